@@ -1,0 +1,66 @@
+/**
+ * Who may do what, as one table: role × action × scope. Routes, the web and the documentation read it;
+ * row security in the database is the second wall.
+ * Roles: domain.md of the design, after 003 3.1.1 (officers), 004 5.6 (the bydel decides) and the published tasks of VEL.
+ */
+export const ROLES = [
+  'housing_officer',
+  'district_manager',
+  'intake_officer',
+  'planner',
+  'facility_staff',
+  'auditor',
+  'administrator',
+] as const
+export type Role = (typeof ROLES)[number]
+
+export const ROLE_NAMES: Record<Role, string> = {
+  housing_officer: 'Boligkonsulent',
+  district_manager: 'Avdelingsleder i bydel',
+  intake_officer: 'Felles inntak i Velferdsetaten',
+  planner: 'Planlegger i Velferdsetaten',
+  facility_staff: 'Ansatt på botilbud',
+  auditor: 'Revisor',
+  administrator: 'Administrator',
+}
+
+/** Which records an allowed action reaches. */
+export type Scope = 'all' | 'own_district' | 'own_facility'
+
+type Row = Partial<Record<Role, Scope>>
+
+const everyone = {
+  housing_officer: 'all',
+  district_manager: 'all',
+  intake_officer: 'all',
+  planner: 'all',
+  facility_staff: 'all',
+  auditor: 'all',
+  administrator: 'all',
+} as const satisfies Row
+
+export const CAPABILITIES = {
+  read_reference: everyone,
+  read_inventory: everyone,
+  maintain_facilities: { district_manager: 'own_district', administrator: 'all' },
+  maintain_places: { district_manager: 'own_district', facility_staff: 'own_facility', administrator: 'all' },
+  close_places: { district_manager: 'own_district', facility_staff: 'own_facility', administrator: 'all' },
+  read_residents: { housing_officer: 'own_district', district_manager: 'own_district', facility_staff: 'own_facility' },
+  register_residents: { housing_officer: 'own_district', district_manager: 'own_district' },
+  read_needs: { housing_officer: 'own_district', district_manager: 'own_district' },
+  register_needs: { housing_officer: 'own_district', district_manager: 'own_district' },
+  match_needs: { housing_officer: 'own_district', district_manager: 'own_district' },
+} as const satisfies Record<string, Row>
+
+export type Capability = keyof typeof CAPABILITIES
+
+/** The scope in which `role` may use `capability`, or undefined when it may not. */
+export function scopeOf(role: Role, capability: Capability): Scope | undefined {
+  const row: Row = CAPABILITIES[capability]
+  return row[role]
+}
+
+/** Everything `role` may do, in the table's order. */
+export function capabilitiesOf(role: Role): Capability[] {
+  return (Object.keys(CAPABILITIES) as Capability[]).filter((capability) => scopeOf(role, capability) !== undefined)
+}

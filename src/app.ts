@@ -1,0 +1,93 @@
+import cookie from '@fastify/cookie'
+import helmet from '@fastify/helmet'
+import swagger from '@fastify/swagger'
+import swaggerUi from '@fastify/swagger-ui'
+import Fastify from 'fastify'
+import {
+  jsonSchemaTransform,
+  jsonSchemaTransformObject,
+  serializerCompiler,
+  validatorCompiler,
+  type ZodTypeProvider,
+} from 'fastify-type-provider-zod'
+import { z } from 'zod'
+import { cityCache } from './db/city.ts'
+import { facilityRoutes } from './features/facilities/routes.ts'
+import { matchRoutes } from './features/matches/routes.ts'
+import { needRoutes } from './features/needs/routes.ts'
+import { operationRoutes } from './features/operations/routes.ts'
+import { placeRoutes } from './features/places/routes.ts'
+import { referenceRoutes } from './features/reference/routes.ts'
+import { residentRoutes } from './features/residents/routes.ts'
+import { sessionRoutes } from './features/session/routes.ts'
+import { statisticRoutes } from './features/statistics/routes.ts'
+import { registerJson } from './http/json.ts'
+import { openApi } from './http/openApi.ts'
+import { registerProblems } from './http/problem.ts'
+import { registerAccess } from './http/route.ts'
+import type { App, Deps } from './http/types.ts'
+import { registerWeb } from './http/web.ts'
+
+const BODY_LIMIT = 1_048_576
+
+/** The application: the one visible list of what is registered. Opens no port and owns no connection. */
+export async function buildApp(deps: Deps): Promise<App> {
+  // what a user reads is bokmål, also what the schemas say of her input
+  z.config(z.locales.no())
+  const app = Fastify({
+    logger: {
+      level: deps.logLevel,
+      serializers: { req: ({ method, routeOptions }) => ({ method, route: routeOptions?.url }) },
+    },
+    bodyLimit: BODY_LIMIT,
+    genReqId: () => crypto.randomUUID(),
+    trustProxy: false,
+    forceCloseConnections: 'idle',
+  }).withTypeProvider<ZodTypeProvider>()
+  app.setValidatorCompiler(validatorCompiler)
+  app.setSerializerCompiler(serializerCompiler)
+  registerJson(app)
+  registerProblems(app)
+
+  await app.register(helmet, {
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'self'"],
+        imgSrc: ["'self'", 'data:'],
+        baseUri: ["'none'"],
+        formAction: ["'self'"],
+        frameAncestors: ["'none'"],
+        objectSrc: ["'none'"],
+      },
+    },
+    // loopback speaks http; a proxy that terminates TLS sets this
+    strictTransportSecurity: false,
+  })
+  await app.register(cookie)
+  registerAccess(app, deps)
+  await app.register(swagger, {
+    openapi: openApi,
+    transform: jsonSchemaTransform,
+    transformObject: jsonSchemaTransformObject,
+  })
+  await app.register(swaggerUi, { routePrefix: '/docs', staticCSP: true })
+
+  const readCity = cityCache()
+  await app.register(
+    async (api: App) => {
+      sessionRoutes(api, deps)
+      referenceRoutes(api, deps)
+      statisticRoutes(api, deps)
+      facilityRoutes(api, deps)
+      placeRoutes(api, deps)
+      residentRoutes(api, deps)
+      needRoutes(api, deps)
+      matchRoutes(api, deps, readCity)
+    },
+    { prefix: '/api/v1' },
+  )
+  operationRoutes(app, deps)
+  await registerWeb(app, deps)
+  return app
+}

@@ -1,0 +1,60 @@
+import { type Kysely, sql, type Transaction } from 'kysely'
+import type { Role } from '../access/capabilities.ts'
+import type { Day } from '../domain/day.ts'
+import { dayInOslo } from '../domain/day.ts'
+import type { DB } from './types.generated.ts'
+
+/** Who acts, and which districts and facilities she acts for; what row security is told. */
+export interface Actor {
+  accountId: string
+  name: string
+  role: Role
+  districts: readonly string[]
+  facilities: readonly string[]
+}
+
+export interface Acting {
+  trx: Transaction<DB>
+  /** One instant per transaction, from the database (or the demo's clock), RFC 3339 in UTC. */
+  now: string
+  today: Day
+}
+
+const RETRIED = new Set(['40001', '40P01'])
+const ATTEMPTS = 5
+
+/**
+ * Runs `work` in one transaction as `actor`: row security sees her, `now` is asked once, a serialization failure or deadlock
+ * is tried again with jitter. With `actor` null nothing personal is visible.
+ */
+export async function asActor<T>(
+  db: Kysely<DB>,
+  actor: Actor | null,
+  demoDate: string | undefined,
+  work: (acting: Acting) => Promise<T>,
+): Promise<T> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await db.transaction().execute(async (trx) => work(await beginActing(trx, actor, demoDate)))
+    } catch (error) {
+      const code = (error as { code?: unknown }).code
+      if (typeof code !== 'string' || !RETRIED.has(code) || attempt === ATTEMPTS) throw error
+      await new Promise((resolve) => setTimeout(resolve, Math.random() * 20 * 2 ** attempt))
+    }
+  }
+}
+
+async function beginActing(trx: Transaction<DB>, actor: Actor | null, demoDate: string | undefined): Promise<Acting> {
+  // the demo keeps the time of day and fixes the date, so the same city gives the same answers on any day
+  const demoNow = sql`((${demoDate ?? null}::date + (now() at time zone 'Europe/Oslo')::time) at time zone 'Europe/Oslo')::text`
+  const { rows } = await sql<{ now: string }>`
+    select set_config('app.actor', ${actor?.accountId ?? ''}, true),
+      set_config('app.role', ${actor?.role ?? ''}, true),
+      set_config('app.districts', ${actor?.districts.join(',') ?? ''}, true),
+      set_config('app.facilities', ${actor?.facilities.join(',') ?? ''}, true),
+      set_config('app.now', ${demoDate === undefined ? sql`''` : demoNow}, true),
+      (${demoDate === undefined ? sql`now()` : sql`${demoNow}::timestamptz`}) as now`.execute(trx)
+  const now = rows[0]?.now
+  if (now === undefined) throw new Error('the database gave no time')
+  return { trx, now, today: dayInOslo(new Date(now)) }
+}

@@ -1,0 +1,150 @@
+import { type Kysely, sql } from 'kysely'
+import { type Day, type DayRange, dayInOslo } from '../domain/day.ts'
+import type { HousingForm } from '../domain/ladder.ts'
+import { ageOn, type ReadinessFacts, type Requirements } from '../domain/need.ts'
+import type { SituationFacts } from '../domain/urgency.ts'
+import type { Acting } from './actor.ts'
+import { rangeFrom, rangeTo } from './range.ts'
+import type { DB } from './types.generated.ts'
+
+/** Needs with what their urgency and readiness are made of, as far as row security lets them be seen; one query a page. */
+export function needRows(db: Kysely<DB>) {
+  return db
+    .selectFrom('need')
+    .innerJoin('household', 'household.id', 'need.householdId')
+    .innerJoin('resident', 'resident.householdId', 'need.householdId')
+    .innerJoin('residentIdentity as identity', 'identity.residentId', 'resident.id')
+    .selectAll('need')
+    .select([
+      'household.adults',
+      'household.pets',
+      'identity.ciphertext',
+      'resident.id as residentId',
+      'resident.birthDate',
+      'resident.gender',
+      'resident.synthetic',
+      'resident.contactPerson',
+      'resident.individualPlanOfferedOn',
+    ])
+    .select([rangeFrom('need.neededDuring').as('neededFrom'), rangeTo('need.neededDuring').as('neededTo')])
+    .select((eb) => [
+      eb
+        .selectFrom('assessment')
+        .whereRef('assessment.needId', '=', 'need.id')
+        .select((inner) => inner.fn.max('assessedOn').as('last'))
+        .as('lastAssessedOn'),
+      sql<number>`(select count(*) from household_child c where c.household_id = need.household_id and c.arrangement = 'living')`.as(
+        'childrenLiving',
+      ),
+      sql<number>`(select count(*) from household_child c where c.household_id = need.household_id and c.arrangement = 'visiting')`.as(
+        'childrenVisiting',
+      ),
+      sql<{ scope: string; givenOn: Day; revokedOn: Day | null }[]>`(select coalesce(json_agg(json_build_object(
+        'scope', c.scope, 'givenOn', c.given_on, 'revokedOn', c.revoked_on)), '[]') from consent c where c.resident_id = resident.id)`.as(
+        'consents',
+      ),
+    ])
+}
+
+export function needById(db: Kysely<DB>, id: string) {
+  return needRows(db).where('need.id', '=', id).executeTakeFirst()
+}
+
+export type NeedRow = NonNullable<Awaited<ReturnType<typeof needById>>>
+
+/** One page, newest first, after `cursor` (an id: version 7 ids sort by time). */
+export function needPage(db: Kysely<DB>, limit: number, cursor: string | undefined, statuses: readonly string[]) {
+  return needRows(db)
+    .where('need.status', 'in', [...statuses])
+    .$if(cursor !== undefined, (query) => query.where('need.id', '<', cursor ?? ''))
+    .orderBy('need.id', 'desc')
+    .limit(limit + 1)
+    .execute()
+}
+
+type Whereabouts = Pick<Requirements, 'ownPlaces' | 'facilitiesToAvoid'>
+
+/** For each household: the places it lives in today, and the houses where somebody lives whom it must not live with. */
+export async function whereabouts(
+  { trx, today }: Acting,
+  householdIds: readonly string[],
+): Promise<(householdId: string) => Whereabouts> {
+  const own = await trx
+    .selectFrom('stay')
+    .innerJoin('occupancy', 'occupancy.id', 'stay.occupancyId')
+    .select(['stay.householdId', 'occupancy.placeId'])
+    .where(sql<boolean>`stay.household_id = any(${[...householdIds]}::uuid[])`)
+    .where(sql<boolean>`occupancy.during @> ${today}::date`)
+    .execute()
+  const { rows: avoided } = await sql<{ householdId: string; facilityId: string }>`
+    select h.household_id, f.facility_id
+    from unnest(${[...householdIds]}::uuid[]) as h (household_id),
+      lateral facilities_to_avoid(h.household_id, ${today}::date) as f (facility_id)`.execute(trx)
+  const ownPlaces = Map.groupBy(own, (row) => row.householdId)
+  const facilitiesToAvoid = Map.groupBy(avoided, (row) => row.householdId)
+  return (householdId) => ({
+    ownPlaces: (ownPlaces.get(householdId) ?? []).map((row) => row.placeId),
+    facilitiesToAvoid: (facilitiesToAvoid.get(householdId) ?? []).map((row) => row.facilityId),
+  })
+}
+
+/** What the urgency policy asks of a need. */
+export function situationOf(row: NeedRow): SituationFacts {
+  return {
+    grounds: row.urgencyGrounds,
+    origin: row.origin,
+    situationSince: row.situationSince,
+    mustLeaveBy: row.mustLeaveBy,
+    readyToMoveOnSince: row.readyToMoveOnSince,
+    childrenLiving: row.childrenLiving,
+    registeredOn: row.registeredAt === null ? null : dayInOslo(new Date(row.registeredAt)),
+  }
+}
+
+/** What readiness asks of a need. */
+export function readinessFactsOf(row: NeedRow): ReadinessFacts {
+  return {
+    forms: row.forms as HousingForm[],
+    windowStated: row.neededFrom !== null,
+    responsibleDistrict: row.responsibleDistrict,
+    lastAssessedOn: row.lastAssessedOn,
+    privateRental: row.privateRental as ReadinessFacts['privateRental'],
+    serviceDecisionOn: row.serviceDecisionOn,
+    consents: row.consents,
+    individualPlanOfferedOn: row.individualPlanOfferedOn,
+    contactPerson: row.contactPerson,
+  }
+}
+
+/** The days on which a need can be moved in for; unstated is from today on, as readiness says aloud. */
+export function windowOf(range: { from: Day | null; to: Day | null }, today: Day): DayRange {
+  return { from: range.from ?? today, to: range.to }
+}
+
+/** What eligibility asks of each need, with where the households live and whom they must not live with looked up at once. */
+export async function requirementsOf(acting: Acting, rows: readonly NeedRow[]): Promise<Requirements[]> {
+  const living = await whereabouts(
+    acting,
+    rows.map((row) => row.householdId),
+  )
+  return rows.map((row) => ({
+    forms: row.forms as HousingForm[],
+    requiredFeatures: row.requiredFeatures,
+    wantedFeatures: row.wantedFeatures,
+    district: row.responsibleDistrict ?? row.holdingDistrict,
+    excludedDistricts: row.excludedDistricts,
+    wantedDistricts: row.wantedDistricts,
+    excludedFacilities: row.excludedFacilities,
+    ...living(row.householdId),
+    adults: row.adults,
+    childrenLiving: row.childrenLiving,
+    childrenVisiting: row.childrenVisiting,
+    age: row.birthDate === null ? null : ageOn(row.birthDate, acting.today),
+    gender: row.gender as Requirements['gender'],
+    pets: row.pets,
+    substanceStance: row.substanceStance as Requirements['substanceStance'],
+    behaviour: row.behaviour,
+    security: row.security,
+    window: windowOf({ from: row.neededFrom, to: row.neededTo }, acting.today),
+  }))
+}

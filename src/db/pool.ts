@@ -1,0 +1,53 @@
+import { CamelCasePlugin, Kysely, PostgresDialect } from 'kysely'
+import pg from 'pg'
+import type { DB } from './types.generated.ts'
+
+const DATE = 1082
+const INT8 = 20
+const NUMERIC = 1700
+const TIMESTAMPTZ = 1184
+
+/**
+ * One parser setting for every connection: a day stays the string it is (a `Date` would move it over midnight), an instant
+ * becomes RFC 3339 in UTC, counts become numbers.
+ */
+const types: pg.CustomTypesConfig = {
+  getTypeParser: ((oid: number, format?: 'text' | 'binary') => {
+    if (oid === DATE) return (value: string) => value
+    if (oid === INT8 || oid === NUMERIC) return Number
+    if (oid === TIMESTAMPTZ) return (value: string) => new Date(value).toISOString()
+    return pg.types.getTypeParser(oid, format)
+  }) as typeof pg.types.getTypeParser,
+}
+
+export interface PoolOptions {
+  max?: number
+  /** A role taken at connection, where the login is not the application's own. */
+  role?: string
+  onError?: (error: Error) => void
+}
+
+/** Opens a pool to PostgreSQL with the project's type parsers; a lost idle connection is reported, never thrown. */
+export function openPool(url: string, options: PoolOptions = {}): pg.Pool {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: options.max ?? 10,
+    types,
+    connectionTimeoutMillis: 5_000,
+    idleTimeoutMillis: 30_000,
+    statement_timeout: 30_000,
+    idle_in_transaction_session_timeout: 30_000,
+    application_name: 'boligtrapp',
+    ...(options.role === undefined ? {} : { options: `-c role=${options.role}` }),
+  })
+  pool.on('error', (error) => options.onError?.(error))
+  return pool
+}
+
+/** The query builder over a pool: snake_case in SQL, camelCase in code, JSON columns untouched. */
+export function openDatabase(pool: pg.Pool): Kysely<DB> {
+  return new Kysely<DB>({
+    dialect: new PostgresDialect({ pool }),
+    plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })],
+  })
+}

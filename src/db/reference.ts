@@ -1,0 +1,214 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { type Kysely, sql } from 'kysely'
+import type { Day } from '../domain/day.ts'
+import { FORMS, LADDER_VERSION } from '../domain/ladder.ts'
+import { DISTRICTS } from '../reference/districts.ts'
+import { ELIGIBILITY_RULES } from '../reference/eligibilityRules.ts'
+import { LEGAL_TRACKS } from '../reference/legalTracks.ts'
+import { ASSESSMENT_POLICY, LEASE_POLICY, OBJECTIVE_POLICY, URGENCY_POLICY } from '../reference/policies.ts'
+import { READINESS_ITEMS } from '../reference/readiness.ts'
+import { REASON_CODES, REASON_CODES_VERSION } from '../reference/reasonCodes.ts'
+import { RULES } from '../reference/rules.ts'
+import { SERIES, scaleOf } from '../reference/series.ts'
+import { readStatistics, STATISTICS_FILES } from '../reference/statistics.ts'
+import type { DB, Json } from './types.generated.ts'
+
+const DATA = join(import.meta.dirname, '../reference/data')
+const AUTHOR = 'Boligtrapp'
+const VALID_FROM = '2026-01-01' as Day
+
+const json = (value: unknown) => sql<Json>`${JSON.stringify(value)}::jsonb`
+
+/**
+ * Writes the reference data that the code carries into the database, as its owner: after every migration, again and again
+ * without effect. Rules, policies and figures are versions: one that is there is never overwritten.
+ */
+export async function loadReference(db: Kysely<DB>): Promise<void> {
+  await db.transaction().execute(async (trx) => {
+    await sql`select pg_advisory_xact_lock(hashtextextended('boligtrapp.reference', 0))`.execute(trx)
+    await loadDistricts(trx)
+    await loadForms(trx)
+    await loadReasons(trx)
+    await loadRules(trx)
+    await loadPolicies(trx)
+    await loadStatistics(trx)
+  })
+}
+
+async function loadDistricts(db: Kysely<DB>): Promise<void> {
+  await db
+    .insertInto('districtCode')
+    .values(DISTRICTS.map(({ code }) => ({ code })))
+    .onConflict((conflict) => conflict.doNothing())
+    .execute()
+  for (const { code, name, validFrom, validTo, source } of DISTRICTS) {
+    await sql`insert into district (code, name, valid, source)
+      select ${code}, ${name}, daterange(${validFrom}::date, ${validTo}::date), ${source}
+      where not exists (select from district where code = ${code})`.execute(db)
+  }
+}
+
+async function loadForms(db: Kysely<DB>): Promise<void> {
+  for (const [position, { id, step, name, isPlace, source, ...facts }] of FORMS.entries()) {
+    await db
+      .insertInto('housingForm')
+      .values({ id, version: LADDER_VERSION, step, position, name, isPlace, source, facts: json(facts) })
+      .onConflict((conflict) =>
+        conflict
+          .column('id')
+          .doUpdateSet({ version: LADDER_VERSION, step, position, name, isPlace, source, facts: json(facts) }),
+      )
+      .execute()
+  }
+}
+
+async function loadReasons(db: Kysely<DB>): Promise<void> {
+  for (const { consequence, ...reason } of REASON_CODES) {
+    const values = { ...reason, version: REASON_CODES_VERSION, consequence: json(consequence) }
+    await db
+      .insertInto('reasonCode')
+      .values(values)
+      .onConflict((conflict) => conflict.columns(['kind', 'id']).doUpdateSet(values))
+      .execute()
+  }
+}
+
+interface RuleRow {
+  ruleId: string
+  version: number
+  kind: 'domain' | 'eligibility' | 'readiness' | 'legal'
+  title: string
+  sentence: string
+  parameters: unknown
+  source: string
+  checked: boolean
+}
+
+function ruleRows(): RuleRow[] {
+  return [
+    ...RULES.map(
+      ({ id, version, title, sentence, source, parameters }): RuleRow => ({
+        ruleId: id,
+        version,
+        kind: 'domain',
+        title,
+        sentence,
+        source,
+        parameters,
+        checked: true,
+      }),
+    ),
+    ...ELIGIBILITY_RULES.map(
+      ({ id, version, title, source, relaxable }): RuleRow => ({
+        ruleId: id,
+        version,
+        kind: 'eligibility',
+        title,
+        sentence: title,
+        source,
+        parameters: { relaxable },
+        checked: true,
+      }),
+    ),
+    ...READINESS_ITEMS.map(
+      ({ id, version, title, why, source, ...parameters }): RuleRow => ({
+        ruleId: `readiness.${id}`,
+        version,
+        kind: 'readiness',
+        title,
+        sentence: why,
+        source,
+        parameters,
+        checked: true,
+      }),
+    ),
+    ...LEGAL_TRACKS.map(
+      ({ id, version, title, content, source, status, ...parameters }): RuleRow => ({
+        ruleId: `legal.${id}`,
+        version,
+        kind: 'legal',
+        title,
+        sentence: content,
+        source,
+        parameters,
+        checked: status !== 'not_checked',
+      }),
+    ),
+  ]
+}
+
+async function loadRules(db: Kysely<DB>): Promise<void> {
+  await db
+    .insertInto('ruleVersion')
+    .values(
+      ruleRows().map((row) => ({
+        ...row,
+        parameters: json(row.parameters),
+        validFrom: VALID_FROM,
+        author: AUTHOR,
+        reason: 'Første utgave',
+      })),
+    )
+    .onConflict((conflict) => conflict.doNothing())
+    .execute()
+}
+
+async function loadPolicies(db: Kysely<DB>): Promise<void> {
+  const { municipal, private: privateLease, ...lease } = LEASE_POLICY
+  const policies = [
+    { policyId: 'urgency', ...URGENCY_POLICY },
+    { policyId: 'assessment', ...ASSESSMENT_POLICY },
+    { policyId: 'matching_objective', ...OBJECTIVE_POLICY },
+    { policyId: 'lease', ...lease, source: `${municipal.source}; ${privateLease.source}`, municipal, privateLease },
+  ]
+  await db
+    .insertInto('policyVersion')
+    .values(
+      policies.map(({ policyId, version, title, source, ...parameters }) => ({
+        policyId,
+        version,
+        title,
+        source,
+        parameters: json(parameters),
+        validFrom: VALID_FROM,
+        author: AUTHOR,
+        reason: 'Første utgave',
+      })),
+    )
+    .onConflict((conflict) => conflict.doNothing())
+    .execute()
+}
+
+async function loadStatistics(db: Kysely<DB>): Promise<void> {
+  await db
+    .insertInto('statisticSeries')
+    .values(
+      SERIES.map(({ id, title, unit, subject, measure, source }, position) => ({
+        id,
+        position,
+        title,
+        unit,
+        subject,
+        measure,
+        scale: scaleOf({ id, title, unit, subject, measure, source, year: null }),
+        source,
+      })),
+    )
+    .onConflict((conflict) => conflict.doNothing())
+    .execute()
+  for (const file of STATISTICS_FILES) {
+    const rows = readStatistics(file, await readFile(join(DATA, file), 'utf8'))
+    await db
+      .insertInto('statisticValue')
+      .values(
+        rows.map(({ series, scale: _scale, provenance, ...row }) => ({
+          ...row,
+          seriesId: series,
+          provenance: json(provenance),
+        })),
+      )
+      .onConflict((conflict) => conflict.doNothing())
+      .execute()
+  }
+}

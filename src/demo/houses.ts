@@ -1,0 +1,191 @@
+import type { HousingForm } from '../domain/ladder.ts'
+import { DISTRICTS } from '../reference/districts.ts'
+import type { PlaceFeatureId } from '../reference/features.ts'
+import { type DayNumber, type Line, startOf, valueAt, yearOf } from './calendar.ts'
+import type { SimPlace } from './household.ts'
+import { type Criteria, HOUSE_KINDS, type HouseForm, type HouseKind, OPEN_TO_ALL } from './houseKinds.ts'
+import { houseName, operatorOf } from './names.ts'
+import type { CityPlan, Stock } from './plan.ts'
+import type { Random } from './random.ts'
+
+export interface House extends Criteria {
+  readonly index: number
+  readonly name: string
+  readonly operator: string
+  readonly operatorKind: 'district' | 'vel' | 'nursing_home_agency' | 'boligbygg' | 'non_profit' | 'private'
+  readonly form: HouseForm
+  readonly district: string
+  readonly serves: 'own_district' | 'listed_districts' | 'city'
+  readonly listed: readonly string[]
+  readonly openedOn: DayNumber
+  readonly kind: HouseKind
+  /** Room for so many places, opened at once or over time. */
+  readonly room: number
+  places: SimPlace[]
+}
+
+/** A stock with its houses, and the days on which one of its places closes. */
+export interface BuiltStock {
+  readonly stock: Stock
+  readonly houses: House[]
+  readonly closings: DayNumber[]
+}
+
+export interface BuiltCity {
+  readonly houses: House[]
+  readonly places: SimPlace[]
+  readonly stocks: BuiltStock[]
+}
+
+/** On which days a rounded line rises (+1) or falls (−1) by one, after `from` and before `until`. */
+export function changesOf(line: Line, from: DayNumber, until: DayNumber): { day: DayNumber; by: 1 | -1 }[] {
+  const changes: { day: DayNumber; by: 1 | -1 }[] = []
+  for (let i = 0; i + 1 < line.length; i += 1) {
+    const [fromYear, low] = line[i] ?? [0, 0]
+    const [toYear, high] = line[i + 1] ?? [0, 0]
+    const start = startOf(fromYear)
+    const length = startOf(toYear) - start
+    const by = high >= low ? 1 : -1
+    const steps = Math.abs(Math.round(high) - Math.round(low))
+    for (let step = 0; step < steps; step += 1) {
+      const half = Math.round(low) + by * (step + 0.5)
+      const day = start + Math.ceil(((half - low) / (high - low)) * length)
+      if (day > from && day < until) changes.push({ day, by })
+    }
+  }
+  return changes.sort((a, b) => a.day - b.day)
+}
+
+/** Builds every house and place from `begin` to `until`; what closes is chosen when its day comes. */
+export function buildHouses(plan: CityPlan, begin: DayNumber, until: DayNumber, random: Random): BuiltCity {
+  const city: BuiltCity = { houses: [], places: [], stocks: [] }
+  const taken = new Set<string>()
+  const kindsUsed = new Map<HouseForm, number>()
+
+  function newHouse(stock: Stock, homes: number, openedOn: DayNumber): House {
+    const used = kindsUsed.get(stock.form) ?? 0
+    kindsUsed.set(stock.form, used + 1)
+    const kind = kindAt(stock.form, used)
+    const district = stock.district ?? random.pick(plan.districts)
+    const wanted = random.between(...kind.homes)
+    const serves =
+      stock.district === null ? 'city' : random.chance(sharing(stock.form)) ? 'listed_districts' : 'own_district'
+    const house: House = {
+      ...OPEN_TO_ALL,
+      ...kind.criteria,
+      index: city.houses.length,
+      name: houseName(stock.form, taken, random),
+      ...operatorOf(stock, district, random),
+      form: stock.form,
+      district,
+      serves,
+      listed: serves === 'listed_districts' ? [district, neighbour(plan, district)] : [],
+      openedOn,
+      kind,
+      room: homes - wanted < 3 ? homes : wanted,
+      places: [],
+    }
+    city.houses.push(house)
+    return house
+  }
+
+  for (const stock of plan.stocks) {
+    const built: BuiltStock = { stock, houses: [], closings: [] }
+    city.stocks.push(built)
+    let left = Math.round(valueAt(stock.line, begin))
+    while (left > 0) {
+      const house = newHouse(stock, left, random.between(startOf(1978), startOf(2012)))
+      built.houses.push(house)
+      for (let i = 0; i < Math.min(house.room, left); i += 1) addPlace(city, built, house, house.openedOn, random)
+      left -= house.places.length
+    }
+    let waiting = 0
+    for (const { day, by } of changesOf(stock.line, begin, until)) {
+      if (by < 0) built.closings.push(day)
+      else waiting += 1
+      if (waiting < stock.batch) continue
+      for (; waiting > 0; waiting -= 1) {
+        let house = built.houses.at(-1)
+        if (house === undefined || house.openedOn < begin || house.places.length >= house.room) {
+          house = newHouse(stock, Number.POSITIVE_INFINITY, day)
+          built.houses.push(house)
+        }
+        addPlace(city, built, house, day, random)
+      }
+    }
+  }
+  return city
+}
+
+/** Kinds take turns by their share, the same for every seed: a city has some of each. */
+function kindAt(form: HouseForm, number: number): HouseKind {
+  const kinds = HOUSE_KINDS[form]
+  let left = number % kinds.reduce((sum, { share }) => sum + share, 0)
+  for (const kind of kinds) {
+    left -= kind.share
+    if (left < 0) return kind
+  }
+  throw new RangeError(`no houses of ${form}`)
+}
+
+/** How many houses of a form are shared with a neighbouring district, in thousandths. */
+function sharing(form: HousingForm): number {
+  return form === 'transitional' || form === 'district_short_stay' ? 500 : form === 'colocated_24h' ? 120 : 0
+}
+
+function neighbour(plan: CityPlan, district: string): string {
+  const others = plan.districts.filter((code) => code !== district)
+  const all = DISTRICTS.map(({ code }) => code as string)
+  const distance = (code: string) => Math.abs(all.indexOf(code) - all.indexOf(district))
+  return others.reduce((best, code) => (distance(code) < distance(best) ? code : best), others[0] ?? district)
+}
+
+function addPlace(city: BuiltCity, built: BuiltStock, house: House, from: DayNumber, random: Random): void {
+  const number = house.places.length
+  const household = house.kind.household
+  const features = (Object.entries(house.kind.features) as [PlaceFeatureId, number][])
+    .filter(([, thousandths]) => random.chance(thousandths))
+    .map(([id]) => id)
+  // a ground floor needs no lift, and a wheelchair needs a way in
+  const wheelchair = features.includes('wheelchair') && !features.includes('step_free')
+  const place: SimPlace = {
+    index: city.places.length,
+    house,
+    stock: city.stocks.indexOf(built),
+    label: labelOf(house, number),
+    from,
+    to: null,
+    maxHousehold: household[number % household.length] ?? 1,
+    features: wheelchair ? [...features, 'step_free'] : features,
+    selfReferral: random.chance(built.stock.selfReferral),
+    closures: [],
+    stay: null,
+  }
+  city.places.push(place)
+  house.places.push(place)
+}
+
+const ROOMS: readonly HousingForm[] = [
+  'temporary',
+  'vel_emergency',
+  'vel_assessment',
+  'vel_coping',
+  'vel_resource',
+  'vel_care',
+  'vel_reinforced',
+  'long_term_home',
+  'private_institution',
+  'district_short_stay',
+]
+
+/** Rooms are numbered; homes carry a number of the floor and the door, as leases do. */
+function labelOf(house: House, number: number): string {
+  if (ROOMS.includes(house.form)) return `Rom ${number + 1}`
+  const doors = house.room > 16 ? 6 : 4
+  return `H${String(Math.floor(number / doors) + 1).padStart(2, '0')}${String((number % doors) + 1).padStart(2, '0')}`
+}
+
+/** The year a house opened, for its name and its papers. */
+export function openingYear(house: House): number {
+  return Math.floor(yearOf(house.openedOn))
+}

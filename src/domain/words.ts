@@ -1,0 +1,55 @@
+import { DISTRICTS } from '../reference/districts.ts'
+import { PLACE_FEATURES } from '../reference/features.ts'
+import { BEHAVIOUR_LEVELS, SECURITY_LEVELS } from '../reference/profiles.ts'
+import type { Day } from './day.ts'
+
+const districts: ReadonlyMap<string, string> = new Map(DISTRICTS.map(({ code, name }) => [code, name]))
+const features: ReadonlyMap<string, string> = new Map(PLACE_FEATURES.map(({ id, name }) => [id, name.toLowerCase()]))
+
+/** A bydel's name; a code that is not known yet stands for itself. */
+export function districtName(code: string): string {
+  return districts.get(code) ?? code
+}
+
+/** A place feature inside a sentence, as «første etasje». */
+export function featureName(id: string): string {
+  return features.get(id) ?? id
+}
+
+/** A behaviour level (0–3) inside a sentence. */
+export function behaviourName(level: number): string {
+  const name = BEHAVIOUR_LEVELS.find((entry) => entry.level === level)?.name ?? String(level)
+  return `${name.toLowerCase()} behov knyttet til atferd`
+}
+
+/** A security level (0–2) inside a sentence. */
+export function securityName(level: number): string {
+  const name = SECURITY_LEVELS.find((entry) => entry.level === level)?.name ?? String(level)
+  return `${name.toLowerCase()} sikkerhet`
+}
+
+/** A gender inside a sentence. */
+export function genderName(gender: string): string {
+  return { woman: 'kvinne', man: 'mann', other: 'annet kjønn' }[gender] ?? 'kjønn er ikke registrert'
+}
+
+const MONTHS = [
+  'januar',
+  'februar',
+  'mars',
+  'april',
+  'mai',
+  'juni',
+  'juli',
+  'august',
+  'september',
+  'oktober',
+  'november',
+  'desember',
+]
+
+/** A day as people read it: «1. september 2026». */
+export function formatDay(day: Day): string {
+  const [year, month, date] = day.split('-').map(Number)
+  return `${date}. ${MONTHS[(month ?? 1) - 1]} ${year}`
+}

@@ -1,0 +1,115 @@
+import type { z } from 'zod'
+import { reading, writing } from '../../http/acting.ts'
+import { cutPage, decodeCursor, pageOf, pageQuery } from '../../http/cursor.ts'
+import { tagged, versionFrom } from '../../http/etag.ts'
+import { districtCode, idParams } from '../../http/fields.ts'
+import { problems } from '../../http/route.ts'
+import type { App, Deps } from '../../http/types.ts'
+import { addFacility, changeFacility, existing } from './maintain.ts'
+import { type FacilityRow, facilityPage } from './queries.ts'
+import { changedFacility, facility, newFacility } from './schema.ts'
+
+const tags = ['facilities']
+type Facility = z.infer<typeof facility>
+
+/** Botilbud: sites with places, an operator, the districts they serve, and admission criteria. */
+export function facilityRoutes(app: App, deps: Deps): void {
+  app.get(
+    '/facilities',
+    {
+      config: { capability: 'read_inventory' },
+      schema: {
+        operationId: 'listFacilities',
+        tags,
+        summary: 'Facilities',
+        description: 'By name, a page at a time.',
+        querystring: pageQuery.extend({ district: districtCode.optional() }),
+        response: { 200: pageOf(facility).describe('A page.'), ...problems(400, 401, 403, 422) },
+      },
+    },
+    (request) =>
+      reading(deps, request, async ({ trx, today }) => {
+        const { limit, cursor, district } = request.query
+        const rows = await facilityPage(trx, today, limit, decodeCursor(cursor, 2), district)
+        const page = cutPage(rows, limit, (row) => [row.name, row.id])
+        return { items: page.items.map(facilityBody), nextCursor: page.nextCursor }
+      }),
+  )
+
+  app.post(
+    '/facilities',
+    {
+      config: { capability: 'maintain_facilities' },
+      schema: {
+        operationId: 'addFacility',
+        tags,
+        summary: 'Add a facility',
+        description: 'A district manager adds them in her own district.',
+        body: newFacility,
+        response: { 201: facility.describe('The facility.'), ...problems(400, 401, 403, 409, 422) },
+      },
+    },
+    (request, reply) =>
+      writing(deps, request, reply, async (acting, actor) => {
+        const row = await addFacility(acting, actor, request.body)
+        return { status: 201, body: facilityBody(row), version: row.version, location: `/api/v1/facilities/${row.id}` }
+      }),
+  )
+
+  app.get(
+    '/facilities/:id',
+    {
+      config: { capability: 'read_inventory' },
+      schema: {
+        operationId: 'readFacility',
+        tags,
+        summary: 'One facility',
+        description: 'With its criteria, how many of its places are free today, and when that was last confirmed.',
+        params: idParams,
+        response: { 200: facility.describe('The facility.'), ...problems(400, 401, 403, 404) },
+      },
+    },
+    (request, reply) =>
+      reading(deps, request, async (acting) => {
+        const row = await existing(acting, request.params.id)
+        tagged(reply, row.version)
+        return facilityBody(row)
+      }),
+  )
+
+  app.patch(
+    '/facilities/:id',
+    {
+      config: { capability: 'maintain_facilities' },
+      schema: {
+        operationId: 'changeFacility',
+        tags,
+        summary: 'Change a facility',
+        description: 'Changes what is sent and leaves the rest; takes If-Match.',
+        params: idParams,
+        body: changedFacility,
+        response: {
+          200: facility.describe('The facility as changed.'),
+          ...problems(400, 401, 403, 404, 409, 412, 422, 428),
+        },
+      },
+    },
+    (request, reply) =>
+      writing(deps, request, reply, async (acting, actor) => {
+        const row = await changeFacility(acting, actor, request.params.id, versionFrom(request), request.body)
+        return { status: 200, body: facilityBody(row), version: row.version }
+      }),
+  )
+}
+
+function facilityBody({ openFrom, openTo, served, ...row }: FacilityRow): Facility {
+  return {
+    ...row,
+    operatorKind: row.operatorKind as Facility['operatorKind'],
+    serves: row.serves as Facility['serves'],
+    genders: row.genders as Facility['genders'],
+    substanceStance: row.substanceStance as Facility['substanceStance'],
+    openDuring: { from: openFrom, to: openTo },
+    servedDistricts: served.map(({ districtCode: code, from, to }) => ({ districtCode: code, during: { from, to } })),
+  }
+}

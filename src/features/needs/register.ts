@@ -1,0 +1,154 @@
+import type { UpdateObject } from 'kysely'
+import type { Acting, Actor } from '../../db/actor.ts'
+import { type NeedRow, needById, readinessFactsOf } from '../../db/needs.ts'
+import { dateRange } from '../../db/range.ts'
+import type { DB } from '../../db/types.generated.ts'
+import { DomainError, type FieldError, invalid, notFound } from '../../domain/error.ts'
+import { readinessOf } from '../../domain/readiness.ts'
+import { stale } from '../../http/etag.ts'
+import { reasonCode } from '../../reference/reasonCodes.ts'
+import { districtsKnown, facilitiesKnown, householdOf } from './queries.ts'
+import type { NeedFields, NewNeed } from './schema.ts'
+
+/** Dates that lie in the past by their meaning. */
+const PAST = ['situationSince', 'readyToMoveOnSince', 'privateRentalConsideredOn'] as const
+
+/** What the fields say together, and whether what they point at exists; every wrong one is named at once. */
+async function checkFields({ trx, today }: Acting, fields: NeedFields, before: NeedFields): Promise<void> {
+  const errors: FieldError[] = []
+  const wrong = (field: keyof NeedFields, code: string, detail: string) =>
+    errors.push({ pointer: `/${field}`, code, detail })
+  for (const field of PAST) {
+    const value = fields[field]
+    if (value !== undefined && value !== null && value > today)
+      wrong(field, 'in_the_future', 'Datoen kan ikke være i fremtiden.')
+  }
+  const privateRental = fields.privateRental ?? before.privateRental
+  const reason = fields.privateRentalReason === undefined ? before.privateRentalReason : fields.privateRentalReason
+  if (privateRental === 'overridden' && (reason === null || reason === undefined)) {
+    wrong('privateRentalReason', 'missing', 'Skriv hvorfor dere går videre uten å ha vurdert privat leie.')
+  }
+  const both = (fields.requiredFeatures ?? []).filter((feature) => fields.wantedFeatures?.includes(feature))
+  if (both.length > 0)
+    wrong('wantedFeatures', 'also_required', 'Noe står både som krav og som ønske. Velg ett av stedene.')
+  for (const field of ['responsibleDistrict', 'stayDistrict', 'excludedDistricts', 'wantedDistricts'] as const) {
+    const value = fields[field]
+    const codes = value === undefined || value === null ? [] : typeof value === 'string' ? [value] : value
+    const known = new Set((await districtsKnown(trx, codes, today)).map(({ code }) => code))
+    if (codes.some((code) => !known.has(code))) wrong(field, 'unknown_district', 'Denne bydelen finnes ikke i dag.')
+  }
+  const facilities = fields.excludedFacilities ?? []
+  if ((await facilitiesKnown(trx, facilities)).length < facilities.length) {
+    wrong('excludedFacilities', 'unknown_facility', 'Et av botilbudene finnes ikke.')
+  }
+  if (errors.length > 0) throw new DomainError('invalid_value', 'Rett det som er markert, og prøv igjen.', errors)
+}
+
+function columns({ neededDuring, ...fields }: NeedFields) {
+  return {
+    ...fields,
+    ...(neededDuring === undefined ? {} : { neededDuring: neededDuring === null ? null : dateRange(neededDuring) }),
+  }
+}
+
+/**
+ * Starts a draft for a household of the officer's own district; a draft may lack everything but whose it is.
+ * @throws {DomainError} `open_need_exists`, `invalid_value` (also for a person of another district: she is not there)
+ */
+export async function startNeed(acting: Acting, actor: Actor, { residentId, ...fields }: NewNeed): Promise<NeedRow> {
+  const { trx, now } = acting
+  const household = await householdOf(trx, residentId)
+  if (household === undefined || !actor.districts.includes(household.holdingDistrict)) {
+    throw invalid('/residentId', 'unknown_resident', 'Vi finner ikke personen i bydelen din.')
+  }
+  await checkFields(acting, fields, {})
+  const { id } = await trx
+    .insertInto('need')
+    .values({
+      responsibleDistrict: household.holdingDistrict,
+      ...columns(fields),
+      householdId: household.householdId,
+      holdingDistrict: household.holdingDistrict,
+      startedAt: now,
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  return existing(acting, id)
+}
+
+/** @throws {DomainError} `not_found`: not there, or not hers to see */
+export async function existing({ trx }: Acting, id: string): Promise<NeedRow> {
+  const row = await needById(trx, id)
+  if (row === undefined) throw notFound()
+  return row
+}
+
+function open(row: NeedRow): NeedRow {
+  if (row.status === 'draft' || row.status === 'registered') return row
+  throw new DomainError(
+    'need_not_open',
+    'Behovet er avsluttet og kan ikke endres. Registrer et nytt hvis husstanden trenger bolig igjen.',
+  )
+}
+
+/**
+ * Changes what is sent and leaves the rest.
+ * @throws {DomainError} `not_found`, `need_not_open`, `stale_version`, `invalid_value`
+ */
+export async function changeNeed(acting: Acting, id: string, version: number, fields: NeedFields): Promise<NeedRow> {
+  const row = open(await existing(acting, id))
+  await checkFields(acting, fields, {
+    privateRental: row.privateRental as 'overridden',
+    privateRentalReason: row.privateRentalReason,
+  })
+  if (row.status === 'registered' && fields.forms !== undefined && fields.forms.length === 0) {
+    throw invalid('/forms', 'missing', 'Et registrert behov må ha minst én boform.')
+  }
+  // an update without columns would not count the version up: the status stands for "touched"
+  return updated(acting, id, version, { status: row.status, ...columns(fields) })
+}
+
+/**
+ * Makes a draft a registered need, which is ranked from now on. Only what ranking needs can stop it: nobody is dropped.
+ * @throws {DomainError} `not_found`, `need_not_open`, `need_not_complete`, `stale_version`
+ */
+export async function registerNeed(acting: Acting, id: string, version: number): Promise<NeedRow> {
+  const row = open(await existing(acting, id))
+  if (row.status !== 'draft') throw new DomainError('need_not_open', 'Behovet er allerede registrert.')
+  const missing = readinessOf(readinessFactsOf(row), acting.today).filter(
+    ({ present, stops }) => !present && stops === 'ranking',
+  )
+  if (missing.length > 0) {
+    throw new DomainError(
+      'need_not_complete',
+      'Vi trenger litt mer før behovet kan stå i køen.',
+      missing.map((item) => ({ pointer: '/forms', code: item.id, detail: `${item.title}: ${item.why}` })),
+    )
+  }
+  return updated(acting, id, version, { status: 'registered', registeredAt: acting.now })
+}
+
+/**
+ * Ends an open need with a reason that people may give; the reason says whether it counts as shortfall.
+ * @throws {DomainError} `not_found`, `need_not_open`, `stale_version`, `invalid_value`
+ */
+export async function withdrawNeed(acting: Acting, id: string, version: number, reason: string): Promise<NeedRow> {
+  open(await existing(acting, id))
+  const code = reasonCode('withdrawal', reason)
+  if (code === undefined || !code.offeredToPeople)
+    throw invalid('/reason', 'unknown_reason', 'Velg en av grunnene i listen.')
+  return updated(acting, id, version, { status: 'withdrawn', endedAt: acting.now, endedReason: reason })
+}
+
+type NeedUpdate = UpdateObject<DB, 'need'>
+
+async function updated(acting: Acting, id: string, version: number, values: NeedUpdate): Promise<NeedRow> {
+  const result = await acting.trx
+    .updateTable('need')
+    .set(values)
+    .where('id', '=', id)
+    .where('version', '=', version)
+    .executeTakeFirst()
+  if (result.numUpdatedRows === 0n) throw stale()
+  return existing(acting, id)
+}

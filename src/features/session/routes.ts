@@ -1,0 +1,133 @@
+import { z } from 'zod'
+import { capabilitiesOf, ROLE_NAMES, type Role } from '../../access/capabilities.ts'
+import { actorOf, endSession, SESSION_COOKIE, SESSION_HOURS, startSession } from '../../access/session.ts'
+import { type Acting, type Actor, asActor } from '../../db/actor.ts'
+import { notFound } from '../../domain/error.ts'
+import { reading } from '../../http/acting.ts'
+import { noQuery } from '../../http/fields.ts'
+import { problems } from '../../http/route.ts'
+import type { App, Deps } from '../../http/types.ts'
+import { demoAccount, demoAccounts, districtsOn, facilityNames } from './queries.ts'
+import { DEMO_PEOPLE, demoSignIn, session } from './schema.ts'
+
+const DESCRIPTIONS: Record<Role, string> = {
+  housing_officer: 'Registrerer boligbehov og finner plasser til folk i egen bydel.',
+  district_manager: 'Ser bydelens behov og plasser, og holder plassene oppdatert.',
+  intake_officer: 'Ser plassene i byen. Henvisninger kommer hit senere.',
+  planner: 'Ser plassene i byen. Ser ingen personer.',
+  facility_staff: 'Holder plassene på eget botilbud oppdatert og ser hvem som bor der.',
+  auditor: 'Ser plasser og regler. Ser ingen personer.',
+  administrator: 'Holder botilbud, plasser og regler oppdatert. Ser ingen personer.',
+}
+
+const COOKIE = { path: '/', httpOnly: true, sameSite: 'strict' } as const
+const tags = ['session']
+
+/** Who I am and what I may do, and the demo's sign-in. */
+export function sessionRoutes(app: App, deps: Deps): void {
+  app.get(
+    '/session',
+    {
+      config: { capability: 'public' },
+      schema: {
+        operationId: 'readSession',
+        tags,
+        summary: 'Who I am',
+        description: 'Who is signed in, her role, districts and capabilities, and the day the system reckons with.',
+        querystring: noQuery,
+        response: { 200: session.describe('The session.'), ...problems(400) },
+      },
+    },
+    (request) => reading(deps, request, (acting) => sessionOf(acting, deps, request.actor)),
+  )
+
+  app.delete(
+    '/session',
+    {
+      config: { capability: 'public' },
+      schema: {
+        operationId: 'endSession',
+        tags,
+        summary: 'Sign out',
+        description: 'Ends the session; ending none is no error.',
+        querystring: noQuery,
+        response: { 204: z.null().describe('Signed out.'), ...problems(400) },
+      },
+    },
+    async (request, reply) => {
+      const token = request.cookies[SESSION_COOKIE]
+      if (token !== undefined) await endSession(deps.db, token)
+      reply.clearCookie(SESSION_COOKIE, COOKIE)
+      return reply.code(204).send(null)
+    },
+  )
+
+  if (!deps.demoSignIn) return
+  app.post(
+    '/session/demo',
+    {
+      config: { capability: 'public' },
+      schema: {
+        operationId: 'startDemoSession',
+        tags,
+        summary: 'Sign in as one of the demo’s people',
+        description: 'Offered only while no identity provider is configured and the server listens on loopback only.',
+        body: demoSignIn,
+        response: { 200: session.describe('Signed in; the cookie is set.'), ...problems(400, 404, 422) },
+      },
+    },
+    async (request, reply) => {
+      const account = await demoAccount(deps.db, request.body.person)
+      if (account === undefined) throw notFound()
+      const earlier = request.cookies[SESSION_COOKIE]
+      if (earlier !== undefined) await endSession(deps.db, earlier)
+      const token = await startSession(deps.db, account.id)
+      reply.setCookie(SESSION_COOKIE, token, { ...COOKIE, maxAge: SESSION_HOURS * 3600 })
+      const actor = await actorOf(deps.db, token)
+      return asActor(deps.db, actor, deps.demoDate, (acting) => sessionOf(acting, deps, actor))
+    },
+  )
+}
+
+async function sessionOf(acting: Acting, deps: Deps, actor: Actor | null): Promise<z.infer<typeof session>> {
+  const districts = new Map((await districtsOn(acting.trx, acting.today)).map(({ code, name }) => [code, name]))
+  const answer = {
+    signedIn: actor !== null,
+    demo: deps.demoDate !== undefined,
+    today: acting.today,
+    ...(deps.demoSignIn ? { demoPeople: await demoPeople(acting, districts) } : {}),
+  }
+  if (actor === null) return answer
+  return {
+    ...answer,
+    person: {
+      id: actor.accountId,
+      name: actor.name,
+      role: actor.role,
+      roleName: ROLE_NAMES[actor.role],
+      districts: actor.districts.map((code) => ({ code, name: districts.get(code) ?? code })),
+      facilities: await facilityNames(acting.trx, actor.facilities),
+      capabilities: capabilitiesOf(actor.role),
+    },
+  }
+}
+
+async function demoPeople({ trx }: Acting, districts: ReadonlyMap<string, string>) {
+  const accounts = new Map((await demoAccounts(trx)).map((account) => [account.username, account]))
+  return DEMO_PEOPLE.flatMap((person) => {
+    const account = accounts.get(person)
+    if (account === undefined) return []
+    const role = account.role as Role
+    const [district] = account.districts
+    return [
+      {
+        person,
+        name: account.name,
+        role,
+        roleName: ROLE_NAMES[role],
+        districtName: district === undefined ? null : (districts.get(district) ?? district),
+        description: DESCRIPTIONS[role],
+      },
+    ]
+  })
+}

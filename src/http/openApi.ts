@@ -1,0 +1,37 @@
+/** What the generated OpenAPI document says besides the schemas that validate. */
+export const openApi = {
+  openapi: '3.1.0',
+  info: {
+    title: 'Boligtrapp',
+    version: '0.1.0',
+    description:
+      'Every place in Oslo’s boligtrapp, every registered housing need of people with mental-health and substance problems, and who can move where and why. Days are `YYYY-MM-DD`, ranges half-open, instants RFC 3339 in UTC. Errors are RFC 9457 problem details. Updates take `If-Match`; POSTs that create or decide take `Idempotency-Key`.',
+    contact: { name: 'Boligtrapp', url: 'https://example.invalid/boligtrapp' },
+    license: { name: 'All rights reserved', identifier: 'LicenseRef-Proprietary' },
+  },
+  servers: [{ url: '/', description: 'Where the document was read.' }],
+  tags: [
+    { name: 'session', description: 'Who is signed in and what she may do.' },
+    {
+      name: 'reference',
+      description: 'Districts, the ladder, reason codes, rules and policies, with versions and sources.',
+    },
+    { name: 'statistics', description: 'Published figures with their sources.' },
+    { name: 'facilities', description: 'Botilbud with their admission criteria.' },
+    { name: 'places', description: 'Places and closures over time.' },
+    { name: 'residents', description: 'People and their households.' },
+    { name: 'needs', description: 'Registered housing needs and what each still misses.' },
+    { name: 'matches', description: 'Which places fit, and why not the others.' },
+  ],
+  components: {
+    securitySchemes: {
+      session: {
+        type: 'apiKey' as const,
+        in: 'cookie' as const,
+        name: 'boligtrapp_session',
+        description: 'The cookie that signing in sets.',
+      },
+    },
+  },
+  security: [{ session: [] }],
+}

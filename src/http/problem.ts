@@ -1,0 +1,186 @@
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { hasZodFastifySchemaValidationErrors, isResponseSerializationError } from 'fastify-type-provider-zod'
+import { z } from 'zod'
+import { DomainError, type DomainErrorCode, type FieldError } from '../domain/error.ts'
+
+/** RFC 9457 problem details, as every error answers. */
+export const problemSchema = z
+  .object({
+    type: z.string().describe('A stable address of the kind of problem.'),
+    title: z.string().describe('What went wrong, in bokmål.'),
+    status: z.number().int(),
+    code: z.string(),
+    detail: z.string().optional(),
+    errors: z.array(z.object({ pointer: z.string(), code: z.string(), detail: z.string() })).optional(),
+    traceId: z.string(),
+  })
+  .meta({ id: 'Problem' })
+
+interface Kind {
+  status: number
+  title: string
+}
+
+/** The one table from what went wrong to HTTP. */
+const KINDS = {
+  not_found: { status: 404, title: 'Finner ikke' },
+  not_allowed: { status: 403, title: 'Ikke tilgang' },
+  not_signed_in: { status: 401, title: 'Du er ikke logget inn' },
+  invalid_value: { status: 422, title: 'Noe er ikke riktig fylt ut' },
+  invalid_request: { status: 400, title: 'Forespørselen er ikke gyldig' },
+  too_large: { status: 413, title: 'For stor forespørsel' },
+  unsupported_media_type: { status: 415, title: 'Innholdstypen støttes ikke' },
+  method_not_allowed: { status: 405, title: 'Det går ikke an å gjøre dette her' },
+  duplicate_resident: { status: 409, title: 'Personen er allerede registrert' },
+  open_need_exists: { status: 409, title: 'Husstanden har allerede et åpent behov' },
+  need_not_open: { status: 409, title: 'Behovet er ikke åpent' },
+  need_not_complete: { status: 409, title: 'Behovet mangler noe' },
+  place_outside_facility: { status: 422, title: 'Plassen er utenfor botilbudets levetid' },
+  facility_closes_before_places: { status: 409, title: 'Botilbudet har plasser som er åpne lenger' },
+  overlapping_closure: { status: 409, title: 'Plassen er allerede sperret i perioden' },
+  place_taken: { status: 409, title: 'Plassen er opptatt' },
+  duplicate_label: { status: 409, title: 'Navnet er i bruk' },
+  stale_version: { status: 412, title: 'Noen andre har endret dette' },
+  version_required: { status: 428, title: 'Mangler versjon (If-Match)' },
+  key_reused: { status: 422, title: 'Idempotency-Key er brukt til noe annet' },
+  request_in_flight: { status: 409, title: 'Den samme forespørselen er under arbeid' },
+  too_many_requests: { status: 429, title: 'For mange forespørsler' },
+  unavailable: { status: 503, title: 'Tjenesten er ikke tilgjengelig akkurat nå' },
+  internal: { status: 500, title: 'Noe gikk galt hos oss' },
+} as const satisfies Record<DomainErrorCode, Kind> & Record<string, Kind>
+export type ProblemCode = keyof typeof KINDS
+
+/** Database constraints that guard a rule of the domain: the wall answers like the rule. */
+const CONSTRAINTS: Record<string, { code: DomainErrorCode; detail: string }> = {
+  resident_identity_once: {
+    code: 'duplicate_resident',
+    detail: 'Det finnes allerede en person med dette fødselsnummeret i bydelen. Søk henne opp i stedet.',
+  },
+  need_one_open_per_household: {
+    code: 'open_need_exists',
+    detail: 'Husstanden har et utkast eller et registrert behov fra før. Åpne det i stedet for å lage et nytt.',
+  },
+  place_inside_facility: {
+    code: 'place_outside_facility',
+    detail: 'Plassen kan ikke være åpen før botilbudet åpner eller etter at det stenger.',
+  },
+  facility_around_places: {
+    code: 'facility_closes_before_places',
+    detail: 'Botilbudet har plasser som er åpne utenfor den nye perioden. Endre plassene først.',
+  },
+  closure_no_overlap: { code: 'overlapping_closure', detail: 'Plassen er allerede sperret en del av denne perioden.' },
+  occupancy_no_overlap: { code: 'place_taken', detail: 'Plassen er opptatt en del av denne perioden.' },
+  place_facility_id_label_key: {
+    code: 'duplicate_label',
+    detail: 'Botilbudet har allerede en plass med dette navnet.',
+  },
+}
+
+/** Connection trouble and a database that is starting or stopping: the client may try again shortly. */
+const UNAVAILABLE = /^(08|53|57P0)/
+const UNAVAILABLE_ERRNO = new Set(['ECONNREFUSED', 'ECONNRESET', 'ENOTFOUND', 'EPIPE', 'ETIMEDOUT'])
+
+interface Answer {
+  code: ProblemCode
+  detail?: string
+  errors?: FieldError[]
+}
+
+function pointerOf(instancePath: string, context: string | undefined, missing: unknown): string {
+  const tail = typeof missing === 'string' ? `/${missing}` : ''
+  return `${context === undefined || context === 'body' ? '' : `/${context}`}${instancePath}${tail}`
+}
+
+function answerOf(error: FastifyError | Error): Answer {
+  if (error instanceof DomainError) {
+    return { code: error.code, detail: error.message, ...(error.errors.length > 0 ? { errors: error.errors } : {}) }
+  }
+  if (hasZodFastifySchemaValidationErrors(error)) {
+    const errors = error.validation.map((wrong) => ({
+      pointer: pointerOf(wrong.instancePath, error.validationContext, undefined),
+      code: wrong.keyword,
+      detail: wrong.message ?? 'Verdien er ikke gyldig.',
+    }))
+    const inBody = error.validationContext === 'body'
+    return {
+      code: inBody ? 'invalid_value' : 'invalid_request',
+      detail: inBody
+        ? 'Rett det som er markert, og prøv igjen.'
+        : 'Adressen eller hodet i forespørselen har en ugyldig verdi.',
+      errors,
+    }
+  }
+  const { code, statusCode, constraint } = error as { code?: unknown; statusCode?: unknown; constraint?: unknown }
+  if (typeof constraint === 'string') {
+    const guarded = CONSTRAINTS[constraint]
+    if (guarded !== undefined) return guarded
+  }
+  // what row security refuses to write is not there for this actor
+  if (code === '42501') return { code: 'not_allowed', detail: 'Du har ikke tilgang til å gjøre dette.' }
+  if (typeof code === 'string' && (UNAVAILABLE.test(code) || UNAVAILABLE_ERRNO.has(code)))
+    return { code: 'unavailable' }
+  if (/timeout exceeded when trying to connect|Connection terminated/.test(error.message))
+    return { code: 'unavailable' }
+  if (statusCode === 413) return { code: 'too_large', detail: 'Innholdet er større enn 1 MB.' }
+  if (statusCode === 415) return { code: 'unsupported_media_type', detail: 'Send innholdet som application/json.' }
+  if (statusCode === 429) return { code: 'too_many_requests' }
+  if (typeof statusCode === 'number' && statusCode >= 400 && statusCode < 500) {
+    return { code: 'invalid_request', detail: 'Innholdet kan ikke leses som JSON i UTF-8.' }
+  }
+  return {
+    code: 'internal',
+    detail: 'Feilen er registrert. Prøv igjen, og oppgi sporings-id-en hvis den kommer tilbake.',
+  }
+}
+
+/** A problem body for `code`; `type` is stable and relative, so it names no host. */
+export function problem(code: ProblemCode, traceId: string, detail?: string, errors?: FieldError[]) {
+  const { status, title } = KINDS[code]
+  return {
+    type: `/problems/${code.replaceAll('_', '-')}`,
+    title,
+    status,
+    code,
+    ...(detail === undefined ? {} : { detail }),
+    ...(errors === undefined ? {} : { errors }),
+    traceId,
+  }
+}
+
+/** Sends a problem; 503 and 429 say when to try again. */
+export function sendProblem(reply: FastifyReply, request: FastifyRequest, answer: Answer): FastifyReply {
+  const body = problem(answer.code, request.id, answer.detail, answer.errors)
+  if (body.status === 503 || body.status === 429) reply.header('retry-after', '2')
+  return reply
+    .code(body.status)
+    .header('cache-control', 'no-store')
+    .type('application/problem+json')
+    .send(JSON.stringify(body))
+}
+
+/** One error handler for the whole application: 5xx are masked, and what is logged carries no body and no person. */
+export function registerProblems(app: FastifyInstance): void {
+  app.setErrorHandler((error: FastifyError | Error, request, reply) => {
+    const answer = answerOf(error)
+    const { status } = KINDS[answer.code]
+    if (status >= 500) {
+      const { code, constraint, table } = error as { code?: unknown; constraint?: unknown; table?: unknown }
+      const where = isResponseSerializationError(error)
+        ? error.cause.issues.map((issue) => issue.path.join('.'))
+        : undefined
+      request.log.error(
+        { err: { name: error.name, code, constraint, table, stack: stackOf(error), where } },
+        'request failed',
+      )
+    }
+    return sendProblem(reply, request, answer)
+  })
+}
+
+/** Where it happened, without the message: a database error's message may quote a person's values. */
+function stackOf(error: Error): string[] {
+  return (error.stack ?? '')
+    .split('\n')
+    .filter((line) => line.startsWith('    at '))
+    .slice(0, 12)
+}

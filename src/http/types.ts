@@ -1,0 +1,45 @@
+import '@fastify/cookie'
+import type {
+  FastifyBaseLogger,
+  FastifyInstance,
+  RawReplyDefaultExpression,
+  RawRequestDefaultExpression,
+  RawServerDefault,
+} from 'fastify'
+import type { ZodTypeProvider } from 'fastify-type-provider-zod'
+import type { Kysely } from 'kysely'
+import type { Capability } from '../access/capabilities.ts'
+import type { Keyring } from '../access/keyring.ts'
+import type { Actor } from '../db/actor.ts'
+import type { DB } from '../db/types.generated.ts'
+
+/** What the application is built from; every feature gets it as it is. */
+export interface Deps {
+  db: Kysely<DB>
+  keyring: Keyring
+  /** The day the demo's clock stands at; absent: the database's own clock. */
+  demoDate: string | undefined
+  /** Demo sign-in is offered: no identity provider, and the server listens on loopback only. */
+  demoSignIn: boolean
+  logLevel: string
+  /** The folder of the built web application; absent: the API alone. */
+  webDir: string | undefined
+}
+
+export type App = FastifyInstance<
+  RawServerDefault,
+  RawRequestDefaultExpression,
+  RawReplyDefaultExpression,
+  FastifyBaseLogger,
+  ZodTypeProvider
+>
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** What the route takes; `public` needs no sign-in. A route of the API without it fails at start. */
+    capability?: Capability | 'public' | 'signed_in'
+  }
+  interface FastifyRequest {
+    actor: Actor | null
+  }
+}

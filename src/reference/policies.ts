@@ -1,0 +1,125 @@
+export type UrgencyClassNumber = 1 | 2 | 3 | 4 | 5
+
+export type UrgencyClass = {
+  readonly number: UrgencyClassNumber
+  readonly name: string
+  readonly grounds: readonly { readonly id: string; readonly name: string }[]
+}
+
+/**
+ * The city's order between situations. It is a choice, so the screen says that it is one, and it carries a version.
+ * `daysCap` bounds how long a situation counts within a class, so that no wait alone decides; days are whole calendar days.
+ */
+export const URGENCY_POLICY = {
+  version: 1,
+  title: 'Hvem kommer først',
+  notice: 'Rekkefølgen er et valg byen har gjort, ikke en måling av hvem som har det verst.',
+  classes: [
+    {
+      number: 1,
+      name: 'Uten trygt sted i natt',
+      grounds: [
+        { id: 'no_place_tonight', name: 'Har ikke noe sted å sove i natt' },
+        { id: 'violence', name: 'Er utsatt for vold der personen bor' },
+        { id: 'children_in_temporary', name: 'Barn bor i midlertidig botilbud' },
+      ],
+    },
+    {
+      number: 2,
+      name: 'Må ut innen 14 dager',
+      grounds: [
+        { id: 'discharge_ready', name: 'Er utskrivningsklar' },
+        { id: 'release', name: 'Løslates fra fengsel' },
+        { id: 'eviction', name: 'Kastes ut av boligen' },
+      ],
+    },
+    {
+      number: 3,
+      name: 'Har bodd for lenge midlertidig eller uegnet',
+      grounds: [
+        { id: 'temporary_beyond_norm', name: 'Har bodd i midlertidig botilbud lenger enn normen' },
+        { id: 'unsuitable_beyond_norm', name: 'Har bodd i uegnet bolig lenger enn normen' },
+      ],
+    },
+    {
+      number: 4,
+      name: 'Klar for å flytte videre',
+      grounds: [{ id: 'ready_to_move_on', name: 'Er klar for å flytte fra institusjon' }],
+    },
+    { number: 5, name: 'Andre', grounds: [{ id: 'other', name: 'Ingen av situasjonene over' }] },
+  ],
+  parameters: {
+    mustLeaveWithinDays: 14,
+    temporaryNormDays: 92,
+    unsuitableNormDays: 184,
+    daysInSituationCap: 730,
+    daysSinceRegistrationCap: 730,
+  },
+  source: '004 4.3; 004 4.4; 000 4.1; egen rekkefølge, grenser og tak for dager',
+} as const satisfies {
+  version: number
+  title: string
+  notice: string
+  classes: readonly UrgencyClass[]
+  parameters: Record<string, number>
+  source: string
+}
+
+export type UrgencyGround = (typeof URGENCY_POLICY)['classes'][number]['grounds'][number]['id']
+
+/** When an assessment is too old to refer on. An assumption until the city sets one: no document gives a number. */
+export const ASSESSMENT_POLICY = {
+  version: 1,
+  title: 'Hvor lenge en kartlegging gjelder',
+  parameters: { validDays: 180 },
+  source: '002 4.2; egen antall dager',
+} as const
+
+export type ObjectiveTier = {
+  readonly id: string
+  readonly title: string
+  readonly direction: 'more' | 'less' | 'fixed_order'
+}
+
+/** What a matching run strives for, the weightiest first; a later tier never costs an earlier one anything. */
+export const OBJECTIVE_POLICY = {
+  version: 1,
+  title: 'Hva fordelingen legger vekt på',
+  tiers: [
+    { id: 'urgency', title: 'Flere i den mest utsatte situasjonen får plass, så den neste', direction: 'more' },
+    { id: 'days_in_situation', title: 'De som har hatt det slik lengst', direction: 'more' },
+    { id: 'days_since_registration', title: 'De som har ventet lengst', direction: 'more' },
+    { id: 'preferred_form', title: 'Boligformen personen helst vil ha', direction: 'more' },
+    { id: 'home_district', title: 'Egen bydel', direction: 'more' },
+    { id: 'wanted_features', title: 'Flere av ønskene er oppfylt', direction: 'more' },
+    { id: 'staffing_fit', title: 'Bemanning som ligger nærmest behovet', direction: 'less' },
+    { id: 'conditional_moves', title: 'Færre flyttinger som venter på andre', direction: 'less' },
+    { id: 'tie', title: 'Ellers: først registrert, så løpenummer', direction: 'fixed_order' },
+  ],
+  parameters: { chainMovesMax: 4 },
+  source: '004 5.1; 003 3.1.3; egen rekkefølge mellom hensyn og lengde på boligkjeder',
+} as const satisfies {
+  version: number
+  title: string
+  tiers: readonly ObjectiveTier[]
+  parameters: Record<string, number>
+  source: string
+}
+
+export type ObjectiveTierId = (typeof OBJECTIVE_POLICY)['tiers'][number]['id']
+
+/** Lengths of leases, in years. Children count while aged `childAgeFrom`–`childAgeTo`, both included. */
+export const LEASE_POLICY = {
+  version: 1,
+  title: 'Hvor lenge en leiekontrakt varer',
+  municipal: {
+    firstYears: 5,
+    thenYears: 3,
+    withChildrenFirstYears: 7,
+    withChildrenThenYears: 5,
+    childAgeFrom: 0,
+    childAgeTo: 14,
+    source: 'F forskrift om kommunal bolig i Oslo fra 2024-01-01',
+  },
+  private: { atLeastYears: 3, mayBeOpenEnded: true, source: 'F husleieloven § 9-3' },
+} as const

@@ -1,0 +1,203 @@
+export type ReasonKind = 'decline_resident' | 'decline_provider' | 'withdrawal' | 'closure'
+
+/**
+ * What follows when a reason is recorded.
+ * - `keeps_position`: nothing changes in the queue, and the place is not offered to the same need again by itself
+ * - `parks`: the need rests for `days`, then ends its rest by itself
+ * - `ends_need`: the need is closed
+ * - `reviews_criteria`: the provider must name the criterion, which is then tested against the data
+ * - `links_call_off`: the private purchase that this causes is tied to it
+ * - `returns_to_queue`: the need stands where it stood
+ * - `must_be_settled`: someone is asked again after `days`, until a real reason stands
+ * - `takes_out_of_capacity`: the place is not counted while the closure lasts
+ */
+export type ReasonEffect =
+  | 'keeps_position'
+  | 'parks'
+  | 'ends_need'
+  | 'reviews_criteria'
+  | 'links_call_off'
+  | 'returns_to_queue'
+  | 'must_be_settled'
+  | 'takes_out_of_capacity'
+
+export type ReasonCode = {
+  /** Unique within its kind: `staffing_hse` is both a provider's decline and a closure. */
+  readonly id: string
+  readonly kind: ReasonKind
+  readonly name: string
+  readonly consequence: { readonly effect: ReasonEffect; readonly days: number | null; readonly text: string }
+  /** Only lack of capacity is evidence of shortfall. */
+  readonly countsAsShortfall: boolean
+  /** False for reasons that only the system records. */
+  readonly offeredToPeople: boolean
+  readonly source: string
+}
+
+/** Version of the reasons with their consequences. */
+export const REASON_CODES_VERSION = 1
+
+const PARK_DAYS = 14
+const SETTLE_DAYS = 7
+
+const own = 'egen årsaker med følger'
+const keepsPosition = {
+  effect: 'keeps_position',
+  days: null,
+  text: 'Plassen i køen er den samme.',
+} as const
+const residentDeclines = {
+  kind: 'decline_resident',
+  consequence: keepsPosition,
+  countsAsShortfall: false,
+  offeredToPeople: true,
+  source: own,
+} as const
+const providerDeclines = {
+  kind: 'decline_provider',
+  countsAsShortfall: false,
+  offeredToPeople: true,
+} as const
+const withdrawal = { kind: 'withdrawal', countsAsShortfall: false, offeredToPeople: true, source: own } as const
+const noCapacity = {
+  effect: 'returns_to_queue',
+  days: null,
+  text: 'Behovet står der det sto, og teller som mangel på plass.',
+} as const
+const closure = {
+  kind: 'closure',
+  consequence: {
+    effect: 'takes_out_of_capacity',
+    days: null,
+    text: 'Plassen teller ikke som kapasitet så lenge den er sperret.',
+  },
+  countsAsShortfall: false,
+  offeredToPeople: true,
+} as const
+
+export const REASON_CODES = [
+  { ...residentDeclines, id: 'area', name: 'Ønsker ikke området' },
+  { ...residentDeclines, id: 'size', name: 'Boligen har feil størrelse' },
+  { ...residentDeclines, id: 'housemates', name: 'Vil ikke bo sammen med dem som bor der' },
+  { ...residentDeclines, id: 'rules', name: 'Vil ikke ha husreglene' },
+  { ...residentDeclines, id: 'health', name: 'Boligen passer ikke med helsen' },
+  {
+    ...residentDeclines,
+    id: 'no_contact',
+    name: 'Fikk ikke kontakt',
+    consequence: {
+      effect: 'parks',
+      days: PARK_DAYS,
+      text: `Behovet hviler i ${PARK_DAYS} dager og kommer så tilbake av seg selv. Andre tilbud står ved lag.`,
+    },
+    source: '000 4.2; egen årsaker med følger',
+  },
+  {
+    ...residentDeclines,
+    id: 'found_own',
+    name: 'Har funnet bolig selv',
+    consequence: { effect: 'ends_need', days: null, text: 'Behovet avsluttes. Oppfølgingen fortsetter som avtalt.' },
+  },
+  {
+    ...providerDeclines,
+    id: 'criteria',
+    name: 'Oppfyller ikke inntakskriteriene',
+    consequence: {
+      effect: 'reviews_criteria',
+      days: null,
+      text: 'Botilbudet sier hvilket kriterium. Passer det ikke med opplysningene, må en av dem rettes.',
+    },
+    source: '004 4.3',
+  },
+  {
+    ...providerDeclines,
+    id: 'risk',
+    name: 'For høy risiko for personen eller dem som bor der',
+    consequence: keepsPosition,
+    source: '000 4.2; 004 4.4',
+  },
+  {
+    ...providerDeclines,
+    id: 'place_lost',
+    name: 'Plassen finnes ikke lenger',
+    consequence: {
+      effect: 'returns_to_queue',
+      days: null,
+      text: 'Behovet står der det sto, og neste plass som passer, vises med en gang.',
+    },
+    source: own,
+  },
+  {
+    ...providerDeclines,
+    id: 'staffing_hse',
+    name: 'Mangler bemanning, kompetanse eller trygt arbeidsmiljø (HMS)',
+    consequence: {
+      effect: 'links_call_off',
+      days: null,
+      text: 'Kjøper bydelen en privat plass på grunn av dette, knyttes kjøpet til svaret.',
+    },
+    source: '004 4.3',
+  },
+  {
+    ...withdrawal,
+    id: 'no_capacity',
+    name: 'Ingen egnet plass',
+    consequence: noCapacity,
+    countsAsShortfall: true,
+  },
+  {
+    ...withdrawal,
+    id: 'no_capacity_lost_place',
+    name: 'Plassen falt bort, og ingen annen passet',
+    consequence: noCapacity,
+    countsAsShortfall: true,
+    offeredToPeople: false,
+  },
+  {
+    ...withdrawal,
+    id: 'outprioritised',
+    name: 'En annen måtte få plassen først',
+    consequence: noCapacity,
+    countsAsShortfall: true,
+    offeredToPeople: false,
+  },
+  {
+    ...withdrawal,
+    id: 'moved_within',
+    name: 'Flyttet til en annen plass hos samme tilbud',
+    consequence: { effect: 'ends_need', days: null, text: 'Behovet er dekket. Flyttingen teller ikke som ny.' },
+  },
+  {
+    ...withdrawal,
+    id: 'deceased',
+    name: 'Personen er død',
+    consequence: { effect: 'ends_need', days: null, text: 'Behovet avsluttes, og ingen brev sendes.' },
+  },
+  {
+    ...withdrawal,
+    id: 'unknown_pending',
+    name: 'Årsaken er ikke kjent ennå',
+    consequence: {
+      effect: 'must_be_settled',
+      days: SETTLE_DAYS,
+      text: `Vi spør igjen etter ${SETTLE_DAYS} dager, til årsaken er kjent. Behovet beholder plassen i køen.`,
+    },
+  },
+  { ...closure, id: 'repair', name: 'Reparasjon', source: own },
+  { ...closure, id: 'damage', name: 'Brann- eller vannskade', source: own },
+  { ...closure, id: 'refurbishment', name: 'Oppussing', source: own },
+  { ...closure, id: 'adaptation', name: 'Tilpasning til en beboer', source: '000 4.4' },
+  { ...closure, id: 'staffing_hse', name: 'Mangler bemanning eller trygt arbeidsmiljø (HMS)', source: '004 4.3' },
+  { ...closure, id: 'competence', name: 'Mangler nødvendig kompetanse', source: '004 4.3' },
+  { ...closure, id: 'winding_down', name: 'Bygges ned eller flyttes', source: '003 3; 004 2.2' },
+] as const satisfies readonly ReasonCode[]
+
+type ReasonEntry = (typeof REASON_CODES)[number]
+
+/** The ids of one kind, for instance `ReasonId<'decline_resident'>`. */
+export type ReasonId<Kind extends ReasonKind> = Extract<ReasonEntry, { readonly kind: Kind }>['id']
+
+/** The reason with this id within a kind, or undefined. */
+export function reasonCode(kind: ReasonKind, id: string): ReasonCode | undefined {
+  return REASON_CODES.find((reason) => reason.kind === kind && reason.id === id)
+}

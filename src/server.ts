@@ -1,0 +1,103 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { keysIn, openKeyring } from './access/keyring.ts'
+import { buildApp } from './app.ts'
+import { type Config, readConfig } from './config.ts'
+import { type EmbeddedServer, startEmbedded } from './db/embedded.ts'
+import { migrate } from './db/migrate.ts'
+import { openDatabase, openPool } from './db/pool.ts'
+import { loadReference } from './db/reference.ts'
+import { prepareDemoCity } from './demo/prepare.ts'
+import type { Day } from './domain/day.ts'
+
+const WEB = join(import.meta.dirname, '../dist/web')
+const LOOPBACK = new Set(['127.0.0.1', '::1', 'localhost'])
+const APP_ROLE = 'boligtrapp_app'
+
+/** What a newcomer reads while it starts; everything after that is the log's. */
+function say(line: string): void {
+  process.stdout.write(`${line}\n`)
+}
+
+/** Configuration → database → application → listening. */
+async function start(config: Config): Promise<void> {
+  const embedded: EmbeddedServer | undefined =
+    config.databaseUrl === undefined ? await startEmbedded({ dataDir: config.dataDir, log: say }) : undefined
+  const ownerUrl = config.databaseUrl ?? embedded?.ownerUrl ?? ''
+  const ending: (() => Promise<void>)[] = embedded === undefined ? [] : [() => embedded.stop()]
+  try {
+    await migrate(ownerUrl, { log: say, afterMigrations: loadReference })
+    const keys =
+      config.identityKey === undefined || config.fingerprintKey === undefined
+        ? await keysIn(config.dataDir)
+        : { identityKey: config.identityKey, fingerprintKey: config.fingerprintKey }
+    const keyring = openKeyring(keys.identityKey, keys.fingerprintKey)
+    if (config.demoDate !== undefined) await prepareDemoCity(ownerUrl, keyring, config.demoDate as Day, say)
+
+    const appUrl = config.appDatabaseUrl ?? embedded?.appUrl
+    const pool = openPool(appUrl ?? ownerUrl, appUrl === undefined ? { role: APP_ROLE } : {})
+    ending.unshift(() => pool.end())
+    await refuseStrongRole(pool)
+    const app = await buildApp({
+      db: openDatabase(pool),
+      keyring,
+      demoDate: config.demoDate,
+      demoSignIn: config.demoDate !== undefined && LOOPBACK.has(config.host),
+      logLevel: config.logLevel,
+      webDir: existsSync(join(WEB, 'index.html')) ? WEB : undefined,
+    })
+    pool.on('error', (error) => app.log.error({ err: { name: error.name } }, 'an idle connection was lost'))
+    ending.unshift(() => app.close())
+    const address = await app.listen({ port: config.port, host: config.host })
+    welcome(address, config)
+  } catch (error) {
+    for (const end of ending) await end()
+    throw error
+  }
+  endOnSignal(ending)
+}
+
+/** The application must not be able to pass by row security: not as a superuser, not as an owner. */
+async function refuseStrongRole(pool: ReturnType<typeof openPool>): Promise<void> {
+  const { rows } = await pool.query<{ strong: boolean; name: string }>(`
+    select current_user as name, r.rolsuper or r.rolbypassrls
+      or exists (select from pg_class c where c.relowner = r.oid and c.relnamespace = 'public'::regnamespace) as strong
+    from pg_roles r where r.rolname = current_user`)
+  if (rows[0]?.strong !== false) {
+    throw new Error(
+      `The application connects as ${rows[0]?.name ?? 'nobody'}, which row security does not bind. See APP_DATABASE_URL in README.md.`,
+    )
+  }
+}
+
+function welcome(address: string, config: Config): void {
+  say(`\nBoligtrapp is ready: ${address}`)
+  if (config.demoDate === undefined) return
+  say(`The demo city stands at ${config.demoDate}. Every person and place in it is synthetic.`)
+  if (LOOPBACK.has(config.host)) {
+    say('Sign in as: officer_alna, officer_grunerlokka, manager_alna, manager_grunerlokka, intake_vel, planner_vel,')
+    say('            facility_staff, auditor, administrator')
+  } else {
+    say('Demo sign-in is off: it is offered on loopback only (HOST).')
+  }
+}
+
+/** A signal ends what was begun: requests first, then connections, then the embedded server; a second one ends at once. */
+function endOnSignal(ending: (() => Promise<void>)[]): void {
+  let ended = false
+  const end = async () => {
+    if (ended) process.exit(1)
+    ended = true
+    for (const step of ending) await step()
+    process.exit(0)
+  }
+  process.on('SIGINT', end)
+  process.on('SIGTERM', end)
+}
+
+try {
+  await start(readConfig(process.env))
+} catch (error) {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)
+  process.exitCode = 1
+}

@@ -1,0 +1,40 @@
+import createClient from 'openapi-fetch'
+import type { paths } from './openapi.generated.ts'
+import { ApiError, readProblem } from './problem.ts'
+
+/** The API as its OpenAPI document types it. Wrap each call in `answer` or `versioned`. */
+export const api = createClient<paths>({
+  baseUrl: '',
+  credentials: 'same-origin',
+  headers: { Accept: 'application/json, application/problem+json' },
+})
+
+type Reply<T> = { data: T; error?: never; response: Response } | { data?: never; error: unknown; response: Response }
+
+/** A record with the entity tag that an update of it must send back in `If-Match`. */
+export type Versioned<T> = { value: T; etag: string }
+
+/**
+ * The body of a successful answer, `undefined` for 204.
+ * @throws ApiError with the problem that the service named
+ */
+export async function answer<T>(call: Promise<Reply<T>>): Promise<T> {
+  return (await settle(call)).data
+}
+
+/**
+ * The body and entity tag of a successful answer.
+ * @throws ApiError with the problem that the service named, also when the entity tag is missing
+ */
+export async function versioned<T>(call: Promise<Reply<T>>): Promise<Versioned<T>> {
+  const { data, response } = await settle(call)
+  const etag = response.headers.get('ETag')
+  if (etag === null) throw new ApiError(readProblem(response.status, null))
+  return { value: data, etag }
+}
+
+async function settle<T>(call: Promise<Reply<T>>): Promise<{ data: T; response: Response }> {
+  const reply = await call
+  if (!reply.response.ok) throw new ApiError(readProblem(reply.response.status, reply.error))
+  return { data: reply.data as T, response: reply.response }
+}

@@ -1,0 +1,32 @@
+import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query'
+import { ApiError, isPassing } from './problem.ts'
+import { sessionQuery } from './session.ts'
+
+/**
+ * The cache of answers.
+ * @param onSessionEnded called when the service says 401: the session ran out, or was ended in another tab
+ */
+export function createQueryClient(onSessionEnded: () => void): QueryClient {
+  function noticeEnd(error: Error) {
+    if (error instanceof ApiError && error.problem.status === 401) onSessionEnded()
+  }
+  return new QueryClient({
+    queryCache: new QueryCache({ onError: noticeEnd }),
+    mutationCache: new MutationCache({ onError: noticeEnd }),
+    defaultOptions: {
+      queries: {
+        // Only what may pass by itself is asked again; a no stays a no.
+        retry: (failures, error) => failures < 2 && isPassing(error),
+        staleTime: 5_000,
+      },
+    },
+  })
+}
+
+/** Forgets every answer, then asks anew who is signed in. Nothing that one person saw may be left for the next. */
+export async function changeSession(client: QueryClient): Promise<void> {
+  const { queryKey } = sessionQuery
+  await client.cancelQueries()
+  client.removeQueries({ predicate: (query) => query.queryKey[0] !== queryKey[0] })
+  await client.fetchQuery({ ...sessionQuery, staleTime: 0 })
+}

@@ -1,0 +1,29 @@
+import { queryOptions } from '@tanstack/react-query'
+import { answer, api } from './client.ts'
+import type { paths } from './openapi.generated.ts'
+
+/** Who is signed in, what day the service says it is, and whether the data is made up. */
+export type Session = paths['/api/v1/session']['get']['responses']['200']['content']['application/json']
+export type SignedInPerson = NonNullable<Session['person']>
+export type DemoPerson = NonNullable<Session['demoPeople']>[number]
+
+export const sessionQuery = queryOptions({
+  queryKey: ['session'],
+  queryFn: ({ signal }) => answer<Session>(api.GET('/api/v1/session', { signal })),
+  staleTime: 30_000,
+})
+
+/** Signs in as one of the ready-made people of the demo. @throws ApiError */
+export async function signInAs(person: DemoPerson['person']): Promise<void> {
+  await answer(api.POST('/api/v1/session/demo', { body: { person } }))
+}
+
+/** Ends the session. @throws ApiError */
+export async function signOut(): Promise<void> {
+  await answer(api.DELETE('/api/v1/session'))
+}
+
+/** Whether the signed-in person may do this. The service decides; this only hides what would be refused. */
+export function may(session: Session | undefined, capability: string): boolean {
+  return session?.person?.capabilities.some((granted) => granted === capability) ?? false
+}

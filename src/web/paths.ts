@@ -1,0 +1,27 @@
+/** Every address of the interface, in the router's notation. An address never holds anything about a person but an opaque id. */
+export const paths = {
+  home: '/',
+  signIn: '/logg-inn',
+  newNeed: '/behov/ny',
+  need: '/behov/$id',
+  editNeed: '/behov/$id/rediger',
+  editNeedTheme: '/behov/$id/rediger/$theme',
+  places: '/plasser',
+  statistics: '/statistikk',
+} as const
+
+/**
+ * Where to go after signing in.
+ * @param wanted the address that was asked for before signing in, as found in the query string
+ * @returns an address on this site; the start page when `wanted` is missing or would lead elsewhere
+ */
+export function afterSignIn(wanted: unknown): string {
+  if (typeof wanted !== 'string' || !wanted.startsWith('/')) return paths.home
+  // Resolved as the browser would do it: `//x`, `/\x` and `/.//x` all lead to another host.
+  const here = 'http://localhost'
+  if (!URL.canParse(wanted, here)) return paths.home
+  const address = new URL(wanted, here)
+  const leadsAway = address.origin !== here || address.pathname.startsWith('//')
+  if (leadsAway || address.pathname === paths.signIn) return paths.home
+  return address.pathname + address.search
+}

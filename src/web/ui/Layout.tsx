@@ -1,0 +1,98 @@
+import { InternalHeader, Spacer } from '@navikt/ds-react'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { Outlet, useRouter } from '@tanstack/react-router'
+import { useEffect, useRef, useState } from 'react'
+import { type Problem, problemOf } from '../api/problem.ts'
+import { changeSession } from '../api/queryClient.ts'
+import { may, sessionQuery, signOut } from '../api/session.ts'
+import { paths } from '../paths.ts'
+import { menu } from './menu.ts'
+import { ProblemAlert } from './ProblemAlert.tsx'
+import { HeaderTitleLink, RouteLink } from './RouteLink.tsx'
+import { roleLine } from './roles.ts'
+
+/** What is around every page: skip link, header with who is signed in, the mark of synthetic data, and the menu. */
+export function Layout() {
+  const { data: session } = useQuery(sessionQuery)
+  const person = session?.person
+  const entries = menu.filter(({ capability }) => capability === undefined || may(session, capability))
+  const { leave, problem } = useSignOut()
+  useOtherPersonSignedIn(person?.id)
+
+  return (
+    <>
+      <a className="skip-link" href="#innhold">
+        Hopp til innholdet
+      </a>
+      <InternalHeader className="header">
+        <HeaderTitleLink to={paths.home}>Boligtrapp</HeaderTitleLink>
+        <Spacer />
+        {person !== undefined && (
+          <>
+            <InternalHeader.User name={person.name} description={roleLine(person)} />
+            <InternalHeader.Button onClick={leave}>Logg ut</InternalHeader.Button>
+          </>
+        )}
+      </InternalHeader>
+      {session?.demo === true && (
+        <section className="demo-mark" aria-label="Om dataene">
+          Syntetiske data – ingen virkelige personer
+        </section>
+      )}
+      {person !== undefined && entries.length > 1 && (
+        <nav className="menu" aria-label="Hovedmeny">
+          <ul>
+            {entries.map(({ to, label }) => (
+              <li key={to}>
+                <RouteLink to={to} underline={false} activeOptions={{ exact: true }} className="menu__link">
+                  {label}
+                </RouteLink>
+              </li>
+            ))}
+          </ul>
+        </nav>
+      )}
+      <main id="innhold" tabIndex={-1} className="content">
+        {problem !== null && <ProblemAlert problem={problem} onRetry={leave} />}
+        <Outlet />
+      </main>
+    </>
+  )
+}
+
+/** Ends the session, forgets what was fetched in it, and goes to the sign-in page. */
+function useSignOut() {
+  const client = useQueryClient()
+  const router = useRouter()
+  const [problem, setProblem] = useState<Problem | null>(null)
+
+  async function endSession() {
+    try {
+      setProblem(null)
+      // To a page without a form first, so that what is typed is saved while there still is a session to save it in.
+      await router.navigate({ to: paths.home })
+      await signOut()
+      await changeSession(client)
+      // Without the way back: the next person may be another, who has no business there.
+      await router.navigate({ to: paths.signIn })
+    } catch (error) {
+      setProblem(problemOf(error))
+    }
+  }
+
+  return { leave: () => void endSession(), problem }
+}
+
+/** Someone may sign in as another person in another tab. Then nothing fetched as the first one may stay on the page. */
+function useOtherPersonSignedIn(id: string | undefined) {
+  const client = useQueryClient()
+  const router = useRouter()
+  const previous = useRef(id)
+  useEffect(() => {
+    if (previous.current !== undefined && previous.current !== id) {
+      const reload = () => router.invalidate()
+      changeSession(client).then(reload, reload)
+    }
+    previous.current = id
+  }, [id, client, router])
+}

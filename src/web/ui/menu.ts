@@ -1,0 +1,12 @@
+import type { LinkProps } from '@tanstack/react-router'
+import { paths } from '../paths.ts'
+
+export type MenuEntry = {
+  to: NonNullable<LinkProps['to']>
+  label: string
+  /** Shown only to those who may do this. */
+  capability?: string
+}
+
+/** The main menu, in order. An entry is added together with its page. */
+export const menu: MenuEntry[] = [{ to: paths.home, label: 'Oversikt' }]

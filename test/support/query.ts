@@ -1,0 +1,12 @@
+import pg from 'pg'
+
+/** One query on a connection of its own, with PostgreSQL's plain types. */
+export async function query(url: string, text: string, values: unknown[] = []): Promise<Record<string, unknown>[]> {
+  const client = new pg.Client({ connectionString: url })
+  await client.connect()
+  try {
+    return (await client.query(text, values)).rows
+  } finally {
+    await client.end()
+  }
+}
