@@ -41,15 +41,15 @@ export interface Config {
 }
 
 /**
- * Reads the whole environment once.
+ * Reads the whole environment once. Migrating needs no keys.
  * @throws {Error} one readable message that names every wrong variable at once, never a value of a secret.
  */
-export function readConfig(env: Record<string, string | undefined>): Config {
+export function readConfig(env: Record<string, string | undefined>, purpose: 'serving' | 'migrating' = 'serving'): Config {
   const present = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''))
   const parsed = environment.safeParse(present)
   const wrong = parsed.success ? [] : parsed.error.issues.map((issue) => `  ${issue.path.join('.')} ${issue.message}`)
   const embedded = present.DATABASE_URL === undefined
-  if (!embedded) {
+  if (!embedded && purpose === 'serving') {
     for (const name of ['IDENTITY_KEY', 'FINGERPRINT_KEY']) {
       if (present[name] === undefined) wrong.push(`  ${name} is required with DATABASE_URL (made by: npm run -s key)`)
     }

@@ -5,7 +5,7 @@ import { loadReference } from '../db/reference.ts'
 
 /** `npm run migrate`: brings the database of DATABASE_URL, or the embedded one in DATA_DIR, up to this code. */
 async function main(): Promise<void> {
-  const config = readConfig(process.env)
+  const config = readConfig(process.env, 'migrating')
   const log = (line: string) => console.log(line)
   const embedded = config.databaseUrl === undefined ? await startEmbedded({ dataDir: config.dataDir, log }) : undefined
   try {

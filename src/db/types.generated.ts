@@ -187,11 +187,6 @@ export interface IdempotencyAnswer {
   status: number;
 }
 
-export interface MigrationsChecksum {
-  name: string;
-  sha256: string;
-}
-
 export interface Need {
   behaviour: number | null;
   createdAt: Generated<string>;
@@ -385,7 +380,6 @@ export interface DB {
   householdChild: HouseholdChild;
   housingForm: HousingForm;
   idempotencyAnswer: IdempotencyAnswer;
-  "migrations.checksum": MigrationsChecksum;
   need: Need;
   neverTogether: NeverTogether;
   occupancy: Occupancy;

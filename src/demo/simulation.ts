@@ -384,7 +384,7 @@ const END_WEIGHTS_OUTSIDE = [38, 30, 8, 3, 0, 9, 12]
 const END_WEIGHTS_SETTLED = [10, 44, 12, 5, 14, 7, 8]
 
 function closureReason(place: SimPlace, random: Random): string {
-  const staffed = place.house.maxHousehold === undefined && place.house.form !== 'municipal'
+  const staffed = !['municipal', 'municipal_support', 'private', 'private_support'].includes(place.house.form)
   const reasons = ['repair', 'refurbishment', 'damage', 'adaptation', 'staffing_hse', 'competence']
   return reasons[random.weighted(staffed ? [40, 15, 6, 6, 26, 7] : [55, 30, 10, 5, 0, 0])] ?? 'repair'
 }

@@ -1,0 +1,92 @@
+import type { Day } from '../domain/day.ts'
+import { numberOf } from './calendar.ts'
+import { houseRows, stayRows } from './houseRows.ts'
+import { idMaker } from './ids.ts'
+import { demoAccounts, officerOf } from './accounts.ts'
+import { osloPlan } from './osloPlan.ts'
+import { personRows } from './personRows.ts'
+import { assessmentRows, consentRows, type NeedContext, needRow } from './needRows.ts'
+import { neverTogetherRows } from './neverTogether.ts'
+import type { CitySize } from './plan.ts'
+import { randomFrom } from './random.ts'
+import type { DemoCity } from './rows.ts'
+import { simulate } from './simulation.ts'
+import { smallPlan } from './smallPlan.ts'
+
+export interface CityOptions {
+  /** The demo's today. */
+  readonly asOf: Day
+  readonly seed: number
+  readonly size: CitySize
+}
+
+/** Raised whenever the same options give another city, so that a city made by older code can be told apart. */
+export const GENERATOR_VERSION = 1
+
+const YEAR = 365
+/** The history that is kept, the years before it in which the city comes to rest, and how far ahead plans reach. */
+const HISTORY_DAYS = 10 * YEAR + 3
+const WARM_UP_DAYS = 3 * YEAR
+const PLANNED_DAYS = 4 * YEAR
+
+/**
+ * The synthetic city as of a day: the same options give the same rows, everything in it is made up. Pure but for the published
+ * figures that it is built on, which are read from the project's own files.
+ */
+export function generateCity({ asOf, seed, size }: CityOptions): DemoCity {
+  const random = randomFrom(seed, size)
+  const plan = size === 'small' ? smallPlan() : osloPlan()
+  const today = numberOf(asOf)
+  const keptFrom = today - HISTORY_DAYS
+  const history = simulate(plan, keptFrom - WARM_UP_DAYS, today, today + PLANNED_DAYS, random.fork('history'))
+  const newId = idMaker(random.fork('ids'))
+  const stays = history.stays.filter(({ to }) => to === null || to > keptFrom)
+  const needs = history.needs.filter(({ ended }) => ended === null || ended > keptFrom)
+  const seen = new Set([...stays.map(({ household }) => household), ...needs.map(({ household }) => household)])
+  const households = history.households.filter((household) => seen.has(household))
+
+  const houses = houseRows(history.city, { today, keptFrom, notAdmittingOneIn: plan.notAdmittingOneIn, newId }, random.fork('houses'))
+  const staffed = houses.facilities.find(
+    ({ admitting, districtCode }, index) =>
+      admitting && districtCode === '030112' && history.city.houses[index]?.form === 'colocated_24h',
+  )
+  const accountIds = idMaker(random.fork('accounts'))
+  const accounts = demoAccounts(plan.districts, staffed?.id, () => accountIds(keptFrom), random.fork('officers'))
+  const people = personRows(households, stays, { today, newId }, random.fork('persons'))
+  const lived = stayRows(stays, { today, newId, placeIds: houses.placeIds, householdIds: people.householdIds })
+
+  const city: DemoCity = {
+    ...houses.rows,
+    ...people.rows,
+    ...lived,
+    accounts,
+    circleMembers: people.rows.residents
+      .filter(({ addressProtection }) => addressProtection !== 'none')
+      .map(({ id, holdingDistrict }) => ({ residentId: id, accountId: officerOf(accounts, holdingDistrict).id })),
+    needs: [],
+    assessments: [],
+    consents: [],
+    neverTogether: [],
+  }
+  const facts = random.fork('needs')
+  for (const need of needs) {
+    const householdId = people.householdIds.get(need.household.index) ?? ''
+    const context: NeedContext = {
+      id: newId(need.started),
+      householdId,
+      residentId: people.applicantIds.get(need.household.index) ?? '',
+      today,
+      districts: plan.districts,
+      unresolved: facts.chance(plan.unresolved),
+      facilityIds: houses.idsByDistrict.get(need.household.district) ?? [],
+      assessedBy: officerOf(accounts, need.household.district).id,
+      newId,
+    }
+    city.needs.push(needRow(need, context, facts))
+    city.assessments.push(...assessmentRows(need, context, facts))
+    city.consents.push(...consentRows(need, context, facts))
+  }
+  const open = needs.filter(({ status }) => status === 'open')
+  city.neverTogether = neverTogetherRows(open, stays, { applicantIds: people.applicantIds, today, newId, thousandths: plan.neverTogether }, random.fork('apart'))
+  return city
+}
