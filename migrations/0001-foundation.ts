@@ -12,6 +12,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     create extension if not exists pg_trgm;
 
     revoke all on schema public from public;
+    -- Functions with elevated rights look into pg_temp last, so that no temporary table can stand in for a real one.
     grant usage on schema public to boligtrapp_app, boligtrapp_job;
 
     -- Row security reads these; with nothing set no person is seen.
@@ -108,7 +109,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     create trigger change_log_append_only before update or delete or truncate on change_log
       for each statement execute function refuse_change();
 
-    create function log_change() returns trigger language plpgsql security definer set search_path = public as $$
+    create function log_change() returns trigger language plpgsql security definer set search_path = public, pg_temp as $$
     declare
       old_row jsonb := case when tg_op = 'INSERT' then null else to_jsonb(old) end;
       new_row jsonb := case when tg_op = 'DELETE' then null else to_jsonb(new) end;
@@ -136,7 +137,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     insert into city_version default values;
     -- Runs at commit (deferred), once a transaction: the row's lock is the last one taken, so writers neither queue
     -- behind each other's work nor deadlock over it, and a reader's snapshot holds the number and the data together.
-    create function raise_city_version() returns trigger language plpgsql security definer set search_path = public as $$
+    create function raise_city_version() returns trigger language plpgsql security definer set search_path = public, pg_temp as $$
     begin
       if current_setting('app.city_raised', true) is distinct from pg_current_xact_id()::text then
         perform set_config('app.city_raised', pg_current_xact_id()::text, true);
@@ -158,6 +159,9 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     alter table idempotency_answer enable row level security;
     create policy own_answers on idempotency_answer to boligtrapp_app
       using (actor_id = app_actor()) with check (actor_id = app_actor());
+    -- Answers hold people's data, so they go when their day is over, also those of an account that never comes back.
+    create function forget_expired_answers() returns void language sql security definer set search_path = public, pg_temp
+      as $$ delete from idempotency_answer where created_at < now() - interval '24 hours' $$;
 
     -- What the demo city was made with, so that a later start can tell that it is another one.
     create table demo_city (

@@ -65,7 +65,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       primary key (series_id, area, year, revision),
       -- what is illegible is unknown, with its reason, and never zero
       constraint unknown_is_null check ((value is null) = (status = 'unknown')),
-      constraint unknown_has_reason check (value is not null or length(reason) > 0)
+      constraint unknown_has_reason check (value is not null or coalesce(length(reason), 0) > 0)
     );
 
     grant select on district, district_code, housing_form, reason_code, statistic_series, statistic_value

@@ -131,7 +131,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       unique (id, holding_district),
       check (status = 'draft' or (registered_at is not null and cardinality(forms) > 0)),
       check ((ended_at is null) = (status in ('draft', 'registered'))),
-      check (private_rental <> 'overridden' or length(private_rental_reason) > 0)
+      check (private_rental <> 'overridden' or coalesce(length(private_rental_reason), 0) > 0)
     );
     create index need_district on need (holding_district, id);
     create index need_household on need (household_id);
@@ -182,25 +182,46 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     create index never_together_other on never_together (other_resident_id);
 
     -- Row security. A protected person needs a place in her circle besides the district.
-    create function in_circle(resident uuid) returns boolean language sql stable security definer set search_path = public as $$
+    create function in_circle(resident uuid) returns boolean language sql stable security definer set search_path = public, pg_temp as $$
       select exists (select from circle_member c where c.resident_id = resident and c.account_id = app_actor())
-    $$;
-    create function circle_is_empty(resident uuid) returns boolean language sql stable security definer set search_path = public as $$
-      select not exists (select from circle_member c where c.resident_id = resident)
     $$;
     create function works_with_people_of(district text) returns boolean language sql stable parallel safe as $$
       select app_role() in ('housing_officer', 'district_manager') and district = any (app_districts())
     $$;
-    create function household_protected(household uuid) returns boolean language sql stable security definer set search_path = public as $$
+    -- Whoever protects a person is the first of her circle. Nobody joins one that has begun: that takes more than this role.
+    create function start_circle(resident uuid) returns void
+      language plpgsql security definer set search_path = public, pg_temp as $$
+    begin
+      perform from resident r where r.id = start_circle.resident and works_with_people_of(r.holding_district)
+        and (r.address_protection = 'none' or not exists (select from circle_member c where c.resident_id = r.id)) for update;
+      if not found then
+        raise exception 'this circle is not to be started' using errcode = '42501';
+      end if;
+      delete from circle_member c where c.resident_id = start_circle.resident;
+      insert into circle_member (resident_id, account_id) values (start_circle.resident, app_actor());
+    end $$;
+    -- A person who is protected no longer has no circle, so that the next protection starts afresh.
+    create function end_circle() returns trigger language plpgsql security definer set search_path = public, pg_temp as $$
+    begin
+      delete from circle_member c where c.resident_id = new.id;
+      return null;
+    end $$;
+    create trigger resident_unprotected after update of address_protection on resident for each row
+      when (new.address_protection = 'none' and old.address_protection <> 'none') execute function end_circle();
+    create function household_protected(household uuid) returns boolean language sql stable security definer set search_path = public, pg_temp as $$
       select exists (select from resident r where r.household_id = household and r.address_protection <> 'none' and not exists
         (select from circle_member c where c.resident_id = r.id and c.account_id = app_actor()))
     $$;
-    create function lives_in_own_facility(household uuid) returns boolean language sql stable security definer set search_path = public as $$
+    create function lives_in_own_facility(household uuid) returns boolean language sql stable security definer set search_path = public, pg_temp as $$
       select app_role() = 'facility_staff' and exists (select from stay s join occupancy o on o.id = s.occupancy_id
         join place p on p.id = o.place_id where s.household_id = household and upper_inf(s.during)
           and p.facility_id = any (app_facilities()))
     $$;
-    create function need_protected(need uuid) returns boolean language sql stable security definer set search_path = public as $$
+    create function resident_protected(resident uuid) returns boolean language sql stable security definer set search_path = public, pg_temp as $$
+      select exists (select from resident r where r.id = resident and r.address_protection <> 'none' and not exists
+        (select from circle_member c where c.resident_id = r.id and c.account_id = app_actor()))
+    $$;
+    create function need_protected(need uuid) returns boolean language sql stable security definer set search_path = public, pg_temp as $$
       select household_protected(n.household_id) from need n where n.id = need
     $$;
 
@@ -211,6 +232,8 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     alter table household_child enable row level security;
     create policy circle on household_child to boligtrapp_app
       using (works_with_people_of(holding_district) and not household_protected(household_id));
+    create policy own_facility on household_child for select to boligtrapp_app
+      using (lives_in_own_facility(household_id) and not household_protected(household_id));
     alter table resident enable row level security;
     create policy circle on resident to boligtrapp_app
       using (works_with_people_of(holding_district) and (address_protection = 'none' or in_circle(id)))
@@ -218,13 +241,13 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     create policy own_facility on resident for select to boligtrapp_app
       using (lives_in_own_facility(household_id) and address_protection = 'none');
     alter table resident_identity enable row level security;
-    create policy circle on resident_identity to boligtrapp_app
+    -- Whoever sees a person may read what hangs on her; only her district writes it.
+    create policy visible on resident_identity for select to boligtrapp_app
       using (exists (select from resident r where r.id = resident_id));
+    create policy circle on resident_identity to boligtrapp_app
+      using (works_with_people_of(holding_district) and not resident_protected(resident_id));
     alter table circle_member enable row level security;
     create policy own on circle_member for select to boligtrapp_app using (account_id = app_actor());
-    -- Only the one who protects a person starts her circle; joining a started one takes more than this role can do.
-    create policy first_member on circle_member for insert to boligtrapp_app
-      with check (account_id = app_actor() and circle_is_empty(resident_id));
     alter table stay enable row level security;
     create policy circle on stay to boligtrapp_app
       using (works_with_people_of(holding_district) and not household_protected(household_id));
@@ -237,18 +260,32 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     create policy circle on assessment to boligtrapp_app
       using (works_with_people_of(holding_district) and not need_protected(need_id));
     alter table consent enable row level security;
-    create policy circle on consent to boligtrapp_app using (exists (select from resident r where r.id = resident_id));
+    create policy visible on consent for select to boligtrapp_app using (exists (select from resident r where r.id = resident_id));
+    create policy circle on consent to boligtrapp_app
+      using (works_with_people_of(holding_district) and not resident_protected(resident_id));
     alter table never_together enable row level security;
-    create policy circle on never_together to boligtrapp_app using (exists (select from resident r where r.id = resident_id));
+    -- The reason stays with the district that wrote it, also where the person lives in a house of others.
+    create policy circle on never_together to boligtrapp_app
+      using (works_with_people_of(holding_district) and not resident_protected(resident_id));
 
+    -- A logged row is hidden like the row itself: by what protects the person today.
+    create function logged_row_protected(table_name text, logged jsonb) returns boolean language sql stable as $$
+      select case table_name
+        when 'resident' then resident_protected((logged ->> 'id')::uuid)
+        when 'household' then household_protected((logged ->> 'id')::uuid)
+        when 'assessment' then need_protected((logged ->> 'need_id')::uuid)
+        else coalesce(resident_protected((logged ->> 'resident_id')::uuid), false)
+          or coalesce(household_protected((logged ->> 'household_id')::uuid), false)
+      end
+    $$;
     alter table change_log enable row level security;
     create policy circle on change_log for select to boligtrapp_app
-      using (app_role() in ('housing_officer', 'district_manager') and holding_district = any (app_districts()));
+      using (works_with_people_of(holding_district) and not logged_row_protected(table_name, coalesce(after, before)));
 
     -- What eligibility must know about other bydeler's people, told without telling who: which houses a household
     -- must keep out of, and how many with extensive behaviour needs live in a house today.
     create function facilities_to_avoid(household uuid, today date) returns setof uuid
-      language sql stable security definer set search_path = public as $$
+      language sql stable security definer set search_path = public, pg_temp as $$
       select distinct p.facility_id
       from resident me
       join never_together nt on me.id in (nt.resident_id, nt.other_resident_id)
@@ -260,13 +297,13 @@ export async function up(db: Kysely<unknown>): Promise<void> {
         and o.during && daterange(today, null)
     $$;
     create function facility_mix(today date) returns table (facility_id uuid, extensive_behaviour bigint)
-      language sql stable security definer set search_path = public as $$
+      language sql stable security definer set search_path = public, pg_temp as $$
       select p.facility_id, count(*)
       from stay s
       join occupancy o on o.id = s.occupancy_id and o.during @> today
       join place p on p.id = o.place_id
-      join lateral (select n.behaviour from need n where n.household_id = s.household_id order by n.id desc limit 1) n
-        on n.behaviour = 3
+      join lateral (select n.behaviour from need n where n.household_id = s.household_id and n.behaviour is not null
+        order by n.id desc limit 1) n on n.behaviour = 3
       group by p.facility_id
     $$;
     -- A resident excluded by the other side may live in another bydel: only existence is checked, by pseudonym.
@@ -275,7 +312,8 @@ export async function up(db: Kysely<unknown>): Promise<void> {
 
     grant select, insert, update on household, resident, resident_identity, stay, need, consent to boligtrapp_app;
     grant select, insert, update, delete on household_child to boligtrapp_app;
-    grant select, insert on assessment, circle_member to boligtrapp_app;
+    grant select, insert on assessment to boligtrapp_app;
+    grant select on circle_member to boligtrapp_app;
     grant select, insert, update, delete on never_together to boligtrapp_app;
     grant select on change_log to boligtrapp_app;
 
@@ -297,8 +335,10 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     -- The mix in a house follows its stays and what their needs say.
     create constraint trigger stay_city after insert or update or delete on stay deferrable initially deferred
       for each row execute function raise_city_version();
-    create constraint trigger need_behaviour_city after update of behaviour on need deferrable initially deferred
-      for each row execute function raise_city_version();
+    create constraint trigger need_behaviour_city after update on need deferrable initially deferred
+      for each row when (new.behaviour is distinct from old.behaviour) execute function raise_city_version();
+    create constraint trigger new_need_behaviour_city after insert on need deferrable initially deferred
+      for each row when (new.behaviour is not null) execute function raise_city_version();
   `)
     .execute(db)
 }

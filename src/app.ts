@@ -14,6 +14,7 @@ import { z } from 'zod'
 import { cityCache } from './db/city.ts'
 import { facilityRoutes } from './features/facilities/routes.ts'
 import { matchRoutes } from './features/matches/routes.ts'
+import { matchingRunRoutes } from './features/matchingRuns/routes.ts'
 import { needRoutes } from './features/needs/routes.ts'
 import { operationRoutes } from './features/operations/routes.ts'
 import { placeRoutes } from './features/places/routes.ts'
@@ -21,9 +22,10 @@ import { referenceRoutes } from './features/reference/routes.ts'
 import { residentRoutes } from './features/residents/routes.ts'
 import { sessionRoutes } from './features/session/routes.ts'
 import { statisticRoutes } from './features/statistics/routes.ts'
+import { waitingListRoutes } from './features/waitingLists/routes.ts'
 import { registerJson } from './http/json.ts'
 import { openApi } from './http/openApi.ts'
-import { registerProblems } from './http/problem.ts'
+import { registerProblems, sendProblem } from './http/problem.ts'
 import { registerAccess } from './http/route.ts'
 import type { App, Deps } from './http/types.ts'
 import { registerWeb } from './http/web.ts'
@@ -37,12 +39,15 @@ export async function buildApp(deps: Deps): Promise<App> {
   const app = Fastify({
     logger: {
       level: deps.logLevel,
+      ...(deps.logStream === undefined ? {} : { stream: deps.logStream }),
       serializers: { req: ({ method, routeOptions }) => ({ method, route: routeOptions?.url }) },
     },
     bodyLimit: BODY_LIMIT,
     genReqId: () => crypto.randomUUID(),
     trustProxy: false,
     forceCloseConnections: 'idle',
+    // an address that cannot be read never reaches a route, nor its error handler
+    frameworkErrors: (_error, request, reply) => sendProblem(reply, request, { code: 'invalid_request' }),
   }).withTypeProvider<ZodTypeProvider>()
   app.setValidatorCompiler(validatorCompiler)
   app.setSerializerCompiler(serializerCompiler)
@@ -84,6 +89,8 @@ export async function buildApp(deps: Deps): Promise<App> {
       residentRoutes(api, deps)
       needRoutes(api, deps)
       matchRoutes(api, deps, readCity)
+      matchingRunRoutes(api, deps)
+      waitingListRoutes(api, deps)
     },
     { prefix: '/api/v1' },
   )

@@ -14,6 +14,7 @@ const environment = z.object({
   HOST: z.string().min(1).default('127.0.0.1'),
   DATABASE_URL: postgresUrl.optional(),
   APP_DATABASE_URL: postgresUrl.optional(),
+  JOB_DATABASE_URL: postgresUrl.optional(),
   DATA_DIR: z.string().min(1).default('.data'),
   DEMO_CITY: flag.optional(),
   DEMO_DATE: z.string().refine(isDay, 'must be a day, YYYY-MM-DD').optional(),
@@ -32,6 +33,8 @@ export interface Config {
   databaseUrl: string | undefined
   /** The application's own login; absent: `databaseUrl` with the role boligtrapp_app. */
   appDatabaseUrl: string | undefined
+  /** The jobs' own login; absent: `databaseUrl` with the role boligtrapp_job. */
+  jobDatabaseUrl: string | undefined
   dataDir: string
   /** The day the demo's clock stands at; absent: no demo city and the database's own clock. */
   demoDate: string | undefined
@@ -54,7 +57,9 @@ export function readConfig(env: Record<string, string | undefined>, purpose: 'se
       if (present[name] === undefined) wrong.push(`  ${name} is required with DATABASE_URL (made by: npm run -s key)`)
     }
   }
-  if (present.APP_DATABASE_URL !== undefined && embedded) wrong.push('  APP_DATABASE_URL needs DATABASE_URL beside it')
+  for (const name of ['APP_DATABASE_URL', 'JOB_DATABASE_URL']) {
+    if (present[name] !== undefined && embedded) wrong.push(`  ${name} needs DATABASE_URL beside it`)
+  }
   if (!parsed.success || wrong.length > 0) {
     throw new Error(`The configuration is not right:\n${wrong.join('\n')}\nREADME.md has a table of all variables.`)
   }
@@ -65,6 +70,7 @@ export function readConfig(env: Record<string, string | undefined>, purpose: 'se
     host: values.HOST,
     databaseUrl: values.DATABASE_URL,
     appDatabaseUrl: values.APP_DATABASE_URL,
+    jobDatabaseUrl: values.JOB_DATABASE_URL,
     dataDir: values.DATA_DIR,
     demoDate: demo ? (values.DEMO_DATE ?? DEFAULT_DEMO_DATE) : undefined,
     logLevel: values.LOG_LEVEL,

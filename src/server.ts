@@ -9,10 +9,13 @@ import { openDatabase, openPool } from './db/pool.ts'
 import { loadReference } from './db/reference.ts'
 import { prepareDemoCity } from './demo/prepare.ts'
 import type { Day } from './domain/day.ts'
+import { matchingTasks } from './jobs/matchingRun.ts'
+import { prepareQueue, startQueue } from './jobs/queue.ts'
 
 const WEB = join(import.meta.dirname, '../dist/web')
 const LOOPBACK = new Set(['127.0.0.1', '::1', 'localhost'])
 const APP_ROLE = 'boligtrapp_app'
+const JOB_ROLE = 'boligtrapp_job'
 
 /** What a newcomer reads while it starts; everything after that is the log's. */
 function say(line: string): void {
@@ -38,12 +41,17 @@ async function start(config: Config): Promise<void> {
     const pool = openPool(appUrl ?? ownerUrl, appUrl === undefined ? { role: APP_ROLE } : {})
     ending.unshift(() => pool.end())
     await refuseStrongRole(pool)
+    const jobs = embedded === undefined ? { url: config.jobDatabaseUrl ?? ownerUrl, ...jobRole(config) } : { url: embedded.jobUrl }
+    await prepareQueue(ownerUrl, jobs)
+    const queue = await startQueue(jobs, (jobPool) => matchingTasks(jobPool, config.demoDate), say)
+    ending.unshift(() => queue.stop())
     const app = await buildApp({
       db: openDatabase(pool),
       keyring,
       demoDate: config.demoDate,
       demoSignIn: config.demoDate !== undefined && LOOPBACK.has(config.host),
       logLevel: config.logLevel,
+      queue,
       webDir: existsSync(join(WEB, 'index.html')) ? WEB : undefined,
     })
     pool.on('error', (error) => app.log.error({ err: { name: error.name } }, 'an idle connection was lost'))
@@ -55,6 +63,11 @@ async function start(config: Config): Promise<void> {
     throw error
   }
   endOnSignal(ending)
+}
+
+/** Without a login of their own the jobs take their role on the owner's connection. */
+function jobRole(config: Config): { role?: string } {
+  return config.jobDatabaseUrl === undefined ? { role: JOB_ROLE } : {}
 }
 
 /** The application must not be able to pass by row security: not as a superuser, not as an owner. */

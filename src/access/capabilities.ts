@@ -50,6 +50,12 @@ export const CAPABILITIES = {
   read_needs: { housing_officer: 'own_district', district_manager: 'own_district' },
   register_needs: { housing_officer: 'own_district', district_manager: 'own_district' },
   match_needs: { housing_officer: 'own_district', district_manager: 'own_district' },
+  start_matching_runs: { housing_officer: 'own_district', district_manager: 'own_district', planner: 'all' },
+  read_matching_runs: { housing_officer: 'own_district', district_manager: 'own_district', planner: 'all' },
+  import_files: { housing_officer: 'own_district', district_manager: 'own_district', administrator: 'all' },
+  import_places: { administrator: 'all' },
+  import_needs: { housing_officer: 'own_district', district_manager: 'own_district' },
+  import_stays: { housing_officer: 'own_district', district_manager: 'own_district' },
 } as const satisfies Record<string, Row>
 
 export type Capability = keyof typeof CAPABILITIES

@@ -12,10 +12,11 @@ function hashOf(token: string): Buffer {
   return createHash('sha256').update(token).digest()
 }
 
-/** Starts a session for an account and returns its token; expired sessions are swept on the way. */
+/** Starts a session for an account and returns its token; expired sessions and answers are swept on the way. */
 export async function startSession(db: Kysely<DB>, accountId: string): Promise<string> {
   const token = randomBytes(32).toString('base64url')
   await db.deleteFrom('session').where('expiresAt', '<', sql<string>`now()`).execute()
+  await sql`select forget_expired_answers()`.execute(db)
   await db
     .insertInto('session')
     .values({

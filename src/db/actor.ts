@@ -20,6 +20,9 @@ export interface Acting {
   today: Day
 }
 
+/** `reading` sees one snapshot from its first statement to its last, and can change nothing. */
+export type ActingMode = 'reading' | 'writing'
+
 const RETRIED = new Set(['40001', '40P01'])
 const ATTEMPTS = 5
 
@@ -32,16 +35,23 @@ export async function asActor<T>(
   actor: Actor | null,
   demoDate: string | undefined,
   work: (acting: Acting) => Promise<T>,
+  mode: ActingMode = 'writing',
 ): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {
     try {
-      return await db.transaction().execute(async (trx) => work(await beginActing(trx, actor, demoDate)))
+      return await transaction(db, mode).execute(async (trx) => work(await beginActing(trx, actor, demoDate)))
     } catch (error) {
       const code = (error as { code?: unknown }).code
       if (typeof code !== 'string' || !RETRIED.has(code) || attempt === ATTEMPTS) throw error
       await new Promise((resolve) => setTimeout(resolve, Math.random() * 20 * 2 ** attempt))
     }
   }
+}
+
+function transaction(db: Kysely<DB>, mode: ActingMode) {
+  return mode === 'writing'
+    ? db.transaction()
+    : db.transaction().setIsolationLevel('repeatable read').setAccessMode('read only')
 }
 
 async function beginActing(trx: Transaction<DB>, actor: Actor | null, demoDate: string | undefined): Promise<Acting> {

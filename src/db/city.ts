@@ -8,7 +8,8 @@ import type { DB } from './types.generated.ts'
 
 /**
  * The compiled city, as a function of the transaction that asks: compiled once per version and day, and shared by every
- * request until something it is made of changes. The version is read in the caller's own snapshot, so several instances agree.
+ * request until something it is made of changes. The transaction must be a reading one: its one snapshot holds the version
+ * and the data together, so no place is met without its facility and several instances agree.
  */
 export type ReadCity = (acting: Acting) => Promise<City>
 
@@ -20,18 +21,13 @@ export function cityCache(): ReadCity {
     const { version } = await trx.selectFrom('cityVersion').select('version').executeTakeFirstOrThrow()
     const asked = `${version}/${today}`
     if (compiled === undefined || asked !== key) {
-      // compiled from the caller's transaction: a statement that sees newer data than `version` is caught by the check below
       const attempt = compileCity(trx, version, today)
       key = asked
       compiled = attempt
       attempt.catch(() => {
         if (compiled === attempt) compiled = undefined
       })
-      const city = await attempt
-      const after = await trx.selectFrom('cityVersion').select('version').executeTakeFirstOrThrow()
-      // something was committed between the statements: right for this answer, not to be kept under this number
-      if (after.version !== version && compiled === attempt) compiled = undefined
-      return city
+      return attempt
     }
     return compiled
   }

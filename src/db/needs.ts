@@ -1,8 +1,9 @@
 import { type Kysely, sql } from 'kysely'
-import { type Day, type DayRange, dayInOslo } from '../domain/day.ts'
+import { addDays, type Day, type DayRange, dayInOslo } from '../domain/day.ts'
 import type { HousingForm } from '../domain/ladder.ts'
 import { ageOn, type ReadinessFacts, type Requirements } from '../domain/need.ts'
 import type { SituationFacts } from '../domain/urgency.ts'
+import { OBJECTIVE_POLICY } from '../reference/policies.ts'
 import type { Acting } from './actor.ts'
 import { rangeFrom, rangeTo } from './range.ts'
 import type { DB } from './types.generated.ts'
@@ -116,9 +117,13 @@ export function readinessFactsOf(row: NeedRow): ReadinessFacts {
   }
 }
 
-/** The days on which a need can be moved in for; unstated is from today on, as readiness says aloud. */
+/**
+ * The days on which a need can be moved in for: unstated is from today on, as readiness says aloud, and no later than the
+ * policy looks ahead, so that a home that opens next year is planned for and not proposed today.
+ */
 export function windowOf(range: { from: Day | null; to: Day | null }, today: Day): DayRange {
-  return { from: range.from ?? today, to: range.to }
+  const from = range.from ?? today
+  return { from, to: range.to ?? addDays(from > today ? from : today, OBJECTIVE_POLICY.parameters.horizonDays) }
 }
 
 /** What eligibility asks of each need, with where the households live and whom they must not live with looked up at once. */

@@ -41,6 +41,8 @@ export function openPool(url: string, options: PoolOptions = {}): pg.Pool {
     ...(options.role === undefined ? {} : { options: `-c role=${options.role}` }),
   })
   pool.on('error', (error) => options.onError?.(error))
+  // a client that is lost while it is lent out says so itself; its query fails, and that is where it is dealt with
+  pool.on('connect', (client) => client.on('error', () => {}))
   return pool
 }
 

@@ -187,6 +187,104 @@ export interface IdempotencyAnswer {
   status: number;
 }
 
+export interface ImportKey {
+  contentHash: Buffer | null;
+  externalId: string;
+  holdingDistrict: string | null;
+  importedAt: Generated<string>;
+  kind: string;
+  source: string;
+  targetId: string;
+}
+
+export interface ImportReport {
+  accountId: string;
+  badRows: Json;
+  counts: Json;
+  createdAt: Generated<string>;
+  id: Generated<string>;
+  kind: string;
+  mode: string;
+  rejected: Buffer | null;
+  written: boolean;
+}
+
+export interface MatchingChain {
+  chain: number;
+  districts: string[];
+  frees: string | null;
+  kind: string;
+  moves: Json;
+  runId: string;
+}
+
+export interface MatchingNeed {
+  adults: number | null;
+  age: number | null;
+  behaviour: number | null;
+  childrenLiving: number | null;
+  childrenVisiting: number | null;
+  excludedDistricts: string[] | null;
+  excludedFacilities: string[] | null;
+  facilitiesToAvoid: string[] | null;
+  forms: string[] | null;
+  gender: string | null;
+  holdingDistrict: string | null;
+  mustLeaveBy: Day | null;
+  neededFrom: Day | null;
+  neededTo: Day | null;
+  origin: string | null;
+  ownPlaces: string[] | null;
+  pets: boolean | null;
+  pseudonym: string | null;
+  readyToMoveOnSince: Day | null;
+  registeredAt: string | null;
+  requiredFeatures: string[] | null;
+  responsibleDistrict: string | null;
+  security: number | null;
+  situationSince: Day | null;
+  substanceStance: string | null;
+  urgencyGrounds: string[] | null;
+  wantedDistricts: string[] | null;
+  wantedFeatures: string[] | null;
+}
+
+export interface MatchingRow {
+  chain: number | null;
+  detail: Json;
+  holdingDistrict: string;
+  movesOn: Day | null;
+  outcome: string;
+  placeId: string | null;
+  position: number | null;
+  pseudonym: string;
+  runId: string;
+  urgencyClass: number;
+}
+
+export interface MatchingRun {
+  asOf: Day;
+  cancelRequested: Generated<boolean>;
+  cityVersion: number | null;
+  districts: Generated<string[]>;
+  error: string | null;
+  finishedAt: string | null;
+  heartbeatAt: string | null;
+  id: Generated<string>;
+  kind: string;
+  objectiveVersion: number | null;
+  progress: Generated<number>;
+  requestedAt: string;
+  requestedBy: string;
+  snapshot: Buffer | null;
+  snapshotExpiresAt: string | null;
+  stage: Generated<string>;
+  startedAt: string | null;
+  status: Generated<string>;
+  summary: Json | null;
+  urgencyVersion: number | null;
+}
+
 export interface Need {
   behaviour: number | null;
   createdAt: Generated<string>;
@@ -262,6 +360,11 @@ export interface PolicyVersion {
   title: string;
   validFrom: Day;
   version: number;
+}
+
+export interface PseudonymKey {
+  key: Generated<Buffer>;
+  onlyRow: Generated<boolean>;
 }
 
 export interface ReasonCode {
@@ -380,11 +483,18 @@ export interface DB {
   householdChild: HouseholdChild;
   housingForm: HousingForm;
   idempotencyAnswer: IdempotencyAnswer;
+  importKey: ImportKey;
+  importReport: ImportReport;
+  matchingChain: MatchingChain;
+  matchingNeed: MatchingNeed;
+  matchingRow: MatchingRow;
+  matchingRun: MatchingRun;
   need: Need;
   neverTogether: NeverTogether;
   occupancy: Occupancy;
   place: Place;
   policyVersion: PolicyVersion;
+  pseudonymKey: PseudonymKey;
   reasonCode: ReasonCode;
   resident: Resident;
   residentIdentity: ResidentIdentity;

@@ -25,7 +25,10 @@ const DEMO_PEOPLE: readonly DemoPerson[] = [
 
 function usernameOf(district: string): string {
   const name = DISTRICTS.find(({ code }) => code === district)?.name ?? district
-  return `officer_${name.toLowerCase().replaceAll('ø', 'o').replaceAll(/[^a-z]+/g, '_')}`
+  return `officer_${name
+    .toLowerCase()
+    .replaceAll('ø', 'o')
+    .replaceAll(/[^a-z]+/g, '_')}`
 }
 
 /**

@@ -42,15 +42,23 @@ export function yearOf(number: DayNumber): number {
 /** How many there are on the first day of some years; straight lines between, and level before the first and after the last. */
 export type Line = readonly (readonly [year: number, count: number])[]
 
+const linesInDays = new WeakMap<Line, readonly (readonly [DayNumber, number])[]>()
+
+function inDays(line: Line): readonly (readonly [DayNumber, number])[] {
+  const found = linesInDays.get(line) ?? line.map(([year, count]) => [startOf(year), count] as const)
+  linesInDays.set(line, found)
+  return found
+}
+
 /** The line's value on a day, not rounded. */
 export function valueAt(line: Line, day: DayNumber): number {
-  const next = line.findIndex(([year]) => startOf(year) > day)
-  if (next === 0) return line[0]?.[1] ?? 0
-  if (next < 0) return line.at(-1)?.[1] ?? 0
-  const [fromYear, from] = line[next - 1] ?? [0, 0]
-  const [toYear, to] = line[next] ?? [0, 0]
-  const start = startOf(fromYear)
-  return from + ((to - from) * (day - start)) / (startOf(toYear) - start)
+  const points = inDays(line)
+  const next = points.findIndex(([start]) => start > day)
+  if (next === 0) return points[0]?.[1] ?? 0
+  if (next < 0) return points.at(-1)?.[1] ?? 0
+  const [start, from] = points[next - 1] ?? [0, 0]
+  const [end, to] = points[next] ?? [0, 0]
+  return from + ((to - from) * (day - start)) / (end - start)
 }
 
 /** An instant on a day in the office, RFC 3339 in UTC; `minute` counts from 06:00 UTC. */

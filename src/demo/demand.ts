@@ -78,13 +78,13 @@ type WishId = keyof typeof WISHES
 
 /**
  * Open needs in Oslo in the autumn of 2026, by where the person is and what is asked for. The totals are the city's 2,000, the
- * 600 who live in an institution (235 in VEL, 365 in bought places), and the households without a suitable home (004); how
+ * 600 who live in an institution (225 in VEL, 375 in bought places), and the households without a suitable home (004); how
  * they divide inside is assumed.
  */
 const OPEN_2026: Partial<Record<NeedOrigin, Partial<Record<WishId, number>>>> = {
   vel: {
-    colocated: 110,
-    municipal_support: 55,
+    colocated: 105,
+    municipal_support: 50,
     private_support: 20,
     assisted: 20,
     municipal: 12,
@@ -93,7 +93,7 @@ const OPEN_2026: Partial<Record<NeedOrigin, Partial<Record<WishId, number>>>> = 
     reinforced: 4,
   },
   private_institution: {
-    colocated: 212,
+    colocated: 220,
     citywide: 32,
     assisted: 36,
     municipal_support: 45,
@@ -102,18 +102,18 @@ const OPEN_2026: Partial<Record<NeedOrigin, Partial<Record<WishId, number>>>> = 
     long_term: 10,
   },
   no_home: {
-    colocated: 80,
-    municipal_support: 95,
-    municipal: 62,
+    colocated: 88,
+    municipal_support: 100,
+    municipal: 70,
     private_support: 30,
     vel: 38,
     temporary: 12,
     bought: 3,
   },
-  temporary: { colocated: 70, municipal: 112, municipal_support: 65, private_support: 45, vel: 23, transitional: 15 },
+  temporary: { colocated: 74, municipal: 116, municipal_support: 65, private_support: 45, vel: 23, transitional: 15 },
   with_others: {
-    colocated: 55,
-    municipal: 85,
+    colocated: 60,
+    municipal: 92,
     municipal_support: 35,
     private_support: 35,
     private: 15,
@@ -139,7 +139,7 @@ const OPEN_2026: Partial<Record<NeedOrigin, Partial<Record<WishId, number>>>> = 
   unknown: { municipal_support: 5, municipal: 5 },
 }
 
-const GROWTH_FROM = 2016
+const GROWTH_FROM = 2012
 const GROWTH_TO = 2025
 const AFTERWARDS_A_YEAR = 1.03
 

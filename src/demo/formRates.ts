@@ -56,10 +56,10 @@ export const FORM_RATES: Record<RatesKey, FormRates> = {
   },
   vel_emergency: {
     ...institution,
-    stay: [1, 2, 4, 7, 12, 28],
-    vacancy: [0, 0, 1, 1, 2, 5],
+    stay: [1, 1, 2, 5, 9, 20],
+    vacancy: [0, 0, 0, 1, 1, 3],
     livedIn: 900,
-    known: 720,
+    known: 930,
     behaviour: [10, 36, 36, 18],
   },
   vel_assessment: {
@@ -67,21 +67,21 @@ export const FORM_RATES: Record<RatesKey, FormRates> = {
     stay: [10, 35, 60, 85, 110, 190],
     vacancy: [1, 4, 9, 18, 34, 70],
     livedIn: 850,
-    known: 600,
+    known: 900,
   },
   vel_coping: {
     ...institution,
     stay: [30, 110, 190, 260, 340, 480],
     vacancy: [2, 10, 24, 44, 75, 140],
     livedIn: 850,
-    known: 550,
+    known: 900,
   },
   vel_resource: {
     ...institution,
     stay: [14, 70, 130, 190, 270, 400],
     vacancy: [10, 50, 95, 150, 220, 360],
     livedIn: 650,
-    known: 500,
+    known: 900,
     behaviour: [40, 45, 14, 1],
   },
   self_referral: {
@@ -89,7 +89,7 @@ export const FORM_RATES: Record<RatesKey, FormRates> = {
     stay: [2, 5, 8, 12, 15, 21],
     vacancy: [1, 3, 6, 9, 14, 30],
     livedIn: 550,
-    known: 800,
+    known: 975,
     behaviour: [45, 45, 10, 0],
   },
   vel_care: {
@@ -182,8 +182,8 @@ export const FORM_RATES: Record<RatesKey, FormRates> = {
   municipal: {
     ...home,
     stay: [180, 1000, 1800, 2300, 3500, 8500],
-    vacancy: [10, 45, 95, 160, 240, 420],
-    livedIn: 940,
+    vacancy: [15, 65, 130, 215, 320, 520],
+    livedIn: 920,
   },
   private_support: {
     ...home,

@@ -1,12 +1,12 @@
 import type { Day } from '../domain/day.ts'
+import { demoAccounts, officerOf } from './accounts.ts'
 import { numberOf } from './calendar.ts'
 import { houseRows, stayRows } from './houseRows.ts'
 import { idMaker } from './ids.ts'
-import { demoAccounts, officerOf } from './accounts.ts'
-import { osloPlan } from './osloPlan.ts'
-import { personRows } from './personRows.ts'
 import { assessmentRows, consentRows, type NeedContext, needRow } from './needRows.ts'
 import { neverTogetherRows } from './neverTogether.ts'
+import { osloPlan } from './osloPlan.ts'
+import { personRows } from './personRows.ts'
 import type { CitySize } from './plan.ts'
 import { randomFrom } from './random.ts'
 import type { DemoCity } from './rows.ts'
@@ -38,21 +38,34 @@ export function generateCity({ asOf, seed, size }: CityOptions): DemoCity {
   const plan = size === 'small' ? smallPlan() : osloPlan()
   const today = numberOf(asOf)
   const keptFrom = today - HISTORY_DAYS
-  const history = simulate(plan, keptFrom - WARM_UP_DAYS, today, today + PLANNED_DAYS, random.fork('history'))
+  const history = simulate(
+    plan,
+    { begin: keptFrom - WARM_UP_DAYS, today, until: today + PLANNED_DAYS },
+    random.fork('history'),
+  )
   const newId = idMaker(random.fork('ids'))
   const stays = history.stays.filter(({ to }) => to === null || to > keptFrom)
   const needs = history.needs.filter(({ ended }) => ended === null || ended > keptFrom)
   const seen = new Set([...stays.map(({ household }) => household), ...needs.map(({ household }) => household)])
   const households = history.households.filter((household) => seen.has(household))
 
-  const houses = houseRows(history.city, { today, keptFrom, notAdmittingOneIn: plan.notAdmittingOneIn, newId }, random.fork('houses'))
+  const houses = houseRows(
+    history.city,
+    { today, keptFrom, notAdmittingOneIn: plan.notAdmittingOneIn, newId },
+    random.fork('houses'),
+  )
   const staffed = houses.facilities.find(
     ({ admitting, districtCode }, index) =>
       admitting && districtCode === '030112' && history.city.houses[index]?.form === 'colocated_24h',
   )
   const accountIds = idMaker(random.fork('accounts'))
   const accounts = demoAccounts(plan.districts, staffed?.id, () => accountIds(keptFrom), random.fork('officers'))
-  const people = personRows(households, stays, { today, newId }, random.fork('persons'))
+  const people = personRows(
+    households,
+    stays,
+    { today, newId, protectedOneIn: plan.protectedOneIn },
+    random.fork('persons'),
+  )
   const lived = stayRows(stays, { today, newId, placeIds: houses.placeIds, householdIds: people.householdIds })
 
   const city: DemoCity = {
@@ -87,6 +100,11 @@ export function generateCity({ asOf, seed, size }: CityOptions): DemoCity {
     city.consents.push(...consentRows(need, context, facts))
   }
   const open = needs.filter(({ status }) => status === 'open')
-  city.neverTogether = neverTogetherRows(open, stays, { applicantIds: people.applicantIds, today, newId, thousandths: plan.neverTogether }, random.fork('apart'))
+  city.neverTogether = neverTogetherRows(
+    open,
+    stays,
+    { applicantIds: people.applicantIds, today, newId, thousandths: plan.neverTogether },
+    random.fork('apart'),
+  )
   return city
 }

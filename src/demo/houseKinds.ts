@@ -174,7 +174,7 @@ export const HOUSE_KINDS: Record<HouseForm, readonly HouseKind[]> = {
   ],
   municipal_support: [
     flats(2, [6, 18], { maxBehaviour: 2, petsAllowed: true, minAge: null }, { robust_standard: 300 }),
-    flats(1, [6, 14], { maxBehaviour: 1, petsAllowed: true, minAge: null }, { quiet_surroundings: 600 }, [1, 2]),
+    flats(1, [6, 14], { maxBehaviour: 1, petsAllowed: true, minAge: null }, { quiet_surroundings: 600 }, [1, 1, 2]),
   ],
   municipal: [
     flats(3, [14, 44], { maxBehaviour: 2, petsAllowed: true, minAge: null }, { near_transit: 700 }, [1, 1, 2]),

@@ -1,11 +1,11 @@
 import { formById } from '../domain/ladder.ts'
 import { LEASE_POLICY } from '../reference/policies.ts'
 import { type DayNumber, dayOf, instantOn } from './calendar.ts'
-import type { BuiltCity, House } from './houses.ts'
-import type { SimStay } from './household.ts'
+import type { BuiltCity } from './houses.ts'
 import { streetAddress } from './names.ts'
 import type { Random } from './random.ts'
 import type { ClosureRow, DemoCity, FacilityDistrictRow, FacilityRow, OccupancyRow, PlaceRow, StayRow } from './rows.ts'
+import type { House, SimStay } from './simulated.ts'
 import { closureNote, notAdmittingReason } from './wording.ts'
 
 interface HouseContext {
@@ -43,9 +43,14 @@ export function houseRows(city: BuiltCity, context: HouseContext, random: Random
     const admitting = !isStaffed || house.openedOn >= today || staffed % context.notAdmittingOneIn !== offset
     const facility = facilityRow(house, admitting, context, random)
     facilities.push(facility)
-    if (house.form !== 'municipal') idsByDistrict.set(house.district, [...(idsByDistrict.get(house.district) ?? []), facility.id])
+    if (house.form !== 'municipal')
+      idsByDistrict.set(house.district, [...(idsByDistrict.get(house.district) ?? []), facility.id])
     for (const districtCode of house.listed) {
-      facilityDistricts.push({ facilityId: facility.id, districtCode, during: { from: dayOf(house.openedOn), to: null } })
+      facilityDistricts.push({
+        facilityId: facility.id,
+        districtCode,
+        during: { from: dayOf(house.openedOn), to: null },
+      })
     }
     for (const place of house.places) {
       const id = newId(place.from)
@@ -155,7 +160,9 @@ function expectedUntil(stay: SimStay, day: DayNumber): DayNumber | null {
     return leaseEnd(stay.from, day, first, children ? municipal.withChildrenThenYears : municipal.thenYears)
   }
   const { atLeastYears } = LEASE_POLICY.private
-  return stay.form === 'private' || stay.form === 'private_support' ? leaseEnd(stay.from, day, atLeastYears, atLeastYears) : null
+  return stay.form === 'private' || stay.form === 'private_support'
+    ? leaseEnd(stay.from, day, atLeastYears, atLeastYears)
+    : null
 }
 
 function leaseEnd(from: DayNumber, day: DayNumber, firstYears: number, thenYears: number): DayNumber {

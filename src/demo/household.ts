@@ -1,73 +1,7 @@
-import type { HousingForm } from '../domain/ladder.ts'
-import type { PlaceFeatureId } from '../reference/features.ts'
-import type { NeedOrigin, PersonSubstanceStance } from '../reference/profiles.ts'
 import { type DayNumber, dayOf } from './calendar.ts'
 import { FORM_RATES, type RatesKey } from './formRates.ts'
-import type { House } from './houses.ts'
 import { quantile, type Random } from './random.ts'
-
-/** A household as the simulation moves it; who the people are is made up afterwards. */
-export interface SimHousehold {
-  readonly index: number
-  readonly district: string
-  readonly since: DayNumber
-  readonly adults: number
-  readonly children: readonly { readonly birthYear: number; readonly arrangement: 'living' | 'visiting' }[]
-  readonly pets: boolean
-  readonly born: DayNumber
-  readonly gender: 'woman' | 'man' | 'other'
-  readonly behaviour: number
-  readonly security: number
-  readonly substanceStance: Exclude<PersonSubstanceStance, 'unknown'>
-  readonly protection: 'none' | 'confidential' | 'strictly_confidential'
-  stay: SimStay | null
-  need: SimNeed | null
-  /** Died or left for good: never seen again. */
-  gone: boolean
-}
-
-export interface SimPlace {
-  readonly index: number
-  readonly house: House
-  readonly stock: number
-  readonly label: string
-  readonly from: DayNumber
-  to: DayNumber | null
-  readonly maxHousehold: number
-  readonly features: readonly PlaceFeatureId[]
-  readonly selfReferral: boolean
-  closures: { from: DayNumber; to: DayNumber; reason: string }[]
-  stay: SimStay | null
-}
-
-export interface SimStay {
-  readonly household: SimHousehold
-  /** Null: a private lease outside a landlord agreement. */
-  readonly place: SimPlace | null
-  readonly form: HousingForm
-  readonly from: DayNumber
-  to: DayNumber | null
-  readonly plannedEnd: DayNumber
-  /** Would have left, and waits for another home. */
-  overdue: boolean
-  readySince: DayNumber | null
-}
-
-export interface SimNeed {
-  readonly household: SimHousehold
-  readonly origin: NeedOrigin
-  readonly forms: readonly HousingForm[]
-  readonly required: readonly PlaceFeatureId[]
-  readonly started: DayNumber
-  readonly registered: DayNumber
-  /** When the registered need has waited as long as such needs do. */
-  readonly due: DayNumber
-  ended: DayNumber | null
-  status: 'open' | 'closed' | 'withdrawn'
-  reason: string | null
-  /** Where the household lives while it waits, when that is a place of ours. */
-  readonly livesIn: SimStay | null
-}
+import type { House, SimHousehold, SimPlace } from './simulated.ts'
 
 /** Which rates a place follows. */
 export function ratesOf(place: SimPlace): RatesKey {
@@ -78,7 +12,6 @@ export function ratesOf(place: SimPlace): RatesKey {
 export interface Setting {
   readonly rates: RatesKey
   readonly place: SimPlace | null
-  readonly protectedAddress: boolean
 }
 
 const DAYS_PER_YEAR = 365.25
@@ -101,7 +34,6 @@ export function drawHousehold(
   const gender = genderFor(house, rates.men, random)
   const members = membersFor(setting, day, random)
   const behaviour = Math.min(random.weighted(rates.behaviour), house?.maxBehaviour ?? 3)
-  const protection = setting.protectedAddress ? (random.chance(300) ? 'strictly_confidential' : 'confidential') : 'none'
   return {
     index,
     district,
@@ -114,7 +46,6 @@ export function drawHousehold(
     behaviour: members.children.length > 0 ? Math.min(behaviour, 1) : behaviour,
     security: Math.min(random.weighted(rates.security), house?.maxSecurity ?? 2),
     substanceStance: stanceFor(house, members.children.length > 0, random),
-    protection,
     stay: null,
     need: null,
     gone: false,

@@ -1,28 +1,12 @@
 import type { HousingForm } from '../domain/ladder.ts'
 import { DISTRICTS } from '../reference/districts.ts'
 import type { PlaceFeatureId } from '../reference/features.ts'
-import { type DayNumber, type Line, startOf, valueAt, yearOf } from './calendar.ts'
-import type { SimPlace } from './household.ts'
-import { type Criteria, HOUSE_KINDS, type HouseForm, type HouseKind, OPEN_TO_ALL } from './houseKinds.ts'
+import { type DayNumber, type Line, startOf, valueAt } from './calendar.ts'
+import { HOUSE_KINDS, type HouseForm, type HouseKind, OPEN_TO_ALL } from './houseKinds.ts'
 import { houseName, operatorOf } from './names.ts'
 import type { CityPlan, Stock } from './plan.ts'
 import type { Random } from './random.ts'
-
-export interface House extends Criteria {
-  readonly index: number
-  readonly name: string
-  readonly operator: string
-  readonly operatorKind: 'district' | 'vel' | 'nursing_home_agency' | 'boligbygg' | 'non_profit' | 'private'
-  readonly form: HouseForm
-  readonly district: string
-  readonly serves: 'own_district' | 'listed_districts' | 'city'
-  readonly listed: readonly string[]
-  readonly openedOn: DayNumber
-  readonly kind: HouseKind
-  /** Room for so many places, opened at once or over time. */
-  readonly room: number
-  places: SimPlace[]
-}
+import type { House, SimPlace } from './simulated.ts'
 
 /** A stock with its houses, and the days on which one of its places closes. */
 export interface BuiltStock {
@@ -37,9 +21,16 @@ export interface BuiltCity {
   readonly stocks: BuiltStock[]
 }
 
-/** On which days a rounded line rises (+1) or falls (−1) by one, after `from` and before `until`. */
-export function changesOf(line: Line, from: DayNumber, until: DayNumber): { day: DayNumber; by: 1 | -1 }[] {
-  const changes: { day: DayNumber; by: 1 | -1 }[] = []
+export interface Change {
+  readonly day: DayNumber
+  readonly by: 1 | -1
+  /** Which of the line's straight parts it belongs to. */
+  readonly part: number
+}
+
+/** On which days a rounded line rises or falls by one, after `from` and before `until`. */
+export function changesOf(line: Line, from: DayNumber, until: DayNumber): Change[] {
+  const changes: Change[] = []
   for (let i = 0; i + 1 < line.length; i += 1) {
     const [fromYear, low] = line[i] ?? [0, 0]
     const [toYear, high] = line[i + 1] ?? [0, 0]
@@ -50,7 +41,7 @@ export function changesOf(line: Line, from: DayNumber, until: DayNumber): { day:
     for (let step = 0; step < steps; step += 1) {
       const half = Math.round(low) + by * (step + 0.5)
       const day = start + Math.ceil(((half - low) / (high - low)) * length)
-      if (day > from && day < until) changes.push({ day, by })
+      if (day > from && day < until) changes.push({ day, by, part: i })
     }
   }
   return changes.sort((a, b) => a.day - b.day)
@@ -100,10 +91,12 @@ export function buildHouses(plan: CityPlan, begin: DayNumber, until: DayNumber, 
       left -= house.places.length
     }
     let waiting = 0
-    for (const { day, by } of changesOf(stock.line, begin, until)) {
+    const changes = changesOf(stock.line, begin, until)
+    for (const [at, { day, by, part }] of changes.entries()) {
       if (by < 0) built.closings.push(day)
       else waiting += 1
-      if (waiting < stock.batch) continue
+      // together, but never later than the line says: where it bends, what is left opens too
+      if (waiting < stock.batch && changes[at + 1]?.part === part) continue
       for (; waiting > 0; waiting -= 1) {
         let house = built.houses.at(-1)
         if (house === undefined || house.openedOn < begin || house.places.length >= house.room) {
@@ -130,7 +123,7 @@ function kindAt(form: HouseForm, number: number): HouseKind {
 
 /** How many houses of a form are shared with a neighbouring district, in thousandths. */
 function sharing(form: HousingForm): number {
-  return form === 'transitional' || form === 'district_short_stay' ? 500 : form === 'colocated_24h' ? 120 : 0
+  return form === 'transitional' || form === 'district_short_stay' ? 500 : 0
 }
 
 function neighbour(plan: CityPlan, district: string): string {
@@ -185,7 +178,9 @@ function labelOf(house: House, number: number): string {
   return `H${String(Math.floor(number / doors) + 1).padStart(2, '0')}${String((number % doors) + 1).padStart(2, '0')}`
 }
 
-/** The year a house opened, for its name and its papers. */
-export function openingYear(house: House): number {
-  return Math.floor(yearOf(house.openedOn))
+/** Why an empty place is closed: homes are repaired, and staffed places lack staff now and then (004 4.3). */
+export function closureReason(place: SimPlace, random: Random): string {
+  const reasons = ['repair', 'refurbishment', 'damage', 'adaptation', 'staffing_hse', 'competence']
+  const unstaffed = ['municipal', 'municipal_support', 'private', 'private_support'].includes(place.house.form)
+  return reasons[random.weighted(unstaffed ? [55, 30, 10, 5, 0, 0] : [40, 15, 6, 6, 26, 7])] ?? 'repair'
 }

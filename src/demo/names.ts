@@ -1,8 +1,8 @@
 import { DISTRICTS } from '../reference/districts.ts'
 import type { HouseForm } from './houseKinds.ts'
-import type { House } from './houses.ts'
 import type { Stock } from './plan.ts'
 import type { Random } from './random.ts'
+import type { House } from './simulated.ts'
 
 // Invented: flowers, birds and what Oslo's names end in. Nobody lives there.
 const FIRST = [

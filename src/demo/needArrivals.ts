@@ -3,9 +3,9 @@ import type { NeedOrigin } from '../reference/profiles.ts'
 import { type DayNumber, valueAt } from './calendar.ts'
 import { tilted } from './demand.ts'
 import type { RatesKey } from './formRates.ts'
-import type { SimHousehold, SimNeed, SimStay } from './household.ts'
 import type { CityPlan, Demand } from './plan.ts'
-import { evenly, type Random, shareAbove } from './random.ts'
+import { evenly, type Quantiles, type Random, shareAbove } from './random.ts'
+import type { SimHousehold, SimNeed, SimStay } from './simulated.ts'
 import { takeTurns } from './turns.ts'
 
 /** What an arriving need asks of the simulation. */
@@ -13,10 +13,10 @@ export interface Lookup {
   someoneIn(forms: readonly string[], district: string, day: DayNumber, settledDays: number): SimStay | null
   someoneOutside(
     origin: NeedOrigin,
+    forms: readonly string[],
     district: string,
     day: DayNumber,
     rates: RatesKey,
-    protectedAddress: boolean,
   ): SimHousehold
   register(need: SimNeed): void
 }
@@ -53,6 +53,10 @@ const OUTSIDE_LIKE: Partial<Record<NeedOrigin, RatesKey>> = {
 /** Days from the first note to a registered need: many are registered at once, some are drafts for weeks. */
 const DRAFT_DAYS = [0, 0, 0, 2, 6, 26] as const
 
+/** A need is due for a home after this part of its wait, and ends without one after that part. */
+const DUE_AFTER = 0.84
+const GIVEN_UP_AFTER = 1.07
+
 /** Needs a day so that as many are open as the line says, given how long each stays open. */
 function arrivalsPerOpen({ open, wait }: Demand, today: DayNumber): number {
   let expected = 0
@@ -61,23 +65,25 @@ function arrivalsPerOpen({ open, wait }: Demand, today: DayNumber): number {
   return expected === 0 ? 0 : level / expected
 }
 
-/** The needs that arise on each day from `begin`, asked for in order of days. */
-export function needArrivals(
-  plan: CityPlan,
-  begin: DayNumber,
-  today: DayNumber,
-  random: Random,
-): (day: DayNumber) => Arrival[] {
+/** The needs that arise on each day, asked for day by day in order. */
+export function needArrivals(plan: CityPlan, today: DayNumber, random: Random): (day: DayNumber) => Arrival[] {
   const drafts = evenly(random.fork('drafts'), DRAFT_DAYS)
   const turns = new Map<NeedOrigin, ReturnType<typeof takeTurns>>()
   const tilts = plan.districts.map(() => random.between(-60, 60))
   const tiltedTurns = new Map<NeedOrigin, { had: number[] }>()
-  let arrived = 0
 
-  const streams = plan.demand.map((demand, index) => ({
+  // one for all that wait alike: the more who share it, the evener it is
+  const waits = new Map<Quantiles, () => number>()
+  function waitOf(wait: Quantiles): () => number {
+    const found = waits.get(wait) ?? evenly(random.fork(`wait/${waits.size}`), wait)
+    waits.set(wait, found)
+    return found
+  }
+
+  const streams = plan.demand.map((demand) => ({
     demand,
     perOpen: arrivalsPerOpen(demand, today),
-    wait: evenly(random.fork(`wait/${index}`), demand.wait),
+    wait: waitOf(demand.wait),
     asksFor: random.below(demand.forms.length),
     credit: random.below(1000) / 1000,
     colocated: demand.forms.some((forms) => forms[0]?.startsWith('colocated')),
@@ -105,11 +111,9 @@ export function needArrivals(
     const { origin } = demand
     const forms = demand.forms[stream.asksFor % demand.forms.length] ?? []
     stream.asksFor += 1
-    arrived += 1
-    const protectedAddress = arrived % plan.protectedOneIn === 0
     const district = districtOf(origin, stream.colocated, day)
     const draft = drafts()
-    const length = Math.max(wait(), draft + 1)
+    const length = wait()
     return (lookup) => {
       const home = LIVES_IN[origin]
       let livesIn: SimStay | null = null
@@ -129,7 +133,7 @@ export function needArrivals(
       }
       const rates = OUTSIDE_LIKE[origin] ?? 'municipal_support'
       const family = rates === 'municipal' || forms[0] === 'municipal' ? 'municipal' : rates
-      const household = livesIn?.household ?? lookup.someoneOutside(origin, district, day, family, protectedAddress)
+      const household = livesIn?.household ?? lookup.someoneOutside(origin, forms, district, day, family)
       lookup.register({
         household,
         origin,
@@ -137,7 +141,8 @@ export function needArrivals(
         required: requiredBy(household, forms, day, random),
         started: day,
         registered: day + draft,
-        due: day + length,
+        due: day + Math.max(draft + 1, Math.round(length * DUE_AFTER)),
+        lookedForUntil: day + Math.max(draft + 8, Math.round(length * GIVEN_UP_AFTER)),
         ended: null,
         status: 'open',
         reason: null,

@@ -2,9 +2,9 @@ import type { Day } from '../domain/day.ts'
 import { PLACE_FEATURES } from '../reference/features.ts'
 import { LIFE_AREAS, type NeedOrigin } from '../reference/profiles.ts'
 import { type DayNumber, dayOf, instantOn } from './calendar.ts'
-import type { SimNeed } from './household.ts'
 import type { Random } from './random.ts'
 import type { AssessmentRow, ConsentRow, NeedRow } from './rows.ts'
+import type { SimNeed } from './simulated.ts'
 import { livingSkills, livingTraining, rentalOverride, whatMatters } from './wording.ts'
 
 export interface NeedContext {
@@ -142,14 +142,20 @@ type Rental = Pick<NeedRow, 'privateRental' | 'privateRentalReason' | 'privateRe
 function privateRentalOf(need: SimNeed, lookedAt: DayNumber, isDraft: boolean, random: Random): Rental {
   const municipal = need.forms.some((form) => form.startsWith('municipal'))
   const asked = !isDraft && random.chance(municipal ? 680 : 300)
-  const answer = (['possible', 'not_possible', 'overridden'] as const)[random.weighted(municipal ? [10, 74, 16] : [22, 74, 4])]
+  const answer = (['possible', 'not_possible', 'overridden'] as const)[
+    random.weighted(municipal ? [10, 74, 16] : [22, 74, 4])
+  ]
   if (!asked || answer === undefined) {
     return { privateRental: 'not_considered', privateRentalReason: null, privateRentalConsideredOn: null }
   }
   return {
     privateRental: answer,
     privateRentalReason: answer === 'overridden' ? rentalOverride(random) : null,
-    privateRentalConsideredOn: between(need.started, Math.max(need.started + 1, Math.min(lookedAt, need.started + 40)), random),
+    privateRentalConsideredOn: between(
+      need.started,
+      Math.max(need.started + 1, Math.min(lookedAt, need.started + 40)),
+      random,
+    ),
   }
 }
 
@@ -168,7 +174,9 @@ export function assessmentRows(need: SimNeed, context: NeedContext, random: Rand
     needId: context.id,
     holdingDistrict: need.household.district,
     assessedOn: dayOf(day),
-    lifeAreas: Object.fromEntries(LIFE_AREAS.filter(() => random.chance(900)).map(({ id }) => [id, random.between(1, 5)])),
+    lifeAreas: Object.fromEntries(
+      LIFE_AREAS.filter(() => random.chance(900)).map(({ id }) => [id, random.between(1, 5)]),
+    ),
     livingSkills: random.chance(650) ? livingSkills(random) : null,
     livingTraining: random.chance(350) ? livingTraining(random) : null,
     careTrack: random.chance(700) ? random.between(2, 3) : null,
@@ -180,8 +188,8 @@ export function assessmentRows(need: SimNeed, context: NeedContext, random: Rand
 /** Consents to sharing, for a need that is open. */
 export function consentRows(need: SimNeed, context: NeedContext, random: Random): ConsentRow[] {
   if (need.status !== 'open' || need.registered >= context.today) return []
-  const scopes = (['facility', 'vel_intake', 'specialist_care', 'relatives', 'other_district'] as const).filter((scope) =>
-    random.chance(scope === 'facility' ? 420 : 110),
+  const scopes = (['facility', 'vel_intake', 'specialist_care', 'relatives', 'other_district'] as const).filter(
+    (scope) => random.chance(scope === 'facility' ? 420 : 110),
   )
   return scopes.map((scope) => {
     const given = random.between(need.started, Math.max(need.started, context.today - 1))

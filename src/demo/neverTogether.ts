@@ -1,7 +1,7 @@
 import type { DayNumber } from './calendar.ts'
-import type { SimNeed, SimStay } from './household.ts'
 import type { Random } from './random.ts'
 import type { NeverTogetherRow } from './rows.ts'
+import type { SimNeed, SimStay } from './simulated.ts'
 import { neverTogetherReason } from './wording.ts'
 
 interface ApartContext {

@@ -36,7 +36,11 @@ export interface CityPlan {
   readonly shares: (form: HouseForm) => readonly number[]
   /** Whose needs arise, by origin: a weight for each of `districts`. */
   readonly needShares: (origin: NeedOrigin) => readonly number[]
-  /** One in so many staffed houses does not admit today; one in so many needs is of a protected address. */
+  /** How many people each of `districts` has in VEL in a year; few of them come back often. */
+  readonly comeBack: readonly number[]
+  /** How long places stand empty beside the rates, in per cent. */
+  readonly vacancyPercent: number
+  /** One in so many staffed houses does not admit today; one in so many households that wait has a protected address. */
   readonly notAdmittingOneIn: number
   readonly protectedOneIn: number
   /** In thousandths of the open needs: the responsible district is unresolved; somebody must never live with another. */

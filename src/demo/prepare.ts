@@ -21,7 +21,7 @@ export async function prepareDemoCity(
     const city = await db.selectFrom('demoCity').select('asOf').executeTakeFirst()
     if (city === undefined) {
       say(`Making the synthetic city of ${asOf}`)
-      await loadDemoCity(db, keyring, { asOf, seed: SEED, size: 'small' }, (done, total, what) =>
+      await loadDemoCity(db, keyring, { asOf, seed: SEED, size: 'oslo' }, (done, total, what) =>
         say(`  ${what}: ${done} of ${total}`),
       )
     } else if (city.asOf !== asOf) {

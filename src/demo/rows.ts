@@ -1,6 +1,6 @@
 import type { Role } from '../access/capabilities.ts'
 import type { Day, DayRange } from '../domain/day.ts'
-import type { House } from './houses.ts'
+import type { House } from './simulated.ts'
 
 /** The rows of the demo city, one type a table, columns as in the migrations. Days are ISO strings, instants RFC 3339. */
 export interface AccountRow {

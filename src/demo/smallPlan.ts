@@ -35,7 +35,7 @@ export function smallPlan(): CityPlan {
   return {
     districts: DISTRICTS,
     stocks: [
-      ...inEach({ form: 'municipal', line: level(38), batch: 6 }),
+      ...inEach({ form: 'municipal', line: level(30), batch: 6 }),
       ...inEach({ form: 'municipal_support', line: level(10) }),
       { ...common, district: '030112', form: 'colocated_24h', line: grows(16, 18), batch: 2 },
       { ...common, district: '030102', form: 'colocated_24h', line: grows(10, 12), batch: 2 },
@@ -60,8 +60,11 @@ export function smallPlan(): CityPlan {
     demand: demandOf(SHARE),
     shares: () => weights,
     needShares: () => weights,
+    comeBack: weights,
+    // more is free than in life, so that there is something to compare
+    vacancyPercent: 380,
     notAdmittingOneIn: 14,
-    protectedOneIn: 30,
+    protectedOneIn: 24,
     unresolved: 60,
     neverTogether: 60,
   }

@@ -21,6 +21,8 @@ type CatalogueEntry = (typeof CATALOGUE)[number]
 /** How one hard rule is tested. `needed` and `offered` are the two values compared, as a user reads them. */
 interface RuleTest {
   id: CatalogueEntry['id']
+  /** Whether it reads the house alone, or the place too: a run over the city asks the former once a house. */
+  level: 'facility' | 'place'
   test: (pair: Pair) => Outcome
   needed: (pair: Pair) => string
   offered: (pair: Pair) => string
@@ -38,6 +40,10 @@ export interface Verdict {
 
 /** How long a place must still be open when somebody moves in, where its form has no stay norm (a choice; a policy value). */
 export const MINIMUM_OPEN_DAYS = 365
+
+function minimumOpenDays(place: Place): number {
+  return formById(place.form).stayNormDays ?? MINIMUM_OPEN_DAYS
+}
 
 const passes = (condition: boolean): Outcome => (condition ? 'passed' : 'failed')
 const list = (names: readonly string[]) => (names.length === 0 ? 'ingen' : names.join(', '))
@@ -58,18 +64,22 @@ function period(from: Day, to: Day | null): string {
 }
 
 /**
- * Every hard rule that one need and one place must pass, in the order a user reads them. Never a diagnosis and never a care
+ * How each hard rule that one need and one place must pass is tested; their order is the catalogue's. Never a diagnosis and never a care
  * track (004 4.3: the person's function and need decide, not a category).
  */
 const TESTS: readonly RuleTest[] = [
   {
     id: 'form.accepted',
-    test: ({ requirements, place }) => passes(requirements.forms.includes(place.form)),
-    needed: ({ requirements }) => list(requirements.forms.map((form) => formById(form).name)),
+    level: 'place',
+    // a preview may be asked before a form is chosen; what is left out excludes nothing
+    test: ({ requirements: { forms }, place }) => (forms.length === 0 ? 'unknown' : passes(forms.includes(place.form))),
+    needed: ({ requirements: { forms } }) =>
+      forms.length === 0 ? 'boligform er ikke valgt' : list(forms.map((form) => formById(form).name)),
     offered: ({ place }) => formById(place.form).name,
   },
   {
     id: 'district.served',
+    level: 'facility',
     test: ({ requirements, facility, today }) => passes(serves(facility, requirements.district, today)),
     needed: ({ requirements }) => districtName(requirements.district),
     offered: ({ facility, today }) => {
@@ -84,6 +94,7 @@ const TESTS: readonly RuleTest[] = [
   },
   {
     id: 'district.accepted',
+    level: 'facility',
     test: ({ requirements, facility }) => passes(!requirements.excludedDistricts.includes(facility.district)),
     needed: ({ requirements }) =>
       requirements.excludedDistricts.length === 0
@@ -93,15 +104,17 @@ const TESTS: readonly RuleTest[] = [
   },
   {
     id: 'facility.accepted',
+    level: 'facility',
     test: ({ requirements, facility }) => passes(!requirements.excludedFacilities.includes(facility.id)),
     needed: ({ requirements }) =>
       requirements.excludedFacilities.length === 0
         ? 'alle steder'
-        : `${requirements.excludedFacilities.length} sted valgt bort`,
+        : `${requirements.excludedFacilities.length} ${requirements.excludedFacilities.length === 1 ? 'sted' : 'steder'} valgt bort`,
     offered: ({ facility }) => facility.name,
   },
   {
     id: 'features.required',
+    level: 'place',
     test: (pair) => passes(missingFeatures(pair).length === 0),
     needed: ({ requirements }) => list(requirements.requiredFeatures.map(featureName)),
     offered: (pair) => {
@@ -113,22 +126,25 @@ const TESTS: readonly RuleTest[] = [
   },
   {
     id: 'household.size',
+    level: 'place',
     test: ({ requirements, place }) => passes(householdSize(requirements) <= place.maxHousehold),
     needed: ({ requirements }) => people(householdSize(requirements)),
     offered: ({ place }) => `inntil ${people(place.maxHousehold)}`,
   },
   {
     id: 'children.allowed',
+    level: 'facility',
     test: ({ requirements, facility }) =>
       passes(requirements.childrenLiving + requirements.childrenVisiting === 0 || facility.childrenAllowed),
     needed: ({ requirements: { childrenLiving, childrenVisiting } }) =>
       childrenLiving + childrenVisiting === 0
         ? 'ingen barn'
-        : `${childrenLiving} bor her, ${childrenVisiting} på besøk`,
+        : `barn: ${childrenLiving} bor fast, ${childrenVisiting} på besøk`,
     offered: ({ facility }) => (facility.childrenAllowed ? 'barn kan bo og være på besøk' : 'ikke for barn'),
   },
   {
     id: 'age.band',
+    level: 'facility',
     test: ({ requirements: { age }, facility }) => {
       if (facility.minAge === null && facility.maxAge === null) return 'passed'
       if (age === null) return 'unknown'
@@ -141,6 +157,7 @@ const TESTS: readonly RuleTest[] = [
   },
   {
     id: 'gender.accepted',
+    level: 'facility',
     test: ({ requirements: { gender }, facility }) => {
       if (facility.genders.length === 0) return 'passed'
       return gender === 'unknown' ? 'unknown' : passes(facility.genders.includes(gender))
@@ -151,11 +168,11 @@ const TESTS: readonly RuleTest[] = [
   },
   {
     id: 'substance.free_house',
+    level: 'facility',
     test: ({ requirements: { substanceStance }, facility }) => {
-      if (facility.substanceStance === 'substance_free') {
-        return substanceStance === 'unknown' ? 'unknown' : passes(substanceStance !== 'cannot_live_substance_free')
-      }
-      return passes(substanceStance !== 'wants_substance_free')
+      if (substanceStance === 'unknown') return 'unknown'
+      const houseIsFree = facility.substanceStance === 'substance_free'
+      return passes(substanceStance !== (houseIsFree ? 'cannot_live_substance_free' : 'wants_substance_free'))
     },
     needed: ({ requirements: { substanceStance } }) =>
       ({
@@ -169,6 +186,7 @@ const TESTS: readonly RuleTest[] = [
   },
   {
     id: 'behaviour.accepted',
+    level: 'facility',
     test: ({ requirements: { behaviour }, facility }) => {
       if (facility.maxBehaviour === 3) return 'passed'
       return behaviour === null ? 'unknown' : passes(behaviour <= facility.maxBehaviour)
@@ -178,6 +196,7 @@ const TESTS: readonly RuleTest[] = [
   },
   {
     id: 'security.accepted',
+    level: 'facility',
     test: ({ requirements: { security }, facility }) => {
       if (facility.maxSecurity === 2) return 'passed'
       return security === null ? 'unknown' : passes(security <= facility.maxSecurity)
@@ -187,6 +206,7 @@ const TESTS: readonly RuleTest[] = [
   },
   {
     id: 'pets.accepted',
+    level: 'facility',
     test: ({ requirements: { pets }, facility }) => {
       if (facility.petsAllowed) return 'passed'
       return pets === null ? 'unknown' : passes(!pets)
@@ -196,6 +216,7 @@ const TESTS: readonly RuleTest[] = [
   },
   {
     id: 'never_together',
+    level: 'facility',
     test: ({ requirements, facility }) => passes(!requirements.facilitiesToAvoid.includes(facility.id)),
     needed: ({ requirements }) =>
       requirements.facilitiesToAvoid.length === 0 ? 'ingen hindring registrert' : 'skal ikke bo med bestemte personer',
@@ -205,6 +226,7 @@ const TESTS: readonly RuleTest[] = [
   },
   {
     id: 'mix.limit',
+    level: 'facility',
     test: ({ requirements: { behaviour }, facility }) => {
       if (facility.maxExtensiveBehaviour === null || facility.extensiveBehaviourNow < facility.maxExtensiveBehaviour)
         return 'passed'
@@ -220,6 +242,7 @@ const TESTS: readonly RuleTest[] = [
   },
   {
     id: 'place.not_own_home',
+    level: 'place',
     test: ({ requirements, place }) => passes(!requirements.ownPlaces.includes(place.id)),
     needed: () => 'en annen bolig enn i dag',
     offered: ({ requirements, place }) =>
@@ -227,12 +250,18 @@ const TESTS: readonly RuleTest[] = [
   },
   {
     id: 'place.open',
+    level: 'place',
     test: ({ availability: { kind } }) => passes(kind !== 'not_open'),
-    needed: ({ requirements: { window } }) => `innflytting ${period(window.from, window.to)}`,
-    offered: ({ place }) => `åpen ${period(place.open.from, place.open.to)}`,
+    needed: ({ requirements: { window }, place }) =>
+      `innflytting ${period(window.from, window.to)}, med minst ${minimumOpenDays(place)} dager igjen`,
+    offered: ({ requirements: { window }, place, today }) =>
+      window.to !== null && window.to <= today
+        ? 'tidsrommet for innflytting er over'
+        : `åpen ${period(place.open.from, place.open.to)}`,
   },
   {
     id: 'place.free',
+    level: 'place',
     test: ({ availability: { kind } }) => passes(kind !== 'taken'),
     needed: ({ requirements: { window } }) => `innflytting ${period(window.from, window.to)}`,
     offered: ({ availability: answer }) =>
@@ -240,19 +269,25 @@ const TESTS: readonly RuleTest[] = [
         ? 'bebodd'
         : answer.kind === 'available'
           ? `ledig fra ${formatDay(answer.from)}`
-          : 'ikke bebodd',
+          : answer.kind === 'closed'
+            ? 'ikke bebodd'
+            : 'ikke vurdert, fordi den ikke er åpen da',
   },
   {
     id: 'place.not_closed',
+    level: 'place',
     test: ({ availability: { kind } }) => passes(kind !== 'closed'),
     needed: ({ requirements: { window } }) => `innflytting ${period(window.from, window.to)}`,
     offered: ({ availability: answer }) =>
       answer.kind === 'closed'
         ? `sperret ${period(answer.closure.during.from, answer.closure.during.to)}`
-        : 'ikke sperret da',
+        : answer.kind === 'available'
+          ? 'ikke sperret da'
+          : `ikke vurdert, fordi den ${answer.kind === 'taken' ? 'er bebodd' : 'ikke er åpen'} da`,
   },
   {
     id: 'place.admits',
+    level: 'facility',
     test: ({ facility }) => passes(facility.admitting),
     needed: () => 'bemannet og tar imot',
     offered: ({ facility }) =>
@@ -263,10 +298,10 @@ const TESTS: readonly RuleTest[] = [
 /** One hard rule with its catalogue entry: id, version, title, source, and who could relax it. */
 export type EligibilityRule = RuleTest & Omit<Catalogued, 'id'>
 
-/** Every hard rule, in the order of the tests above; bit i of a mask of `judge` is rule i here. */
-export const ELIGIBILITY_RULES: readonly EligibilityRule[] = TESTS.map((test) => {
-  const entry: Catalogued | undefined = CATALOGUE.find(({ id }) => id === test.id)
-  if (entry === undefined) throw new Error(`rule ${test.id} is not in the catalogue`)
+/** Every hard rule, in the catalogue's order; bit i of a mask of `judge` is rule i here. */
+export const ELIGIBILITY_RULES: readonly EligibilityRule[] = CATALOGUE.map((entry: Catalogued) => {
+  const test = TESTS.find(({ id }) => id === entry.id)
+  if (test === undefined) throw new Error(`rule ${entry.id} of the catalogue has no test`)
   return { ...entry, ...test }
 })
 
@@ -278,13 +313,12 @@ const SENTENCES: Record<Outcome, string> = {
 
 /** The pair with its availability worked out once. `facility` must be the place's own. */
 export function pairOf(requirements: Requirements, place: Place, facility: Facility, today: Day): Pair {
-  const minimumDays = formById(place.form).stayNormDays ?? MINIMUM_OPEN_DAYS
   return {
     requirements,
     place,
     facility,
     today,
-    availability: availability(place, requirements.window, today, minimumDays),
+    availability: availability(place, requirements.window, today, minimumOpenDays(place)),
   }
 }
 

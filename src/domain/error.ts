@@ -5,6 +5,12 @@ export interface FieldError {
   detail: string
 }
 
+/** The record that stands in the way; only named to somebody who may see it. */
+export interface Blocking {
+  kind: 'resident' | 'need' | 'closure'
+  id: string
+}
+
 /** The closed set of what a broken rule can be called. */
 export const DOMAIN_ERROR_CODES = [
   'not_found',
@@ -23,6 +29,10 @@ export const DOMAIN_ERROR_CODES = [
   'version_required',
   'key_reused',
   'request_in_flight',
+  'import_unreadable',
+  'import_too_large',
+  'import_format_unknown',
+  'import_in_progress',
 ] as const
 export type DomainErrorCode = (typeof DOMAIN_ERROR_CODES)[number]
 
@@ -30,12 +40,14 @@ export type DomainErrorCode = (typeof DOMAIN_ERROR_CODES)[number]
 export class DomainError extends Error {
   readonly code: DomainErrorCode
   readonly errors: FieldError[]
+  readonly blocking: Blocking | undefined
 
-  constructor(code: DomainErrorCode, detail: string, errors: FieldError[] = []) {
+  constructor(code: DomainErrorCode, detail: string, errors: FieldError[] = [], blocking?: Blocking) {
     super(detail)
     this.name = 'DomainError'
     this.code = code
     this.errors = errors
+    this.blocking = blocking
   }
 }
 

@@ -65,7 +65,7 @@ export function compareMatches(a: Match, b: Match): number {
     Math.abs(a.fit.staffingDifference ?? 0) - Math.abs(b.fit.staffingDifference ?? 0) ||
     a.unknownRules.length - b.unknownRules.length ||
     (a.availableFrom < b.availableFrom ? -1 : a.availableFrom > b.availableFrom ? 1 : 0) ||
-    (a.place.id < b.place.id ? -1 : 1)
+    (a.place.id < b.place.id ? -1 : a.place.id > b.place.id ? 1 : 0)
   )
 }
 
@@ -110,7 +110,8 @@ export function matchesIn(city: City, requirements: Requirements): MatchSummary 
   }
 }
 
-function excludedBy(byMask: ReadonlyMap<number, number>): MatchSummary['excludedBy'] {
+/** How many places each rule keeps away, and how many it alone does; from how often each set of failed rules occurs. */
+export function excludedBy(byMask: ReadonlyMap<number, number>): MatchSummary['excludedBy'] {
   const counts = new Map<EligibilityRule, { places: number; alone: number }>()
   for (const [mask, places] of byMask) {
     const rules = rulesIn(mask)

@@ -59,7 +59,10 @@ export interface City {
   places: readonly Place[]
 }
 
-/** Why a place cannot be moved into within a window, in the order in which it is asked. */
+/**
+ * Why a place cannot be moved into within a window, in the order in which it is asked: each says that without it, what
+ * was asked before would have left a day.
+ */
 export type Availability =
   | { kind: 'available'; from: Day }
   | { kind: 'not_open'; open: DayRange }
@@ -83,23 +86,26 @@ function freeAfter(ranges: readonly DayRange[], day: Day): Day | null {
 /**
  * The first day within `window` on which somebody can move into `place` and stay, not before `today`.
  * Taken days count to their end, whatever lies between: a gap before another's stay is not a home.
- * A closure that does not admit moves the first day behind it.
+ * A closure that does not admit moves the first day behind it. What moves the day out of the window, or too close to the
+ * place's own end, is the answer.
  * @param minimumDays how long the place must still be open after that day
  */
 export function availability(place: Place, window: DayRange, today: Day, minimumDays: number): Availability {
   const wanted = [window.from, today, place.open.from].reduce((latest, day) => (day > latest ? day : latest))
-  if (!endsAfter(place.open, wanted) || !endsAfter(window, wanted)) return { kind: 'not_open', open: place.open }
+  const usable = (day: Day) =>
+    endsAfter(window, day) &&
+    endsAfter(place.open, day) &&
+    (place.open.to === null || daysBetween(day, place.open.to) >= minimumDays)
+  if (!usable(wanted)) return { kind: 'not_open', open: place.open }
   const free = freeAfter(place.occupied, wanted)
-  if (free === null || !endsAfter(window, free)) return { kind: 'taken' }
+  if (free === null || !usable(free)) return { kind: 'taken' }
   let from = free
   for (const closure of place.closures) {
     const covers = closure.during.from <= from && endsAfter(closure.during, from)
     if (closure.admits || !covers) continue
-    if (closure.during.to === null || !endsAfter(window, closure.during.to)) return { kind: 'closed', closure }
+    if (closure.during.to === null || !usable(closure.during.to)) return { kind: 'closed', closure }
     from = closure.during.to
   }
-  if (place.open.to !== null && daysBetween(from, place.open.to) < minimumDays)
-    return { kind: 'not_open', open: place.open }
   return { kind: 'available', from }
 }
 

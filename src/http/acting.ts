@@ -8,15 +8,15 @@ import type { Deps } from './types.ts'
 
 /** What a write answers with. */
 export interface Answer<T> {
-  status: 200 | 201
+  status: 200 | 201 | 202
   body: T
   version?: number
   location?: string
 }
 
-/** Reads in one transaction as the signed-in person; with nobody signed in nothing personal is visible. */
+/** Reads in one snapshot as the signed-in person; with nobody signed in nothing personal is visible. */
 export function reading<T>(deps: Deps, request: FastifyRequest, work: (acting: Acting) => Promise<T>): Promise<T> {
-  return asActor(deps.db, request.actor, deps.demoDate, work)
+  return asActor(deps.db, request.actor, deps.demoDate, work, 'reading')
 }
 
 function signedIn(request: FastifyRequest): Actor {

@@ -6,7 +6,7 @@ const LIMIT = 100
 /** The query of every list: a page of at most 100, sorted stably, from a cursor. */
 export const pageQuery = z.strictObject({
   limit: z.coerce.number().int().min(1).max(LIMIT).default(50).describe('How many, at most 100.'),
-  cursor: z.string().max(500).optional().describe('Where the previous page ended.'),
+  cursor: z.string().max(2000).optional().describe('Where the previous page ended.'),
 })
 
 /** A page of `item`: `nextCursor` is null on the last page. */

@@ -21,6 +21,11 @@ export const openApi = {
     { name: 'places', description: 'Places and closures over time.' },
     { name: 'residents', description: 'People and their households.' },
     { name: 'needs', description: 'Registered housing needs and what each still misses.' },
+    {
+      name: 'matching runs',
+      description: 'The best set of moves over a district or the city, with a reason for every yes and no.',
+    },
+    { name: 'imports', description: 'Files of places, needs and stays.' },
     { name: 'matches', description: 'Which places fit, and why not the others.' },
   ],
   components: {

@@ -1,7 +1,7 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { hasZodFastifySchemaValidationErrors, isResponseSerializationError } from 'fastify-type-provider-zod'
 import { z } from 'zod'
-import { DomainError, type DomainErrorCode, type FieldError } from '../domain/error.ts'
+import { type Blocking, DomainError, type DomainErrorCode, type FieldError } from '../domain/error.ts'
 
 /** RFC 9457 problem details, as every error answers. */
 export const problemSchema = z
@@ -12,6 +12,10 @@ export const problemSchema = z
     code: z.string(),
     detail: z.string().optional(),
     errors: z.array(z.object({ pointer: z.string(), code: z.string(), detail: z.string() })).optional(),
+    blocking: z
+      .object({ kind: z.enum(['resident', 'need', 'closure']), id: z.string() })
+      .optional()
+      .describe('The record that stands in the way, when the reader may see it.'),
     traceId: z.string(),
   })
   .meta({ id: 'Problem' })
@@ -44,6 +48,10 @@ const KINDS = {
   version_required: { status: 428, title: 'Mangler versjon (If-Match)' },
   key_reused: { status: 422, title: 'Idempotency-Key er brukt til noe annet' },
   request_in_flight: { status: 409, title: 'Den samme forespørselen er under arbeid' },
+  import_unreadable: { status: 422, title: 'Filen kan ikke leses' },
+  import_too_large: { status: 413, title: 'Filen er for stor' },
+  import_format_unknown: { status: 415, title: 'Filtypen støttes ikke' },
+  import_in_progress: { status: 409, title: 'En annen import er i gang' },
   too_many_requests: { status: 429, title: 'For mange forespørsler' },
   unavailable: { status: 503, title: 'Tjenesten er ikke tilgjengelig akkurat nå' },
   internal: { status: 500, title: 'Noe gikk galt hos oss' },
@@ -76,31 +84,43 @@ const CONSTRAINTS: Record<string, { code: DomainErrorCode; detail: string }> = {
   },
 }
 
-/** Connection trouble and a database that is starting or stopping: the client may try again shortly. */
-const UNAVAILABLE = /^(08|53|57P0)/
+/** Connection trouble, a database that is starting or stopping, a crush that retries did not end: try again shortly. */
+const UNAVAILABLE = /^(08|53|57P0|40001|40P01)/
 const UNAVAILABLE_ERRNO = new Set(['ECONNREFUSED', 'ECONNRESET', 'ENOTFOUND', 'EPIPE', 'ETIMEDOUT'])
 
 interface Answer {
   code: ProblemCode
   detail?: string
   errors?: FieldError[]
+  blocking?: Blocking
 }
 
-function pointerOf(instancePath: string, context: string | undefined, missing: unknown): string {
-  const tail = typeof missing === 'string' ? `/${missing}` : ''
-  return `${context === undefined || context === 'body' ? '' : `/${context}`}${instancePath}${tail}`
+/** JSON pointers (RFC 6901) to what is wrong; the whole is the empty one, and a field that should not be there is named. */
+function pointersTo(instancePath: string, context: string | undefined, params: Record<string, unknown>): string[] {
+  const within = context === undefined || context === 'body' ? '' : `/${context}`
+  const path = `${within}${instancePath === '/' ? '' : instancePath}`
+  if (!Array.isArray(params.keys)) return [path]
+  return params.keys.map((key) => `${path}/${String(key).replaceAll('~', '~0').replaceAll('/', '~1')}`)
 }
 
 function answerOf(error: FastifyError | Error): Answer {
   if (error instanceof DomainError) {
-    return { code: error.code, detail: error.message, ...(error.errors.length > 0 ? { errors: error.errors } : {}) }
+    const { code, message: detail, errors, blocking } = error
+    return {
+      code,
+      detail,
+      ...(errors.length > 0 ? { errors } : {}),
+      ...(blocking === undefined ? {} : { blocking }),
+    }
   }
   if (hasZodFastifySchemaValidationErrors(error)) {
-    const errors = error.validation.map((wrong) => ({
-      pointer: pointerOf(wrong.instancePath, error.validationContext, undefined),
-      code: wrong.keyword,
-      detail: wrong.message ?? 'Verdien er ikke gyldig.',
-    }))
+    const errors = error.validation.flatMap((wrong) =>
+      pointersTo(wrong.instancePath, error.validationContext, wrong.params).map((pointer) => ({
+        pointer,
+        code: wrong.keyword,
+        detail: wrong.message ?? 'Verdien er ikke gyldig.',
+      })),
+    )
     const inBody = error.validationContext === 'body'
     return {
       code: inBody ? 'invalid_value' : 'invalid_request',
@@ -133,8 +153,8 @@ function answerOf(error: FastifyError | Error): Answer {
   }
 }
 
-/** A problem body for `code`; `type` is stable and relative, so it names no host. */
-export function problem(code: ProblemCode, traceId: string, detail?: string, errors?: FieldError[]) {
+/** A problem's body; `type` is stable and relative, so it names no host. */
+function problem({ code, detail, errors, blocking }: Answer, traceId: string) {
   const { status, title } = KINDS[code]
   return {
     type: `/problems/${code.replaceAll('_', '-')}`,
@@ -143,13 +163,14 @@ export function problem(code: ProblemCode, traceId: string, detail?: string, err
     code,
     ...(detail === undefined ? {} : { detail }),
     ...(errors === undefined ? {} : { errors }),
+    ...(blocking === undefined ? {} : { blocking }),
     traceId,
   }
 }
 
 /** Sends a problem; 503 and 429 say when to try again. */
 export function sendProblem(reply: FastifyReply, request: FastifyRequest, answer: Answer): FastifyReply {
-  const body = problem(answer.code, request.id, answer.detail, answer.errors)
+  const body = problem(answer, request.id)
   if (body.status === 503 || body.status === 429) reply.header('retry-after', '2')
   return reply
     .code(body.status)

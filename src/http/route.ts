@@ -3,6 +3,7 @@ import type { Capability } from '../access/capabilities.ts'
 import { scopeOf } from '../access/capabilities.ts'
 import { actorOf, SESSION_COOKIE } from '../access/session.ts'
 import { DomainError } from '../domain/error.ts'
+import { noQuery } from './fields.ts'
 import { problemSchema, sendProblem } from './problem.ts'
 import type { Deps } from './types.ts'
 
@@ -35,9 +36,12 @@ export function problems<S extends keyof typeof PROBLEMS>(...statuses: S[]) {
 export function registerAccess(app: FastifyInstance, deps: Deps): void {
   app.decorateRequest('actor', null)
   app.addHook('onRoute', (route) => {
-    if (route.url.startsWith('/api/') && route.config?.capability === undefined) {
+    if (!route.url.startsWith('/api/')) return
+    if (route.config?.capability === undefined) {
       throw new Error(`${String(route.method)} ${route.url} names no capability`)
     }
+    // one that states no query takes none
+    route.schema = { querystring: noQuery, ...route.schema }
   })
   app.addHook('onRequest', async (request, reply) => {
     const capability = request.routeOptions.config.capability

@@ -22,6 +22,10 @@ export interface Deps {
   /** Demo sign-in is offered: no identity provider, and the server listens on loopback only. */
   demoSignIn: boolean
   logLevel: string
+  /** Where the log goes; absent: standard output. */
+  logStream?: { write(line: string): void }
+  /** Work that is done after the answer; absent where nothing is to be done later. */
+  queue?: { add(task: string, payload: unknown, key: string): Promise<void> }
   /** The folder of the built web application; absent: the API alone. */
   webDir: string | undefined
 }

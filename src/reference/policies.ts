@@ -96,8 +96,9 @@ export const OBJECTIVE_POLICY = {
     { id: 'conditional_moves', title: 'Færre flyttinger som venter på andre', direction: 'less' },
     { id: 'tie', title: 'Ellers: først registrert, så løpenummer', direction: 'fixed_order' },
   ],
-  parameters: { chainMovesMax: 4 },
-  source: '004 5.1; 003 3.1.3; egen rekkefølge mellom hensyn og lengde på boligkjeder',
+  // a place that opens later than this is planned for, not proposed today
+  parameters: { chainMovesMax: 4, horizonDays: 183 },
+  source: '004 5.1; 003 3.1.3; F ledig innen seks måneder (før 2024); egen rekkefølge mellom hensyn og lengde på boligkjeder',
 } as const satisfies {
   version: number
   title: string
@@ -123,3 +124,19 @@ export const LEASE_POLICY = {
   },
   private: { atLeastYears: 3, mayBeOpenEnded: true, source: 'F husleieloven § 9-3' },
 } as const
+
+/**
+ * How long somebody should wait at most, in days from registration, by urgency class. An assumption until the city sets it: no
+ * document gives a number, so every screen says that it is one.
+ */
+export const WAITING_POLICY = {
+  version: 1,
+  title: 'Mål for ventetid',
+  parameters: { targetDays: { 1: 1, 2: 14, 3: 92, 4: 92, 5: 183 } },
+  source: 'egen mål for ventetid',
+} as const satisfies {
+  version: number
+  title: string
+  parameters: { targetDays: Record<UrgencyClassNumber, number> }
+  source: string
+}

@@ -6,9 +6,16 @@ export const paths = {
   need: '/behov/$id',
   editNeed: '/behov/$id/rediger',
   editNeedTheme: '/behov/$id/rediger/$theme',
+  reviewNeed: '/behov/$id/registrer',
   places: '/plasser',
+  facility: '/bosted/$id',
   statistics: '/statistikk',
 } as const
+
+/** The route of an address that one must be signed in for, as `useParams` and `useSearch` name it. */
+export function signedInRoute<P extends string>(path: P): `/signed-in${P}` {
+  return `/signed-in${path}`
+}
 
 /**
  * Where to go after signing in.

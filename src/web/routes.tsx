@@ -6,8 +6,10 @@ import {
   lazyRouteComponent,
   redirect,
 } from '@tanstack/react-router'
+import type { NeedStatus } from './api/needs.ts'
 import { sessionQuery } from './api/session.ts'
 import { NotFound } from './pages/NotFound.tsx'
+import { readPlaceSearch } from './pages/places/filter.ts'
 import { paths } from './paths.ts'
 import { Layout } from './ui/Layout.tsx'
 import { Loading } from './ui/Loading.tsx'
@@ -40,13 +42,69 @@ const signedIn = createRoute({
   },
 })
 
+const statuses: readonly unknown[] = ['draft', 'registered', 'withdrawn', 'closed'] satisfies NeedStatus[]
+
 const home = createRoute({
   getParentRoute: () => signedIn,
   path: paths.home,
+  validateSearch: ({ status }): { status?: NeedStatus } =>
+    statuses.includes(status) ? { status: status as NeedStatus } : {},
   component: lazyRouteComponent(() => import('./pages/Home.tsx'), 'Home'),
 })
 
-const tree = root.addChildren([signIn, signedIn.addChildren([home])])
+const newNeed = createRoute({
+  getParentRoute: () => signedIn,
+  path: paths.newNeed,
+  component: lazyRouteComponent(() => import('./pages/needs/NewNeed.tsx'), 'NewNeed'),
+})
+
+const need = createRoute({
+  getParentRoute: () => signedIn,
+  path: paths.need,
+  // The places that are compared. They are no person's data.
+  validateSearch: ({ plasser }): { plasser?: string } => (typeof plasser === 'string' ? { plasser } : {}),
+  component: lazyRouteComponent(() => import('./pages/needs/CompareNeed.tsx'), 'CompareNeed'),
+})
+
+const editNeed = createRoute({
+  getParentRoute: () => signedIn,
+  path: paths.editNeed,
+  component: lazyRouteComponent(() => import('./pages/needs/EditNeed.tsx'), 'EditNeed'),
+})
+
+const editNeedTheme = createRoute({
+  getParentRoute: () => signedIn,
+  path: paths.editNeedTheme,
+  component: lazyRouteComponent(() => import('./pages/needs/NeedTheme.tsx'), 'NeedTheme'),
+})
+
+const reviewNeed = createRoute({
+  getParentRoute: () => signedIn,
+  path: paths.reviewNeed,
+  component: lazyRouteComponent(() => import('./pages/needs/ReviewNeed.tsx'), 'ReviewNeed'),
+})
+
+const places = createRoute({
+  getParentRoute: () => signedIn,
+  path: paths.places,
+  validateSearch: readPlaceSearch,
+  component: lazyRouteComponent(() => import('./pages/places/Places.tsx'), 'Places'),
+})
+
+const facility = createRoute({
+  getParentRoute: () => signedIn,
+  path: paths.facility,
+  component: lazyRouteComponent(() => import('./pages/facilities/FacilityPage.tsx'), 'FacilityPage'),
+})
+
+const statistics = createRoute({
+  getParentRoute: () => signedIn,
+  path: paths.statistics,
+  component: lazyRouteComponent(() => import('./pages/statistics/Statistics.tsx'), 'Statistics'),
+})
+
+const pages = [home, newNeed, need, editNeed, editNeedTheme, reviewNeed, places, facility, statistics] as const
+const tree = root.addChildren([signIn, signedIn.addChildren(pages)])
 
 /** The router over all pages. Each page is a chunk of its own, fetched when it is first shown or its link is pointed at. */
 export function createAppRouter(context: Context) {

@@ -6,6 +6,7 @@ import { buildApp } from '../../src/app.ts'
 import { openDatabase, openPool } from '../../src/db/pool.ts'
 import type { App, Deps } from '../../src/http/types.ts'
 import { type TestDatabaseOptions, testDatabase } from './database.ts'
+import type { DatabaseUrls } from './databaseServer.ts'
 
 /** The day the tests' clock stands at. */
 export const TODAY = '2026-09-01'
@@ -26,13 +27,20 @@ export interface Client {
   cookie: string
   get(path: string): Promise<LightMyRequestResponse>
   post(path: string, body?: unknown, headers?: Record<string, string>): Promise<LightMyRequestResponse>
-  patch(path: string, body: unknown, version?: number | string): Promise<LightMyRequestResponse>
+  patch(
+    path: string,
+    body: unknown,
+    version?: number | string,
+    headers?: Record<string, string>,
+  ): Promise<LightMyRequestResponse>
   delete(path: string): Promise<LightMyRequestResponse>
 }
 
 export interface TestApp {
   app: App
   deps: Deps
+  /** Of this test's own database. */
+  urls: DatabaseUrls
   /** The owner's connection: row security does not bind it, so tests can see what is really stored. */
   owner: pg.Pool
   signedInAs(account: Account): Promise<Client>
@@ -94,14 +102,15 @@ export async function testApp(
       cookie,
       get: (path) => send('GET', path),
       post: (path, body, more) => send('POST', path, body, more),
-      patch: (path, body, version) =>
-        send('PATCH', path, body, version === undefined ? {} : { 'if-match': `"${version}"` }),
+      patch: (path, body, version, more) =>
+        send('PATCH', path, body, { ...(version === undefined ? {} : { 'if-match': `"${version}"` }), ...more }),
       delete: (path) => send('DELETE', path),
     }
   }
   return {
     app,
     deps,
+    urls,
     owner,
     anonymous: clientFor('', ''),
     async signedInAs({ role, districts = [], facilities = [], name = 'Prøve Prøvesen' }) {

@@ -10,3 +10,13 @@ export async function query(url: string, text: string, values: unknown[] = []): 
     await client.end()
   }
 }
+
+/** The constraint that refused what was tried; undefined when nothing did. */
+export async function refusedBy(work: Promise<unknown>): Promise<string | undefined> {
+  try {
+    await work
+    return undefined
+  } catch (error) {
+    return (error as { constraint?: string }).constraint ?? String(error)
+  }
+}

@@ -1,6 +1,8 @@
 import { scopeOf } from '../../access/capabilities.ts'
 import type { Acting, Actor } from '../../db/actor.ts'
+import { districtsKnown } from '../../db/districts.ts'
 import { dateRange } from '../../db/range.ts'
+import { overlaps } from '../../domain/day.ts'
 import { DomainError, invalid, notFound } from '../../domain/error.ts'
 import { stale } from '../../http/etag.ts'
 import { type FacilityRow, facilityById, replaceServed } from './queries.ts'
@@ -12,18 +14,40 @@ interface Criteria {
   admitting?: boolean | undefined
   notAdmittingReason?: string | null | undefined
   serves?: string | undefined
-  servedDistricts?: readonly unknown[] | undefined
 }
 
-function checkCriteria({ minAge, maxAge, admitting, notAdmittingReason, serves, servedDistricts }: Criteria): void {
+type Served = NewFacility['servedDistricts']
+
+function checkCriteria(
+  { minAge, maxAge, admitting, notAdmittingReason, serves }: Criteria,
+  served: readonly unknown[],
+): void {
   if (minAge != null && maxAge != null && minAge > maxAge) {
     throw invalid('/maxAge', 'below_min_age', 'Øvre aldersgrense kan ikke være lavere enn den nedre.')
   }
   if (admitting === false && notAdmittingReason == null) {
     throw invalid('/notAdmittingReason', 'missing', 'Skriv hvorfor botilbudet ikke tar imot nå.')
   }
-  if (serves === 'listed_districts' && servedDistricts?.length === 0) {
+  if (serves === 'listed_districts' && served.length === 0) {
     throw invalid('/servedDistricts', 'missing', 'Velg hvilke bydeler botilbudet er for.')
+  }
+}
+
+/** Districts that exist today, and no district twice on one day: the database holds the same by key. */
+async function checkDistricts({ trx, today }: Acting, district: string | undefined, served: Served): Promise<void> {
+  const codes = [...(district === undefined ? [] : [district]), ...served.map(({ districtCode }) => districtCode)]
+  const known = await districtsKnown(trx, codes, today)
+  if (district !== undefined && !known.has(district)) {
+    throw invalid('/districtCode', 'unknown_district', 'Denne bydelen finnes ikke i dag.')
+  }
+  for (const [i, { districtCode, during }] of served.entries()) {
+    if (!known.has(districtCode)) {
+      throw invalid(`/servedDistricts/${i}/districtCode`, 'unknown_district', 'Denne bydelen finnes ikke i dag.')
+    }
+    const earlier = served.slice(0, i).filter((entry) => entry.districtCode === districtCode)
+    if (earlier.some((entry) => overlaps(entry.during, during))) {
+      throw invalid(`/servedDistricts/${i}/during`, 'overlapping', 'Bydelen står to ganger i det samme tidsrommet.')
+    }
   }
 }
 
@@ -33,10 +57,12 @@ function maintains(actor: Actor, districtCode: string): boolean {
 }
 
 /** @throws {DomainError} `not_allowed` outside the own district, `invalid_value` */
-export async function addFacility({ trx, today }: Acting, actor: Actor, body: NewFacility): Promise<FacilityRow> {
+export async function addFacility(acting: Acting, actor: Actor, body: NewFacility): Promise<FacilityRow> {
+  const { trx } = acting
   if (!maintains(actor, body.districtCode))
     throw new DomainError('not_allowed', 'Du kan bare opprette botilbud i egen bydel.')
-  checkCriteria(body)
+  checkCriteria(body, body.servedDistricts)
+  await checkDistricts(acting, body.districtCode, body.servedDistricts)
   const { servedDistricts, openDuring, ...facts } = body
   const { id } = await trx
     .insertInto('facility')
@@ -44,7 +70,7 @@ export async function addFacility({ trx, today }: Acting, actor: Actor, body: Ne
     .returning('id')
     .executeTakeFirstOrThrow()
   await replaceServed(trx, id, servedDistricts)
-  return existing({ trx, today }, id)
+  return existing(acting, id)
 }
 
 /** @throws {DomainError} `not_found` */
@@ -66,12 +92,8 @@ export async function changeFacility(
   if (!maintains(actor, row.districtCode) || !maintains(actor, facts.districtCode ?? row.districtCode)) {
     throw new DomainError('not_allowed', 'Du kan bare endre botilbud i egen bydel.')
   }
-  checkCriteria({
-    ...row,
-    servedDistricts: row.served,
-    ...facts,
-    ...(servedDistricts === undefined ? {} : { servedDistricts }),
-  })
+  checkCriteria({ ...row, ...facts }, servedDistricts ?? row.served)
+  await checkDistricts(acting, facts.districtCode, servedDistricts ?? [])
   const result = await acting.trx
     .updateTable('facility')
     .set({ name: row.name, ...facts, ...(openDuring === undefined ? {} : { openDuring: dateRange(openDuring) }) })

@@ -28,7 +28,13 @@ const fields = {
   maxSecurity: z.number().int().min(0).max(2),
   childrenAllowed: z.boolean(),
   petsAllowed: z.boolean(),
-  maxExtensiveBehaviour: z.number().int().min(0).nullable().describe('Limit on the mix in the house; null: none.'),
+  maxExtensiveBehaviour: z
+    .number()
+    .int()
+    .min(0)
+    .max(1000)
+    .nullable()
+    .describe('Limit on the mix in the house; null: none.'),
   admitting: z.boolean(),
   notAdmittingReason: text(300).nullable(),
 }

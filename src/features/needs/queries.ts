@@ -1,4 +1,4 @@
-import { type Kysely, sql } from 'kysely'
+import type { Kysely } from 'kysely'
 import type { DB } from '../../db/types.generated.ts'
 
 export function assessmentsOf(db: Kysely<DB>, needId: string) {
@@ -30,14 +30,14 @@ export function facilitiesKnown(db: Kysely<DB>, ids: readonly string[]) {
     .execute()
 }
 
-export function districtsKnown(db: Kysely<DB>, codes: readonly string[], today: string) {
-  if (codes.length === 0) return Promise.resolve([])
+/** The open need of a household, draft or registered, as far as the reader may see it. */
+export function openNeedOf(db: Kysely<DB>, householdId: string) {
   return db
-    .selectFrom('district')
-    .select('code')
-    .where('code', 'in', [...codes])
-    .where(sql<boolean>`valid @> ${today}::date`)
-    .execute()
+    .selectFrom('need')
+    .select('id')
+    .where('householdId', '=', householdId)
+    .where('status', 'in', ['draft', 'registered'])
+    .executeTakeFirst()
 }
 
 /** The household of a resident whom the reader may see. */

@@ -1,5 +1,6 @@
 import type { UpdateObject } from 'kysely'
 import type { Acting, Actor } from '../../db/actor.ts'
+import { districtsKnown } from '../../db/districts.ts'
 import { type NeedRow, needById, readinessFactsOf } from '../../db/needs.ts'
 import { dateRange } from '../../db/range.ts'
 import type { DB } from '../../db/types.generated.ts'
@@ -7,7 +8,7 @@ import { DomainError, type FieldError, invalid, notFound } from '../../domain/er
 import { readinessOf } from '../../domain/readiness.ts'
 import { stale } from '../../http/etag.ts'
 import { reasonCode } from '../../reference/reasonCodes.ts'
-import { districtsKnown, facilitiesKnown, householdOf } from './queries.ts'
+import { facilitiesKnown, householdOf, openNeedOf } from './queries.ts'
 import type { NeedFields, NewNeed } from './schema.ts'
 
 /** Dates that lie in the past by their meaning. */
@@ -28,13 +29,15 @@ async function checkFields({ trx, today }: Acting, fields: NeedFields, before: N
   if (privateRental === 'overridden' && (reason === null || reason === undefined)) {
     wrong('privateRentalReason', 'missing', 'Skriv hvorfor dere går videre uten å ha vurdert privat leie.')
   }
-  const both = (fields.requiredFeatures ?? []).filter((feature) => fields.wantedFeatures?.includes(feature))
-  if (both.length > 0)
+  const required = fields.requiredFeatures ?? before.requiredFeatures ?? []
+  const wanted = fields.wantedFeatures ?? before.wantedFeatures ?? []
+  const chosen = fields.requiredFeatures !== undefined || fields.wantedFeatures !== undefined
+  if (chosen && required.some((feature) => wanted.includes(feature)))
     wrong('wantedFeatures', 'also_required', 'Noe står både som krav og som ønske. Velg ett av stedene.')
   for (const field of ['responsibleDistrict', 'stayDistrict', 'excludedDistricts', 'wantedDistricts'] as const) {
     const value = fields[field]
     const codes = value === undefined || value === null ? [] : typeof value === 'string' ? [value] : value
-    const known = new Set((await districtsKnown(trx, codes, today)).map(({ code }) => code))
+    const known = await districtsKnown(trx, codes, today)
     if (codes.some((code) => !known.has(code))) wrong(field, 'unknown_district', 'Denne bydelen finnes ikke i dag.')
   }
   const facilities = fields.excludedFacilities ?? []
@@ -62,6 +65,15 @@ export async function startNeed(acting: Acting, actor: Actor, { residentId, ...f
     throw invalid('/residentId', 'unknown_resident', 'Vi finner ikke personen i bydelen din.')
   }
   await checkFields(acting, fields, {})
+  const standing = await openNeedOf(trx, household.householdId)
+  if (standing !== undefined) {
+    throw new DomainError(
+      'open_need_exists',
+      'Husstanden har et utkast eller et registrert behov fra før. Åpne det i stedet for å lage et nytt.',
+      [],
+      { kind: 'need', id: standing.id },
+    )
+  }
   const { id } = await trx
     .insertInto('need')
     .values({
@@ -98,8 +110,10 @@ function open(row: NeedRow): NeedRow {
 export async function changeNeed(acting: Acting, id: string, version: number, fields: NeedFields): Promise<NeedRow> {
   const row = open(await existing(acting, id))
   await checkFields(acting, fields, {
-    privateRental: row.privateRental as 'overridden',
+    privateRental: row.privateRental as NeedFields['privateRental'],
     privateRentalReason: row.privateRentalReason,
+    requiredFeatures: row.requiredFeatures as NeedFields['requiredFeatures'],
+    wantedFeatures: row.wantedFeatures as NeedFields['wantedFeatures'],
   })
   if (row.status === 'registered' && fields.forms !== undefined && fields.forms.length === 0) {
     throw invalid('/forms', 'missing', 'Et registrert behov må ha minst én boform.')

@@ -1,10 +1,10 @@
 import { type Capability, scopeOf } from '../../access/capabilities.ts'
 import type { Acting, Actor } from '../../db/actor.ts'
 import { dateRange } from '../../db/range.ts'
-import type { DayRange } from '../../domain/day.ts'
+import { type DayRange, overlaps } from '../../domain/day.ts'
 import { DomainError, invalid, notFound } from '../../domain/error.ts'
 import { stale } from '../../http/etag.ts'
-import { type ClosureRow, closureById, facilityLife, type PlaceRow, placeById } from './queries.ts'
+import { type ClosureRow, closureById, closuresOf, facilityLife, type PlaceRow, placeById } from './queries.ts'
 import type { ChangedClosure, ChangedPlace, NewClosure, NewPlace } from './schema.ts'
 
 function maintains(actor: Actor, capability: Capability, place: { facilityId: string; districtCode: string }): boolean {
@@ -89,12 +89,25 @@ export async function closePlace(
   if (!maintains(actor, 'close_places', place)) {
     throw new DomainError('not_allowed', 'Du kan bare sperre plasser i egen bydel eller på eget botilbud.')
   }
+  await refuseOverlap(acting, placeId, during)
   const { id } = await acting.trx
     .insertInto('closure')
     .values({ ...body, placeId, during: dateRange(during) })
     .returning('id')
     .executeTakeFirstOrThrow()
   return existingClosure(acting, id)
+}
+
+/** Names the closure that is there already; the constraint behind it names none. */
+async function refuseOverlap({ trx }: Acting, placeId: string, during: DayRange, except?: string): Promise<void> {
+  const other = (await closuresOf(trx, placeId)).find((row) => row.id !== except && overlaps(row, during))
+  if (other === undefined) return
+  throw new DomainError(
+    'overlapping_closure',
+    'Plassen er allerede sperret en del av denne perioden.',
+    [{ pointer: '/during', code: 'overlapping', detail: 'Velg en periode som ikke går inn i en annen.' }],
+    { kind: 'closure', id: other.id },
+  )
 }
 
 async function existingClosure({ trx }: Acting, id: string): Promise<ClosureRow> {
@@ -116,6 +129,7 @@ export async function changeClosure(
   if (!maintains(actor, 'close_places', place)) {
     throw new DomainError('not_allowed', 'Du kan bare sperre plasser i egen bydel eller på eget botilbud.')
   }
+  if (during !== undefined) await refuseOverlap(acting, row.placeId, during, id)
   const result = await acting.trx
     .updateTable('closure')
     .set({ reason: row.reason, ...body, ...(during === undefined ? {} : { during: dateRange(during) }) })

@@ -49,6 +49,11 @@ interface Resident {
   holdingDistrict: string
 }
 
+/** Makes the actor the first of a person's circle: whoever protects an address must still see it. */
+export async function startCircle(db: Kysely<DB>, residentId: string): Promise<void> {
+  await sql`select start_circle(${residentId})`.execute(db)
+}
+
 /** A household of its own, before the resident that lives in it. */
 export async function insertHousehold(
   db: Kysely<DB>,

@@ -3,7 +3,16 @@ import type { Keyring } from '../../access/keyring.ts'
 import type { Acting, Actor } from '../../db/actor.ts'
 import { DomainError, invalid, notFound } from '../../domain/error.ts'
 import { stale } from '../../http/etag.ts'
-import { insertHousehold, newId, type ResidentRow, replaceChildren, residentById, saveIdentity } from './queries.ts'
+import {
+  insertHousehold,
+  newId,
+  type ResidentRow,
+  replaceChildren,
+  residentByFingerprint,
+  residentById,
+  saveIdentity,
+  startCircle,
+} from './queries.ts'
 import type { ChangedResident, NewResident } from './schema.ts'
 
 interface Facts {
@@ -15,8 +24,15 @@ interface Facts {
 
 /** What no person's dates can be; the database holds the same by constraint. */
 function checkDates(facts: Facts, today: string): void {
-  if (facts.birthDate !== null && facts.birthDate > today) {
+  const { birthDate, individualPlanOfferedOn: offered, individualPlanAnsweredOn: answered } = facts
+  if (birthDate !== null && birthDate > today) {
     throw invalid('/birthDate', 'in_the_future', 'Fødselsdatoen kan ikke være i fremtiden.')
+  }
+  if (offered !== null && offered > today) {
+    throw invalid('/individualPlanOfferedOn', 'in_the_future', 'Datoen kan ikke være i fremtiden.')
+  }
+  if (answered !== null && (answered > today || (offered !== null && answered < offered))) {
+    throw invalid('/individualPlanAnsweredOn', 'out_of_range', 'Svaret må ha kommet etter tilbudet, og senest i dag.')
   }
   if ((facts.individualPlanAnsweredOn === null) !== (facts.individualPlanAnswer === null)) {
     throw invalid('/individualPlanAnswer', 'incomplete', 'Skriv både svaret på individuell plan og datoen for svaret.')
@@ -26,23 +42,53 @@ function checkDates(facts: Facts, today: string): void {
   }
 }
 
+function checkChildren(children: readonly { birthYear: number }[], today: string): void {
+  const i = children.findIndex(({ birthYear }) => birthYear > Number(today.slice(0, 4)))
+  if (i !== -1) {
+    throw invalid(`/household/children/${i}/birthYear`, 'in_the_future', 'Fødselsåret kan ikke være i fremtiden.')
+  }
+}
+
+/** The same number twice in one district is one person; she is named to whoever may see her (the constraint names nobody). */
+async function refuseDuplicate(
+  { trx }: Acting,
+  holdingDistrict: string,
+  fingerprint: Buffer,
+  except?: string,
+): Promise<void> {
+  const known = (await residentByFingerprint(trx, fingerprint)).find(
+    (row) => row.holdingDistrict === holdingDistrict && row.id !== except,
+  )
+  if (known === undefined) return
+  throw new DomainError(
+    'duplicate_resident',
+    'Det finnes allerede en person med dette fødselsnummeret i bydelen. Søk henne opp i stedet.',
+    [{ pointer: '/personalNumber', code: 'duplicate_resident', detail: 'Fødselsnummeret er registrert fra før.' }],
+    { kind: 'resident', id: known.id },
+  )
+}
+
 /**
  * Registers a person with her household in the officer's own district.
  * @throws {DomainError} `duplicate_resident` when the district has her already, `invalid_value` for a wrong number or date
  */
 export async function registerResident(
-  { trx, today }: Acting,
+  acting: Acting,
   actor: Actor,
   keyring: Keyring,
   demo: boolean,
   body: NewResident,
 ): Promise<ResidentRow> {
+  const { trx, today } = acting
   if (!actor.districts.includes(body.district)) {
     throw invalid('/district', 'not_own_district', 'Du kan bare registrere personer i din egen bydel.')
   }
   if (body.personalNumber !== null) checkPersonalNumber(body.personalNumber, demo)
   checkDates(body, today)
+  checkChildren(body.household.children, today)
   const { district: holdingDistrict, personalNumber, name, phone, household, ...facts } = body
+  const fingerprint = personalNumber === null ? null : keyring.fingerprint(personalNumber)
+  if (fingerprint !== null) await refuseDuplicate(acting, holdingDistrict, fingerprint)
   const householdId = await insertHousehold(trx, holdingDistrict, household.adults, household.pets)
   const id = await newId(trx)
   await trx
@@ -51,10 +97,9 @@ export async function registerResident(
     .execute()
   // whoever protects an address is the first in its circle; without her nobody could go on
   if (body.addressProtection !== 'none') {
-    await trx.insertInto('circleMember').values({ residentId: id, accountId: actor.accountId }).execute()
+    await startCircle(trx, id)
   }
   await replaceChildren(trx, { householdId, holdingDistrict }, household.children)
-  const fingerprint = personalNumber === null ? null : keyring.fingerprint(personalNumber)
   await saveIdentity(
     trx,
     { id, holdingDistrict },
@@ -71,14 +116,14 @@ export async function registerResident(
  * @throws {DomainError} `not_found`, `stale_version`, `duplicate_resident`, `invalid_value`
  */
 export async function changeResident(
-  { trx, today }: Acting,
-  actor: Actor,
+  acting: Acting,
   keyring: Keyring,
   demo: boolean,
   id: string,
   version: number,
   body: ChangedResident,
 ): Promise<ResidentRow> {
+  const { trx, today } = acting
   const current = await residentById(trx, id)
   if (current === undefined) throw notFound()
   const { name, phone, personalNumber, household, ...facts } = body
@@ -96,13 +141,17 @@ export async function changeResident(
     },
     today,
   )
-  if (personalNumber !== undefined && personalNumber !== null) checkPersonalNumber(personalNumber, demo)
+  if (personalNumber !== undefined && personalNumber !== null) {
+    checkPersonalNumber(personalNumber, demo)
+    await refuseDuplicate(acting, current.holdingDistrict, keyring.fingerprint(personalNumber), id)
+  }
+  if (household?.children !== undefined) checkChildren(household.children, today)
   if (
     facts.addressProtection !== undefined &&
     facts.addressProtection !== 'none' &&
     current.addressProtection === 'none'
   ) {
-    await trx.insertInto('circleMember').values({ residentId: id, accountId: actor.accountId }).execute()
+    await startCircle(trx, id)
   }
   // an update without columns would not count the version up: the address protection stands for "touched"
   const updated = await trx

@@ -20,7 +20,11 @@ export function statisticRoutes(app: App, deps: Deps): void {
         description:
           'Real figures with their source. What is illegible in a source is null with its reason. People and homes, flows and stocks have different scales.',
         querystring: z.strictObject({
-          series: z.string().max(100).optional().describe('One series only.'),
+          series: z
+            .string()
+            .regex(/^[a-z0-9_.]{1,100}$/)
+            .optional()
+            .describe('One series only.'),
           area: z
             .string()
             .regex(/^0301(\d{2}|xx)?$/)

@@ -1,8 +1,9 @@
-import { CheckmarkCircleFillIcon, CircleIcon, HourglassIcon } from '@navikt/aksel-icons'
+import { CheckmarkCircleFillIcon, CircleIcon, CircleSlashIcon, HourglassIcon } from '@navikt/aksel-icons'
 import { BodyShort, Tag } from '@navikt/ds-react'
 import type { ReactNode } from 'react'
 
-export type TaskState = 'not_started' | 'started' | 'done'
+/** `optional` may stay empty for good; `not_needed` does not apply to this case. */
+export type TaskState = 'not_started' | 'started' | 'done' | 'optional' | 'not_needed'
 
 export type Task = {
   id: string
@@ -16,6 +17,8 @@ export type Task = {
 const states = {
   not_started: { text: 'Ikke begynt', color: 'neutral', icon: <CircleIcon aria-hidden /> },
   started: { text: 'Påbegynt', color: 'warning', icon: <HourglassIcon aria-hidden /> },
+  optional: { text: 'Valgfritt', color: 'neutral', icon: <CircleIcon aria-hidden /> },
+  not_needed: { text: 'Trengs ikke', color: 'neutral', icon: <CircleSlashIcon aria-hidden /> },
   done: { text: 'Ferdig', color: 'success', icon: <CheckmarkCircleFillIcon aria-hidden /> },
 } as const satisfies Record<TaskState, unknown>
 

@@ -12,13 +12,15 @@ type Props = {
   form: Pick<AutosavedForm<object>, 'status' | 'problem' | 'flush' | 'keepMine' | 'takeTheirs'>
   /** A link back to the task list. */
   back: ReactNode
+  /** Beside the questions where there is room, below them where there is not. */
+  aside?: ReactNode
   /** Called when everything is saved and the person wants to go on. */
   onDone(): void
   children: ReactNode
 }
 
 /** One theme of a task list: its questions, what is wrong with the answers, whether they are saved, and the way on. */
-export function ThemePage({ title, position, form, back, onDone, children }: Props) {
+export function ThemePage({ title, position, form, back, aside, onDone, children }: Props) {
   const [attempt, setAttempt] = useState(0)
   // Not while it merely saves by itself: a click in that moment must count.
   const [goingOn, setGoingOn] = useState(false)
@@ -32,25 +34,28 @@ export function ThemePage({ title, position, form, back, onDone, children }: Pro
   }
 
   return (
-    <Page title={title} before={back} kicker={position} width="text">
+    <Page title={title} before={back} kicker={position} width={aside === undefined ? 'text' : 'wide'}>
       <FormErrors problem={form.problem} attempt={attempt} />
-      <form
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault()
-          void goOn()
-        }}
-      >
-        <VStack gap="space-32">
-          {children}
-          <SaveNotice form={form} />
-          <HStack gap="space-16">
-            <Button type="submit" loading={goingOn}>
-              Lagre og fortsett
-            </Button>
-          </HStack>
-        </VStack>
-      </form>
+      <div className={aside === undefined ? undefined : 'beside'}>
+        <form
+          noValidate
+          onSubmit={(event) => {
+            event.preventDefault()
+            void goOn()
+          }}
+        >
+          <VStack gap="space-32">
+            {children}
+            <SaveNotice form={form} />
+            <HStack gap="space-16">
+              <Button type="submit" loading={goingOn}>
+                Lagre og fortsett
+              </Button>
+            </HStack>
+          </VStack>
+        </form>
+        {aside}
+      </div>
     </Page>
   )
 }

@@ -14,7 +14,7 @@ export function NotFound() {
         Enten finnes den ikke, eller så har du ikke tilgang til den. Kontroller adressen. Hvis du mener at du skal ha
         tilgang, snakk med lederen din.
       </BodyLong>
-      <RouteLink to={paths.home}>Gå til oversikten</RouteLink>
+      <RouteLink to={paths.home}>Gå til Min arbeidsdag</RouteLink>
     </Page>
   )
 }

@@ -32,7 +32,7 @@ function DemoPeople({ people }: { people: DemoPerson[] }) {
   const [chosen, setChosen] = useState<string | null>(null)
   const [problem, setProblem] = useState<Problem | null>(null)
 
-  async function choose(person: string) {
+  async function choose(person: DemoPerson['person']) {
     setChosen(person)
     setProblem(null)
     try {

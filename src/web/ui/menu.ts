@@ -9,4 +9,9 @@ export type MenuEntry = {
 }
 
 /** The main menu, in order. An entry is added together with its page. */
-export const menu: MenuEntry[] = [{ to: paths.home, label: 'Oversikt' }]
+export const menu: MenuEntry[] = [
+  { to: paths.home, label: 'Min arbeidsdag' },
+  { to: paths.newNeed, label: 'Registrer behov', capability: 'register_needs' },
+  { to: paths.places, label: 'Plasser', capability: 'read_inventory' },
+  { to: paths.statistics, label: 'Statistikk' },
+]

@@ -1,0 +1,169 @@
+import { gunzipSync, gzipSync } from 'node:zlib'
+import { type Kysely, sql } from 'kysely'
+import type { HousingForm } from '../domain/ladder.ts'
+import type { RunResult } from '../domain/matching/run.ts'
+import { type RunNeed, type Snapshot, snapshotOf } from '../domain/matching/snapshot.ts'
+import type { Requirements } from '../domain/need.ts'
+import { OBJECTIVE_POLICY, URGENCY_POLICY } from '../reference/policies.ts'
+import type { Acting } from './actor.ts'
+import type { ReadCity } from './city.ts'
+import { windowOf } from './needs.ts'
+import type { DB, Json } from './types.generated.ts'
+
+/** How long a run can be computed again from its snapshot; pseudonymous, and still about people. */
+const SNAPSHOT_DAYS = 90
+
+/** The pseudonymised features of every registered need, or of some districts' only; read under the jobs' own role. */
+async function runNeeds({ trx, today }: Acting, districts: readonly string[]): Promise<RunNeed[]> {
+  const rows = await trx
+    .selectFrom('matchingNeed')
+    .selectAll()
+    .$if(districts.length > 0, (query) => query.where('holdingDistrict', 'in', [...districts]))
+    .execute()
+  return rows.map((row): RunNeed => ({
+    pseudonym: given(row.pseudonym),
+    holdingDistrict: given(row.holdingDistrict),
+    registeredAt: given(row.registeredAt),
+    situation: {
+      grounds: given(row.urgencyGrounds),
+      origin: row.origin,
+      situationSince: row.situationSince,
+      mustLeaveBy: row.mustLeaveBy,
+      readyToMoveOnSince: row.readyToMoveOnSince,
+      childrenLiving: given(row.childrenLiving),
+      registeredOn: given(row.registeredAt).slice(0, 10) as RunNeed['situation']['registeredOn'],
+    },
+    requirements: {
+      forms: given(row.forms) as HousingForm[],
+      requiredFeatures: given(row.requiredFeatures),
+      wantedFeatures: given(row.wantedFeatures),
+      district: row.responsibleDistrict ?? given(row.holdingDistrict),
+      excludedDistricts: given(row.excludedDistricts),
+      wantedDistricts: given(row.wantedDistricts),
+      excludedFacilities: given(row.excludedFacilities),
+      facilitiesToAvoid: given(row.facilitiesToAvoid),
+      ownPlaces: given(row.ownPlaces),
+      adults: given(row.adults),
+      childrenLiving: given(row.childrenLiving),
+      childrenVisiting: given(row.childrenVisiting),
+      age: row.age,
+      gender: given(row.gender) as Requirements['gender'],
+      pets: row.pets,
+      substanceStance: given(row.substanceStance) as Requirements['substanceStance'],
+      behaviour: row.behaviour,
+      security: row.security,
+      window: windowOf({ from: row.neededFrom, to: row.neededTo }, today),
+    },
+  }))
+}
+
+/** A view's columns are nullable to the database; these never are, by the tables behind it. */
+function given<T>(value: T | null): T {
+  if (value === null) throw new Error('a registered need lacks what the database requires of it')
+  return value
+}
+
+/** Everything that a run is computed from, as of the transaction. */
+export async function readSnapshot(acting: Acting, readCity: ReadCity, districts: readonly string[]): Promise<Snapshot> {
+  const city = await readCity(acting)
+  return snapshotOf(city, await runNeeds(acting, districts), {
+    objective: OBJECTIVE_POLICY.version,
+    urgency: URGENCY_POLICY.version,
+    chainMovesMax: OBJECTIVE_POLICY.parameters.chainMovesMax,
+  })
+}
+
+/** A snapshot as it is kept, and read again. */
+export function packSnapshot(snapshot: Snapshot): Buffer {
+  return gzipSync(JSON.stringify(snapshot))
+}
+
+export function unpackSnapshot(packed: Buffer): Snapshot {
+  return JSON.parse(gunzipSync(packed).toString('utf8')) as Snapshot
+}
+
+/** Takes a queued run for this worker; undefined when somebody else has it or it was cancelled meanwhile. */
+export function takeRun(db: Kysely<DB>, id: string) {
+  return db
+    .updateTable('matchingRun')
+    .set({ status: 'running', startedAt: sql<string>`now()`, heartbeatAt: sql<string>`now()`, stage: 'reading' })
+    .where('id', '=', id)
+    .where('status', '=', 'queued')
+    .where('cancelRequested', '=', false)
+    .returning(['id', 'kind', 'districts', 'asOf'])
+    .executeTakeFirst()
+}
+
+/** Says how far a run is; false when it is to stop. */
+export async function reportProgress(db: Kysely<DB>, id: string, progress: number, stage: string): Promise<boolean> {
+  const row = await db
+    .updateTable('matchingRun')
+    .set({ progress, stage, heartbeatAt: sql<string>`now()` })
+    .where('id', '=', id)
+    .where('status', '=', 'running')
+    .returning('cancelRequested')
+    .executeTakeFirst()
+  return row?.cancelRequested === false
+}
+
+/** Stores a verified result with the snapshot it was computed from; all of it or nothing. */
+export async function saveRun(db: Kysely<DB>, id: string, snapshot: Snapshot, { rows, chains, summary }: RunResult): Promise<void> {
+  await db.transaction().execute(async (trx) => {
+    const finished = await trx
+      .updateTable('matchingRun')
+      .set({
+        status: 'completed',
+        progress: 1,
+        stage: 'completed',
+        finishedAt: sql<string>`clock_timestamp()`,
+        objectiveVersion: snapshot.policy.objective,
+        urgencyVersion: snapshot.policy.urgency,
+        cityVersion: snapshot.cityVersion,
+        summary: json(summary),
+        snapshot: packSnapshot(snapshot),
+        snapshotExpiresAt: sql<string>`now() + make_interval(days => ${SNAPSHOT_DAYS})`,
+      })
+      .where('id', '=', id)
+      .where('status', '=', 'running')
+      .where('cancelRequested', '=', false)
+      .executeTakeFirst()
+    if (finished.numUpdatedRows === 0n) return
+    await sql`
+      insert into matching_row (run_id, pseudonym, holding_district, outcome, urgency_class, place_id, moves_on, chain, position, detail)
+      select ${id}::uuid, r.* from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r (pseudonym uuid, "holdingDistrict" text,
+        outcome text, "urgencyClass" integer, "placeId" uuid, "movesOn" date, chain integer, position integer, detail jsonb)`.execute(trx)
+    await sql`
+      insert into matching_chain (run_id, chain, kind, moves, frees, districts)
+      select ${id}::uuid, c.chain, c.kind, c.moves, c.frees, array(select jsonb_array_elements_text(c.districts))
+      from jsonb_to_recordset(${JSON.stringify(chains)}::jsonb) as c (chain integer, kind text, moves jsonb, frees uuid, districts jsonb)`.execute(
+      trx,
+    )
+  })
+}
+
+/** Ends a run that did not complete, with a sentence that a user may read. */
+export async function endRun(db: Kysely<DB>, id: string, status: 'failed' | 'cancelled', error: string): Promise<void> {
+  await db
+    .updateTable('matchingRun')
+    .set({ status, error, stage: status, finishedAt: sql<string>`clock_timestamp()` })
+    .where('id', '=', id)
+    .where('status', 'in', ['queued', 'running'])
+    .execute()
+}
+
+/**
+ * What a crash left behind: runs whose worker no longer says that it lives are failed, cancelled ones end, snapshots past
+ * their time go; and the queued ones are named, so that they are put in the queue again.
+ */
+export async function sweepRuns(db: Kysely<DB>): Promise<string[]> {
+  await sql`update matching_run set status = 'failed', stage = 'failed', finished_at = now(),
+    error = 'Kjøringen ble avbrutt fordi tjenesten stoppet. Start en ny.'
+    where status = 'running' and heartbeat_at < now() - interval '60 seconds'`.execute(db)
+  await sql`update matching_run set status = 'cancelled', stage = 'cancelled', finished_at = now(), error = 'Kjøringen ble avbrutt.'
+    where status = 'queued' and cancel_requested`.execute(db)
+  await sql`update matching_run set snapshot = null where snapshot_expires_at < now()`.execute(db)
+  const rows = await db.selectFrom('matchingRun').select('id').where('status', '=', 'queued').orderBy('id').execute()
+  return rows.map(({ id }) => id)
+}
+
+const json = (value: unknown) => sql<Json>`${JSON.stringify(value)}::jsonb`

@@ -1,0 +1,254 @@
+import type { UrgencyClassNumber } from '../../reference/policies.ts'
+import type { Day } from '../day.ts'
+import { formById } from '../ladder.ts'
+import { excludedBy, relaxationsOf } from '../match.ts'
+import type { Urgency } from '../urgency.ts'
+import { districtName, featureName } from '../words.ts'
+import { exclusionsOf } from './candidates.ts'
+import type { Tier } from './objective.ts'
+import type { Plan } from './plan.ts'
+import type { Snapshot } from './snapshot.ts'
+
+/** A place that also fits, who stands in the way, and what it lacks beside the proposed one. */
+export interface Alternative {
+  place: number
+  availableFrom: Day
+  /** `free`: nobody was given it; `given`: somebody else was; `home`: its resident stays. */
+  state: 'free' | 'given' | 'home'
+  /** The class of whoever was given it; never who. */
+  givenToClass: UrgencyClassNumber | null
+  lacks: string[]
+}
+
+export interface Proposal {
+  need: number
+  place: number
+  on: Day
+  urgency: Urgency
+  contributions: { tier: Tier['id']; gain: number }[]
+  conditions: number
+  alternatives: Alternative[]
+}
+
+export type Cause =
+  | {
+      kind: 'no_eligible_place'
+      considered: number
+      excludedBy: { ruleId: string; title: string; places: number; alone: number }[]
+      relaxations: { ruleIds: string[]; titles: string[]; opens: number }[]
+    }
+  | {
+      kind: 'outcompeted'
+      eligible: number
+      /** Of the eligible places, how many went to each class, and how many are homes whose residents stay. */
+      givenToClass: { urgencyClass: UrgencyClassNumber; places: number }[]
+      homes: number
+      /** The last in line of those who were given one: how close it was. */
+      last: { urgencyClass: UrgencyClassNumber; daysInSituation: number | null; daysSinceRegistration: number } | null
+      /** Lower classes that were given one because their moving frees a home for somebody more urgent. */
+      freesFor: { urgencyClass: UrgencyClassNumber; forClass: UrgencyClassNumber; places: number }[]
+    }
+  | { kind: 'homes_not_freed'; eligible: number }
+  | { kind: 'chain_bound'; eligible: number }
+
+export interface Unmet {
+  need: number
+  urgency: Urgency
+  /** True when the household lives in one of the places and stays there. */
+  stays: boolean
+  cause: Cause
+  sentence: string
+}
+
+const ALTERNATIVES = 3
+
+/** Why each need is given what it is given, or nothing. Positions are the snapshot's; no one is named. */
+export function reasonsOf(snapshot: Snapshot, plan: Plan): { proposals: Proposal[]; unmet: Unmet[] } {
+  const givenTo = new Int32Array(snapshot.places.length).fill(-1)
+  for (const index of plan.pairOf) {
+    const pair = plan.candidates.pairs[index]
+    if (pair !== undefined) givenTo[pair.place] = pair.need
+  }
+  const pairsOf = Map.groupBy(plan.candidates.pairs.keys(), (index) => plan.candidates.pairs[index]?.need ?? -1)
+  const dayOf = new Map(plan.chains.flatMap(({ moves }) => moves.map(({ need, on }) => [need, on])))
+  const proposals: Proposal[] = []
+  const unmet: Unmet[] = []
+  for (const [need, index] of plan.pairOf.entries()) {
+    const urgency = urgencyAt(plan, need)
+    const mine = pairsOf.get(need) ?? []
+    const pair = plan.candidates.pairs[index]
+    if (pair !== undefined) {
+      proposals.push({
+        need,
+        place: pair.place,
+        on: dayOf.get(need) ?? pair.availableFrom,
+        urgency,
+        contributions: plan.objective.tiers
+          .map(({ id, gains }) => ({ tier: id, gain: gains[index] ?? 0 }))
+          .filter(({ gain }) => gain > 0),
+        conditions: pair.unknown,
+        alternatives: alternativesOf(snapshot, plan, givenTo, mine, index),
+      })
+    } else {
+      const cause = causeOf(snapshot, plan, givenTo, mine, need)
+      unmet.push({ need, urgency, stays: plan.candidates.homeOf[need] !== -1, cause, sentence: sentenceOf(cause, urgency) })
+    }
+  }
+  return { proposals, unmet }
+}
+
+function urgencyAt({ objective }: Plan, need: number): Urgency {
+  const urgency = objective.urgency[need]
+  if (urgency === undefined) throw new RangeError(`no need ${need}`)
+  return urgency
+}
+
+function alternativesOf(snapshot: Snapshot, plan: Plan, givenTo: Int32Array, mine: readonly number[], chosen: number): Alternative[] {
+  const { pairs, residentOf } = plan.candidates
+  const fitTiers = plan.objective.tiers.filter(({ id }) => !id.startsWith('class_') && !id.startsWith('days_'))
+  const worth = (a: number, b: number) => {
+    for (const { gains } of fitTiers) {
+      const difference = (gains[b] ?? 0) - (gains[a] ?? 0)
+      if (difference !== 0) return difference
+    }
+    return a - b
+  }
+  return mine
+    .filter((index) => index !== chosen)
+    .sort(worth)
+    .slice(0, ALTERNATIVES)
+    .flatMap((index): Alternative[] => {
+      const pair = pairs[index]
+      if (pair === undefined) return []
+      const taker = givenTo[pair.place] ?? -1
+      const state = taker !== -1 ? 'given' : residentOf[pair.place] !== -1 ? 'home' : 'free'
+      return [
+        {
+          place: pair.place,
+          availableFrom: pair.availableFrom,
+          state,
+          givenToClass: taker === -1 ? null : urgencyAt(plan, taker).urgencyClass,
+          lacks: lacksOf(snapshot, plan, index),
+        },
+      ]
+    })
+}
+
+function lacksOf(snapshot: Snapshot, plan: Plan, index: number): string[] {
+  const pair = plan.candidates.pairs[index]
+  const fit = plan.objective.fits[index]
+  if (pair === undefined || fit === undefined) return []
+  const requirements = snapshot.needs[pair.need]?.requirements
+  const lacks = fit.wantedMissing.map((feature) => `ønsket: ${featureName(feature)}`)
+  const [first] = requirements?.forms ?? []
+  if (fit.formRank > 0 && first !== undefined) lacks.unshift(`${formById(first).name} er ønsket først`)
+  if (!fit.homeDistrict && requirements !== undefined) lacks.push(`ligger ikke i ${districtName(requirements.district)} eller en ønsket bydel`)
+  if ((fit.staffingDifference ?? 0) < 0) lacks.push('mindre bemanning')
+  if ((fit.staffingDifference ?? 0) > 0) lacks.push('mer bemanning enn ønsket')
+  if (pair.unknown > 0) lacks.push(pair.unknown === 1 ? 'ett svar mangler' : `${pair.unknown} svar mangler`)
+  return lacks
+}
+
+function causeOf(snapshot: Snapshot, plan: Plan, givenTo: Int32Array, mine: readonly number[], need: number): Cause {
+  if (mine.length === 0) {
+    const byMask = exclusionsOf(snapshot, plan.candidates, need)
+    return {
+      kind: 'no_eligible_place',
+      considered: snapshot.places.length,
+      excludedBy: excludedBy(byMask).map(({ rule, places, alone }) => ({ ruleId: rule.id, title: rule.title, places, alone })),
+      relaxations: relaxationsOf(byMask).map(({ rules, opens }) => ({
+        ruleIds: rules.map(({ id }) => id),
+        titles: rules.map(({ title }) => title),
+        opens,
+      })),
+    }
+  }
+  const places = mine.map((index) => plan.candidates.pairs[index]?.place ?? -1)
+  const takers = places.map((place) => givenTo[place] ?? -1).filter((taker) => taker !== -1)
+  const homes = places.filter((place) => givenTo[place] === -1 && plan.candidates.residentOf[place] !== -1).length
+  if (takers.length === 0) return homes > 0 ? { kind: 'homes_not_freed', eligible: mine.length } : { kind: 'chain_bound', eligible: mine.length }
+  const ranked = takers.map((taker) => urgencyAt(plan, taker)).sort(byUrgency)
+  const last = ranked.at(-1)
+  return {
+    kind: 'outcompeted',
+    eligible: mine.length,
+    givenToClass: countBy(ranked.map(({ urgencyClass }) => urgencyClass)).map(([urgencyClass, count]) => ({ urgencyClass, places: count })),
+    homes,
+    last:
+      last === undefined
+        ? null
+        : {
+            urgencyClass: last.urgencyClass,
+            daysInSituation: last.daysInSituation,
+            daysSinceRegistration: last.daysSinceRegistration,
+          },
+    freesFor: freesFor(plan, givenTo, takers, urgencyAt(plan, need)),
+  }
+}
+
+/** Most urgent first; what the queue is ordered by. */
+export function byUrgency(a: Urgency, b: Urgency): number {
+  return (
+    a.urgencyClass - b.urgencyClass ||
+    (b.daysInSituation ?? 0) - (a.daysInSituation ?? 0) ||
+    b.daysSinceRegistration - a.daysSinceRegistration
+  )
+}
+
+function freesFor(plan: Plan, givenTo: Int32Array, takers: readonly number[], mine: Urgency): Extract<Cause, { kind: 'outcompeted' }>['freesFor'] {
+  const found = takers.flatMap((taker) => {
+    const { urgencyClass } = urgencyAt(plan, taker)
+    if (urgencyClass <= mine.urgencyClass) return []
+    // along the chain: whoever is more urgent and moves because this one does
+    let home = plan.candidates.homeOf[taker] ?? -1
+    for (let next = home === -1 ? -1 : (givenTo[home] ?? -1); next !== -1 && next !== taker; next = home === -1 ? -1 : (givenTo[home] ?? -1)) {
+      const follower = urgencyAt(plan, next).urgencyClass
+      if (follower <= mine.urgencyClass) return [`${urgencyClass} ${follower}`]
+      home = plan.candidates.homeOf[next] ?? -1
+    }
+    return []
+  })
+  return countBy(found).map(([classes, places]) => {
+    const [urgencyClass, forClass] = classes.split(' ').map(Number) as [UrgencyClassNumber, UrgencyClassNumber]
+    return { urgencyClass, forClass, places }
+  })
+}
+
+function countBy<T extends string | number>(values: readonly T[]): [T, number][] {
+  return [...Map.groupBy(values, (value) => value)].map(([value, group]): [T, number] => [value, group.length]).sort(([a], [b]) => (a < b ? -1 : 1))
+}
+
+const places = (count: number) => (count === 1 ? '1 plass' : `${count} plasser`)
+
+/** Why a need waits, in one Norwegian sentence or a few; nobody is named. */
+export function sentenceOf(cause: Cause, { urgencyClass }: Urgency): string {
+  switch (cause.kind) {
+    case 'no_eligible_place': {
+      const [most] = cause.relaxations
+      const opens =
+        most === undefined
+          ? 'Ingen enkel endring åpner en plass.'
+          : `Hvis ${most.titles.map((title) => `«${title}»`).join(' og ')} kan endres, passer ${places(most.opens)}.`
+      return `Ingen ledig plass passer. ${opens}`
+    }
+    case 'outcompeted': {
+      const [lower] = cause.freesFor
+      const because =
+        lower === undefined
+          ? ''
+          : ` En i hasteklasse ${lower.urgencyClass} fikk plass fordi det frigjør en bolig til en i hasteklasse ${lower.forClass}.`
+      const last = cause.last
+      const ahead =
+        last === null
+          ? ''
+          : last.urgencyClass < urgencyClass
+            ? ` De gikk til hasteklasse ${last.urgencyClass} eller mer utsatte.`
+            : ` Den siste som fikk plass, var i hasteklasse ${last.urgencyClass} og hadde ventet i ${last.daysSinceRegistration} dager.`
+      return `${places(cause.eligible)} passer, men andre står foran.${ahead}${because}`
+    }
+    case 'homes_not_freed':
+      return `${places(cause.eligible)} passer, men de som bor der, har ikke noe sted å flytte.`
+    case 'chain_bound':
+      return `${places(cause.eligible)} passer, men bare gjennom en boligkjede som er lengre enn grensen eller kommer for sent.`
+  }
+}

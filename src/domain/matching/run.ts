@@ -1,0 +1,151 @@
+import type { Day } from '../day.ts'
+import { type Achievement, comparisonOf } from './baselines.ts'
+import { type Plan, type Progress, planOf } from './plan.ts'
+import { reasonsOf } from './reasons.ts'
+import type { Snapshot } from './snapshot.ts'
+
+/** What a run says of one need, ready to be stored: under its pseudonym, with places by id. */
+export interface RunRow {
+  pseudonym: string
+  holdingDistrict: string
+  outcome: 'proposed' | 'unmet'
+  urgencyClass: number
+  placeId: string | null
+  movesOn: Day | null
+  chain: number | null
+  position: number | null
+  detail: unknown
+}
+
+/** A chain as places and classes, without anybody in it. */
+export interface RunChain {
+  chain: number
+  kind: 'chain' | 'cycle'
+  moves: { placeId: string; on: Day; urgencyClass: number; form: string; fromPlaceId: string | null; district: string }[]
+  frees: string | null
+  districts: string[]
+}
+
+export interface RunSummary {
+  needs: number
+  places: number
+  /** Of those, homes of households that seek another one. */
+  homes: number
+  eligiblePairs: number
+  placed: number
+  moves: number
+  byClass: { urgencyClass: number; needs: number; placed: number }[]
+  byDistrict: { district: string; needs: number; placed: number }[]
+  causes: { kind: string; needs: number }[]
+  values: Plan['values']
+  /** What the bound on chains and the windows along them cost, tier by tier; nothing when they are alike. */
+  unboundedValues: Plan['values']
+  forbiddenMoves: number
+  comparison: Achievement[]
+  milliseconds: { plan: number; explain: number; compare: number }
+}
+
+export interface RunResult {
+  rows: RunRow[]
+  chains: RunChain[]
+  summary: RunSummary
+}
+
+/**
+ * A whole run over a snapshot: the best set of moves, verified, with the reason for every yes and no and what other ways of
+ * placing people would have achieved. The same snapshot gives the same result, the clock aside.
+ * @param clock milliseconds, for the durations in the summary
+ */
+export function computeRun(snapshot: Snapshot, clock: () => number, progress: Progress = () => {}): RunResult {
+  const started = clock()
+  const plan = planOf(snapshot, progress)
+  const planned = clock()
+  progress(0.85, 'explaining')
+  const { proposals, unmet } = reasonsOf(snapshot, plan)
+  const explained = clock()
+  const comparison = comparisonOf(snapshot, plan)
+  const compared = clock()
+
+  const placeId = (place: number) => snapshot.places[place]?.id ?? ''
+  const chainOf = new Map(plan.chains.flatMap(({ moves }, chain) => moves.map(({ need }, position) => [need, { chain, position }] as const)))
+  const rowOf = (need: number, outcome: RunRow['outcome'], urgencyClass: number, rest: Omit<RunRow, 'pseudonym' | 'holdingDistrict' | 'outcome' | 'urgencyClass' | 'chain' | 'position'>): RunRow => ({
+    pseudonym: snapshot.needs[need]?.pseudonym ?? '',
+    holdingDistrict: snapshot.needs[need]?.holdingDistrict ?? '',
+    outcome,
+    urgencyClass,
+    chain: chainOf.get(need)?.chain ?? null,
+    position: chainOf.get(need)?.position ?? null,
+    ...rest,
+  })
+  const rows = [
+    ...proposals.map(({ need, place, on, urgency, contributions, conditions, alternatives }) =>
+      rowOf(need, 'proposed', urgency.urgencyClass, {
+        placeId: placeId(place),
+        movesOn: on,
+        detail: {
+          contributions,
+          conditions,
+          alternatives: alternatives.map(({ place: other, ...rest }) => ({ placeId: placeId(other), ...rest })),
+        },
+      }),
+    ),
+    ...unmet.map(({ need, urgency, stays, cause, sentence }) =>
+      rowOf(need, 'unmet', urgency.urgencyClass, { placeId: null, movesOn: null, detail: { stays, cause, sentence } }),
+    ),
+  ]
+  return {
+    rows,
+    chains: chainRows(snapshot, plan),
+    summary: {
+      ...countsOf(snapshot, plan, rows),
+      causes: [...Map.groupBy(unmet, ({ cause }) => cause.kind)].map(([kind, group]) => ({ kind, needs: group.length })),
+      comparison,
+      milliseconds: { plan: planned - started, explain: explained - planned, compare: compared - explained },
+    },
+  }
+}
+
+function chainRows(snapshot: Snapshot, { chains, candidates, objective }: Plan): RunChain[] {
+  const placeId = (place: number) => snapshot.places[place]?.id ?? ''
+  return chains.map(({ kind, moves, frees }, chain) => {
+    const described = moves.map(({ need, place, on }) => {
+      const home = candidates.homeOf[need] ?? -1
+      return {
+        placeId: placeId(place),
+        on,
+        urgencyClass: objective.urgency[need]?.urgencyClass ?? 5,
+        form: snapshot.places[place]?.form ?? '',
+        fromPlaceId: home === -1 ? null : placeId(home),
+        district: snapshot.needs[need]?.holdingDistrict ?? '',
+      }
+    })
+    return {
+      chain,
+      kind,
+      moves: described,
+      frees: frees === -1 ? null : placeId(frees),
+      districts: [...new Set(described.map(({ district }) => district))].sort(),
+    }
+  })
+}
+
+function countsOf(snapshot: Snapshot, plan: Plan, rows: readonly RunRow[]): Omit<RunSummary, 'causes' | 'comparison' | 'milliseconds'> {
+  const placed = rows.filter(({ outcome }) => outcome === 'proposed')
+  const tally = <K extends string | number>(key: (row: RunRow) => K) =>
+    [...Map.groupBy(rows, key)]
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([value, group]) => ({ value, needs: group.length, placed: group.filter(({ outcome }) => outcome === 'proposed').length }))
+  return {
+    needs: snapshot.needs.length,
+    places: snapshot.places.length,
+    homes: plan.candidates.homeOf.reduce((count, home) => (home === -1 ? count : count + 1), 0),
+    eligiblePairs: plan.candidates.pairs.length,
+    placed: placed.length,
+    moves: plan.chains.reduce((count, { moves }) => count + moves.filter(({ waitsFor }) => waitsFor !== -1).length, 0),
+    byClass: tally((row) => row.urgencyClass).map(({ value, ...rest }) => ({ urgencyClass: value, ...rest })),
+    byDistrict: tally((row) => row.holdingDistrict).map(({ value, ...rest }) => ({ district: value, ...rest })),
+    values: plan.values,
+    unboundedValues: plan.unboundedValues,
+    forbiddenMoves: plan.forbidden.length,
+  }
+}

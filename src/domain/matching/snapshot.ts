@@ -1,0 +1,85 @@
+import type { Day } from '../day.ts'
+import type { Requirements } from '../need.ts'
+import type { City, Facility, Place } from '../place.ts'
+import type { SituationFacts } from '../urgency.ts'
+
+/** A need as a run over the city sees it: its features under a pseudonym, and no name, number or birth date. */
+export interface RunNeed {
+  pseudonym: string
+  /** The district that holds the need: whose staff may read what the run says of it. */
+  holdingDistrict: string
+  /** RFC 3339 in UTC: ties are broken by it, then by the pseudonym. */
+  registeredAt: string
+  situation: SituationFacts
+  requirements: Requirements
+}
+
+/** Everything a run is computed from. Stored with the result, so that it can be computed again. */
+export interface Snapshot {
+  asOf: Day
+  cityVersion: number
+  /** Policy versions, so that the same snapshot gives the same answer under the same policy. */
+  policy: { objective: number; urgency: number; chainMovesMax: number }
+  facilities: Facility[]
+  /** Places that are vacant at some time the needs can use, and those that the needs' own households live in. */
+  places: Place[]
+  needs: RunNeed[]
+}
+
+/** Where a household of the run lives: which of the places is its home, and from when that is free if it moves. */
+export interface Home {
+  need: number
+  place: number
+}
+
+const isFree = (place: Place) => place.occupied.every((range) => range.to !== null)
+
+/**
+ * Cuts the city down to what the needs can touch: places that become free by a recorded departure, and the homes of the
+ * households that seek another one. Rows are put in the order that ties are broken by, so that the order in which they
+ * arrived means nothing.
+ */
+export function snapshotOf(city: City, needs: readonly RunNeed[], policy: Snapshot['policy']): Snapshot {
+  const homes = new Set(needs.flatMap((need) => need.requirements.ownPlaces))
+  const places = city.places.filter((place) => isFree(place) || homes.has(place.id))
+  const used = new Set(places.map((place) => place.facilityId))
+  return {
+    asOf: city.today,
+    cityVersion: city.version,
+    policy,
+    facilities: [...city.facilities.values()].filter((facility) => used.has(facility.id)).sort(byId),
+    places: places.sort(byId),
+    needs: [...needs].sort(byRegistration),
+  }
+}
+
+function byId(a: { id: string }, b: { id: string }): number {
+  return a.id < b.id ? -1 : a.id > b.id ? 1 : 0
+}
+
+/** Ties by registration, then by pseudonym. */
+export function byRegistration(a: RunNeed, b: RunNeed): number {
+  if (a.registeredAt !== b.registeredAt) return a.registeredAt < b.registeredAt ? -1 : 1
+  return a.pseudonym < b.pseudonym ? -1 : a.pseudonym > b.pseudonym ? 1 : 0
+}
+
+/**
+ * Which need lives where. A household that lives in several of the places gives up the first; a place that two needs of a
+ * run call their home frees nothing by one of them moving, so it is nobody's to give and drops out.
+ */
+export function homesOf({ needs, places }: Pick<Snapshot, 'needs' | 'places'>): { homes: Home[]; contested: Set<number> } {
+  const placeAt = new Map(places.map((place, index) => [place.id, index]))
+  const livesIn = new Map<number, number[]>()
+  for (const [need, { requirements }] of needs.entries()) {
+    const first = requirements.ownPlaces.map((id) => placeAt.get(id)).find((place) => place !== undefined)
+    if (first !== undefined) livesIn.set(first, [...(livesIn.get(first) ?? []), need])
+  }
+  const homes: Home[] = []
+  const contested = new Set<number>()
+  for (const [place, residents] of livesIn) {
+    const [only] = residents
+    if (residents.length === 1 && only !== undefined) homes.push({ need: only, place })
+    else contested.add(place)
+  }
+  return { homes: homes.sort((a, b) => a.need - b.need), contested }
+}

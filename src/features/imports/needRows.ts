@@ -1,0 +1,97 @@
+import { type Kysely, sql } from 'kysely'
+import type { DB } from '../../db/types.generated.ts'
+import { type Check, says, wrongGroups, wrongRows } from './checks.ts'
+import { findKnown, saveKeys, updateRecords } from './staging.ts'
+
+const FIELDS = [
+  'responsible_district',
+  'stay_district',
+  'status',
+  'registered_at',
+  'ended_at',
+  'ended_reason',
+  'origin',
+  'situation_since',
+  'urgency_grounds',
+  'must_leave_by',
+  'forms',
+  'required_features',
+  'wanted_features',
+  'excluded_districts',
+  'wanted_districts',
+  'substance_stance',
+  'behaviour',
+  'security',
+  'needed_during',
+  'private_rental',
+  'private_rental_reason',
+  'private_rental_considered_on',
+  'service_decision_on',
+  'what_matters',
+  'ready_to_move_on_since',
+]
+
+/** What a need says before anybody has said anything. */
+const DEFAULTS = {
+  status: 'draft',
+  urgency_grounds: [],
+  forms: [],
+  required_features: [],
+  wanted_features: [],
+  excluded_districts: [],
+  wanted_districts: [],
+  substance_stance: 'unknown',
+  private_rental: 'not_considered',
+}
+
+const OPEN = sql`coalesce(i.record ->> 'status', 'draft') in ('draft', 'registered')`
+
+/** Finds the needs that the rows stood for last time. */
+export async function findNeeds(db: Kysely<DB>): Promise<void> {
+  await findKnown(db, 'need')
+  await sql`update import_row i set target_household = n.household_id, target_status = n.status
+    from need n where n.id = i.id`.execute(db)
+}
+
+/** What rows may say of needs. */
+export const NEED_CHECKS: readonly Check[] = [
+  {
+    column: null,
+    code: 'need_not_open',
+    detail: () => 'Behovet er avsluttet hos oss og kan ikke åpnes igjen. Gi et nytt behov en ny ekstern id.',
+    find: wrongRows(sql`i.target_status in ('withdrawn', 'closed') and ${OPEN}`),
+  },
+  {
+    column: null,
+    code: 'open_need_exists',
+    detail: () => 'Husstanden har et åpent behov fra før. Avslutt det, eller endre det på skjermen.',
+    find: wrongRows(sql`${OPEN} and exists (select from need n where n.household_id = i.household_id
+      and n.status in ('draft', 'registered') and n.id is distinct from i.id
+      and not exists (select from import_row j where j.id = n.id and j.known_hash is distinct from j.hash))`),
+  },
+  {
+    column: null,
+    code: 'open_need_exists',
+    detail: (other) => `Raden og ${other} gjelder samme husstand, og begge er åpne behov. En husstand har ett.`,
+    find: wrongGroups(
+      sql`coalesce(i.household_id::text, i.person_key)`,
+      sql`count(*) over w > 1`,
+      sql`${says} and ${OPEN}`,
+    ),
+  },
+]
+
+/** Writes the needs: the changed ones first, as one that ends makes room for the household's next. */
+export async function saveNeeds(db: Kysely<DB>): Promise<void> {
+  await updateRecords(db, 'need', FIELDS, 'id', 'record')
+  const fields = sql.join(FIELDS.map((name) => sql.ref(name)))
+  const values = sql.join(FIELDS.map((name) => sql.ref(`m.${name}`)))
+  await sql`update import_row set id = fresh_id, is_new = true where id is null`.execute(db)
+  await sql`insert into need (id, household_id, holding_district, started_at, ${fields})
+    select i.id, i.household_id, i.district, coalesce(m.registered_at, app_now()), ${values}
+    from import_row i, lateral jsonb_populate_record(null::need, ${JSON.stringify(DEFAULTS)}::jsonb
+      || jsonb_build_object('responsible_district', i.district, 'registered_at',
+        case when i.record ? 'status' then app_now() end) || i.record) m
+    where i.is_new order by i.row`.execute(db)
+  await saveKeys(db, 'need')
+}

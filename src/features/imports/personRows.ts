@@ -1,0 +1,203 @@
+import { type Kysely, sql } from 'kysely'
+import { type Identity, openIdentity, sealIdentity } from '../../access/identity.ts'
+import type { Keyring } from '../../access/keyring.ts'
+import type { DB } from '../../db/types.generated.ts'
+import { type Check, says, wrongGroups, wrongRows } from './checks.ts'
+import { updateRecords } from './staging.ts'
+
+const RESIDENT = ['birth_date', 'gender', 'address_protection', 'language', 'interpreter', 'contact_person']
+const HOUSEHOLD = ['adults', 'pets']
+const PAGE = 1000
+
+/** Rows of one person: the registered one where she is found, else what the file itself says she is known by. */
+const person = sql`coalesce(i.resident_id::text, i.person_key)`
+
+/** Finds who the rows are about among the people the importer may see, and whether a number is somebody's whom she may not. */
+export async function findPeople(db: Kysely<DB>): Promise<void> {
+  await sql`update import_row i set by_id = k.target_id from import_key k
+    where k.kind = 'resident' and k.holding_district = i.district and k.source = i.source and k.external_id = i.person_id`.execute(
+    db,
+  )
+  await sql`update import_row i set by_number = d.resident_id from resident_identity d
+    where d.holding_district = i.district and d.fingerprint = i.fingerprint`.execute(db)
+  await sql`update import_row i set number_taken = true
+    from (select distinct district from import_row) d,
+      lateral numbers_taken(d.district, (select array_agg(f.fingerprint) from import_row f
+        where f.district = d.district and f.fingerprint is not null and f.by_number is null)) as t (print)
+    where i.district = d.district and i.fingerprint = t.print and i.by_number is null`.execute(db)
+  await sql`update import_row i set resident_id = coalesce(i.by_id, i.by_number,
+      (select r.id from resident r where r.household_id = i.target_household order by r.id limit 1))`.execute(db)
+  // one row may name her by number and the next only by the id that the first one gave her
+  await sql`update import_row i set resident_id = o.resident_id
+    from (select distinct on (person_key) person_key, resident_id from import_row
+      where resident_id is not null order by person_key, row) o
+    where i.resident_id is null and i.person_key = o.person_key`.execute(db)
+  await sql`update import_row i set household_id = r.household_id from resident r where r.id = i.resident_id`.execute(db)
+}
+
+const HIDDEN = 'Personen er registrert i bydelen fra før, og du har ikke tilgang til henne. Den som har det, må gjøre dette.'
+
+/** What rows may say of people. */
+export const PERSON_CHECKS: readonly Check[] = [
+  {
+    column: 'personId',
+    code: 'other_person',
+    detail: () => 'Person-id-en og fødselsnummeret i raden hører til to ulike personer i bydelen.',
+    find: wrongRows(sql`i.by_id <> i.by_number`),
+  },
+  {
+    column: null,
+    code: 'hidden_person',
+    detail: () => HIDDEN,
+    find: wrongRows(sql`i.number_taken or (i.resident_id is not null and i.household_id is null)
+      or (i.id is not null and i.target_household is null)`),
+  },
+  {
+    column: null,
+    code: 'other_person',
+    detail: () => 'Raden gjaldt en annen person sist den ble importert. Gi den en ny ekstern id.',
+    find: wrongRows(sql`i.target_household <> i.household_id`),
+  },
+  {
+    column: 'name',
+    code: 'missing',
+    detail: () => 'Personen er ikke registrert fra før. Skriv navnet.',
+    find: wrongRows(sql`i.resident_id is null and not exists (select from import_row j
+      where j.person_key = i.person_key and j.named)`),
+  },
+  {
+    column: 'personalNumber',
+    code: 'two_ids',
+    detail: (other) => `Raden og ${other} har samme fødselsnummer, men ulik person-id.`,
+    find: wrongGroups(
+      sql`i.district || encode(i.fingerprint, 'hex')`,
+      sql`min(i.person_key) over w <> max(i.person_key) over w`,
+      sql`i.resident_id is null`,
+    ),
+  },
+  {
+    column: 'personalNumber',
+    code: 'two_numbers',
+    detail: (other) => `Raden og ${other} gjelder samme person, men har ulike fødselsnummer.`,
+    find: wrongGroups(person, sql`min(i.fingerprint) over w <> max(i.fingerprint) over w`),
+  },
+  {
+    column: null,
+    code: 'contradiction',
+    detail: (other) => `Raden og ${other} sier ulike ting om samme person. Skriv det samme i begge, eller bare i den ene.`,
+    find: wrongGroups(person, sql`min(i.person_hash) over w <> max(i.person_hash) over w`, says),
+  },
+]
+
+/** Registers the new people with their households, and changes what the rows say otherwise of those who are registered. */
+export async function savePeople(db: Kysely<DB>, keyring: Keyring, synthetic: boolean): Promise<void> {
+  // of a person's rows the first one that says something of her speaks for all: they agree
+  await sql`update import_row i set speaks = true
+    from (select distinct on (coalesce(resident_id::text, person_key)) row from import_row
+      where known_hash is distinct from hash
+      order by coalesce(resident_id::text, person_key), (person_hash is null), row) s
+    where s.row = i.row`.execute(db)
+  await sql`update import_row i set newcomer = true, resident_id = s.candidate, household_id = s.fresh_household
+    from import_row s where s.speaks and s.resident_id is null and i.resident_id is null and s.person_key = i.person_key`.execute(
+    db,
+  )
+  await addPeople(db, synthetic)
+  await changePeople(db, keyring)
+  await sql`insert into import_key (kind, holding_district, source, external_id, target_id, imported_at)
+    select distinct 'resident', i.district, i.source, i.person_id, i.resident_id, app_now() from import_row i
+    where i.person_id is not null and i.by_id is null and i.known_hash is distinct from i.hash
+    on conflict do nothing`.execute(db)
+}
+
+async function addPeople(db: Kysely<DB>, synthetic: boolean): Promise<void> {
+  const added = sql`i.speaks and i.newcomer`
+  await sql`insert into household (id, holding_district, adults, pets)
+    select i.household_id, i.district, m.adults, m.pets from import_row i,
+      lateral jsonb_populate_record(null::household, '{"adults": 1}' || i.household) m
+    where ${added} order by i.row`.execute(db)
+  const defaults = { gender: 'unknown', address_protection: 'none', language: 'nb', interpreter: false }
+  const fields = sql.join(RESIDENT.map((name) => sql.ref(name)))
+  await sql`insert into resident (id, household_id, holding_district, synthetic, ${fields})
+    select i.resident_id, i.household_id, i.district, ${synthetic}, ${sql.join(RESIDENT.map((name) => sql.ref(`m.${name}`)))}
+    from import_row i, lateral jsonb_populate_record(null::resident, ${JSON.stringify(defaults)}::jsonb || i.resident) m
+    where ${added} order by i.row`.execute(db)
+  // whoever protects an address is the first in its circle; without her nobody could go on
+  await sql`select start_circle(i.resident_id) from import_row i
+    where ${added} and i.resident ->> 'address_protection' <> 'none'`.execute(db)
+  await sql`insert into resident_identity (resident_id, holding_district, ciphertext, fingerprint)
+    select i.resident_id, i.district, i.ciphertext, i.fingerprint from import_row i where ${added}`.execute(db)
+  await insertChildren(db, 'living', added)
+  await insertChildren(db, 'visiting', added)
+}
+
+async function insertChildren(db: Kysely<DB>, arrangement: 'living' | 'visiting', where = sql`true`): Promise<void> {
+  await sql`insert into household_child (household_id, holding_district, birth_year, arrangement)
+    select i.household_id, i.district, year, ${arrangement} from import_row i, unnest(${sql.ref(`i.${arrangement}`)}) as year
+    where ${where}`.execute(db)
+}
+
+async function changePeople(db: Kysely<DB>, keyring: Keyring): Promise<void> {
+  const changed = sql<boolean>`i.speaks and not i.newcomer and i.person_hash is not null`
+  await sql`select start_circle(r.id) from import_row i join resident r on r.id = i.resident_id
+    where ${changed} and r.address_protection = 'none' and i.resident ->> 'address_protection' <> 'none'`.execute(db)
+  await updateRecords(db, 'resident', RESIDENT, 'resident_id', 'resident', changed)
+  await updateRecords(db, 'household', HOUSEHOLD, 'household_id', 'household', changed)
+  for (const arrangement of ['living', 'visiting'] as const) {
+    const years = sql.ref(`i.${arrangement}`)
+    const other = sql`${changed} and ${years} is not null and ${years} is distinct from (select
+      coalesce(array_agg(c.birth_year order by c.birth_year), '{}') from household_child c
+      where c.household_id = i.household_id and c.arrangement = ${arrangement})`
+    const { rows } = await sql<{ row: number }>`select i.row from import_row i where ${other}`.execute(db)
+    if (rows.length === 0) continue
+    const those = sql`i.row = any(${rows.map(({ row }) => row)}::integer[])`
+    await sql`delete from household_child c using import_row i
+      where ${those} and c.household_id = i.household_id and c.arrangement = ${arrangement}`.execute(db)
+    await insertChildren(db, arrangement, those)
+  }
+  await changeIdentities(db, keyring)
+}
+
+interface Sealed {
+  row: number
+  residentId: string
+  candidate: string
+  said: Buffer
+  registered: Buffer
+}
+
+/** Identities are compared in the clear here and nowhere else: the database cannot read them. */
+async function changeIdentities(db: Kysely<DB>, keyring: Keyring): Promise<void> {
+  for (let after = 0; ; ) {
+    const { rows } = await sql<Sealed>`
+      select i.row, i.resident_id, i.candidate, i.ciphertext as said, d.ciphertext as registered
+      from import_row i join resident_identity d on d.resident_id = i.resident_id
+      where i.speaks and not i.newcomer and i.has_identity and i.row > ${after} order by i.row limit ${PAGE}`.execute(db)
+    const resealed = rows.flatMap(({ residentId, candidate, said, registered }) => {
+      const before = openIdentity(keyring, residentId, registered)
+      const now = merged(before, openIdentity(keyring, candidate, said))
+      if (now.name === before.name && now.phone === before.phone && now.personalNumber === before.personalNumber) return []
+      return {
+        id: residentId,
+        ciphertext: `\\x${sealIdentity(keyring, residentId, now).toString('hex')}`,
+        fingerprint: now.personalNumber === null ? null : `\\x${keyring.fingerprint(now.personalNumber).toString('hex')}`,
+      }
+    })
+    if (resealed.length > 0) {
+      await sql`update resident_identity d set ciphertext = n.ciphertext, fingerprint = n.fingerprint
+        from json_to_recordset(${JSON.stringify(resealed)}::json) as n (id uuid, ciphertext bytea, fingerprint bytea)
+        where d.resident_id = n.id`.execute(db)
+    }
+    const last = rows.at(-1)
+    if (last === undefined || rows.length < PAGE) return
+    after = last.row
+  }
+}
+
+/** What a row does not say is left as it is. */
+function merged(before: Identity, said: Partial<Identity>): Identity {
+  return {
+    name: said.name ?? before.name,
+    phone: said.phone ?? before.phone,
+    personalNumber: said.personalNumber ?? before.personalNumber,
+  }
+}

@@ -1,0 +1,131 @@
+import { type Kysely, sql } from 'kysely'
+import type { DB } from '../../db/types.generated.ts'
+import { type Check, wrongGroups, wrongRows } from './checks.ts'
+import { findKnown, saveKeys, updateRecords } from './staging.ts'
+
+const FIELDS = ['label', 'form', 'open_during', 'max_household', 'features', 'self_referral']
+const DEFAULTS = { max_household: 1, features: [], self_referral: false }
+
+const FACILITY = [
+  'name',
+  'operator',
+  'operator_kind',
+  'district_code',
+  'address',
+  'serves',
+  'open_during',
+  'min_age',
+  'max_age',
+  'genders',
+  'substance_stance',
+  'max_behaviour',
+  'max_security',
+  'children_allowed',
+  'pets_allowed',
+]
+const FACILITY_DEFAULTS = {
+  genders: [],
+  substance_stance: 'tolerant',
+  max_behaviour: 3,
+  max_security: 2,
+  children_allowed: false,
+  pets_allowed: false,
+}
+
+/** A row that says enough of a facility to make one. */
+const COMPLETE = (row: string) => sql`${sql.ref(`${row}.facility`)} ?& array['operator_kind', 'serves', 'open_during']`
+
+/** Finds the facilities that the rows name, and the places that they stood for last time. */
+export async function findPlaces(db: Kysely<DB>): Promise<void> {
+  await findKnown(db, 'place')
+  await sql`update import_row i set facility_id = f.facility_id, facilities_found = f.found
+    from (select w.facility_key, count(*) as found, min(f.id::text)::uuid as facility_id
+      from (select distinct on (facility_key) facility_key, facility from import_row order by facility_key, row) w
+      join facility f on lower(f.name) = lower(w.facility ->> 'name') and lower(f.operator) = lower(w.facility ->> 'operator')
+        and f.district_code = w.facility ->> 'district_code'
+      group by w.facility_key) f
+    where f.facility_key = i.facility_key`.execute(db)
+  // a place that somebody has registered by hand and that no file knows yet becomes the row's
+  await sql`update import_row i set id = p.id from place p
+    where i.id is null and p.facility_id = i.facility_id and p.label = i.label and not exists (select from import_key k
+      where k.kind = 'place' and k.target_id = p.id)`.execute(db)
+}
+
+/** What rows may say of places. */
+export const PLACE_CHECKS: readonly Check[] = [
+  {
+    column: 'facility',
+    code: 'ambiguous_facility',
+    detail: () => 'Flere botilbud i bydelen heter dette hos samme driver. Endre navnet på det ene først.',
+    find: wrongRows(sql`i.facilities_found > 1`),
+  },
+  {
+    column: 'facility',
+    code: 'unknown_facility',
+    detail: () =>
+      'Botilbudet finnes ikke. Se etter skrivefeil, eller fyll ut «Type driver», «For hvem» og «Botilbudet åpner» for å opprette det.',
+    find: wrongRows(sql`i.facility_id is null and not exists (select from import_row j
+      where j.facility_key = i.facility_key and ${COMPLETE('j')})`),
+  },
+  {
+    column: 'facility',
+    code: 'contradiction',
+    detail: (other) => `Raden og ${other} sier ulike ting om samme nye botilbud. Skriv det samme i begge.`,
+    find: wrongGroups(
+      sql`i.facility_key`,
+      sql`min(i.facility_hash) over w <> max(i.facility_hash) over w`,
+      sql`i.facility_id is null`,
+    ),
+  },
+  {
+    column: 'facility',
+    code: 'other_facility',
+    detail: () => 'Plassen hører til et annet botilbud. En plass flytter ikke: gi den nye en ny ekstern id.',
+    find: wrongRows(sql`p.facility_id is distinct from i.facility_id`, sql`import_row i join place p on p.id = i.id`),
+  },
+  {
+    column: 'opensOn',
+    code: 'outside_facility',
+    detail: () => 'Plassen kan ikke være åpen før botilbudet åpner eller etter at det stenger.',
+    find: wrongRows(sql`not coalesce((select f.open_during from facility f where f.id = i.facility_id),
+      (select (j.facility ->> 'open_during')::daterange from import_row j
+        where j.facility_key = i.facility_key and ${COMPLETE('j')} order by j.row limit 1)) @> (i.record ->> 'open_during')::daterange`),
+  },
+  {
+    column: 'label',
+    code: 'duplicate_label',
+    detail: (other) => `Raden og ${other} er samme plass i samme botilbud.`,
+    find: wrongGroups(sql`i.facility_key || chr(10) || i.label`, sql`count(*) over w > 1`),
+  },
+  {
+    column: 'label',
+    code: 'duplicate_label',
+    detail: () => 'Botilbudet har allerede en plass med dette navnet, og den har en annen ekstern id.',
+    find: wrongRows(sql`exists (select from place p where p.facility_id = i.facility_id and p.label = i.label
+      and p.id is distinct from i.id)`),
+  },
+]
+
+/** Writes new facilities, then the places. What is registered of a facility is not changed by a file of places. */
+export async function savePlaces(db: Kysely<DB>): Promise<void> {
+  await sql`update import_row i set speaks = true
+    from (select distinct on (facility_key) row from import_row where facility_id is null
+      order by facility_key, (facility_hash is null), row) s
+    where s.row = i.row`.execute(db)
+  await sql`update import_row i set facility_id = s.fresh_household from import_row s
+    where s.speaks and i.facility_key = s.facility_key`.execute(db)
+  await sql`insert into facility (id, ${sql.join(FACILITY.map((name) => sql.ref(name)))})
+    select i.facility_id, ${sql.join(FACILITY.map((name) => sql.ref(`m.${name}`)))} from import_row i,
+      lateral jsonb_populate_record(null::facility, ${JSON.stringify(FACILITY_DEFAULTS)}::jsonb || i.facility) m
+    where i.speaks order by i.row`.execute(db)
+  await sql`insert into facility_district (facility_id, district_code, during)
+    select i.facility_id, code, (i.facility ->> 'open_during')::daterange from import_row i, unnest(i.served) as code
+    where i.speaks`.execute(db)
+  await updateRecords(db, 'place', FIELDS, 'id', 'record')
+  await sql`update import_row set id = fresh_id, is_new = true where id is null`.execute(db)
+  await sql`insert into place (id, facility_id, ${sql.join(FIELDS.map((name) => sql.ref(name)))})
+    select i.id, i.facility_id, ${sql.join(FIELDS.map((name) => sql.ref(`m.${name}`)))} from import_row i,
+      lateral jsonb_populate_record(null::place, ${JSON.stringify(DEFAULTS)}::jsonb || i.record) m
+    where i.is_new order by i.row`.execute(db)
+  await saveKeys(db, 'place')
+}

@@ -1,0 +1,161 @@
+import { type Kysely, sql } from 'kysely'
+import type { DB } from '../../db/types.generated.ts'
+
+/** A row as it is staged: what is a person's is sealed before it comes here. Binary values are hexadecimal, as PostgreSQL reads them. */
+export interface StagedRow {
+  row: number
+  source: string
+  external_id: string
+  hash: string
+  district: string | null
+  person_key: string | null
+  person_id: string | null
+  fingerprint: string | null
+  person_hash: string | null
+  candidate: string | null
+  ciphertext: string | null
+  has_identity: boolean
+  named: boolean
+  resident: object | null
+  household: object | null
+  living: number[] | null
+  visiting: number[] | null
+  facility_key: string | null
+  facility_name: string | null
+  facility_hash: string | null
+  facility: object | null
+  served: string[] | null
+  place_source: string | null
+  place_external_id: string | null
+  label: string | null
+  during: string | null
+  record: object
+}
+
+/**
+ * The file's readable rows, gone with the transaction. Everything that rows say of one another and of what is registered is
+ * asked here with one statement for all of them.
+ */
+export async function createStaging(db: Kysely<DB>): Promise<void> {
+  await sql`
+    create temporary table import_row (
+      row integer primary key, source text not null, external_id text not null, hash bytea not null, district text,
+      -- what the row says
+      person_key text, person_id text, fingerprint bytea, person_hash bytea, candidate uuid, ciphertext bytea,
+      has_identity boolean, named boolean, resident jsonb, household jsonb, living integer[], visiting integer[],
+      facility_key text, facility_name text, facility_hash bytea, facility jsonb, served text[],
+      place_source text, place_external_id text, label text, during daterange, record jsonb not null,
+      -- what it would be, if it is new
+      fresh_id uuid not null default uuidv7(), fresh_household uuid not null default uuidv7(),
+      fresh_occupancy uuid not null default uuidv7(),
+      -- what is registered
+      id uuid, known_hash bytea, by_id uuid, by_number uuid, number_taken boolean not null default false,
+      target_household uuid, target_status text, resident_id uuid, household_id uuid,
+      facility_id uuid, facilities_found integer, place_id uuid, places_found integer, occupancy_id uuid,
+      -- what is done
+      speaks boolean not null default false, newcomer boolean not null default false, is_new boolean not null default false
+    ) on commit drop`.execute(db)
+}
+
+const STAGED = [
+  'row',
+  'source',
+  'external_id',
+  'hash',
+  'district',
+  'person_key',
+  'person_id',
+  'fingerprint',
+  'person_hash',
+  'candidate',
+  'ciphertext',
+  'has_identity',
+  'named',
+  'resident',
+  'household',
+  'living',
+  'visiting',
+  'facility_key',
+  'facility_name',
+  'facility_hash',
+  'facility',
+  'served',
+  'place_source',
+  'place_external_id',
+  'label',
+  'during',
+  'record',
+] as const satisfies readonly (keyof StagedRow)[]
+
+/** Stages some rows in one statement: they travel as JSON and PostgreSQL reads them by the table's own column types. */
+export async function stage(db: Kysely<DB>, rows: readonly StagedRow[]): Promise<void> {
+  if (rows.length === 0) return
+  const columns = sql.join(STAGED.map((name) => sql.ref(name)))
+  await sql`insert into import_row (${columns})
+    select ${columns} from json_populate_recordset(null::import_row, ${JSON.stringify(rows)}::json)`.execute(db)
+}
+
+/** Ids for `count` people who may turn out to be new: an identity is sealed to its id. */
+export async function newIds(db: Kysely<DB>, count: number): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`select uuidv7() as id from generate_series(1, ${count}::integer)`.execute(db)
+  return rows.map(({ id }) => id)
+}
+
+/** Fresh statistics: a temporary table has none, and the joins below would be planned as if it were empty. */
+export async function analyseStaging(db: Kysely<DB>): Promise<void> {
+  await sql`analyze import_row`.execute(db)
+}
+
+export async function dropRows(db: Kysely<DB>, rows: readonly number[]): Promise<void> {
+  await sql`delete from import_row where row = any(${[...rows]}::integer[])`.execute(db)
+}
+
+/** What the rows left would do: new, known and saying the same as last time, known and saying something else. */
+export async function countStaged(db: Kysely<DB>): Promise<{ new: number; unchanged: number; changed: number }> {
+  const { rows } = await sql<{ added: number; unchanged: number; changed: number }>`
+    select count(*) filter (where id is null) as added,
+      count(*) filter (where id is not null and known_hash = hash) as unchanged,
+      count(*) filter (where id is not null and known_hash is distinct from hash) as changed
+    from import_row`.execute(db)
+  const { added = 0, unchanged = 0, changed = 0 } = rows[0] ?? {}
+  return { new: added, unchanged, changed }
+}
+
+/** Finds the record that each row's own id stood for last time. */
+export async function findKnown(db: Kysely<DB>, kind: 'place' | 'need' | 'stay'): Promise<void> {
+  const held = kind === 'place' ? sql`k.holding_district is null` : sql`k.holding_district = i.district`
+  await sql`update import_row i set id = k.target_id, known_hash = k.content_hash
+    from import_key k where k.kind = ${kind} and ${held} and k.source = i.source and k.external_id = i.external_id`.execute(db)
+}
+
+/** Keeps what each row is known by and what it said, so that the same file again changes nothing. */
+export async function saveKeys(db: Kysely<DB>, kind: 'place' | 'need' | 'stay'): Promise<void> {
+  await sql`update import_key k set target_id = i.id, content_hash = i.hash, imported_at = app_now()
+    from import_row i where k.kind = ${kind} and k.holding_district is not distinct from i.district
+      and k.source = i.source and k.external_id = i.external_id and k.content_hash <> i.hash`.execute(db)
+  await sql`insert into import_key (kind, holding_district, source, external_id, target_id, content_hash, imported_at)
+    select ${kind}, i.district, i.source, i.external_id, i.id, i.hash, app_now() from import_row i
+    where i.known_hash is null`.execute(db)
+}
+
+type Recorded = 'place' | 'need' | 'stay' | 'resident' | 'household'
+
+const list = (names: readonly string[], prefix: string) => sql.join(names.map((name) => sql.ref(`${prefix}.${name}`)))
+
+/**
+ * Changes the records that rows say something else of, in one statement: what a row does not say is left, and a record that is
+ * as the row says is not touched, so its version stays.
+ */
+export async function updateRecords(
+  db: Kysely<DB>,
+  table: Recorded,
+  fields: readonly string[],
+  id: string,
+  said: string,
+  where = sql<boolean>`i.known_hash is distinct from i.hash and not i.is_new`,
+): Promise<void> {
+  await sql`update ${sql.table(table)} t set (${sql.join(fields.map((name) => sql.ref(name)))}) = row(${list(fields, 'm')})
+    from import_row i join ${sql.table(table)} o on o.id = ${sql.ref(`i.${id}`)},
+      lateral jsonb_populate_record(o, ${sql.ref(`i.${said}`)}) m
+    where t.id = o.id and ${sql.ref(`i.${said}`)} is not null and ${where} and o is distinct from m`.execute(db)
+}

@@ -1,0 +1,97 @@
+import { type Kysely, sql } from 'kysely'
+import type { DB } from '../../db/types.generated.ts'
+
+function runRows(db: Kysely<DB>) {
+  return db
+    .selectFrom('matchingRun')
+    .select([
+      'id',
+      'kind',
+      'districts',
+      'progress',
+      'stage',
+      'asOf',
+      'requestedBy',
+      'requestedAt',
+      'startedAt',
+      'finishedAt',
+      'error',
+      'objectiveVersion',
+      'urgencyVersion',
+      'summary',
+    ])
+    // a worker that no longer says that it lives has failed, whether or not anybody has swept up yet
+    .select(
+      sql<string>`case when status = 'running' and heartbeat_at < now() - interval '60 seconds' then 'failed' else status end`.as('status'),
+    )
+}
+
+export function runById(db: Kysely<DB>, id: string) {
+  return runRows(db).where('id', '=', id).executeTakeFirst()
+}
+
+export type RunRow = NonNullable<Awaited<ReturnType<typeof runById>>>
+
+export function runPage(db: Kysely<DB>, limit: number, cursor: string | undefined) {
+  return runRows(db)
+    .$if(cursor !== undefined, (query) => query.where('id', '<', cursor ?? ''))
+    .orderBy('id', 'desc')
+    .limit(limit + 1)
+    .execute()
+}
+
+/** The reader's own people in a run, joined by pseudonym; row security leaves everybody else out. */
+export function ownRows(db: Kysely<DB>, runId: string, outcome: 'proposed' | 'unmet', limit: number, cursor: string[] | undefined) {
+  return db
+    .selectFrom('need')
+    .innerJoin('matchingRow as row', (join) => join.on(sql<boolean>`row.pseudonym = need_pseudonym(need.id)`))
+    .innerJoin('resident', 'resident.householdId', 'need.householdId')
+    .innerJoin('residentIdentity as identity', 'identity.residentId', 'resident.id')
+    .select(['need.id as needId', 'resident.id as residentId', 'identity.ciphertext'])
+    .select(['row.urgencyClass', 'row.placeId', 'row.movesOn', 'row.chain', 'row.position', 'row.detail'])
+    .where('row.runId', '=', runId)
+    .where('row.outcome', '=', outcome)
+    .$if(cursor !== undefined, (query) =>
+      query.where(sql<boolean>`(row.urgency_class, need.id) > (${cursor?.[0] ?? '0'}::integer, ${cursor?.[1] ?? ''}::uuid)`),
+    )
+    .orderBy('row.urgencyClass')
+    .orderBy('need.id')
+    .limit(limit + 1)
+    .execute()
+}
+
+/** Who of the reader's own people stands where in the chains of a run. */
+export function ownPlacesInChains(db: Kysely<DB>, runId: string) {
+  return db
+    .selectFrom('need')
+    .innerJoin('matchingRow as row', (join) => join.on(sql<boolean>`row.pseudonym = need_pseudonym(need.id)`))
+    .innerJoin('resident', 'resident.householdId', 'need.householdId')
+    .innerJoin('residentIdentity as identity', 'identity.residentId', 'resident.id')
+    .select(['need.id as needId', 'resident.id as residentId', 'identity.ciphertext', 'row.chain', 'row.position'])
+    .where('row.runId', '=', runId)
+    .where('row.chain', 'is not', null)
+    .execute()
+}
+
+/** Chains of at least two moves, the longest first: a single move into a vacant place is no chain to look at. */
+export function chainPage(db: Kysely<DB>, runId: string, limit: number, cursor: number) {
+  return db
+    .selectFrom('matchingChain')
+    .select(['chain', 'kind', 'moves', 'frees'])
+    .where('runId', '=', runId)
+    .where(sql<boolean>`jsonb_array_length(moves) > 1`)
+    .where('chain', '>', cursor)
+    .orderBy('chain')
+    .limit(limit + 1)
+    .execute()
+}
+
+export function placesNamed(db: Kysely<DB>, ids: readonly string[]) {
+  if (ids.length === 0) return Promise.resolve([])
+  return db
+    .selectFrom('place')
+    .innerJoin('facility', 'facility.id', 'place.facilityId')
+    .select(['place.id', 'place.label', 'place.form', 'facility.name as facilityName', 'facility.districtCode'])
+    .where(sql<boolean>`place.id = any(${[...new Set(ids)]}::uuid[])`)
+    .execute()
+}

@@ -1,0 +1,117 @@
+import { z } from 'zod'
+import { distinct } from '../../http/requirements.ts'
+import { day, districtCode, id, instant, placeForm } from '../../http/fields.ts'
+
+export const RUN_STATUSES = ['queued', 'running', 'completed', 'failed', 'cancelled'] as const
+
+export const newRun = z
+  .strictObject({ districts: distinct(districtCode, 30).optional().describe('Absent: the whole of what I may see.') })
+  .meta({ id: 'NewMatchingRun' })
+
+const tierValue = z.object({ id: z.string(), value: z.number() })
+
+export const achievement = z
+  .object({
+    id: z.enum(['best', 'first_come', 'hardest_place_first', 'without_chains']),
+    title: z.string(),
+    placed: z.number().int(),
+    byClass: z.record(z.string(), z.number().int()),
+    intoFreedHomes: z.number().int(),
+    daysInSituation: z.number(),
+  })
+  .meta({ id: 'Achievement' })
+
+const summary = z
+  .object({
+    needs: z.number().int(),
+    places: z.number().int().describe('Vacant places and homes of households that seek another one.'),
+    homes: z.number().int(),
+    eligiblePairs: z.number().int(),
+    placed: z.number().int(),
+    moves: z.number().int().describe('Of those placed, how many move into a home that somebody leaves.'),
+    byClass: z.array(z.object({ urgencyClass: z.number().int(), needs: z.number().int(), placed: z.number().int() })),
+    byDistrict: z.array(z.object({ district: z.string(), needs: z.number().int(), placed: z.number().int() })),
+    causes: z.array(z.object({ kind: z.string(), needs: z.number().int() })),
+    values: z.array(tierValue).describe('What each tier of the objective adds up to.'),
+    unboundedValues: z.array(tierValue).describe('The same without the bound on chains: how far the answer is from it.'),
+    forbiddenMoves: z.number().int(),
+    comparison: z.array(achievement),
+    milliseconds: z.object({ plan: z.number(), explain: z.number(), compare: z.number() }),
+  })
+  .meta({ id: 'MatchingSummary' })
+export type Summary = z.infer<typeof summary>
+
+export const matchingRun = z
+  .object({
+    id,
+    kind: z.enum(['city', 'preview']).describe('A preview is about the reader’s own people only.'),
+    districts: z.array(z.string()),
+    status: z.enum(RUN_STATUSES),
+    progress: z.number().min(0).max(1),
+    stage: z.string(),
+    asOf: day,
+    requestedAt: instant,
+    startedAt: instant.nullable(),
+    finishedAt: instant.nullable(),
+    error: z.string().nullable(),
+    objectiveVersion: z.number().int().nullable(),
+    urgencyVersion: z.number().int().nullable(),
+    mine: z.boolean().describe('I asked for it, so I may cancel it.'),
+    summary: summary.nullable(),
+  })
+  .meta({ id: 'MatchingRun' })
+
+const place = z
+  .object({ id, label: z.string(), form: placeForm, facilityName: z.string(), districtCode: z.string() })
+  .meta({ id: 'RunPlace' })
+
+const who = { needId: id, residentName: z.string(), urgencyClass: z.number().int() }
+
+export const proposal = z
+  .object({
+    ...who,
+    place,
+    movesOn: day,
+    chain: z.number().int().nullable(),
+    position: z.number().int().nullable(),
+    contributions: z.array(z.object({ tier: z.string(), title: z.string(), gain: z.number() })),
+    conditions: z.number().int(),
+    alternatives: z.array(
+      z.object({
+        place,
+        availableFrom: day,
+        state: z.enum(['free', 'given', 'home']),
+        givenToClass: z.number().int().nullable(),
+        lacks: z.array(z.string()),
+      }),
+    ),
+  })
+  .meta({ id: 'RunProposal' })
+
+export const unmet = z
+  .object({
+    ...who,
+    stays: z.boolean(),
+    sentence: z.string(),
+    cause: z.looseObject({ kind: z.enum(['no_eligible_place', 'outcompeted', 'homes_not_freed', 'chain_bound']) }),
+  })
+  .meta({ id: 'RunUnmet' })
+
+export const chain = z
+  .object({
+    chain: z.number().int(),
+    kind: z.enum(['chain', 'cycle']),
+    moves: z.array(
+      z.object({
+        place,
+        from: place.nullable(),
+        on: day,
+        urgencyClass: z.number().int(),
+        district: z.string(),
+        needId: id.nullable().describe('Only of the reader’s own people.'),
+        residentName: z.string().nullable(),
+      }),
+    ),
+    frees: place.nullable(),
+  })
+  .meta({ id: 'RunChain' })

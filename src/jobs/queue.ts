@@ -1,0 +1,85 @@
+import { Logger, makeWorkerUtils, run, runMigrations, type Runner, type TaskList, type WorkerUtils } from 'graphile-worker'
+import pg from 'pg'
+import { openPool } from '../db/pool.ts'
+
+/** What the queue has to say of itself; errors only, and never a payload. */
+export type Say = (line: string) => void
+
+/** The jobs' own login, or the owner's with the jobs' role taken at connection. */
+export interface JobConnection {
+  url: string
+  role?: string
+}
+
+/** Work that is done after the answer, by whichever instance is free. */
+export interface Queue {
+  add(task: string, payload: unknown, key: string): Promise<void>
+  stop(): Promise<void>
+}
+
+function poolOf({ url, role }: JobConnection, max: number): pg.Pool {
+  return openPool(url, { max, ...(role === undefined ? {} : { role }) })
+}
+
+/**
+ * Makes or upgrades the queue's own schema as the role that works on it, so that this role needs no right to anybody
+ * else's tables. It may create a schema only for that moment.
+ */
+export async function prepareQueue(ownerUrl: string, jobs: JobConnection): Promise<void> {
+  const owner = new pg.Client({ connectionString: ownerUrl, application_name: 'boligtrapp queue' })
+  await owner.connect()
+  const pool = poolOf(jobs, 1)
+  try {
+    await owner.query(`select pg_advisory_lock(hashtextextended('boligtrapp.queue', 0))`)
+    const { rows } = await owner.query<{ name: string }>('select quote_ident(current_database()) as name')
+    await owner.query(`grant create on database ${rows[0]?.name} to boligtrapp_job`)
+    try {
+      await runMigrations({ pgPool: pool, logger: new Logger(() => () => {}) })
+    } finally {
+      await owner.query(`revoke create on database ${rows[0]?.name} from boligtrapp_job`)
+    }
+  } finally {
+    await pool.end()
+    await owner.end()
+  }
+}
+
+/**
+ * Starts working on the queue, one job at a time: the solver has a core of its own and requests keep theirs; the rest waits.
+ * Without `work` it only adds jobs, for an instance that serves requests alone.
+ */
+export async function startQueue(
+  jobs: JobConnection,
+  work: ((pool: pg.Pool) => { tasks: TaskList; close(): Promise<void> }) | undefined,
+  say: Say,
+): Promise<Queue> {
+  const logger = new Logger(() => (level, message) => {
+    if (level === 'error') say(message)
+  })
+  const pool = poolOf(jobs, 4)
+  const worker = work?.(pool)
+  const utils: WorkerUtils = await makeWorkerUtils({ pgPool: pool, logger })
+  const runner: Runner | undefined =
+    worker === undefined
+      ? undefined
+      : await run({
+          pgPool: pool,
+          logger,
+          concurrency: 1,
+          noHandleSignals: true,
+          pollInterval: 1000,
+          taskList: worker.tasks,
+          crontab: '* * * * * sweep_matching_runs',
+        })
+  return {
+    async add(task, payload, key) {
+      await utils.addJob(task, payload, { jobKey: key, maxAttempts: 1 })
+    },
+    async stop() {
+      await runner?.stop()
+      await worker?.close()
+      await utils.release()
+      await pool.end()
+    },
+  }
+}

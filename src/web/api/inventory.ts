@@ -1,0 +1,49 @@
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
+import { answer, api } from './client.ts'
+import type { Facility, Place, PlaceForm, Slice } from './types.ts'
+
+/** What a list of places is narrowed to; it stands in the address. */
+export type PlaceFilter = { form?: PlaceForm; district?: string; vacantOn?: string; facilityId?: string }
+
+/** Places, a page at a time. */
+export function placesQuery(filter: PlaceFilter) {
+  return infiniteQueryOptions({
+    queryKey: ['places', filter],
+    queryFn: ({ pageParam, signal }) =>
+      answer<Slice<Place>>(
+        api.GET('/api/v1/places', {
+          params: { query: { ...filter, ...(pageParam === null ? {} : { cursor: pageParam }) } },
+          signal,
+        }),
+      ),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.nextCursor,
+  })
+}
+
+/** One facility with its criteria. */
+export function facilityQuery(id: string) {
+  return queryOptions({
+    queryKey: ['facility', id],
+    queryFn: ({ signal }) => answer<Facility>(api.GET('/api/v1/facilities/{id}', { params: { path: { id } }, signal })),
+  })
+}
+
+const LARGEST_PAGE = 100
+
+/** Every facility, by name. A city has some hundreds at most; the list has no search by name, so it is searched here. */
+export const facilitiesQuery = queryOptions({
+  queryKey: ['facilities'],
+  queryFn: async ({ signal }) => {
+    const facilities: Facility[] = []
+    let cursor: string | null = null
+    do {
+      const query: { limit: number; cursor?: string } = { limit: LARGEST_PAGE, ...(cursor === null ? {} : { cursor }) }
+      const page: Slice<Facility> = await answer(api.GET('/api/v1/facilities', { params: { query }, signal }))
+      facilities.push(...page.items)
+      cursor = page.nextCursor
+    } while (cursor !== null)
+    return facilities
+  },
+  staleTime: 60_000,
+})

@@ -1,0 +1,35 @@
+import { queryOptions } from '@tanstack/react-query'
+import { answer, api } from './client.ts'
+import type { District, HousingForm, Statistics, Vocabulary } from './types.ts'
+
+/** Reference data changes with a release or by an administrator: a visit asks once. */
+const once = { staleTime: Number.POSITIVE_INFINITY }
+
+export const districtsQuery = queryOptions({
+  queryKey: ['districts'],
+  queryFn: async ({ signal }) =>
+    (await answer<{ items: District[] }>(api.GET('/api/v1/districts', { params: {}, signal }))).items,
+  ...once,
+})
+
+/** Every form of the ladder, lowest step first; also the situations that nobody can be placed in. */
+export const housingFormsQuery = queryOptions({
+  queryKey: ['housing-forms'],
+  queryFn: async ({ signal }) =>
+    (await answer<{ items: HousingForm[] }>(api.GET('/api/v1/housing-forms', { signal }))).items,
+  ...once,
+})
+
+export const vocabularyQuery = queryOptions({
+  queryKey: ['vocabulary'],
+  queryFn: ({ signal }) => answer<Vocabulary>(api.GET('/api/v1/vocabulary', { signal })),
+  ...once,
+})
+
+/** Published figures, each series with its newest values. */
+export const statisticsQuery = queryOptions({
+  queryKey: ['statistics'],
+  queryFn: async ({ signal }) =>
+    (await answer<Statistics>(api.GET('/api/v1/statistics', { params: {}, signal }))).items,
+  ...once,
+})

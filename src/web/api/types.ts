@@ -1,0 +1,50 @@
+import type { components, paths } from './openapi.generated.ts'
+
+type Schemas = components['schemas']
+
+/** What a POST or PATCH takes, by the path it is sent to: the names of request bodies are the document's own affair. */
+type Body<P extends keyof paths, M extends 'post' | 'patch'> = paths[P] extends {
+  [method in M]: { requestBody: { content: { 'application/json': infer B } } }
+}
+  ? B
+  : never
+
+export type Need = Schemas['Need']
+export type NeedRow = Schemas['NeedRow']
+export type NeedChanges = Body<'/api/v1/needs/{id}', 'patch'>
+export type ReadinessItem = Schemas['ReadinessItem']
+export type Assessment = Schemas['Assessment']
+export type NewAssessment = Body<'/api/v1/needs/{id}/assessments', 'post'>
+
+export type Resident = Schemas['Resident']
+export type ResidentHit = Schemas['ResidentHits']['items'][number]
+export type ResidentHits = Schemas['ResidentHits']
+export type ResidentSearch = Body<'/api/v1/residents/search', 'post'>
+export type NewResident = Body<'/api/v1/residents', 'post'>
+export type ResidentChanges = Body<'/api/v1/residents/{id}', 'patch'>
+export type Child = Schemas['Child']
+export type Consent = Schemas['Consent']
+export type NewConsent = Body<'/api/v1/residents/{id}/consents', 'post'>
+export type NeverTogether = Schemas['NeverTogether']
+
+export type Match = Schemas['Match']
+export type MatchSummary = Schemas['MatchPreview']
+export type NeedMatches = Schemas['NeedMatches']
+export type Relaxation = Schemas['Relaxation']
+export type Requirements = Body<'/api/v1/match-previews', 'post'>
+export type Explanation = Schemas['Explanation']
+export type Fit = Schemas['Fit']
+
+export type Facility = Schemas['Facility']
+export type Place = Schemas['Place']
+export type PlaceForm = Schemas['PlaceForm']
+export type PlaceFeature = Schemas['PlaceFeature']
+export type District = Schemas['District']
+export type HousingForm = Schemas['HousingForm']
+export type Vocabulary = Schemas['Vocabulary']
+
+export type StatisticSeries = Schemas['StatisticSeries']
+export type Statistics = Schemas['Statistics']
+
+/** A page of a list, and where the next one begins. */
+export type Slice<T> = { items: T[]; nextCursor: string | null }

@@ -1,0 +1,71 @@
+import { BodyShort, Button, TextField, VStack } from '@navikt/ds-react'
+import { useSuspenseQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { facilitiesQuery } from '../../api/inventory.ts'
+import type { Facility } from '../../api/types.ts'
+import { useReference } from '../../ui/names.ts'
+import { facilitiesNamed, HITS_SHOWN } from './search.ts'
+
+type Props = {
+  label: string
+  description?: string
+  /** What the button of a hit says before the facility's name, such as «Velg». */
+  action: string
+  /** Facilities that are not to be found. */
+  except?: string[]
+  onChoose(facility: Facility): void
+}
+
+/** Finds a facility by name as one types. The hits are buttons, in the order of the tab key. */
+export function FacilitySearch({ label, description, action, except = [], onChoose }: Props) {
+  const { data: facilities } = useSuspenseQuery(facilitiesQuery)
+  const { names } = useReference()
+  const [typed, setTyped] = useState('')
+  const hits = facilitiesNamed(facilities, typed).filter(({ id }) => !except.includes(id))
+  const shown = hits.slice(0, HITS_SHOWN)
+
+  return (
+    <VStack gap="space-12" align="start">
+      <TextField
+        label={label}
+        description={description}
+        autoComplete="off"
+        value={typed}
+        onChange={(event) => setTyped(event.target.value)}
+        onKeyDown={(event) => {
+          // Enter in a form would send the form; here it takes the only hit.
+          if (event.key !== 'Enter') return
+          event.preventDefault()
+          const [only] = shown
+          if (only !== undefined && hits.length === 1) choose(only)
+        }}
+      />
+      <BodyShort size="small" role="status">
+        {typed.trim() === '' ? '' : found(hits.length)}
+      </BodyShort>
+      {shown.length > 0 && (
+        <ul className="hits">
+          {shown.map((facility) => (
+            <li key={facility.id}>
+              <Button type="button" size="small" variant="tertiary" onClick={() => choose(facility)}>
+                {action} {facility.name}, {names.district(facility.districtCode)}
+              </Button>
+            </li>
+          ))}
+        </ul>
+      )}
+    </VStack>
+  )
+
+  function choose(facility: Facility) {
+    setTyped('')
+    onChoose(facility)
+  }
+}
+
+function found(hits: number): string {
+  if (hits === 0) return 'Vi fant ingen botilbud med det navnet.'
+  if (hits > HITS_SHOWN)
+    return `Vi fant ${hits} botilbud og viser de ${HITS_SHOWN} første. Skriv mer for å finne færre.`
+  return `Vi fant ${hits} botilbud.`
+}

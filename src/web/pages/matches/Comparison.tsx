@@ -1,0 +1,132 @@
+import '@navikt/ds-css/dist/component/table.css'
+import { BodyShort, Button, Table } from '@navikt/ds-react'
+import { useQueries } from '@tanstack/react-query'
+import { explanationQuery } from '../../api/matches.ts'
+import { isMissing, problemOf } from '../../api/problem.ts'
+import type { Explanation, Need } from '../../api/types.ts'
+import { confirmedInWords, dayInWords } from '../../ui/days.ts'
+import { Loading } from '../../ui/Loading.tsx'
+import { useReference } from '../../ui/names.ts'
+import { ProblemAlert } from '../../ui/ProblemAlert.tsx'
+import { ScrollRegion } from '../../ui/ScrollRegion.tsx'
+import { useToday } from '../../ui/useToday.ts'
+import { conclusion, fitRows, type Row, ruleRows } from './comparison.ts'
+import { OutcomeTag } from './OutcomeTag.tsx'
+
+type Props = { need: Need; placeIds: string[]; onRemove(placeId: string): void }
+
+/** The person's requirements as rows, the chosen places as columns, and what each answers. */
+export function Comparison({ need, placeIds, onRemove }: Props) {
+  const answers = useQueries({ queries: placeIds.map((placeId) => explanationQuery(need.id, placeId)) })
+  const explanations = answers.flatMap(({ data }) => (data === undefined ? [] : [data]))
+  const failure = answers.find(({ error }) => error !== null && !isMissing(error))
+
+  if (placeIds.length === 0) return <BodyShort>Kryss av for plassene du vil sammenligne.</BodyShort>
+  return (
+    <>
+      {failure?.error != null && (
+        <ProblemAlert problem={problemOf(failure.error)} onRetry={() => void failure.refetch()} />
+      )}
+      {answers.some(({ isPending }) => isPending) && <Loading what="sammenligningen" />}
+      {explanations.length > 0 && <Compared need={need} explanations={explanations} onRemove={onRemove} />}
+    </>
+  )
+}
+
+type ComparedProps = { need: Need; explanations: Explanation[]; onRemove(placeId: string): void }
+
+function Compared({ need, explanations, onRemove }: ComparedProps) {
+  const { names } = useReference()
+  return (
+    <ScrollRegion label="Sammenligning">
+      <Table size="small" className="comparison">
+        <caption className="aksel-sr-only">Kravene til {need.resident.name}, og hva hver plass svarer</caption>
+        <Table.Header>
+          <Table.Row>
+            <Table.HeaderCell scope="col">Krav</Table.HeaderCell>
+            <Table.HeaderCell scope="col">Behovet</Table.HeaderCell>
+            {explanations.map((explanation) => (
+              <Table.HeaderCell key={explanation.placeId} scope="col">
+                <PlaceHead explanation={explanation} onRemove={onRemove} />
+              </Table.HeaderCell>
+            ))}
+          </Table.Row>
+        </Table.Header>
+        <Rows title="Må være oppfylt" rows={ruleRows(explanations)} places={explanations} />
+        <Rows
+          title="Avgjør rekkefølgen"
+          rows={fitRows(explanations, need.wantedFeatures.length, names)}
+          places={explanations}
+        />
+      </Table>
+    </ScrollRegion>
+  )
+}
+
+function PlaceHead({ explanation, onRemove }: { explanation: Explanation; onRemove(placeId: string): void }) {
+  const { names } = useReference()
+  const today = useToday()
+  const { place, placeId, availableFrom } = explanation
+  const available =
+    availableFrom === null
+      ? 'ikke ledig'
+      : availableFrom <= today
+        ? 'ledig nå'
+        : `ledig fra ${dayInWords(availableFrom)}`
+  return (
+    <div className="comparison__place">
+      <BodyShort weight="semibold">
+        {place.label}, {place.facilityName}
+      </BodyShort>
+      <BodyShort size="small">
+        {names.form(place.form)}, {names.district(place.districtCode)}
+      </BodyShort>
+      <BodyShort size="small">
+        {available}, {confirmedInWords(place.vacancyConfirmedAt, today)}
+      </BodyShort>
+      <BodyShort size="small" weight="semibold">
+        {conclusion(explanation)}
+      </BodyShort>
+      <Button type="button" size="xsmall" variant="tertiary" onClick={() => onRemove(placeId)}>
+        Ta bort
+        <span className="aksel-sr-only">
+          {' '}
+          {place.label}, {place.facilityName}
+        </span>
+      </Button>
+    </div>
+  )
+}
+
+function Rows({ title, rows, places }: { title: string; rows: Row[]; places: Explanation[] }) {
+  return (
+    <Table.Body>
+      <Table.Row>
+        <Table.HeaderCell scope="rowgroup" colSpan={places.length + 2} className="comparison__group">
+          {title}
+        </Table.HeaderCell>
+      </Table.Row>
+      {rows.map(({ id, title: requirement, needed, cells }) => (
+        <Table.Row key={id}>
+          <Table.HeaderCell scope="row">{requirement}</Table.HeaderCell>
+          <Table.DataCell>{needed}</Table.DataCell>
+          {places.map(({ placeId }, i) => {
+            const cell = cells[i] ?? null
+            return (
+              <Table.DataCell key={placeId}>
+                {cell === null ? (
+                  'Gjelder ikke'
+                ) : (
+                  <>
+                    <OutcomeTag outcome={cell.outcome} />
+                    <BodyShort size="small">{cell.text}</BodyShort>
+                  </>
+                )}
+              </Table.DataCell>
+            )
+          })}
+        </Table.Row>
+      ))}
+    </Table.Body>
+  )
+}

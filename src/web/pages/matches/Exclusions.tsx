@@ -1,0 +1,35 @@
+import '@navikt/ds-css/dist/component/table.css'
+import { Table } from '@navikt/ds-react'
+import type { MatchSummary } from '../../api/types.ts'
+import { ScrollRegion } from '../../ui/ScrollRegion.tsx'
+
+/** What each rule keeps away. A place may fail several rules; «alone» are those that fail no other. */
+export function Exclusions({ excludedBy }: Pick<MatchSummary, 'excludedBy'>) {
+  return (
+    <ScrollRegion label="Hva hver regel utelukker">
+      <Table size="small">
+        <caption className="aksel-sr-only">Hvor mange plasser hver regel utelukker</caption>
+        <Table.Header>
+          <Table.Row>
+            <Table.HeaderCell scope="col">Regel</Table.HeaderCell>
+            <Table.HeaderCell scope="col" align="right">
+              Utelukker
+            </Table.HeaderCell>
+            <Table.HeaderCell scope="col" align="right">
+              Alene
+            </Table.HeaderCell>
+          </Table.Row>
+        </Table.Header>
+        <Table.Body>
+          {excludedBy.map(({ id, title, places, alone }) => (
+            <Table.Row key={id}>
+              <Table.HeaderCell scope="row">{title}</Table.HeaderCell>
+              <Table.DataCell align="right">{places}</Table.DataCell>
+              <Table.DataCell align="right">{alone}</Table.DataCell>
+            </Table.Row>
+          ))}
+        </Table.Body>
+      </Table>
+    </ScrollRegion>
+  )
+}

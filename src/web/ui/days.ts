@@ -1,0 +1,75 @@
+const inWords = new Intl.DateTimeFormat('nb-NO', { dateStyle: 'long', timeZone: 'UTC' })
+const withWeekday = new Intl.DateTimeFormat('nb-NO', {
+  weekday: 'long',
+  day: 'numeric',
+  month: 'long',
+  year: 'numeric',
+  timeZone: 'UTC',
+})
+// The Swedish way of writing a day is the ISO one.
+const inOslo = new Intl.DateTimeFormat('sv-SE', { dateStyle: 'short', timeZone: 'Europe/Oslo' })
+
+const DAY_MS = 86_400_000
+
+/** A day has no time zone, so it is read and written in UTC. */
+const midnight = (day: string) => new Date(`${day}T00:00:00Z`)
+
+/** A day as people say it: `2026-11-22` → «22. november 2026». */
+export function dayInWords(day: string): string {
+  return inWords.format(midnight(day))
+}
+
+/** The same with its weekday: «søndag 22. november 2026». */
+export function weekdayInWords(day: string): string {
+  return withWeekday.format(midnight(day))
+}
+
+/** The day that it was in Oslo at an instant. */
+export function dayOf(instant: string): string {
+  return inOslo.format(new Date(instant))
+}
+
+/** How long ago a day was, counted in days: «i dag», «i går», «for 12 dager siden». A day to come is said as it is. */
+export function ago(day: string, today: string): string {
+  const days = Math.round((midnight(today).getTime() - midnight(day).getTime()) / DAY_MS)
+  if (days < 0) return dayInWords(day)
+  if (days === 0) return 'i dag'
+  return days === 1 ? 'i går' : `for ${days} dager siden`
+}
+
+/** When somebody last said that a facility's vacancy is right: «bekreftet for 12 dager siden», «aldri bekreftet». */
+export function confirmedInWords(instant: string | null, today: string): string {
+  return instant === null ? 'aldri bekreftet' : `bekreftet ${ago(dayOf(instant), today)}`
+}
+
+/** A day as it is typed: `2026-09-01` → «01.09.2026». What is no day stands as it is. */
+export function dayTyped(day: string): string {
+  return day.replace(/^(\d{4})-(\d{2})-(\d{2})$/, '$3.$2.$1')
+}
+
+/**
+ * Reads what somebody typed as a day: `1.9.2026`, `01.09.26`, `010926`, `01092026` or `2026-09-01`.
+ * @param latest the last year that a year of two digits may stand for, from then and a hundred years back
+ * @returns the ISO day, or null when it is no day
+ */
+export function readDay(typed: string, latest: number): string | null {
+  const text = typed.trim()
+  const iso = /^(\d{4})-(\d{1,2})-(\d{1,2})$/.exec(text)
+  const norwegian =
+    /^(\d{1,2})[.\s/-]+(\d{1,2})[.\s/-]+(\d{4}|\d{2})$/.exec(text) ?? /^(\d{2})(\d{2})(\d{4}|\d{2})$/.exec(text)
+  const parts =
+    iso !== null ? [iso[1], iso[2], iso[3]] : norwegian !== null ? [norwegian[3], norwegian[2], norwegian[1]] : null
+  if (parts === null) return null
+  const [year = '', month = '', date = ''] = parts
+  const day = `${fullYear(year, latest)}-${month.padStart(2, '0')}-${date.padStart(2, '0')}`
+  const read = midnight(day)
+  // The thirty-first of a short month would otherwise be read as the first of the next.
+  return !Number.isNaN(read.getTime()) && read.toISOString().startsWith(day) ? day : null
+}
+
+function fullYear(year: string, latest: number): string {
+  if (year.length === 4) return year
+  const century = latest - (latest % 100)
+  const full = century + Number(year)
+  return String(full > latest ? full - 100 : full)
+}

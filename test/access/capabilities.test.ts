@@ -1,0 +1,96 @@
+import t from 'tap'
+import {
+  CAPABILITIES,
+  type Capability,
+  capabilitiesOf,
+  ROLE_NAMES,
+  ROLES,
+  scopeOf,
+} from '../../src/access/capabilities.ts'
+
+const ACTIONS = Object.keys(CAPABILITIES) as Capability[]
+const SCOPE_WORDS = { all: 'all', own_district: 'of her bydel', own_facility: 'of her facility' }
+
+/** The roles that may do `action`, each with how far it reaches. */
+function inWords(action: Capability): string {
+  const allowed = ROLES.flatMap((role) => {
+    const scope = scopeOf(role, action)
+    return scope === undefined ? [] : [`${role.replaceAll('_', ' ')} ${SCOPE_WORDS[scope]}`]
+  })
+  return allowed.length === ROLES.length && allowed.every((one) => one.endsWith(' all'))
+    ? 'everybody all'
+    : allowed.join(', ')
+}
+
+t.test('who may do what, in words', async (t) => {
+  const bydel = 'housing officer of her bydel, district manager of her bydel'
+  t.same(Object.fromEntries(ACTIONS.map((action) => [action, inWords(action)])), {
+    read_reference: 'everybody all',
+    read_inventory: 'everybody all',
+    maintain_facilities: 'district manager of her bydel, administrator all',
+    maintain_places: 'district manager of her bydel, facility staff of her facility, administrator all',
+    close_places: 'district manager of her bydel, facility staff of her facility, administrator all',
+    read_residents: `${bydel}, facility staff of her facility`,
+    register_residents: bydel,
+    read_needs: bydel,
+    register_needs: bydel,
+    match_needs: bydel,
+    start_matching_runs: `${bydel}, planner all`,
+    read_matching_runs: `${bydel}, planner all`,
+    import_files: `${bydel}, administrator all`,
+    import_places: 'administrator all',
+    import_needs: bydel,
+    import_stays: bydel,
+  })
+})
+
+t.test('the table is complete', async (t) => {
+  t.same(Object.keys(ROLE_NAMES), ROLES, 'every role has its name')
+  t.equal(new Set(Object.values(ROLE_NAMES)).size, ROLES.length, 'no two the same')
+  for (const action of ACTIONS) {
+    const row: Partial<Record<string, string>> = CAPABILITIES[action]
+    const roles = Object.keys(row)
+    t.ok(roles.length > 0, `${action}: somebody may`)
+    t.same(
+      roles.filter((role) => !(ROLES as readonly string[]).includes(role)),
+      [],
+      `${action}: every role is known`,
+    )
+    t.ok(
+      Object.values(row).every((scope) => scope !== undefined && scope in SCOPE_WORDS),
+      `${action}: every scope is known`,
+    )
+    for (const role of ROLES) {
+      t.equal(scopeOf(role, action), row[role], `${role} ${action}`)
+      t.equal(capabilitiesOf(role).includes(action), row[role] !== undefined, `${role} ${action}`)
+    }
+  }
+})
+
+t.test('what one role may do, in the table’s order', async (t) => {
+  for (const role of ROLES) {
+    t.same(
+      capabilitiesOf(role),
+      ACTIONS.filter((action) => scopeOf(role, action) !== undefined),
+      role,
+    )
+  }
+  t.same(capabilitiesOf('auditor'), ['read_reference', 'read_inventory'])
+})
+
+t.test('what no role may ever be given by a slip', async (t) => {
+  const people = ACTIONS.filter((action) => /resident|need|stay/.test(action))
+  for (const action of people) {
+    for (const role of ['auditor', 'administrator'] as const)
+      t.equal(scopeOf(role, action), undefined, `${role}: no people`)
+    for (const role of ROLES) t.not(scopeOf(role, action), 'all', `${role} ${action}: nobody sees every person`)
+  }
+  for (const action of ACTIONS) {
+    t.equal(scopeOf('facility_staff', action) === 'own_district', false, `${action}: staff have a house, not a bydel`)
+    t.equal(
+      scopeOf('housing_officer', action) === 'own_facility',
+      false,
+      `${action}: officers have a bydel, not a house`,
+    )
+  }
+})

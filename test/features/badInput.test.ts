@@ -1,0 +1,112 @@
+import t from 'tap'
+import { testApp } from '../support/app.ts'
+import { ALNA, countRows, fixturesOf } from '../support/fixtures.ts'
+
+/**
+ * Every operation that takes a body, against what no body may be: generated from the document, so that a new operation is
+ * tried without being added here. What is wrong in its own way is tried beside each feature.
+ */
+const app = await testApp(t)
+const given = fixturesOf(app)
+const manager = await app.signedInAs({ role: 'district_manager', districts: [ALNA] })
+await app.app.ready()
+
+const facilityId = await given.facility()
+const placeId = await given.place(facilityId)
+const closureId = await given.closed(placeId, '[2027-01-01,2027-02-01)')
+const person = await given.resident(ALNA)
+const needId = await given.need(person)
+const consentId = await given.consent(person)
+const IDS: Record<string, string> = {
+  facilities: facilityId,
+  places: placeId,
+  closures: closureId,
+  residents: person.residentId,
+  needs: needId,
+  consents: consentId,
+}
+
+interface Schema {
+  $ref?: string
+  properties?: Record<string, Schema>
+}
+interface Operation {
+  operationId: string
+  requestBody?: { content: { 'application/json': { schema: Schema } } }
+}
+
+const document = app.app.swagger() as unknown as {
+  paths: Record<string, Record<string, Operation>>
+  components: { schemas: Record<string, Schema> }
+}
+const resolved = (schema: Schema): Schema =>
+  schema.$ref === undefined ? schema : (document.components.schemas[schema.$ref.split('/').at(-1) ?? ''] ?? {})
+
+const writes = Object.entries(document.paths).flatMap(([path, item]) =>
+  Object.entries(item).flatMap(([method, { operationId, requestBody }]) => {
+    if (requestBody === undefined || operationId === 'startDemoSession') return []
+    const url = path.replace(/\{[^}]+\}/, IDS[path.split('/')[3] ?? ''] ?? '')
+    return [{ operationId, method, url, schema: resolved(requestBody.content['application/json'].schema) }]
+  }),
+)
+
+const STRANGE = [
+  null,
+  '',
+  'ikke en av dem 🐦\u202e',
+  "'; drop table need; --",
+  'x'.repeat(5000),
+  -1,
+  1.5,
+  1e308,
+  2_147_483_648,
+  '2026-13-01',
+  '9999-12-31',
+  [null],
+  { from: '2026-01-01', to: '1900-01-01' },
+]
+
+const versions = new Map<string, string>()
+
+/** Under the version that the record has by now. */
+async function send(method: string, url: string, body: unknown) {
+  const headers = { 'if-match': versions.get(url) ?? '"1"' }
+  const answer =
+    method === 'patch' ? await manager.patch(url, body, undefined, headers) : await manager.post(url, body, headers)
+  if (method === 'patch' && typeof answer.headers.etag === 'string') versions.set(url, answer.headers.etag)
+  return answer
+}
+
+t.test('there is something to try', async (t) => {
+  t.ok(writes.length >= 15, `${writes.length} operations`)
+})
+
+for (const { operationId, method, url, schema } of writes) {
+  t.test(operationId, async (t) => {
+    const before = await countRows(app.owner)
+    const unknown = await send(method, url, { utenfor: 1 })
+    t.equal(unknown.statusCode, 422, unknown.body)
+    t.ok(
+      unknown.json().errors.some((error: { pointer: string; code: string }) => error.pointer === '/utenfor'),
+      'an unknown field is named',
+    )
+    for (const body of [[], 'text', 7, true]) {
+      t.equal((await send(method, url, JSON.stringify(body))).statusCode, 415, 'without its type')
+    }
+    for (const name of Object.keys(schema.properties ?? {})) {
+      for (const value of [{ deep: { er: 1 } }, [[[]]]]) {
+        const answer = await send(method, url, { [name]: value })
+        t.equal(answer.statusCode, 422, `${name}: ${JSON.stringify(value)}: ${answer.body}`)
+      }
+    }
+    t.strictSame(await countRows(app.owner), before, 'and nothing is lost')
+
+    // some of these are right for some fields, and then they are done; none may break anything
+    for (const name of Object.keys(schema.properties ?? {})) {
+      for (const value of STRANGE) {
+        const answer = await send(method, url, { [name]: value })
+        t.ok(answer.statusCode < 500, `${name}: ${JSON.stringify(value)}: ${answer.body}`)
+      }
+    }
+  })
+}

@@ -1,0 +1,271 @@
+import t from 'tap'
+import { testApp } from '../support/app.ts'
+import { ALNA, countRows, fixturesOf, GRUNERLOKKA } from '../support/fixtures.ts'
+
+const app = await testApp(t)
+const { owner } = app
+const given = fixturesOf(app)
+const manager = await app.signedInAs({ role: 'district_manager', districts: [ALNA] })
+const administrator = await app.signedInAs({ role: 'administrator' })
+const officer = await app.signedInAs({ role: 'housing_officer', districts: [ALNA] })
+
+const NEW = {
+  name: 'Haugen',
+  operator: 'Bydel Alna',
+  operatorKind: 'district',
+  districtCode: ALNA,
+  serves: 'city',
+  openDuring: { from: '2026-01-01', to: null },
+}
+const always = { from: '2026-01-01', to: null }
+
+t.test('facilities', async (t) => {
+  const added = await manager.post('/facilities', NEW)
+  t.equal(added.statusCode, 201, added.body)
+  const facility = added.json()
+  t.equal(added.headers.location, `/api/v1/facilities/${facility.id}`)
+  t.match(facility, { ...NEW, version: 1, admitting: true, places: 0, freePlaces: 0, vacancyConfirmedAt: null })
+  t.strictSame((await officer.get(`/facilities/${facility.id}`)).json(), facility, 'everybody reads it')
+
+  await t.test('counts its places as they are today', async (t) => {
+    const open = { open_during: '[2026-01-01,)' }
+    await given.place(facility.id, open)
+    await given.place(facility.id, { open_during: '[2026-01-01,2026-09-01)' }) // ignored: closed for good this morning
+    await given.place(facility.id, { open_during: '[2026-09-02,)' }) // ignored: opens tomorrow
+    await given.taken(await given.place(facility.id, open))
+    await given.closed(await given.place(facility.id, open), '[2026-08-01,)')
+    await given.closed(await given.place(facility.id, open), '[2026-08-01,)', { admits: true })
+    await given.closed(await given.place(facility.id, open), '[2026-09-02,)') // still free: closes tomorrow
+    await given.taken(await given.place(facility.id, open), '[2025-01-01,2026-09-01)') // free again since this morning
+    t.match((await officer.get(`/facilities/${facility.id}`)).json(), { places: 6, freePlaces: 4 })
+    const closed = await manager.patch(
+      `/facilities/${facility.id}`,
+      { admitting: false, notAdmittingReason: 'Ikke nok folk på vakt' },
+      1,
+    )
+    t.match(closed.json(), { places: 6, freePlaces: 0 }, 'what cannot admit is no capacity')
+  })
+
+  await t.test('keeps a dated list of the districts it serves', async (t) => {
+    const listed = await manager.post('/facilities', {
+      ...NEW,
+      serves: 'listed_districts',
+      servedDistricts: [
+        { districtCode: ALNA, during: { from: '2026-01-01', to: '2027-01-01' } },
+        { districtCode: ALNA, during: { from: '2027-01-01', to: null } },
+        { districtCode: GRUNERLOKKA, during: always },
+      ],
+    })
+    t.equal(listed.json().servedDistricts.length, 3, listed.body)
+    const { id } = listed.json()
+    const fewer = await manager.patch(
+      `/facilities/${id}`,
+      { servedDistricts: [{ districtCode: ALNA, during: always }] },
+      1,
+    )
+    t.strictSame(fewer.json().servedDistricts, [{ districtCode: ALNA, during: always }])
+    for (const [pointer, body] of [
+      ['/servedDistricts', { servedDistricts: [] }],
+      ['/servedDistricts/0/districtCode', { servedDistricts: [{ districtCode: '030199', during: always }] }],
+      [
+        '/servedDistricts/1/during',
+        {
+          servedDistricts: [
+            { districtCode: ALNA, during: always },
+            { districtCode: ALNA, during: { from: '2026-06-01', to: null } },
+          ],
+        },
+      ],
+    ] as const) {
+      const refused = await manager.patch(`/facilities/${id}`, body, 2)
+      t.match(refused.json(), { status: 422, errors: [{ pointer }] }, refused.body)
+    }
+  })
+
+  await t.test('are changed in their own district only', async (t) => {
+    const before = await countRows(owner)
+    const theirs = await given.facility({ district_code: GRUNERLOKKA })
+    t.equal((await manager.patch(`/facilities/${theirs}`, { name: 'Vår' }, 1)).statusCode, 403)
+    t.equal((await manager.patch(`/facilities/${facility.id}`, { districtCode: GRUNERLOKKA }, 2)).statusCode, 403)
+    t.equal((await manager.post('/facilities', { ...NEW, districtCode: GRUNERLOKKA })).statusCode, 403)
+    t.equal((await administrator.patch(`/facilities/${theirs}`, { name: 'Nytt navn' }, 1)).statusCode, 200)
+    t.equal((await countRows(owner)).facility, (before.facility ?? 0) + 1)
+  })
+
+  await t.test('are listed by district', async (t) => {
+    const { items } = (await officer.get(`/facilities?district=${GRUNERLOKKA}`)).json()
+    t.match(items, [{ name: 'Nytt navn', districtCode: GRUNERLOKKA }])
+    t.equal(items.length, 1)
+  })
+
+  for (const [what, pointer, body] of [
+    ['an unknown district', '/districtCode', { districtCode: '030199' }],
+    ['ages the wrong way round', '/maxAge', { minAge: 40, maxAge: 30 }],
+    ['no reason for not admitting', '/notAdmittingReason', { admitting: false }],
+    ['an empty list', '/servedDistricts', { serves: 'listed_districts' }],
+    ['an empty life', '/openDuring/to', { openDuring: { from: '2026-01-01', to: '2026-01-01' } }],
+    ['a number too large', '/maxExtensiveBehaviour', { maxExtensiveBehaviour: 3_000_000_000 }],
+  ] as const) {
+    const before = await countRows(owner)
+    const refused = await administrator.post('/facilities', { ...NEW, ...body })
+    t.match(refused.json(), { status: 422, errors: [{ pointer }] }, `${what}: ${refused.body}`)
+    t.strictSame(await countRows(owner), before)
+  }
+
+  await t.test('do not close before their places', async (t) => {
+    const id = await given.facility()
+    await given.place(id)
+    const shorter = await manager.patch(
+      `/facilities/${id}`,
+      { openDuring: { from: '2020-01-01', to: '2027-01-01' } },
+      1,
+    )
+    t.match(shorter.json(), { status: 409, code: 'facility_closes_before_places' })
+  })
+})
+
+t.test('places', async (t) => {
+  const facilityId = await given.facility({ open_during: '[2020-01-01,2030-01-01)' })
+  const staff = await app.signedInAs({ role: 'facility_staff', facilities: [facilityId] })
+  const body = {
+    facilityId,
+    label: 'H0101',
+    form: 'colocated_24h',
+    openDuring: { from: '2026-01-01', to: '2030-01-01' },
+    features: ['ground_floor', 'wheelchair'],
+  }
+  const added = await staff.post('/places', body)
+  t.equal(added.statusCode, 201, added.body)
+  const place = added.json()
+  t.match(place, {
+    ...body,
+    version: 1,
+    maxHousehold: 1,
+    taken: false,
+    closed: false,
+    admitting: true,
+    districtCode: ALNA,
+  })
+  t.strictSame((await officer.get(`/places/${place.id}`)).json(), place)
+
+  await t.test('lie within the life of their facility, said by the domain before the database says it', async (t) => {
+    for (const [pointer, openDuring] of [
+      ['/openDuring/from', { from: '2019-12-31', to: '2029-01-01' }],
+      ['/openDuring/to', { from: '2026-01-01', to: null }],
+      ['/openDuring/to', { from: '2026-01-01', to: '2030-01-02' }],
+    ] as const) {
+      const before = await countRows(owner)
+      const outside = await staff.post('/places', { ...body, label: 'Ute', openDuring })
+      t.match(outside.json(), { status: 422, code: 'place_outside_facility', errors: [{ pointer }] }, outside.body)
+      const moved = await staff.patch(`/places/${place.id}`, { openDuring }, 1)
+      t.match(moved.json(), { status: 422, code: 'place_outside_facility', errors: [{ pointer }] })
+      t.strictSame(await countRows(owner), before)
+    }
+  })
+
+  await t.test('have names of their own in the house', async (t) => {
+    const before = await countRows(owner)
+    t.match((await staff.post('/places', body)).json(), { status: 409, code: 'duplicate_label' })
+    const other = await given.place(facilityId, { open_during: '[2026-01-01,2027-01-01)' })
+    t.match((await staff.patch(`/places/${other}`, { label: 'H0101' }, 1)).json(), { code: 'duplicate_label' })
+    t.equal((await countRows(owner)).place, (before.place ?? 0) + 1)
+  })
+
+  await t.test('are changed by those whose they are', async (t) => {
+    const elsewhere = await given.facility({ district_code: GRUNERLOKKA })
+    const theirs = await given.place(elsewhere)
+    for (const client of [staff, manager]) {
+      t.equal((await client.patch(`/places/${theirs}`, { maxHousehold: 2 }, 1)).statusCode, 403)
+      t.equal((await client.post('/places', { ...body, facilityId: elsewhere })).statusCode, 403)
+      t.equal((await client.post(`/places/${theirs}/closures`, { during: always, reason: 'repair' })).statusCode, 403)
+    }
+    t.equal((await manager.patch(`/places/${place.id}`, { maxHousehold: 2 }, 1)).statusCode, 200)
+    const unknown = await administrator.post('/places', { ...body, facilityId: place.id })
+    t.match(unknown.json(), { status: 422, errors: [{ pointer: '/facilityId', code: 'unknown_facility' }] })
+  })
+
+  await t.test('that somebody could move into on a day', async (t) => {
+    const house = await given.facility({ name: 'Ledig hus', open_during: '[2020-01-01,)' })
+    const shut = await given.facility({ admitting: false, not_admitting_reason: 'Brann' })
+    const plain = await given.place(house)
+    const soon = await given.place(house, { open_during: '[2026-10-01,)' })
+    const leaving = await given.place(house)
+    await given.taken(leaving, '[2025-01-01,2026-10-01)')
+    const closed = await given.place(house)
+    await given.closed(closed, '[2026-08-01,2026-10-01)')
+    const admitting = await given.place(house)
+    await given.closed(admitting, '[2026-08-01,2026-10-01)', { admits: true })
+    await given.place(house, { open_during: '[2020-01-01,2026-09-01)' }) // ignored: closed for good
+    await given.taken(await given.place(house)) // ignored: nobody has said when they move out
+    await given.place(shut) // ignored: cannot admit
+    const vacant = async (on: string, more = '') =>
+      (await officer.get(`/places?facilityId=${house}&vacantOn=${on}${more}`))
+        .json()
+        .items.map(({ id }: { id: string }) => id)
+    t.strictSame(await vacant('2026-09-01'), [plain, admitting])
+    t.strictSame(await vacant('2026-09-30'), [plain, admitting], 'the last day before')
+    t.strictSame(await vacant('2026-10-01'), [plain, soon, leaving, closed, admitting], 'out and in on the same day')
+    t.strictSame(await vacant('2026-09-01', '&form=private'), [])
+    t.strictSame((await officer.get(`/places?facilityId=${shut}&vacantOn=2026-09-01`)).json().items, [])
+    const all = (await officer.get(`/places?facilityId=${house}&vacantOn=2026-09-01`)).json().items
+    t.match(all, [{ taken: false, closed: false }])
+    const whole = (await officer.get(`/places?facilityId=${house}&limit=100`)).json().items
+    t.equal(whole.length, 7, 'without the day, all of them')
+    t.equal(whole.filter(({ taken }: { taken: boolean }) => taken).length, 2)
+    const fields = Object.keys(whole[0])
+    t.notOk(
+      fields.some((name) => /resident|household|stay|name$/.test(name) && name !== 'facilityName'),
+      'and no person',
+    )
+  })
+})
+
+t.test('closures', async (t) => {
+  const facilityId = await given.facility()
+  const placeId = await given.place(facilityId)
+  const added = await manager.post(`/places/${placeId}/closures`, {
+    during: { from: '2026-08-01', to: '2026-10-01' },
+    reason: 'staffing_hse',
+    costOwner: 'Bydelen',
+  })
+  t.equal(added.statusCode, 201, added.body)
+  const closure = added.json()
+  t.match(closure, { placeId, reason: 'staffing_hse', admits: false, costOwner: 'Bydelen', note: null, version: 1 })
+  t.equal((await officer.get(`/places/${placeId}`)).json().closed, true)
+
+  const before = await countRows(owner)
+  const overlapping = await manager.post(`/places/${placeId}/closures`, {
+    during: { from: '2026-09-30', to: null },
+    reason: 'repair',
+  })
+  t.match(overlapping.json(), {
+    status: 409,
+    code: 'overlapping_closure',
+    errors: [{ pointer: '/during' }],
+    blocking: { kind: 'closure', id: closure.id },
+  })
+  t.strictSame(await countRows(owner), before)
+  const next = await manager.post(`/places/${placeId}/closures`, {
+    during: { from: '2026-10-01', to: null },
+    reason: 'repair',
+  })
+  t.equal(next.statusCode, 201, 'one begins on the day the other ends')
+  const into = await manager.patch(`/closures/${next.json().id}`, { during: { from: '2026-09-01', to: null } }, 1)
+  t.match(into.json(), { status: 409, blocking: { id: closure.id } })
+
+  const reopened = await manager.patch(
+    `/closures/${closure.id}`,
+    { during: { from: '2026-08-01', to: '2026-09-01' } },
+    1,
+  )
+  t.equal(reopened.statusCode, 200)
+  t.equal((await officer.get(`/places/${placeId}`)).json().closed, false, 'reopened since this morning')
+  const { items } = (await officer.get(`/places/${placeId}/closures`)).json()
+  t.strictSame(
+    items.map(({ id }: { id: string }) => id),
+    [closure.id, next.json().id],
+    'in order of time',
+  )
+  const outsider = await app.signedInAs({ role: 'facility_staff', facilities: [] })
+  t.equal((await outsider.patch(`/closures/${closure.id}`, { note: 'Nei' }, 2)).statusCode, 403)
+})

@@ -1,0 +1,113 @@
+import t from 'tap'
+import { capabilitiesOf } from '../../src/access/capabilities.ts'
+import { SESSION_COOKIE } from '../../src/access/session.ts'
+import { testApp } from '../support/app.ts'
+import { ALNA, fixturesOf } from '../support/fixtures.ts'
+
+const { app, deps, owner, anonymous, signedInAs } = await testApp(t)
+const given = fixturesOf({ owner, deps })
+const facilityId = await given.facility({ name: 'Furuset bosenter' })
+await owner.query(
+  `insert into account (username, name, role, districts, synthetic) values
+    ('officer_alna', 'Olga Officer', 'housing_officer', '{030112}', true),
+    ('auditor', 'Real Person', 'auditor', '{}', false)`,
+)
+
+const cookieOf = (answer: { cookies: { name: string; value: string }[] }) =>
+  answer.cookies.find(({ name }) => name === SESSION_COOKIE)
+const sessionWith = (token: string) =>
+  app.inject({ url: '/api/v1/session', headers: { cookie: `${SESSION_COOKIE}=${token}` } })
+
+t.test('nobody is signed in to begin with', async (t) => {
+  const session = (await anonymous.get('/session')).json()
+  t.match(session, { signedIn: false, demo: true, today: '2026-09-01', person: undefined })
+  t.match(session.demoPeople, [
+    { person: 'officer_alna', name: 'Olga Officer', roleName: 'Boligkonsulent', districtName: 'Alna' },
+  ])
+  t.equal(session.demoPeople.length, 1, 'a real account is nobody of the demo’s')
+})
+
+t.test('a demo person signs in, and out again', async (t) => {
+  const signedIn = await anonymous.post('/session/demo', { person: 'officer_alna' })
+  t.equal(signedIn.statusCode, 200)
+  const cookie = signedIn.cookies.find(({ name }) => name === SESSION_COOKIE)
+  t.match(cookie, { httpOnly: true, sameSite: 'Strict', path: '/', maxAge: 36_000 })
+  const token = cookie?.value ?? ''
+  t.match(signedIn.json(), {
+    signedIn: true,
+    person: {
+      name: 'Olga Officer',
+      role: 'housing_officer',
+      districts: [{ code: ALNA, name: 'Alna' }],
+      facilities: [],
+      capabilities: capabilitiesOf('housing_officer'),
+    },
+  })
+  t.equal((await sessionWith(token)).json().signedIn, true)
+  const { rows } = await owner.query<{ token: Buffer }>('select token_hash as token from session')
+  t.notOk(
+    rows.some(
+      ({ token: stored }) => stored.toString('latin1').includes(token) || stored.toString('base64url') === token,
+    ),
+    'the database knows the token by its hash alone',
+  )
+
+  const out = await app.inject({
+    method: 'DELETE',
+    url: '/api/v1/session',
+    headers: { cookie: `${SESSION_COOKIE}=${token}` },
+  })
+  t.equal(out.statusCode, 204)
+  t.equal(cookieOf(out)?.value, '', 'the cookie is taken back')
+  t.equal((await sessionWith(token)).json().signedIn, false, 'and the token is worth nothing')
+  t.equal((await anonymous.delete('/session')).statusCode, 204, 'signing out of nothing is no error')
+})
+
+t.test('signing in as another ends the first session', async (t) => {
+  const first = cookieOf(await anonymous.post('/session/demo', { person: 'officer_alna' }))?.value ?? ''
+  const second = await app.inject({
+    method: 'POST',
+    url: '/api/v1/session/demo',
+    headers: { cookie: `${SESSION_COOKIE}=${first}` },
+    payload: { person: 'officer_alna' },
+  })
+  t.equal((await sessionWith(first)).json().signedIn, false)
+  t.equal((await sessionWith(cookieOf(second)?.value ?? '')).json().signedIn, true)
+})
+
+t.test('nobody else is let in', async (t) => {
+  t.equal((await anonymous.post('/session/demo', { person: 'auditor' })).statusCode, 404, 'a real account')
+  t.equal((await anonymous.post('/session/demo', { person: 'planner_vel' })).statusCode, 404, 'one that is not here')
+  t.equal((await anonymous.post('/session/demo', { person: 'somebody' })).statusCode, 422)
+  t.equal((await anonymous.post('/session/demo', { person: 'officer_alna', role: 'administrator' })).statusCode, 422)
+  for (const token of ['x', '', "' or 1=1", 'å'.repeat(40)]) {
+    t.equal((await sessionWith(encodeURIComponent(token))).json().signedIn, false)
+  }
+})
+
+t.test('a disabled account and an expired session are signed out at once', async (t) => {
+  const client = await signedInAs({ role: 'auditor' })
+  t.equal((await client.get('/facilities')).statusCode, 200)
+  await owner.query('update account set disabled_at = now() where id = $1', [client.accountId])
+  t.equal((await client.get('/facilities')).statusCode, 401)
+  t.equal((await client.get('/session')).json().signedIn, false)
+
+  const other = await signedInAs({ role: 'auditor' })
+  await owner.query("update session set expires_at = now() - interval '1 second' where account_id = $1", [
+    other.accountId,
+  ])
+  t.equal((await other.get('/facilities')).statusCode, 401)
+  await signedInAs({ role: 'planner' })
+  const { rows } = await owner.query('select from session where expires_at < now()')
+  t.equal(rows.length, 0, 'what has expired is swept when the next one signs in')
+})
+
+t.test('a change of what an account may do holds from the next request', async (t) => {
+  const client = await signedInAs({ role: 'facility_staff', facilities: [facilityId] })
+  t.match((await client.get('/session')).json().person.facilities, [{ id: facilityId, name: 'Furuset bosenter' }])
+  t.equal((await client.get('/needs')).statusCode, 403)
+  await owner.query("update account set role = 'housing_officer', districts = '{030112}' where id = $1", [
+    client.accountId,
+  ])
+  t.equal((await client.get('/needs')).statusCode, 200)
+})

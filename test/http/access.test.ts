@@ -1,0 +1,145 @@
+import Fastify from 'fastify'
+import t from 'tap'
+import { CAPABILITIES, type Capability, ROLES, scopeOf } from '../../src/access/capabilities.ts'
+import { buildApp } from '../../src/app.ts'
+import { registerAccess } from '../../src/http/route.ts'
+import { type Client, testApp } from '../support/app.ts'
+import { ALNA, countRows, fixturesOf } from '../support/fixtures.ts'
+
+/** What each operation takes, said once more here: a route that is weakened by accident fails. */
+const TAKES: Record<string, Capability | 'public'> = {
+  readSession: 'public',
+  endSession: 'public',
+  startDemoSession: 'public',
+  listDistricts: 'public',
+  listHousingForms: 'public',
+  listReasonCodes: 'public',
+  listRules: 'public',
+  listPolicies: 'public',
+  readVocabulary: 'public',
+  listStatistics: 'public',
+  listFacilities: 'read_inventory',
+  addFacility: 'maintain_facilities',
+  readFacility: 'read_inventory',
+  changeFacility: 'maintain_facilities',
+  listPlaces: 'read_inventory',
+  addPlace: 'maintain_places',
+  readPlace: 'read_inventory',
+  changePlace: 'maintain_places',
+  listClosures: 'read_inventory',
+  closePlace: 'close_places',
+  changeClosure: 'close_places',
+  registerResident: 'register_residents',
+  searchResidents: 'read_residents',
+  readResident: 'read_residents',
+  changeResident: 'register_residents',
+  listConsents: 'read_residents',
+  giveConsent: 'register_residents',
+  revokeConsent: 'register_residents',
+  listNeverTogether: 'register_residents',
+  addNeverTogether: 'register_residents',
+  listNeeds: 'read_needs',
+  startNeed: 'register_needs',
+  readNeed: 'read_needs',
+  changeNeed: 'register_needs',
+  registerNeed: 'register_needs',
+  withdrawNeed: 'register_needs',
+  readReadiness: 'read_needs',
+  listAssessments: 'read_needs',
+  addAssessment: 'register_needs',
+  listNeedMatches: 'match_needs',
+  previewMatches: 'match_needs',
+  explainPair: 'match_needs',
+  listPlaceMatches: 'match_needs',
+}
+
+const { app, deps, owner, anonymous, signedInAs } = await testApp(t)
+await fixturesOf({ owner, deps }).facility()
+
+interface Operation {
+  id: string
+  method: string
+  path: string
+}
+
+/** Every operation of the document, with an id that nothing has in its path. */
+function operations(): Operation[] {
+  const paths = app.swagger().paths ?? {}
+  return Object.entries(paths).flatMap(([path, item]) =>
+    Object.entries(item as Record<string, { operationId: string }>).map(([method, { operationId }]) => ({
+      id: operationId,
+      method,
+      path: path.replaceAll(/\{[^}]+\}/g, '019a0000-0000-7000-8000-000000000000'),
+    })),
+  )
+}
+
+/** As little as each method takes: the answer is about access, before anything of the request is read. */
+async function ask(client: Client, { method, path }: Operation): Promise<number> {
+  if (method === 'get') return (await client.get(path)).statusCode
+  if (method === 'post') return (await client.post(path, {})).statusCode
+  if (method === 'patch') return (await client.patch(path, {}, 1)).statusCode
+  return (await client.delete(path)).statusCode
+}
+
+await app.ready()
+
+t.test('every operation states what it takes', async (t) => {
+  const ids = operations().map(({ id }) => id)
+  t.strictSame(ids.toSorted(), Object.keys(TAKES).toSorted())
+  t.equal(new Set(ids).size, ids.length)
+})
+
+t.test('signed out, everything but what is public is refused', async (t) => {
+  for (const operation of operations()) {
+    const status = await ask(anonymous, operation)
+    if (TAKES[operation.id] === 'public') t.not(status, 401, operation.id)
+    else t.equal(status, 401, operation.id)
+  }
+})
+
+t.test('each role gets what the table says', async (t) => {
+  const before = await countRows(owner)
+  for (const role of ROLES) {
+    const client = await signedInAs({ role, districts: [ALNA] })
+    const signingOut = operations().filter(({ id }) => id !== 'endSession' && id !== 'startDemoSession')
+    for (const operation of signingOut) {
+      const takes = TAKES[operation.id]
+      const status = await ask(client, operation)
+      const allowed = takes === 'public' || (takes !== undefined && scopeOf(role, takes) !== undefined)
+      if (allowed) t.notOk(status === 401 || status === 403 || status >= 500, `${role} ${operation.id}: ${status}`)
+      else t.equal(status, 403, `${role} ${operation.id}`)
+    }
+  }
+  t.strictSame(await countRows(owner), before, 'and none of it wrote anything')
+})
+
+t.test('every capability belongs to somebody and is taken by something', async (t) => {
+  for (const capability of Object.keys(CAPABILITIES) as Capability[]) {
+    t.ok(
+      ROLES.some((role) => scopeOf(role, capability) !== undefined),
+      capability,
+    )
+    if (capability !== 'read_reference') t.ok(Object.values(TAKES).includes(capability), capability)
+  }
+})
+
+t.test('a route of the API that names no capability stops the start', async (t) => {
+  const fastify = Fastify()
+  registerAccess(fastify, deps)
+  t.throws(() => fastify.get('/api/v1/forgotten', () => 'open'), /names no capability/)
+  t.doesNotThrow(() => fastify.get('/elsewhere', () => 'open'))
+  await fastify.close()
+})
+
+t.test('demo sign-in is not there unless it is offered', async (t) => {
+  const without = await buildApp({ ...deps, demoSignIn: false })
+  const answer = await without.inject({
+    method: 'POST',
+    url: '/api/v1/session/demo',
+    payload: { person: 'officer_alna' },
+  })
+  t.equal(answer.statusCode, 404)
+  t.notOk('demoPeople' in (await without.inject('/api/v1/session')).json())
+  await without.close()
+})
