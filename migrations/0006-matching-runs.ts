@@ -12,7 +12,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       key bytea not null default gen_random_bytes(32)
     );
     insert into pseudonym_key default values;
-    create function need_pseudonym(need uuid) returns uuid language sql stable security definer set search_path = public as $$
+    create function need_pseudonym(need uuid) returns uuid language sql stable security definer set search_path = public, pg_temp as $$
       select encode(substring(hmac(convert_to(need::text, 'utf8'), key, 'sha256') for 16), 'hex')::uuid from pseudonym_key
     $$;
     revoke execute on function need_pseudonym(uuid) from public;

@@ -13,6 +13,7 @@ import {
 import { z } from 'zod'
 import { cityCache } from './db/city.ts'
 import { facilityRoutes } from './features/facilities/routes.ts'
+import { importRoutes } from './features/imports/routes.ts'
 import { matchRoutes } from './features/matches/routes.ts'
 import { matchingRunRoutes } from './features/matchingRuns/routes.ts'
 import { needRoutes } from './features/needs/routes.ts'
@@ -89,6 +90,7 @@ export async function buildApp(deps: Deps): Promise<App> {
       residentRoutes(api, deps)
       needRoutes(api, deps)
       matchRoutes(api, deps, readCity)
+      importRoutes(api, deps)
       matchingRunRoutes(api, deps)
       waitingListRoutes(api, deps)
     },

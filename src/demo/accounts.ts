@@ -25,10 +25,12 @@ const DEMO_PEOPLE: readonly DemoPerson[] = [
 
 function usernameOf(district: string): string {
   const name = DISTRICTS.find(({ code }) => code === district)?.name ?? district
-  return `officer_${name
+  const plain = name
     .toLowerCase()
     .replaceAll('ø', 'o')
-    .replaceAll(/[^a-z]+/g, '_')}`
+    .normalize('NFD')
+    .replaceAll(/\p{Mark}/gu, '')
+  return `officer_${plain.replaceAll(/[^a-z]+/g, '_')}`
 }
 
 /**

@@ -82,6 +82,15 @@ export function generateCity({ asOf, seed, size }: CityOptions): DemoCity {
     neverTogether: [],
   }
   const facts = random.fork('needs')
+  // a share of the open needs, and of the ended ones: each counted for itself
+  const counted = { open: 0, ended: 500 }
+  const unresolved = (isOpen: boolean) => {
+    const group = isOpen ? 'open' : 'ended'
+    counted[group] += plan.unresolved
+    if (counted[group] < 1000) return false
+    counted[group] -= 1000
+    return true
+  }
   for (const need of needs) {
     const householdId = people.householdIds.get(need.household.index) ?? ''
     const context: NeedContext = {
@@ -90,7 +99,7 @@ export function generateCity({ asOf, seed, size }: CityOptions): DemoCity {
       residentId: people.applicantIds.get(need.household.index) ?? '',
       today,
       districts: plan.districts,
-      unresolved: facts.chance(plan.unresolved),
+      unresolved: unresolved(need.status === 'open'),
       facilityIds: houses.idsByDistrict.get(need.household.district) ?? [],
       assessedBy: officerOf(accounts, need.household.district).id,
       newId,

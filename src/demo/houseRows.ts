@@ -24,7 +24,8 @@ export interface HouseRows {
   readonly idsByDistrict: ReadonlyMap<string, readonly string[]>
 }
 
-const UNSTAFFED = ['municipal', 'private', 'private_support', 'municipal_support']
+/** Without staff, or with places to spare (004 situasjonsbildet): these admit. */
+const ALWAYS_ADMITTING = ['municipal', 'private', 'private_support', 'municipal_support', 'vel_resource']
 
 /** Houses, whom they serve, their places, and the closures of the years that are kept. */
 export function houseRows(city: BuiltCity, context: HouseContext, random: Random): HouseRows {
@@ -38,9 +39,9 @@ export function houseRows(city: BuiltCity, context: HouseContext, random: Random
   const offset = random.below(context.notAdmittingOneIn)
   let staffed = 0
   for (const house of city.houses) {
-    const isStaffed = !UNSTAFFED.includes(house.form)
-    if (isStaffed) staffed += 1
-    const admitting = !isStaffed || house.openedOn >= today || staffed % context.notAdmittingOneIn !== offset
+    const mayStop = !ALWAYS_ADMITTING.includes(house.form)
+    if (mayStop) staffed += 1
+    const admitting = !mayStop || house.openedOn >= today || staffed % context.notAdmittingOneIn !== offset
     const facility = facilityRow(house, admitting, context, random)
     facilities.push(facility)
     if (house.form !== 'municipal')

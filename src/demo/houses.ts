@@ -40,7 +40,9 @@ export function changesOf(line: Line, from: DayNumber, until: DayNumber): Change
     const steps = Math.abs(Math.round(high) - Math.round(low))
     for (let step = 0; step < steps; step += 1) {
       const half = Math.round(low) + by * (step + 0.5)
-      const day = start + Math.ceil(((half - low) / (high - low)) * length)
+      const after = ((half - low) / (high - low)) * length
+      // a half is rounded up: a rising line is there on that day, a falling one leaves it the day after
+      const day = start + (by > 0 ? Math.ceil(after) : Math.floor(after) + 1)
       if (day > from && day < until) changes.push({ day, by, part: i })
     }
   }
@@ -51,16 +53,22 @@ export function changesOf(line: Line, from: DayNumber, until: DayNumber): Change
 export function buildHouses(plan: CityPlan, begin: DayNumber, until: DayNumber, random: Random): BuiltCity {
   const city: BuiltCity = { houses: [], places: [], stocks: [] }
   const taken = new Set<string>()
-  const kindsUsed = new Map<HouseForm, number>()
+  const kindsUsed = new Map<string, number>()
 
   function newHouse(stock: Stock, homes: number, openedOn: DayNumber): House {
-    const used = kindsUsed.get(stock.form) ?? 0
-    kindsUsed.set(stock.form, used + 1)
+    // each district begins with another kind, and goes on from there
+    const key = `${stock.form}/${stock.district}`
+    const used = kindsUsed.get(key) ?? Math.max(0, plan.districts.indexOf(stock.district ?? ''))
+    kindsUsed.set(key, used + 1)
     const kind = kindAt(stock.form, used)
     const district = stock.district ?? random.pick(plan.districts)
-    const wanted = random.between(...kind.homes)
+    const wanted = Math.min(random.between(...kind.homes), largestOf(stock, openedOn))
     const serves =
-      stock.district === null ? 'city' : random.chance(sharing(stock.form)) ? 'listed_districts' : 'own_district'
+      stock.district === null
+        ? 'city'
+        : used % 2 === 0 && SHARED.includes(stock.form)
+          ? 'listed_districts'
+          : 'own_district'
     const house: House = {
       ...OPEN_TO_ALL,
       ...kind.criteria,
@@ -112,19 +120,21 @@ export function buildHouses(plan: CityPlan, begin: DayNumber, until: DayNumber, 
 
 /** Kinds take turns by their share, the same for every seed: a city has some of each. */
 function kindAt(form: HouseForm, number: number): HouseKind {
-  const kinds = HOUSE_KINDS[form]
-  let left = number % kinds.reduce((sum, { share }) => sum + share, 0)
-  for (const kind of kinds) {
-    left -= kind.share
-    if (left < 0) return kind
-  }
-  throw new RangeError(`no houses of ${form}`)
+  const order = HOUSE_KINDS[form]
+    .flatMap((kind) => Array.from({ length: kind.share }, (_, nth) => ({ kind, at: (nth + 0.5) / kind.share })))
+    .sort((a, b) => a.at - b.at)
+  const { kind } = order[number % order.length] ?? {}
+  if (kind === undefined) throw new RangeError(`no houses of ${form}`)
+  return kind
 }
 
-/** How many houses of a form are shared with a neighbouring district, in thousandths. */
-function sharing(form: HousingForm): number {
-  return form === 'transitional' || form === 'district_short_stay' ? 500 : 0
+/** A district's homes lie in several houses, however few they are; an institution of the city may be a single one. */
+function largestOf({ district, line }: Stock, day: DayNumber): number {
+  return district === null ? Number.POSITIVE_INFINITY : Math.max(4, Math.ceil(valueAt(line, day) / 4))
 }
+
+/** Every other house of these forms also takes people of the neighbouring district. */
+const SHARED: readonly HousingForm[] = ['transitional', 'district_short_stay']
 
 function neighbour(plan: CityPlan, district: string): string {
   const others = plan.districts.filter((code) => code !== district)

@@ -83,9 +83,11 @@ export function houseName(form: HouseForm, taken: Set<string>, random: Random): 
       form === 'municipal' || form === 'private' || form === 'private_support'
         ? `${first}${random.pick(STREETS)} ${random.between(1, 60 + tried)}`
         : `${first}${random.pick(PLACES)} ${random.pick(KIND_OF_HOUSE[form])}${tried > 60 ? ` ${tried - 59}` : ''}`
-    if (taken.has(name)) continue
-    taken.add(name)
-    return name
+    // three of a letter are written as two
+    const spelled = name.replaceAll(/(\p{Letter})\1\1/gu, '$1$1')
+    if (taken.has(spelled)) continue
+    taken.add(spelled)
+    return spelled
   }
 }
 
@@ -95,7 +97,7 @@ export function streetAddress(random: Random): string {
 }
 
 /** The bydel's name with the word before it, as signs have it. */
-export function districtTitle(code: string): string {
+function districtTitle(code: string): string {
   return `Bydel ${DISTRICTS.find((district) => district.code === code)?.name ?? code}`
 }
 

@@ -9,7 +9,7 @@ import type { SimHousehold, SimNeed, SimStay } from './simulated.ts'
 import { takeTurns } from './turns.ts'
 
 /** What an arriving need asks of the simulation. */
-export interface Lookup {
+interface Lookup {
   someoneIn(forms: readonly string[], district: string, day: DayNumber, settledDays: number): SimStay | null
   someoneOutside(
     origin: NeedOrigin,

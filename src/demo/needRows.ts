@@ -59,7 +59,7 @@ export function needRow(need: SimNeed, context: NeedContext, random: Random): Ne
     neededDuring: knows(600) ? windowOf(need, lookedAt, random) : null,
     ...privateRentalOf(need, lookedAt, isDraft, random),
     serviceDecisionOn: registered !== null && random.chance(480) ? between(registered, lookedAt, random) : null,
-    whatMatters: knows(780) ? whatMatters(pets, random) : null,
+    whatMatters: knows(780) ? whatMatters(pets, household.children[0]?.arrangement ?? null, random) : null,
   }
 }
 
@@ -109,12 +109,18 @@ function situationOf(need: SimNeed, lookedAt: DayNumber, random: Random): Situat
   }
 }
 
+const FOR_CHILDREN = ['two_bedrooms', 'child_friendly']
 const WANTED = PLACE_FEATURES.map(({ id }) => id).filter((id) => id !== 'wheelchair')
 
 function wantedFeatures(need: SimNeed, random: Random): string[] {
   const wanted = new Set<string>()
   for (let count = random.weighted([30, 34, 24, 12]); count > 0; count -= 1) wanted.add(random.pick(WANTED))
-  return [...wanted].filter((feature) => !(need.required as readonly string[]).includes(feature))
+  const { children } = need.household
+  return [...wanted].filter(
+    (feature) =>
+      !(need.required as readonly string[]).includes(feature) &&
+      (children.length > 0 || !FOR_CHILDREN.includes(feature)),
+  )
 }
 
 type Wishes = Pick<NeedRow, 'wantedDistricts' | 'excludedDistricts' | 'excludedFacilities'>

@@ -145,7 +145,7 @@ function needShares(origin: NeedOrigin): readonly number[] {
   }
 }
 
-/** The whole of Oslo: about 16,000 places and 15,000 stays, built on the published figures (README, «Figures»). */
+/** The whole of Oslo: about 16,000 places and 15,000 stays, built on the published figures that its rates come from. */
 export function osloPlan(): CityPlan {
   return {
     districts: CODES,

@@ -66,7 +66,7 @@ export interface ClosureRow {
   note: string | null
 }
 
-export interface HouseholdRow {
+interface HouseholdRow {
   id: string
   createdAt: string
   holdingDistrict: string
@@ -74,7 +74,7 @@ export interface HouseholdRow {
   pets: boolean | null
 }
 
-export interface HouseholdChildRow {
+interface HouseholdChildRow {
   id: string
   householdId: string
   holdingDistrict: string
@@ -106,7 +106,7 @@ export interface ResidentRow {
   synthetic: boolean
 }
 
-export interface CircleMemberRow {
+interface CircleMemberRow {
   residentId: string
   accountId: string
 }

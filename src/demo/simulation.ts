@@ -124,7 +124,7 @@ export function simulate(plan: CityPlan, { begin, today, until }: Span, random: 
   }
 
   function fill(place: SimPlace, day: DayNumber): void {
-    if (place.to !== null || place.stay !== null) return
+    if (place.to !== null) return
     const { form } = place.house
     const district = districtFor(place)
     const need = waiting.longestFor(place, form, district, day)

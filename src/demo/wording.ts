@@ -10,15 +10,26 @@ const CALM = [
   'Et sted uten folk som ruser seg i trappa.',
   'At jeg får ha det ryddig på min egen måte.',
 ]
+const CHILDREN = {
+  living: [
+    'At jentene kan gå på samme skole som før.',
+    'At ungene får hvert sitt rom å gjøre lekser i.',
+    'Kort vei til barnehagen.',
+    'At barna slipper å flytte en gang til.',
+  ],
+  visiting: [
+    'Å kunne ha sønnen min på besøk i helgene.',
+    'At datteren min tør å sove over.',
+    'Et sted jeg ikke skammer meg over når barna kommer.',
+  ],
+}
 const PEOPLE = [
-  'Å kunne ha sønnen min på besøk i helgene.',
   'Å bo nær moren min, hun er syk.',
-  'At jentene kan gå på samme skole som før.',
   'Å ha noen å spise middag med av og til.',
   'At noen merker det hvis jeg ikke kommer ut.',
   'Å treffe kompisen min på aktivitetshuset.',
   'Å bo nær søsteren min på Tveita.',
-  'At barnebarna kan sove over.',
+  'At broren min kan stikke innom uten å ringe først.',
 ]
 const DAYS = [
   'Å ha noe å stå opp til. Jeg liker å skru sykler.',
@@ -43,9 +54,10 @@ const HELP = [
 const PETS = ['Å få ha med hunden.', 'At katten kan bli med.', 'Uten hunden flytter jeg ikke.']
 
 /** What somebody answers to «hva er viktig for deg?», in her own words. */
-export function whatMatters(hasPet: boolean, random: Random): string {
+export function whatMatters(hasPet: boolean, children: 'living' | 'visiting' | null, random: Random): string {
   const groups = random.shuffled([CALM, PEOPLE, DAYS, HELP])
   const sentences = groups.slice(0, random.between(1, 2)).map((group) => random.pick(group))
+  if (children !== null) sentences.unshift(random.pick(CHILDREN[children]))
   if (hasPet) sentences.unshift(random.pick(PETS))
   return sentences.join(' ')
 }

@@ -12,7 +12,7 @@ export interface Blocking {
 }
 
 /** The closed set of what a broken rule can be called. */
-export const DOMAIN_ERROR_CODES = [
+const DOMAIN_ERROR_CODES = [
   'not_found',
   'not_allowed',
   'invalid_value',

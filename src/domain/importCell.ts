@@ -17,7 +17,11 @@ export type ReadCell = (text: string) => Reading
 
 /** The same word in any spelling of case and spacing. */
 export function folded(text: string): string {
-  return text.normalize('NFC').toLocaleLowerCase('nb').replaceAll(/[\s_-]+/g, ' ').trim()
+  return text
+    .normalize('NFC')
+    .toLocaleLowerCase('nb')
+    .replaceAll(/[\s_-]+/g, ' ')
+    .trim()
 }
 
 const wrong = (code: string, detail: string): CellError => ({ code, detail })
@@ -26,7 +30,8 @@ const wrong = (code: string, detail: string): CellError => ({ code, detail })
 export function text(max: number): ReadCell {
   return (cell) => {
     if (cell.length > max) return wrong('too_long', `Skriv høyst ${max} tegn.`)
-    if (cell.includes('\0') || !cell.isWellFormed()) return wrong('unreadable_text', 'Teksten har tegn som ikke kan lagres.')
+    if (cell.includes('\0') || !cell.isWellFormed())
+      return wrong('unreadable_text', 'Teksten har tegn som ikke kan lagres.')
     return { value: cell }
   }
 }

@@ -1,8 +1,14 @@
 import { PLACE_FEATURES } from '../reference/features.ts'
 import { URGENCY_POLICY } from '../reference/policies.ts'
-import { BEHAVIOUR_LEVELS, LANGUAGES, NEED_ORIGINS, PERSON_SUBSTANCE_STANCES, SECURITY_LEVELS } from '../reference/profiles.ts'
+import {
+  BEHAVIOUR_LEVELS,
+  LANGUAGES,
+  NEED_ORIGINS,
+  PERSON_SUBSTANCE_STANCES,
+  SECURITY_LEVELS,
+} from '../reference/profiles.ts'
 import { REASON_CODES } from '../reference/reasonCodes.ts'
-import { type Choice, day, integer, manyOf, oneOf, type ReadCell, text, yesNo, years } from './importCell.ts'
+import { type Choice, day, integer, manyOf, oneOf, type ReadCell, text, years, yesNo } from './importCell.ts'
 import { FORMS } from './ladder.ts'
 
 export const IMPORT_KINDS = ['places', 'needs', 'stays'] as const

@@ -63,7 +63,11 @@ export function readHeader(
     const column = find(cell)
     if (column === undefined) {
       if (cell.trim() !== '' && !READ_OVER.has(folded(cell))) {
-        errors.push({ position: at + 1, code: 'unknown_column', detail: `Kolonne ${at + 1} har en overskrift vi ikke kjenner.` })
+        errors.push({
+          position: at + 1,
+          code: 'unknown_column',
+          detail: `Kolonne ${at + 1} har en overskrift vi ikke kjenner.`,
+        })
       }
       return null
     }

@@ -56,7 +56,7 @@ const KINDS = {
   unavailable: { status: 503, title: 'Tjenesten er ikke tilgjengelig akkurat nå' },
   internal: { status: 500, title: 'Noe gikk galt hos oss' },
 } as const satisfies Record<DomainErrorCode, Kind> & Record<string, Kind>
-export type ProblemCode = keyof typeof KINDS
+type ProblemCode = keyof typeof KINDS
 
 /** Database constraints that guard a rule of the domain: the wall answers like the rule. */
 const CONSTRAINTS: Record<string, { code: DomainErrorCode; detail: string }> = {

@@ -2,6 +2,7 @@
 export const paths = {
   home: '/',
   signIn: '/logg-inn',
+  signOut: '/logg-ut',
   newNeed: '/behov/ny',
   need: '/behov/$id',
   editNeed: '/behov/$id/rediger',
@@ -29,6 +30,6 @@ export function afterSignIn(wanted: unknown): string {
   if (!URL.canParse(wanted, here)) return paths.home
   const address = new URL(wanted, here)
   const leadsAway = address.origin !== here || address.pathname.startsWith('//')
-  if (leadsAway || address.pathname === paths.signIn) return paths.home
+  if (leadsAway || address.pathname === paths.signIn || address.pathname === paths.signOut) return paths.home
   return address.pathname + address.search
 }

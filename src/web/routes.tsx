@@ -31,6 +31,12 @@ const signIn = createRoute({
   component: lazyRouteComponent(() => import('./pages/SignIn.tsx'), 'SignIn'),
 })
 
+const signOut = createRoute({
+  getParentRoute: () => root,
+  path: paths.signOut,
+  component: lazyRouteComponent(() => import('./pages/SignOut.tsx'), 'SignOut'),
+})
+
 /** Everything but the sign-in page: without a session one is sent there, and back again afterwards. */
 const signedIn = createRoute({
   getParentRoute: () => root,
@@ -104,7 +110,7 @@ const statistics = createRoute({
 })
 
 const pages = [home, newNeed, need, editNeed, editNeedTheme, reviewNeed, places, facility, statistics] as const
-const tree = root.addChildren([signIn, signedIn.addChildren(pages)])
+const tree = root.addChildren([signIn, signOut, signedIn.addChildren(pages)])
 
 /** The router over all pages. Each page is a chunk of its own, fetched when it is first shown or its link is pointed at. */
 export function createAppRouter(context: Context) {

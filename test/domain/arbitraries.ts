@@ -52,7 +52,18 @@ function mostly<T>(usual: T, ...others: readonly T[]): fc.Arbitrary<T> {
   return fc.oneof({ weight: 4, arbitrary: fc.constant(usual) }, { weight: 2, arbitrary: fc.constantFrom(...others) })
 }
 
-export const requirements: fc.Arbitrary<Requirements> = fc.record({
+/** `base` with up to a third of its values, picked at random, from `any`: near enough that many pairs fit. */
+function near<T extends object>(base: T, any: fc.Arbitrary<T>): fc.Arbitrary<T> {
+  const keys = Object.keys(base) as (keyof T)[]
+  const picked = fc.subarray(keys, { maxLength: Math.ceil(keys.length / 3) })
+  return fc.tuple(any, picked).map(([other, some]) => {
+    const mixed = { ...base }
+    for (const key of some) mixed[key] = other[key]
+    return mixed
+  })
+}
+
+const anyRequirements: fc.Arbitrary<Requirements> = fc.record({
   forms: fc.shuffledSubarray([...FORMS]),
   requiredFeatures: fc.oneof(fc.constant([]), fc.subarray(FEATURES)),
   wantedFeatures: fc.subarray(FEATURES),
@@ -79,7 +90,7 @@ export const requirements: fc.Arbitrary<Requirements> = fc.record({
   window: fc.oneof(fc.constant(REQUIREMENTS.window), ranges),
 })
 
-export const facilities: fc.Arbitrary<Facility> = fc.record({
+const anyFacility: fc.Arbitrary<Facility> = fc.record({
   id: fc.constantFrom(...HOUSES),
   name: fc.constant(HOUSE.name),
   operator: fc.constant(HOUSE.operator),
@@ -101,7 +112,7 @@ export const facilities: fc.Arbitrary<Facility> = fc.record({
   vacancyConfirmedAt: fc.constant(null),
 })
 
-export const places: fc.Arbitrary<Place> = fc.record({
+const anyPlace: fc.Arbitrary<Place> = fc.record({
   id: fc.constantFrom(...PLACES),
   facilityId: fc.constantFrom(...HOUSES),
   label: fc.constant(PLACE.label),
@@ -112,6 +123,10 @@ export const places: fc.Arbitrary<Place> = fc.record({
   closures: fc.oneof({ weight: 2, arbitrary: fc.constant([]) }, { weight: 1, arbitrary: closures }),
   occupied: fc.oneof({ weight: 2, arbitrary: fc.constant([]) }, { weight: 1, arbitrary: occupancies }),
 })
+
+export const requirements = fc.oneof(anyRequirements, near(REQUIREMENTS, anyRequirements))
+export const facilities = fc.oneof(anyFacility, near(HOUSE, anyFacility))
+export const places = fc.oneof(anyPlace, near(PLACE, anyPlace))
 
 /** A city of three houses and up to a dozen places with ids of their own. */
 export const cities: fc.Arbitrary<City> = fc

@@ -52,7 +52,7 @@ t.test('invariants', async (t) => {
       const expected = tried(one)
       return kind === expected.kind && from === expected.from
     }),
-    { numRuns: 3000 },
+    { numRuns: 1000 },
   )
   t.same(
     kinds,
@@ -75,7 +75,7 @@ t.test('invariants', async (t) => {
         after.every((on) => !place.occupied.some((range) => contains(range, on)))
       )
     }),
-    { numRuns: 2000 },
+    { numRuns: 1000 },
   )
   t.pass('the day is in the window, in the life of the place, not closed, and nobody lives there from then on')
 
@@ -85,7 +85,7 @@ t.test('invariants', async (t) => {
       const occupied = one.place.occupied.filter((_, i) => i !== pick % Math.max(1, one.place.occupied.length))
       return rank(asked({ ...one, place: { ...one.place, occupied } })) <= rank(asked(one))
     }),
-    { numRuns: 2000 },
+    { numRuns: 1000 },
   )
   t.pass('one stay less is never later')
 
@@ -94,7 +94,7 @@ t.test('invariants', async (t) => {
       const without = one.place.closures.filter((_, i) => i !== pick % Math.max(1, one.place.closures.length))
       return rank(asked({ ...one, place: { ...one.place, closures: without } })) <= rank(asked(one))
     }),
-    { numRuns: 2000 },
+    { numRuns: 1000 },
   )
   t.pass('one closure less is never later')
 
@@ -102,7 +102,7 @@ t.test('invariants', async (t) => {
     fc.property(cases, fc.integer({ min: 1, max: 10 }), (one, count) => {
       return rank(asked(one)) <= rank(asked({ ...one, today: addDays(one.today, count) }))
     }),
-    { numRuns: 2000 },
+    { numRuns: 1000 },
   )
   t.pass('asking on a later day is never earlier')
 
@@ -111,7 +111,7 @@ t.test('invariants', async (t) => {
       const overdue = { ...one, place: { ...one.place, occupied: [...one.place.occupied, { from: since, to: null }] } }
       return asked(overdue).kind === 'taken' || tried(overdue).kind === 'not_open'
     }),
-    { numRuns: 2000 },
+    { numRuns: 1000 },
   )
   t.pass('an overdue resident never disappears')
 

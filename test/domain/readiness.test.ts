@@ -163,7 +163,7 @@ t.test('nobody is dropped', async (t) => {
       const stopping = readinessOf(one, TODAY).filter(({ stops, present }) => stops === 'ranking' && !present)
       return one.forms.length > 0 ? stopping.length === 0 : stopping.map(({ id }) => id).join() === 'forms_stated'
     }),
-    { numRuns: 1000 },
+    { numRuns: 500 },
   )
   t.pass('only not knowing which form is needed stops ranking, whatever else is missing')
 
@@ -175,7 +175,7 @@ t.test('nobody is dropped', async (t) => {
       const waits = readinessOf(bare, TODAY).some(({ stops, present }) => stops === 'referral' && !present)
       return waits === !acute
     }),
-    { numRuns: 1000 },
+    { numRuns: 500 },
   )
   t.pass('nobody waits outdoors for an assessment or for two bydeler to agree')
 

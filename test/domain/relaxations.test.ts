@@ -43,7 +43,6 @@ const plainly = ({ rules, opens }: Relaxation) => ({
 
 t.test('what has to change for places to fit', async (t) => {
   const sizes = new Set<number>()
-  let cut = 0
   fc.assert(
     fc.property(cities, requirements, (city, need) => {
       const expected = bruteForce(failing(city, need))
@@ -51,14 +50,13 @@ t.test('what has to change for places to fit', async (t) => {
       const known = new Set(expected.map((one) => JSON.stringify(one)))
       const opens = expected.map((one) => one.opens).sort((a, b) => b - a)
       sizes.add(expected[0]?.rules.split(',').length ?? 0)
-      if (expected.length > SHOWN) cut += 1
       return (
         shown.every((one) => known.has(JSON.stringify(one))) &&
         new Set(shown.map(({ rules }) => rules)).size === shown.length &&
         JSON.stringify(shown.map((one) => one.opens)) === JSON.stringify(opens.slice(0, SHOWN))
       )
     }),
-    { numRuns: 800 },
+    { numRuns: 400 },
   )
   t.ok(
     sizes.has(0) && sizes.has(1) && sizes.has(2),
@@ -83,13 +81,19 @@ t.test('what has to change for places to fit', async (t) => {
         Array.from({ length: mask === 0 ? 0 : places }, () => RELAXABLE.filter((id) => (mask & bit(id)) !== 0)),
       )
       const expected = bruteForce(failed)
-      if (expected.length > SHOWN) cut += 1
       const best = expected.sort((a, b) => b.opens - a.opens).map(({ opens }) => opens)
       return JSON.stringify(relaxationsOf(byMask).map(({ opens }) => opens)) === JSON.stringify(best.slice(0, SHOWN))
     }),
-    { numRuns: 500 },
+    { numRuns: 400 },
   )
-  t.ok(cut > 0, 'of many, those that open most are shown')
+  t.pass('and from any masks, those that open most')
+
+  const many = new Map(RELAXABLE.slice(0, SHOWN + 2).map((id, i) => [bit(id), i + 1]))
+  t.same(
+    relaxationsOf(many).map(({ opens }) => opens),
+    [7, 6, 5, 4, 3],
+    'of many, the five that open most are shown',
+  )
 })
 
 t.test('what has to change: examples', async (t) => {

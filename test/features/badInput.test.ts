@@ -32,7 +32,7 @@ interface Schema {
 }
 interface Operation {
   operationId: string
-  requestBody?: { content: { 'application/json': { schema: Schema } } }
+  requestBody?: { content: { 'application/json'?: { schema: Schema } } }
 }
 
 const document = app.app.swagger() as unknown as {
@@ -44,24 +44,21 @@ const resolved = (schema: Schema): Schema =>
 
 const writes = Object.entries(document.paths).flatMap(([path, item]) =>
   Object.entries(item).flatMap(([method, { operationId, requestBody }]) => {
-    if (requestBody === undefined || operationId === 'startDemoSession') return []
-    const url = path.replace(/\{[^}]+\}/, IDS[path.split('/')[3] ?? ''] ?? '')
-    return [{ operationId, method, url, schema: resolved(requestBody.content['application/json'].schema) }]
+    const json = requestBody?.content['application/json']
+    if (json === undefined || operationId === 'startDemoSession') return []
+    // an id of nothing does as well: the body is read first
+    const url = path.replace(/\{[^}]+\}/, IDS[path.split('/')[3] ?? ''] ?? '019a0000-0000-7000-8000-000000000000')
+    return [{ operationId, method, url, schema: resolved(json.schema) }]
   }),
 )
 
 const STRANGE = [
   null,
-  '',
   'ikke en av dem 🐦\u202e',
-  "'; drop table need; --",
   'x'.repeat(5000),
-  -1,
-  1.5,
   1e308,
   2_147_483_648,
   '2026-13-01',
-  '9999-12-31',
   [null],
   { from: '2026-01-01', to: '1900-01-01' },
 ]

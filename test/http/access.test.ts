@@ -51,7 +51,21 @@ const TAKES: Record<string, Capability | 'public'> = {
   previewMatches: 'match_needs',
   explainPair: 'match_needs',
   listPlaceMatches: 'match_needs',
+  startMatchingRun: 'start_matching_runs',
+  listMatchingRuns: 'read_matching_runs',
+  readMatchingRun: 'read_matching_runs',
+  cancelMatchingRun: 'start_matching_runs',
+  listProposals: 'match_needs',
+  listUnmet: 'match_needs',
+  listChains: 'read_matching_runs',
+  readWaitingList: 'read_needs',
+  importFile: 'import_files',
+  readImport: 'import_files',
+  readRejectedRows: 'import_files',
 }
+
+/** Asked for inside an operation, by what a file is about; or by none yet. */
+const ELSEWHERE: readonly Capability[] = ['read_reference', 'import_places', 'import_needs', 'import_stays']
 
 const { app, deps, owner, anonymous, signedInAs } = await testApp(t)
 await fixturesOf({ owner, deps }).facility()
@@ -120,7 +134,7 @@ t.test('every capability belongs to somebody and is taken by something', async (
       ROLES.some((role) => scopeOf(role, capability) !== undefined),
       capability,
     )
-    if (capability !== 'read_reference') t.ok(Object.values(TAKES).includes(capability), capability)
+    if (!ELSEWHERE.includes(capability)) t.ok(Object.values(TAKES).includes(capability), capability)
   }
 })
 

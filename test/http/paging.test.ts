@@ -25,6 +25,8 @@ const names = [
 const facilities = await Promise.all(names.map((name) => given.facility({ name })))
 const [facilityId = ''] = facilities
 const places = await Promise.all(Array.from({ length: 23 }, () => given.place(facilityId)))
+// written again, so that they lie in another order than they were made in
+await app.owner.query('update place set max_household = 2 where id = any ($1)', [places.filter((_, i) => i % 3 === 0)])
 const needs: string[] = []
 for (let i = 0; i < 11; i += 1) {
   needs.push(await given.need(await given.resident(ALNA), i % 2 === 0 ? { status: 'draft', forms: [] } : {}))

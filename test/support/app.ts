@@ -15,7 +15,7 @@ interface Test {
   teardown(end: () => Promise<void>): unknown
 }
 
-export interface Account {
+interface Account {
   role: string
   districts?: string[]
   facilities?: string[]

@@ -14,7 +14,7 @@ export interface CityShape {
 }
 
 /** Oslo's size: what a run over the whole city is measured on. */
-export const WHOLE_CITY: CityShape = { needs: 2000, movers: 600, vacant: 1500, seed: 1 }
+export const WHOLE_CITY: CityShape = { needs: 2000, movers: 600, vacant: 1000, seed: 1 }
 
 const DISTRICTS = Array.from({ length: 15 }, (_, i) => `0301${String(i + 1).padStart(2, '0')}`)
 const FEATURES = ['ground_floor', 'lift', 'step_free', 'own_bathroom', 'own_kitchen', 'two_bedrooms']
@@ -47,12 +47,18 @@ export function citySnapshot({ needs, movers, vacant, seed }: CityShape): Snapsh
   }
   for (let i = 0; i < vacant; i += 1) {
     const inInstitution = random() < 0.15
-    const made = place(pick(inInstitution ? institutions : facilities), inInstitution ? pick(INSTITUTIONS) : pick(HOMES))
+    const made = place(
+      pick(inInstitution ? institutions : facilities),
+      inInstitution ? pick(INSTITUTIONS) : pick(HOMES),
+    )
     const later = random()
     if (later < 0.1) places[i] = { ...made, occupied: [{ from: PLACE.open.from, to: addDays(TODAY, 30) }] }
     else if (later < 0.15) places[i] = { ...made, open: { from: addDays(TODAY, 60), to: null } }
     else if (later < 0.2) {
-      places[i] = { ...made, closures: [{ during: { from: TODAY, to: addDays(TODAY, 14) }, reason: 'repair', admits: false }] }
+      places[i] = {
+        ...made,
+        closures: [{ during: { from: TODAY, to: addDays(TODAY, 14) }, reason: 'repair', admits: false }],
+      }
     }
   }
   return {
@@ -62,7 +68,8 @@ export function citySnapshot({ needs, movers, vacant, seed }: CityShape): Snapsh
     facilities,
     places,
     needs: Array.from({ length: needs }, (_, i): RunNeed => {
-      const mover = i % Math.round(needs / Math.max(1, movers)) === 0 && i / Math.round(needs / Math.max(1, movers)) < movers
+      const mover =
+        i % Math.round(needs / Math.max(1, movers)) === 0 && i / Math.round(needs / Math.max(1, movers)) < movers
       const home = mover ? place(pick(institutions), pick(INSTITUTIONS)) : undefined
       if (home !== undefined) places[places.length - 1] = { ...home, occupied: [{ from: PLACE.open.from, to: null }] }
       const district = pick(DISTRICTS)
@@ -70,6 +77,8 @@ export function citySnapshot({ needs, movers, vacant, seed }: CityShape): Snapsh
       const toInstitution = mover ? random() < 0.25 : random() < 0.3
       const first = toInstitution ? pick(INSTITUTIONS) : pick(HOMES)
       return {
+        apartFrom: [],
+        shielded: false,
         pseudonym: `00000000-0000-4000-8000-${String(i).padStart(12, '0')}`,
         holdingDistrict: district,
         registeredAt: `${registered}T08:00:00.000Z`,
@@ -96,7 +105,12 @@ export function citySnapshot({ needs, movers, vacant, seed }: CityShape): Snapsh
           behaviour: pick([0, 0, 1, 1, 2, 3, null]),
           security: pick([0, 0, 1, 2, null]),
           pets: pick([true, false, false, null]),
-          substanceStance: pick(['accepts_substance_free', 'cannot_live_substance_free', 'wants_substance_free', 'unknown'] as const),
+          substanceStance: pick([
+            'accepts_substance_free',
+            'cannot_live_substance_free',
+            'wants_substance_free',
+            'unknown',
+          ] as const),
           window: { from: TODAY, to: addDays(TODAY, random() < 0.2 ? 45 : 183) },
         },
       }
@@ -120,7 +134,7 @@ function houses(random: () => number, pick: <T>(values: readonly T[]) => T, coun
       maxBehaviour: pick([1, 2, 3, 3]),
       maxSecurity: pick([1, 2, 2]),
       petsAllowed: random() < 0.6,
-      maxExtensiveBehaviour: random() < 0.2 ? 1 : null,
+      maxExtensiveBehaviour: institution ? 6 : random() < 0.1 ? 2 : null,
     }
   })
 }

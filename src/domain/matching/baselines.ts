@@ -1,6 +1,7 @@
 import type { UrgencyClassNumber } from '../../reference/policies.ts'
 import type { Day } from '../day.ts'
-import { type Candidate, type Candidates } from './candidates.ts'
+import type { Candidates } from './candidates.ts'
+import { companyOf, EXTENSIVE } from './cut.ts'
 import type { Objective } from './objective.ts'
 import { type Plan, planFor } from './plan.ts'
 import { byUrgency } from './reasons.ts'
@@ -18,109 +19,155 @@ export interface Achievement {
   daysInSituation: number
 }
 
+/** Places given one after the other and never taken back, under the same limits as the best set of moves. */
+interface Giving {
+  pairOf: Int32Array
+  /** Whether the pair can still be given: its place is left, and no limit is broken. */
+  isOpen(pair: number): boolean
+  /** Gives it; the home that is left is free for those who come after, and is returned (-1 when there is none). */
+  give(pair: number): number
+}
+
+function startGiving(snapshot: Snapshot, candidates: Candidates): Giving {
+  const { pairs, homeOf, residentOf, availableFrom } = candidates
+  const pairOf = new Int32Array(snapshot.needs.length).fill(-1)
+  const left = new Set([...residentOf.keys()].filter((place) => residentOf[place] === -1))
+  const leftOn = new Map<number, Day>()
+  const movesBefore = new Int32Array(snapshot.places.length)
+  const together = companions(snapshot, candidates)
+  const dayOf = (pair: number): Day | undefined => {
+    const found = pairs[pair]
+    const left = leftOn.get(found?.place ?? -1)
+    if (found === undefined || left === undefined || left <= found.availableFrom) return found?.availableFrom
+    return availableFrom(found.need, found.place, left)
+  }
+  return {
+    pairOf,
+    isOpen(pair) {
+      const found = pairs[pair]
+      if (found === undefined || pairOf[found.need] !== -1 || !left.has(found.place)) return false
+      if ((movesBefore[found.place] as number) >= snapshot.policy.chainMovesMax) return false
+      return dayOf(pair) !== undefined && together.mayJoin(found.need, found.place)
+    },
+    give(pair) {
+      const found = pairs[pair]
+      const day = dayOf(pair)
+      if (found === undefined || day === undefined) throw new RangeError(`pair ${pair} cannot be given`)
+      pairOf[found.need] = pair
+      together.join(found.need, found.place)
+      left.delete(found.place)
+      const home = homeOf[found.need] ?? -1
+      if (home === -1) return -1
+      left.add(home)
+      leftOn.set(home, day)
+      movesBefore[home] = (movesBefore[found.place] as number) + 1
+      return home
+    },
+  }
+}
+
+/** Who is put into which house, so that nobody joins whom she must not, nor a house that takes no more like her. */
+function companions(snapshot: Snapshot, { offers }: Candidates) {
+  const { apart, room } = companyOf(snapshot)
+  const others = Map.groupBy([...apart, ...apart.map(([a, b]) => [b, a] as const)], ([need]) => need)
+  const houseOf = new Map<number, number>()
+  const isExtensive = (need: number) => snapshot.needs[need]?.requirements.behaviour === EXTENSIVE
+  const extensive = new Map<number, number>()
+  return {
+    mayJoin(need: number, place: number): boolean {
+      const house = offers[place]?.house ?? -1
+      const limit = room[house] ?? null
+      if (limit !== null && isExtensive(need) && (extensive.get(house) ?? 0) >= limit) return false
+      return (others.get(need) ?? []).every(([, other]) => houseOf.get(other) !== house)
+    },
+    join(need: number, place: number): void {
+      const house = offers[place]?.house ?? -1
+      houseOf.set(need, house)
+      if (isExtensive(need)) extensive.set(house, (extensive.get(house) ?? 0) + 1)
+    },
+  }
+}
+
+/** The first of the pairs in the given order that can still be given, or -1. */
+function firstOpen({ isOpen }: Giving, pairs: readonly number[], order: (a: number, b: number) => number): number {
+  return [...pairs].sort(order).find(isOpen) ?? -1
+}
+
 /** The order in which everybody does it today: the earliest registered first, each given the place that fits best of what is left. */
-function firstCome(snapshot: Snapshot, candidates: Candidates, objective: Objective): Int32Array {
+function firstCome(snapshot: Snapshot, candidates: Candidates, { tiers }: Objective): Int32Array {
   const pairsOf = Map.groupBy(candidates.pairs.keys(), (index) => candidates.pairs[index]?.need ?? -1)
-  const left = freePlaces(candidates)
-  const pairOf = new Int32Array(snapshot.needs.length).fill(-1)
-  const leftOn: (Day | undefined)[] = []
-  for (const need of snapshot.needs.keys()) {
-    const best = (pairsOf.get(need) ?? []).filter(open(snapshot, candidates, left, leftOn)).sort(byFit(objective))[0]
-    if (best !== undefined) give(candidates, pairOf, left, leftOn, best)
-  }
-  return pairOf
-}
-
-/** The place that fewest needs fit is given first, to the most urgent of them. */
-function hardestPlaceFirst(snapshot: Snapshot, candidates: Candidates, objective: Objective): Int32Array {
-  const pairsAt = Map.groupBy(candidates.pairs.keys(), (index) => candidates.pairs[index]?.place ?? -1)
-  const left = freePlaces(candidates)
-  const pairOf = new Int32Array(snapshot.needs.length).fill(-1)
-  const leftOn: (Day | undefined)[] = []
-  const asked = new Uint8Array(snapshot.places.length)
-  for (;;) {
-    let hardest = -1
-    let fewest = Number.POSITIVE_INFINITY
-    for (const place of left) {
-      const fitting = asked[place] === 1 ? 0 : (pairsAt.get(place) ?? []).length
-      if (fitting > 0 && fitting < fewest) [hardest, fewest] = [place, fitting]
-    }
-    if (hardest === -1) return pairOf
-    asked[hardest] = 1
-    const needOf = (index: number) => candidates.pairs[index]?.need ?? -1
-    const best = (pairsAt.get(hardest) ?? [])
-      .filter((index) => pairOf[needOf(index)] === -1)
-      .filter(open(snapshot, candidates, left, leftOn))
-      .sort((a, b) => {
-        const [first, second] = [objective.urgency[needOf(a)], objective.urgency[needOf(b)]]
-        return (first === undefined || second === undefined ? 0 : byUrgency(first, second)) || a - b
-      })[0]
-    if (best !== undefined) give(candidates, pairOf, left, leftOn, best)
-  }
-}
-
-function freePlaces({ residentOf }: Candidates): Set<number> {
-  return new Set([...residentOf.keys()].filter((place) => residentOf[place] === -1))
-}
-
-/** A pair can be given while its place is left, on a day that is in the need's window. */
-function open({ needs }: Snapshot, { pairs }: Candidates, left: ReadonlySet<number>, leftOn: readonly (Day | undefined)[]) {
-  return (index: number): boolean => {
-    const pair = pairs[index]
-    if (pair === undefined || !left.has(pair.place)) return false
-    const to = needs[pair.need]?.requirements.window.to ?? null
-    return to === null || dayOf(pair, leftOn) < to
-  }
-}
-
-function dayOf(pair: Candidate, leftOn: readonly (Day | undefined)[]): Day {
-  const left = leftOn[pair.place]
-  return left !== undefined && left > pair.availableFrom ? left : pair.availableFrom
-}
-
-/** Gives a pair; the home that is left is free for those who come after. */
-function give({ pairs, homeOf }: Candidates, pairOf: Int32Array, left: Set<number>, leftOn: (Day | undefined)[], index: number): void {
-  const pair = pairs[index]
-  if (pair === undefined) return
-  pairOf[pair.need] = index
-  left.delete(pair.place)
-  const home = homeOf[pair.need] ?? -1
-  if (home === -1) return
-  left.add(home)
-  leftOn[home] = dayOf(pair, leftOn)
-}
-
-function byFit({ tiers }: Objective): (a: number, b: number) => number {
+  const giving = startGiving(snapshot, candidates)
   const fit = tiers.filter(({ id }) => !id.startsWith('class_') && !id.startsWith('days_'))
-  return (a, b) => {
+  const byFit = (a: number, b: number): number => {
     for (const { gains } of fit) if (gains[a] !== gains[b]) return (gains[b] ?? 0) - (gains[a] ?? 0)
     return a - b
   }
+  for (const need of snapshot.needs.keys()) {
+    const best = firstOpen(giving, pairsOf.get(need) ?? [], byFit)
+    if (best !== -1) giving.give(best)
+  }
+  return giving.pairOf
 }
 
-function achievement(id: Achievement['id'], title: string, plan: Pick<Plan, 'candidates' | 'objective' | 'pairOf'>): Achievement {
+/** The place that fewest needs fit is given first, to the most urgent of them. */
+function hardestPlaceFirst(snapshot: Snapshot, candidates: Candidates, { urgency }: Objective): Int32Array {
+  const { pairs, residentOf } = candidates
+  const pairsAt = Map.groupBy(pairs.keys(), (index) => pairs[index]?.place ?? -1)
+  const fitting = (place: number) => pairsAt.get(place)?.length ?? 0
+  const giving = startGiving(snapshot, candidates)
+  const order = (a: number, b: number): number => {
+    const [first, second] = [urgency[pairs[a]?.need ?? -1], urgency[pairs[b]?.need ?? -1]]
+    return (first === undefined || second === undefined ? 0 : byUrgency(first, second)) || a - b
+  }
+  // the hardest last, so that it is the next one taken
+  const easiestFirst = (a: number, b: number) => fitting(b) - fitting(a) || b - a
+  const waiting = [...pairsAt.keys()].filter((place) => residentOf[place] === -1).sort(easiestFirst)
+  for (let place = waiting.pop(); place !== undefined; place = waiting.pop()) {
+    const best = firstOpen(giving, pairsAt.get(place) ?? [], order)
+    const home = best === -1 ? -1 : giving.give(best)
+    if (home === -1 || fitting(home) === 0) continue
+    const at = waiting.findIndex((other) => easiestFirst(home, other) < 0)
+    waiting.splice(at === -1 ? waiting.length : at, 0, home)
+  }
+  return giving.pairOf
+}
+
+function achievement(
+  id: Achievement['id'],
+  title: string,
+  { candidates, objective }: Pick<Plan, 'candidates' | 'objective'>,
+  pairOf: Int32Array,
+): Achievement {
   const byClass: Achievement['byClass'] = { 1: 0, 2: 0, 3: 0, 4: 0, 5: 0 }
   const result: Achievement = { id, title, placed: 0, byClass, intoFreedHomes: 0, daysInSituation: 0 }
-  for (const [need, index] of plan.pairOf.entries()) {
-    const pair = plan.candidates.pairs[index]
-    const urgency = plan.objective.urgency[need]
+  for (const [need, index] of pairOf.entries()) {
+    const pair = candidates.pairs[index]
+    const urgency = objective.urgency[need]
     if (pair === undefined || urgency === undefined) continue
     result.placed += 1
     byClass[urgency.urgencyClass] += 1
-    if (plan.candidates.residentOf[pair.place] !== -1) result.intoFreedHomes += 1
+    if (candidates.residentOf[pair.place] !== -1) result.intoFreedHomes += 1
     result.daysInSituation += urgency.daysInSituation ?? 0
   }
   return result
 }
 
+/** How others would give the same places to the same people; each for every need the position of its pair, or -1. */
+export function baselinesOf(snapshot: Snapshot, candidates: Candidates, objective: Objective) {
+  return {
+    without_chains: planFor(snapshot, candidates, objective, false).pairOf,
+    hardest_place_first: hardestPlaceFirst(snapshot, candidates, objective),
+    first_come: firstCome(snapshot, candidates, objective),
+  }
+}
+
 /** The best set of moves beside first come first served, greedy hardest place first, and the optimum without chains. */
 export function comparisonOf(snapshot: Snapshot, plan: Plan): Achievement[] {
-  const { candidates, objective } = plan
-  const by = (pairOf: Int32Array) => ({ candidates, objective, pairOf })
+  const others = baselinesOf(snapshot, plan.candidates, plan.objective)
   return [
-    achievement('best', 'Beste sett av flyttinger', plan),
-    achievement('without_chains', 'Beste uten boligkjeder', planFor(snapshot, candidates, objective, false)),
-    achievement('hardest_place_first', 'Vanskeligste plass først', by(hardestPlaceFirst(snapshot, candidates, objective))),
-    achievement('first_come', 'Først registrert, først i køen', by(firstCome(snapshot, candidates, objective))),
+    achievement('best', 'Beste sett av flyttinger', plan, plan.pairOf),
+    achievement('without_chains', 'Beste uten boligkjeder', plan, others.without_chains),
+    achievement('hardest_place_first', 'Vanskeligste plass først', plan, others.hardest_place_first),
+    achievement('first_come', 'Først registrert, først i køen', plan, others.first_come),
   ]
 }

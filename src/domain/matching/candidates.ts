@@ -1,8 +1,7 @@
 import type { Day } from '../day.ts'
-import { ELIGIBILITY_RULES, judge, MINIMUM_OPEN_DAYS, type Pair } from '../eligibility.ts'
-import { formById } from '../ladder.ts'
-import { availability, type Facility, type Place } from '../place.ts'
-import { homesOf, type Snapshot } from './snapshot.ts'
+import { ELIGIBILITY_RULES, type Pair } from '../eligibility.ts'
+import { type Offers, offersOf } from './offer.ts'
+import type { Snapshot } from './snapshot.ts'
 
 /** An eligible pair: row and column are positions in the snapshot's needs and places. */
 export interface Candidate {
@@ -13,105 +12,78 @@ export interface Candidate {
   unknown: number
 }
 
-export interface Candidates {
+export interface Candidates extends Offers {
+  /** In order of need and place. */
   pairs: Candidate[]
-  /** For each need the place it lives in and frees by moving, or -1. */
-  homeOf: Int32Array
-  /** For each place the need that lives in it, or -1 for a vacant one. */
-  residentOf: Int32Array
 }
 
-const FACILITY_RULES = ELIGIBILITY_RULES.filter(({ level }) => level === 'facility')
-const PLACE_RULES = ELIGIBILITY_RULES.filter(({ level }) => level === 'place')
+const indexed = ELIGIBILITY_RULES.map((rule, bit) => ({ rule, bit }))
+const FACILITY_RULES = indexed.filter(({ rule }) => rule.level === 'facility')
+const PLACE_RULES = indexed.filter(({ rule }) => rule.level === 'place')
 
 /**
- * The place as it is when its resident moves out: free of the stay that has no end. Whether she does, is the solver's to say.
- */
-function vacated(place: Place): Place {
-  return { ...place, occupied: place.occupied.filter((range) => range.to !== null) }
-}
-
-/** The pair of need and place of the snapshot; a resident's home is asked about as if she had moved. */
-export function pairAt(snapshot: Snapshot, facilities: ReadonlyMap<string, Facility>, home: boolean, need: number, place: number): Pair {
-  const seeker = snapshot.needs[need]
-  const offered = snapshot.places[place]
-  const facility = offered === undefined ? undefined : facilities.get(offered.facilityId)
-  if (seeker === undefined || offered === undefined || facility === undefined) throw new RangeError(`no pair ${need}, ${place}`)
-  const asked = home ? vacated(offered) : offered
-  const minimumDays = formById(asked.form).stayNormDays ?? MINIMUM_OPEN_DAYS
-  return {
-    requirements: seeker.requirements,
-    place: asked,
-    facility,
-    today: snapshot.asOf,
-    availability: availability(asked, seeker.requirements.window, snapshot.asOf, minimumDays),
-  }
-}
-
-/**
- * Every eligible pair of the snapshot, in order of need and place. What depends on the house alone is asked once a house:
+ * Every eligible pair of the snapshot. What depends on the house alone is asked once a house:
  * O(needs × facilities × rules of houses + needs × places of accepted houses × rules of places).
  */
 export function candidatesOf(snapshot: Snapshot): Candidates {
-  const { needs, places } = snapshot
-  const { homes, contested } = homesOf(snapshot)
-  const homeOf = new Int32Array(needs.length).fill(-1)
-  const residentOf = new Int32Array(places.length).fill(-1)
-  for (const { need, place } of homes) {
-    homeOf[need] = place
-    residentOf[place] = need
-  }
-  const asked = places.map((place, index) => (residentOf[index] === -1 ? place : vacated(place)))
-  const byFacility = Map.groupBy(places.keys(), (index) => places[index]?.facilityId ?? '')
-  const facilities = new Map(snapshot.facilities.map((facility) => [facility.id, facility]))
+  const found = offersOf(snapshot)
+  const { offers, pairAt } = found
+  const samples = samplesOf(snapshot, found)
   const pairs: Candidate[] = []
-  for (const [need, { requirements }] of needs.entries()) {
-    const accepted: number[] = []
-    const unknownOfHouse = new Map<string, number>()
-    for (const facility of snapshot.facilities) {
-      const [sample] = byFacility.get(facility.id) ?? []
-      const place = sample === undefined ? undefined : asked[sample]
-      if (place === undefined) continue
-      // the rules of houses read neither the place nor its availability
-      const pair: Pair = { requirements, place, facility, today: snapshot.asOf, availability: { kind: 'taken' } }
-      const unknown = answer(FACILITY_RULES, pair)
-      if (unknown === undefined) continue
-      unknownOfHouse.set(facility.id, unknown)
-      for (const index of byFacility.get(facility.id) ?? []) if (!contested.has(index)) accepted.push(index)
+  const unknownOfHouse = new Int8Array(snapshot.facilities.length)
+  for (const [need, { requirements }] of snapshot.needs.entries()) {
+    for (const [house, place] of samples.entries()) {
+      unknownOfHouse[house] = place === -1 ? -1 : answer(FACILITY_RULES, pairAt(need, place))
     }
-    for (const index of accepted.sort((a, b) => a - b)) {
-      const place = asked[index]
-      const facility = place === undefined ? undefined : facilities.get(place.facilityId)
-      if (place === undefined || facility === undefined || !requirements.forms.includes(place.form)) continue
-      const minimumDays = formById(place.form).stayNormDays ?? MINIMUM_OPEN_DAYS
-      const found = availability(place, requirements.window, snapshot.asOf, minimumDays)
-      if (found.kind !== 'available') continue
-      const unknown = answer(PLACE_RULES, { requirements, place, facility, today: snapshot.asOf, availability: found })
-      if (unknown === undefined) continue
-      pairs.push({ need, place: index, availableFrom: found.from, unknown: unknown + (unknownOfHouse.get(facility.id) ?? 0) })
+    const forms = new Set(requirements.forms)
+    for (const [index, { place, house }] of offers.entries()) {
+      const unknown = unknownOfHouse[house] as number
+      // the form is asked first because it excludes most; without a form nothing is excluded by it
+      if (unknown === -1 || (forms.size > 0 && !forms.has(place.form))) continue
+      const pair = pairAt(need, index)
+      const more = answer(PLACE_RULES, pair)
+      if (more === -1 || pair.availability.kind !== 'available') continue
+      pairs.push({ need, place: index, availableFrom: pair.availability.from, unknown: unknown + more })
     }
   }
-  return { pairs, homeOf, residentOf }
+  return { ...found, pairs }
 }
 
-/** How many of the rules could not be answered, or undefined as soon as one fails. */
-function answer(rules: typeof ELIGIBILITY_RULES, pair: Pair): number | undefined {
+/** One place of each house, for the rules that read neither the place nor its availability; -1 where a house has none. */
+function samplesOf({ facilities }: Snapshot, { offers }: Offers): Int32Array {
+  const samples = new Int32Array(facilities.length).fill(-1)
+  for (const [index, { house }] of offers.entries()) if (samples[house] === -1) samples[house] = index
+  return samples
+}
+
+/** How many of the rules could not be answered, or -1 as soon as one fails. */
+function answer(rules: typeof indexed, pair: Pair): number {
   let unknown = 0
-  for (const rule of rules) {
+  for (const { rule } of rules) {
     const outcome = rule.test(pair)
-    if (outcome === 'failed') return undefined
+    if (outcome === 'failed') return -1
     if (outcome === 'unknown') unknown += 1
   }
   return unknown
 }
 
+/** The failed rules among `rules`, as bits of a mask of `judge`. */
+function failedOf(rules: typeof indexed, pair: Pair): number {
+  let failed = 0
+  for (const { rule, bit } of rules) if (rule.test(pair) === 'failed') failed |= 1 << bit
+  return failed
+}
+
 /** For one need, how often each set of failed rules keeps one of the snapshot's places away (a mask of `judge` → places). */
-export function exclusionsOf(snapshot: Snapshot, { residentOf }: Candidates, need: number): Map<number, number> {
-  const facilities = new Map(snapshot.facilities.map((facility) => [facility.id, facility]))
+export function exclusionsOf(snapshot: Snapshot, candidates: Candidates, need: number): Map<number, number> {
+  const { offers, pairAt } = candidates
+  const byHouse = samplesOf(snapshot, candidates).map((place) =>
+    place === -1 ? 0 : failedOf(FACILITY_RULES, pairAt(need, place)),
+  )
   const byMask = new Map<number, number>()
-  for (const index of snapshot.places.keys()) {
-    const { failed } = judge(pairAt(snapshot, facilities, residentOf[index] !== -1, need, index))
-    byMask.set(failed, (byMask.get(failed) ?? 0) + 1)
+  for (const [index, { house }] of offers.entries()) {
+    const mask = (byHouse[house] as number) | failedOf(PLACE_RULES, pairAt(need, index))
+    byMask.set(mask, (byMask.get(mask) ?? 0) + 1)
   }
   return byMask
 }

@@ -1,7 +1,8 @@
 import type { ObjectiveTierId, UrgencyClassNumber } from '../../reference/policies.ts'
-import { type Fit, fitOf } from '../match.ts'
+import { formById } from '../ladder.ts'
+import { staffingDifference } from '../staffing.ts'
 import { type Urgency, urgencyOf } from '../urgency.ts'
-import type { Candidates } from './candidates.ts'
+import type { Candidate, Candidates } from './candidates.ts'
 import type { Snapshot } from './snapshot.ts'
 
 /** One criterion of the objective: what each eligible pair adds to it, never negative, in the order of the pairs. */
@@ -13,48 +14,89 @@ export interface Tier {
 export interface Objective {
   /** The criteria, the weightiest first. */
   tiers: Tier[]
+  /** Of each need. */
   urgency: Urgency[]
-  fits: Fit[]
 }
 
 const CLASSES: readonly UrgencyClassNumber[] = [1, 2, 3, 4, 5]
 
-/** Ranks and differences are subtracted from these, so that less is worth more and nothing is negative. */
-const FORM_RANKS = 20
+/** Differences are subtracted from it, so that less is worth more and nothing is negative. */
 const STAFFING_LEVELS = 5
-const RULES = 20
 
 /**
  * What each pair adds to each criterion of the policy in force (matching objective, in its order): people placed class by
  * class, days in the situation and since registration (both capped), preferred form, home district, wanted features,
- * least excess or lack of staffing, fewest conditional moves. Staying where one lives adds nothing to any of them.
+ * least excess or lack of staffing (these four as `fitOf` says), fewest moves that wait for somebody else's. Staying where
+ * one lives adds nothing to any of them. What nobody has recorded plays no part: it would lower people silently.
  */
-export function objectiveOf(snapshot: Snapshot, { pairs }: Candidates): Objective {
-  const facilities = new Map(snapshot.facilities.map((facility) => [facility.id, facility]))
+export function objectiveOf(snapshot: Snapshot, candidates: Candidates): Objective {
+  const { pairs, offers, residentOf } = candidates
   const urgency = snapshot.needs.map((need) => urgencyOf(need.situation, snapshot.asOf))
-  const fits = pairs.map(({ need, place }) => {
-    const requirements = snapshot.needs[need]?.requirements
-    const offered = snapshot.places[place]
-    const facility = offered === undefined ? undefined : facilities.get(offered.facilityId)
-    if (requirements === undefined || offered === undefined || facility === undefined) throw new RangeError('a pair outside the snapshot')
-    return fitOf(requirements, offered, facility)
-  })
-  const tier = (id: Tier['id'], gain: (pair: number) => number): Tier => ({ id, gains: Float64Array.from(pairs, (_, pair) => gain(pair)) })
-  const of = (pair: number) => urgency[pairs[pair]?.need ?? -1]
-  const fit = (pair: number) => fits[pair]
+  const wanted = snapshot.needs.map((_, need) => wishesOf(snapshot, need))
+  const formRanks = snapshot.needs.reduce((most, { requirements }) => Math.max(most, requirements.forms.length), 1)
+  const tier = (id: Tier['id'], gain: (pair: Candidate) => number): Tier => {
+    const gains = new Float64Array(pairs.length)
+    for (const [index, pair] of pairs.entries()) gains[index] = gain(pair)
+    return { id, gains }
+  }
+  const of = (values: readonly number[]) => (pair: Candidate) => values[pair.need] ?? 0
+  const fit = (part: (wishes: Wishes, place: number) => number) => (pair: Candidate) => {
+    const wishes = wanted[pair.need]
+    return wishes === undefined ? 0 : part(wishes, pair.place)
+  }
+  const features = offers.map(({ place }) => new Set(place.features))
   return {
     urgency,
-    fits,
     tiers: [
-      ...CLASSES.map((number) => tier(`class_${number}`, (pair) => (of(pair)?.urgencyClass === number ? 1 : 0))),
-      tier('days_in_situation', (pair) => of(pair)?.daysInSituation ?? 0),
-      tier('days_since_registration', (pair) => of(pair)?.daysSinceRegistration ?? 0),
-      tier('preferred_form', (pair) => FORM_RANKS - Math.min(FORM_RANKS, fit(pair)?.formRank ?? FORM_RANKS)),
-      tier('home_district', (pair) => (fit(pair)?.homeDistrict === true ? 1 : 0)),
-      tier('wanted_features', (pair) => fit(pair)?.wantedPresent.length ?? 0),
-      tier('staffing_fit', (pair) => STAFFING_LEVELS - Math.min(STAFFING_LEVELS, Math.abs(fit(pair)?.staffingDifference ?? 0))),
-      tier('conditional_moves', (pair) => RULES - Math.min(RULES, pairs[pair]?.unknown ?? 0)),
+      ...CLASSES.map((number) =>
+        tier(`class_${number}`, of(urgency.map(({ urgencyClass }) => (urgencyClass === number ? 1 : 0)))),
+      ),
+      tier('days_in_situation', of(urgency.map(({ daysInSituation }) => daysInSituation ?? 0))),
+      tier('days_since_registration', of(urgency.map(({ daysSinceRegistration }) => daysSinceRegistration))),
+      tier(
+        'preferred_form',
+        fit(({ forms }, place) => formRanks - (forms.get(offers[place]?.place.form ?? '')?.rank ?? 0)),
+      ),
+      tier(
+        'home_district',
+        fit(({ districts }, place) => (districts.has(offers[place]?.facility.district ?? '') ? 1 : 0)),
+      ),
+      tier(
+        'wanted_features',
+        fit(({ features: wishes }, place) =>
+          wishes.reduce((count, feature) => (features[place]?.has(feature) === true ? count + 1 : count), 0),
+        ),
+      ),
+      tier(
+        'staffing_fit',
+        fit(({ forms }, place) => STAFFING_LEVELS - (forms.get(offers[place]?.place.form ?? '')?.staffing ?? 0)),
+      ),
+      tier('conditional_moves', ({ place }) => (residentOf[place] === -1 ? 1 : 0)),
     ],
+  }
+}
+
+interface Wishes {
+  /** For each accepted form its rank and how many levels of staffing it is away from the form wanted most. */
+  forms: ReadonlyMap<string, { rank: number; staffing: number }>
+  districts: ReadonlySet<string>
+  features: readonly string[]
+}
+
+function wishesOf({ needs }: Snapshot, need: number): Wishes {
+  const requirements = needs[need]?.requirements
+  if (requirements === undefined) throw new RangeError(`no need ${need}`)
+  const { forms, district, wantedDistricts, wantedFeatures } = requirements
+  const first = forms[0]
+  return {
+    forms: new Map(
+      forms.map((form, rank) => {
+        const away = first === undefined ? null : staffingDifference(formById(first).staffing, formById(form).staffing)
+        return [form, { rank, staffing: Math.abs(away ?? 0) }]
+      }),
+    ),
+    districts: new Set([district, ...wantedDistricts]),
+    features: wantedFeatures,
   }
 }
 
@@ -70,28 +112,37 @@ const MOST = 2 ** 49
 /**
  * Packs neighbouring tiers into as few numbers as stay exact, which changes no optimum: a tier's weight exceeds everything
  * that the tiers packed behind it can add up to. All of them in one does not fit (118 bits at 2,000 needs).
- * @param rows how many rows can add a gain at most
+ * @param needOf for each pair the need (below `needs`), which adds one gain of its pairs at most
  */
-export function packTiers(tiers: readonly Tier[], rows: number): PackedTier[] {
+export function packTiers(tiers: readonly Tier[], needOf: Int32Array, needs: number): PackedTier[] {
   const packed: PackedTier[] = []
-  let ids: Tier['id'][] = []
-  let gains: Float64Array | undefined
-  let reach = 0
-  for (const { id, gains: next } of tiers) {
-    const most = next.reduce((highest, gain) => Math.max(highest, gain), 0) * rows
-    if (gains !== undefined && (reach + 1) * (most + 1) <= MOST) {
+  let open: { ids: Tier['id'][]; gains: Float64Array; reach: number } | undefined
+  for (const { id, gains } of tiers) {
+    const most = reachOf(gains, needOf, needs)
+    const heavier = open
+    if (heavier !== undefined && (heavier.reach + 1) * (most + 1) <= MOST) {
       const weight = most + 1
-      const heavier = gains
-      gains = next.map((gain, pair) => (heavier[pair] ?? 0) * weight + gain)
-      ids = [...ids, id]
-      reach = reach * weight + most
+      const both = new Float64Array(gains.length)
+      for (let pair = 0; pair < both.length; pair += 1) {
+        both[pair] = (heavier.gains[pair] as number) * weight + (gains[pair] as number)
+      }
+      open = { ids: [...heavier.ids, id], gains: both, reach: heavier.reach * weight + most }
     } else {
-      if (gains !== undefined) packed.push({ ids, gains })
-      gains = Float64Array.from(next)
-      ids = [id]
-      reach = most
+      if (heavier !== undefined) packed.push({ ids: heavier.ids, gains: heavier.gains })
+      open = { ids: [id], gains: gains.slice(), reach: most }
     }
   }
-  if (gains !== undefined) packed.push({ ids, gains })
+  if (open !== undefined) packed.push({ ids: open.ids, gains: open.gains })
   return packed
+}
+
+/** The most that a tier can add up to: for each need the greatest gain of its pairs. */
+function reachOf(gains: Float64Array, needOf: Int32Array, needs: number): number {
+  const greatest = new Float64Array(needs)
+  for (let pair = 0; pair < gains.length; pair += 1) {
+    const gain = gains[pair] as number
+    const need = needOf[pair] as number
+    if (gain > (greatest[need] as number)) greatest[need] = gain
+  }
+  return greatest.reduce((sum, gain) => sum + gain, 0)
 }

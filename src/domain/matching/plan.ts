@@ -1,8 +1,9 @@
-import { buildInstance, type Instance } from '../../solver/instance.ts'
-import { solveTiers } from '../../solver/lexicographic.ts'
 import { type Candidates, candidatesOf } from './candidates.ts'
 import { type Chain, chainsOf } from './chain.ts'
-import { type Objective, objectiveOf, packTiers, type Tier } from './objective.ts'
+import { type CutReason, companyCuts, companyOf } from './cut.ts'
+import { networkOf, pairsOf } from './network.ts'
+import { type Objective, objectiveOf, type Tier } from './objective.ts'
+import { searchBest } from './search.ts'
 import type { Snapshot } from './snapshot.ts'
 import { verifyPlan } from './verify.ts'
 
@@ -13,28 +14,35 @@ export interface Plan {
   pairOf: Int32Array
   chains: Chain[]
   /** What each tier adds up to, in the order of the objective. */
-  values: { id: Tier['id']; value: number }[]
-  /** The same without the bound on chains and windows along them: how far the answer is from it. */
-  unboundedValues: { id: Tier['id']; value: number }[]
-  /** Moves that were forbidden because the chain they made was too long or came too late. */
-  forbidden: { need: number; place: number; why: 'too_long' | 'window' }[]
+  values: TierValue[]
+  /** The same when only pairs are looked at: without the bound on chains, windows along them, and who is put together. */
+  unboundedValues: TierValue[]
+  /** Who is given a place then. */
+  unboundedPairOf: Int32Array
+  /** Pairs that were left out because a solution with them breaks one of these. */
+  forbidden: { need: number; place: number; why: CutReason }[]
+  /** True when no better solution exists; false when the search among those that break nothing ended before it was certain. */
+  proven: boolean
+}
+
+export interface TierValue {
+  id: Tier['id']
+  value: number
 }
 
 /** Reported as a run goes on; from 0 to 1. */
 export type Progress = (share: number, what: 'candidates' | 'solving' | 'chains' | 'explaining') => void
 
-const ROUNDS = 40
-
 /**
- * The best set of moves over the whole chain, by the policy's lexicographic objective: exact but for chains. A chain that is
- * longer than the policy's bound, or too late for somebody's window, loses its least valuable move, which is forbidden, and
- * everything is solved again; `unboundedValues` says what that cost.
+ * The best set of moves over the whole chain, by the policy's lexicographic objective. What only a whole solution can break
+ * (long or late chains, people who must not live together, the mix in a house) is searched for exactly as far as
+ * `searchBest` goes; `unboundedValues` says how far the answer is from the best without it.
  * @throws {Error} when the answer does not pass the solver's checker or the plan's own: a wrong optimum never leaves here
  */
 export function planOf(snapshot: Snapshot, progress: Progress = () => {}): Plan {
   progress(0.05, 'candidates')
   const candidates = candidatesOf(snapshot)
-  progress(0.3, 'solving')
+  progress(0.35, 'solving')
   const objective = objectiveOf(snapshot, candidates)
   return planFor(snapshot, candidates, objective, true, progress)
 }
@@ -50,99 +58,45 @@ export function planFor(
   chaining: boolean,
   progress: Progress = () => {},
 ): Plan {
-  const forbidden = new Set<number>()
-  const reasons: Plan['forbidden'] = []
-  let unbounded: Plan['values'] | undefined
-  for (let round = 0; ; round += 1) {
-    const pairOf = solveOnce(snapshot, candidates, objective, chaining, forbidden)
-    const values = valuesOf(objective, pairOf)
-    unbounded ??= values
-    const { chains, broken } = chainsOf(snapshot, candidates, pairOf)
-    progress(0.5 + 0.3 * (1 - 1 / (round + 2)), 'chains')
-    if (broken.length === 0) {
-      const plan = { candidates, objective, pairOf, chains, values, unboundedValues: unbounded, forbidden: reasons }
-      verifyPlan(snapshot, plan)
-      return plan
-    }
-    // after many rounds every move of a broken chain goes, so that the rounds end
-    for (const { chain, why, at } of broken) {
-      const moves = chain.moves.slice(0, at + 1)
-      for (const { need, place } of round < ROUNDS ? [leastValuable(objective, candidates, moves)] : moves) {
-        forbidden.add(pairAt(candidates, need, place))
-        reasons.push({ need, place, why })
-      }
-    }
+  const network = networkOf(candidates, objective, chaining)
+  progress(0.6, 'chains')
+  const company = companyOf(snapshot)
+  const found = searchBest(network, candidates, (pairOf) => {
+    const { chains, cuts } = chainsOf(snapshot, candidates, pairOf)
+    return { chains, cuts: [...cuts, ...companyCuts(snapshot, candidates, company, pairOf)] }
+  })
+  const unboundedPairOf = pairsOf(candidates, network.best.columnOf)
+  const plan: Plan = {
+    candidates,
+    objective,
+    pairOf: found.pairOf,
+    chains: found.chains,
+    values: valuesOf(objective, found.pairOf),
+    unboundedValues: valuesOf(objective, unboundedPairOf),
+    unboundedPairOf,
+    forbidden: found.forbidden.map(({ pair, why }) => {
+      const { need = -1, place = -1 } = candidates.pairs[pair] ?? {}
+      return { need, place, why }
+    }),
+    proven: found.proven,
   }
-}
-
-function pairAt({ pairs }: Candidates, need: number, place: number): number {
-  // pairs are in order of need and place
-  let low = 0
-  let high = pairs.length - 1
-  while (low <= high) {
-    const middle = (low + high) >> 1
-    const pair = pairs[middle]
-    if (pair === undefined) break
-    if (pair.need === need && pair.place === place) return middle
-    if (pair.need < need || (pair.need === need && pair.place < place)) low = middle + 1
-    else high = middle - 1
-  }
-  throw new RangeError(`need ${need} has no pair with place ${place}`)
-}
-
-/** The move that adds least to the weightiest tier in which the moves differ; the later one of equals. */
-function leastValuable<M extends { need: number; place: number }>({ tiers }: Objective, candidates: Candidates, moves: readonly M[]): M {
-  const gainsOf = ({ need, place }: M) => {
-    const pair = pairAt(candidates, need, place)
-    return tiers.map(({ gains }) => gains[pair] ?? 0)
-  }
-  const [first, ...rest] = moves
-  if (first === undefined) throw new RangeError('a chain has moves')
-  return rest.reduce((least, move) => (compareGains(gainsOf(move), gainsOf(least)) <= 0 ? move : least), first)
-}
-
-function compareGains(a: readonly number[], b: readonly number[]): number {
-  for (const [tier, gain] of a.entries()) if (gain !== b[tier]) return gain - (b[tier] ?? 0)
-  return 0
+  verifyPlan(snapshot, plan)
+  return plan
 }
 
 /** What the given pairs add up to, tier by tier. */
-export function valuesOf({ tiers }: Objective, pairOf: Int32Array): Plan['values'] {
-  return tiers.map(({ id, gains }) => ({ id, value: pairOf.reduce((sum, pair) => (pair === -1 ? sum : sum + (gains[pair] ?? 0)), 0) }))
+export function valuesOf({ tiers }: Objective, pairOf: Int32Array): TierValue[] {
+  return tiers.map(({ id, gains }) => ({
+    id,
+    value: pairOf.reduce((sum, pair) => (pair === -1 ? sum : sum + (gains[pair] ?? 0)), 0),
+  }))
 }
 
-function solveOnce(
-  snapshot: Snapshot,
-  { pairs, homeOf, residentOf }: Candidates,
-  objective: Objective,
-  chaining: boolean,
-  forbidden: ReadonlySet<number>,
-): Int32Array {
-  const used: number[] = []
-  for (const [index, { place }] of pairs.entries()) {
-    if (!forbidden.has(index) && (chaining || residentOf[place] === -1)) used.push(index)
+/** Tier by tier; positive when `a` is better. */
+export function compareValues(a: readonly TierValue[], b: readonly TierValue[]): number {
+  for (const [tier, { value }] of a.entries()) {
+    const other = b[tier]?.value ?? 0
+    if (value !== other) return value - other
   }
-  const instance = instanceOf(snapshot, pairs, used, chaining ? homeOf : new Int32Array(homeOf.length).fill(-1))
-  const packed = packTiers(objective.tiers, snapshot.needs.length)
-  const tiers = packed.map(({ gains }) => Float64Array.from(used, (pair) => gains[pair] ?? 0))
-  const { columnOf } = solveTiers(instance, tiers)
-  const pairOf = new Int32Array(snapshot.needs.length).fill(-1)
-  for (const index of used) {
-    const pair = pairs[index]
-    if (pair !== undefined && columnOf[pair.need] === pair.place) pairOf[pair.need] = index
-  }
-  return pairOf
-}
-
-function instanceOf(snapshot: Snapshot, pairs: Candidates['pairs'], used: readonly number[], homeOf: Int32Array): Instance {
-  const livingAtHome = [...homeOf.keys()].filter((need) => homeOf[need] !== -1)
-  return buildInstance({
-    rows: snapshot.needs.length,
-    columns: snapshot.places.length,
-    row: Int32Array.from(used, (index) => pairs[index]?.need ?? -1),
-    col: Int32Array.from(used, (index) => pairs[index]?.place ?? -1),
-    gain: new Float64Array(used.length),
-    stayRow: livingAtHome,
-    stayColumn: livingAtHome.map((need) => homeOf[need] ?? -1),
-  })
+  return 0
 }

@@ -1,12 +1,15 @@
 import type { UrgencyClassNumber } from '../../reference/policies.ts'
 import type { Day } from '../day.ts'
 import { formById } from '../ladder.ts'
-import { excludedBy, relaxationsOf } from '../match.ts'
+import { excludedBy, fitOf, relaxationsOf } from '../match.ts'
 import type { Urgency } from '../urgency.ts'
 import { districtName, featureName } from '../words.ts'
 import { exclusionsOf } from './candidates.ts'
+import type { Cause, Outcompeted } from './cause.ts'
+import type { CutReason } from './cut.ts'
 import type { Tier } from './objective.ts'
 import type { Plan } from './plan.ts'
+import { sentenceOf } from './sentence.ts'
 import type { Snapshot } from './snapshot.ts'
 
 /** A place that also fits, who stands in the way, and what it lacks beside the proposed one. */
@@ -29,27 +32,6 @@ export interface Proposal {
   conditions: number
   alternatives: Alternative[]
 }
-
-export type Cause =
-  | {
-      kind: 'no_eligible_place'
-      considered: number
-      excludedBy: { ruleId: string; title: string; places: number; alone: number }[]
-      relaxations: { ruleIds: string[]; titles: string[]; opens: number }[]
-    }
-  | {
-      kind: 'outcompeted'
-      eligible: number
-      /** Of the eligible places, how many went to each class, and how many are homes whose residents stay. */
-      givenToClass: { urgencyClass: UrgencyClassNumber; places: number }[]
-      homes: number
-      /** The last in line of those who were given one: how close it was. */
-      last: { urgencyClass: UrgencyClassNumber; daysInSituation: number | null; daysSinceRegistration: number } | null
-      /** Lower classes that were given one because their moving frees a home for somebody more urgent. */
-      freesFor: { urgencyClass: UrgencyClassNumber; forClass: UrgencyClassNumber; places: number }[]
-    }
-  | { kind: 'homes_not_freed'; eligible: number }
-  | { kind: 'chain_bound'; eligible: number }
 
 export interface Unmet {
   need: number
@@ -91,7 +73,13 @@ export function reasonsOf(snapshot: Snapshot, plan: Plan): { proposals: Proposal
       })
     } else {
       const cause = causeOf(snapshot, plan, givenTo, mine, need)
-      unmet.push({ need, urgency, stays: plan.candidates.homeOf[need] !== -1, cause, sentence: sentenceOf(cause, urgency) })
+      unmet.push({
+        need,
+        urgency,
+        stays: plan.candidates.homeOf[need] !== -1,
+        cause,
+        sentence: sentenceOf(cause, urgency),
+      })
     }
   }
   return { proposals, unmet }
@@ -103,7 +91,13 @@ function urgencyAt({ objective }: Plan, need: number): Urgency {
   return urgency
 }
 
-function alternativesOf(snapshot: Snapshot, plan: Plan, givenTo: Int32Array, mine: readonly number[], chosen: number): Alternative[] {
+function alternativesOf(
+  snapshot: Snapshot,
+  plan: Plan,
+  givenTo: Int32Array,
+  mine: readonly number[],
+  chosen: number,
+): Alternative[] {
   const { pairs, residentOf } = plan.candidates
   const fitTiers = plan.objective.tiers.filter(({ id }) => !id.startsWith('class_') && !id.startsWith('days_'))
   const worth = (a: number, b: number) => {
@@ -136,13 +130,14 @@ function alternativesOf(snapshot: Snapshot, plan: Plan, givenTo: Int32Array, min
 
 function lacksOf(snapshot: Snapshot, plan: Plan, index: number): string[] {
   const pair = plan.candidates.pairs[index]
-  const fit = plan.objective.fits[index]
-  if (pair === undefined || fit === undefined) return []
-  const requirements = snapshot.needs[pair.need]?.requirements
+  const requirements = snapshot.needs[pair?.need ?? -1]?.requirements
+  const offer = plan.candidates.offers[pair?.place ?? -1]
+  if (pair === undefined || requirements === undefined || offer === undefined) return []
+  const fit = fitOf(requirements, offer.place, offer.facility)
   const lacks = fit.wantedMissing.map((feature) => `ønsket: ${featureName(feature)}`)
-  const [first] = requirements?.forms ?? []
+  const [first] = requirements.forms
   if (fit.formRank > 0 && first !== undefined) lacks.unshift(`${formById(first).name} er ønsket først`)
-  if (!fit.homeDistrict && requirements !== undefined) lacks.push(`ligger ikke i ${districtName(requirements.district)} eller en ønsket bydel`)
+  if (!fit.homeDistrict) lacks.push(`ligger ikke i ${districtName(requirements.district)} eller en ønsket bydel`)
   if ((fit.staffingDifference ?? 0) < 0) lacks.push('mindre bemanning')
   if ((fit.staffingDifference ?? 0) > 0) lacks.push('mer bemanning enn ønsket')
   if (pair.unknown > 0) lacks.push(pair.unknown === 1 ? 'ett svar mangler' : `${pair.unknown} svar mangler`)
@@ -155,7 +150,12 @@ function causeOf(snapshot: Snapshot, plan: Plan, givenTo: Int32Array, mine: read
     return {
       kind: 'no_eligible_place',
       considered: snapshot.places.length,
-      excludedBy: excludedBy(byMask).map(({ rule, places, alone }) => ({ ruleId: rule.id, title: rule.title, places, alone })),
+      excludedBy: excludedBy(byMask).map(({ rule, places, alone }) => ({
+        ruleId: rule.id,
+        title: rule.title,
+        places,
+        alone,
+      })),
       relaxations: relaxationsOf(byMask).map(({ rules, opens }) => ({
         ruleIds: rules.map(({ id }) => id),
         titles: rules.map(({ title }) => title),
@@ -166,13 +166,20 @@ function causeOf(snapshot: Snapshot, plan: Plan, givenTo: Int32Array, mine: read
   const places = mine.map((index) => plan.candidates.pairs[index]?.place ?? -1)
   const takers = places.map((place) => givenTo[place] ?? -1).filter((taker) => taker !== -1)
   const homes = places.filter((place) => givenTo[place] === -1 && plan.candidates.residentOf[place] !== -1).length
-  if (takers.length === 0) return homes > 0 ? { kind: 'homes_not_freed', eligible: mine.length } : { kind: 'chain_bound', eligible: mine.length }
+  // what stands in the way is said before who: without it she would have been given a place, or one stands empty
+  if (plan.unboundedPairOf[need] !== -1 || takers.length + homes === 0) {
+    return { kind: limitOf(plan, need), eligible: mine.length }
+  }
+  if (takers.length === 0) return { kind: 'homes_not_freed', eligible: mine.length }
   const ranked = takers.map((taker) => urgencyAt(plan, taker)).sort(byUrgency)
   const last = ranked.at(-1)
   return {
     kind: 'outcompeted',
     eligible: mine.length,
-    givenToClass: countBy(ranked.map(({ urgencyClass }) => urgencyClass)).map(([urgencyClass, count]) => ({ urgencyClass, places: count })),
+    givenToClass: countBy(ranked.map(({ urgencyClass }) => urgencyClass)).map(([urgencyClass, count]) => ({
+      urgencyClass,
+      places: count,
+    })),
     homes,
     last:
       last === undefined
@@ -186,6 +193,16 @@ function causeOf(snapshot: Snapshot, plan: Plan, givenTo: Int32Array, mine: read
   }
 }
 
+const CHAIN_LIMITS: readonly CutReason[] = ['too_long', 'window']
+
+/** Which kind of limit it was: on her own pairs if any of them was left out, else on anybody's. */
+function limitOf({ forbidden }: Plan, need: number): 'chain_bound' | 'kept_apart' {
+  const own = forbidden.filter((pair) => pair.need === need)
+  return (own.length > 0 ? own : forbidden).every(({ why }) => !CHAIN_LIMITS.includes(why))
+    ? 'kept_apart'
+    : 'chain_bound'
+}
+
 /** Most urgent first; what the queue is ordered by. */
 export function byUrgency(a: Urgency, b: Urgency): number {
   return (
@@ -195,13 +212,17 @@ export function byUrgency(a: Urgency, b: Urgency): number {
   )
 }
 
-function freesFor(plan: Plan, givenTo: Int32Array, takers: readonly number[], mine: Urgency): Extract<Cause, { kind: 'outcompeted' }>['freesFor'] {
+function freesFor(plan: Plan, givenTo: Int32Array, takers: readonly number[], mine: Urgency): Outcompeted['freesFor'] {
   const found = takers.flatMap((taker) => {
     const { urgencyClass } = urgencyAt(plan, taker)
     if (urgencyClass <= mine.urgencyClass) return []
     // along the chain: whoever is more urgent and moves because this one does
     let home = plan.candidates.homeOf[taker] ?? -1
-    for (let next = home === -1 ? -1 : (givenTo[home] ?? -1); next !== -1 && next !== taker; next = home === -1 ? -1 : (givenTo[home] ?? -1)) {
+    for (
+      let next = home === -1 ? -1 : (givenTo[home] ?? -1);
+      next !== -1 && next !== taker;
+      next = home === -1 ? -1 : (givenTo[home] ?? -1)
+    ) {
       const follower = urgencyAt(plan, next).urgencyClass
       if (follower <= mine.urgencyClass) return [`${urgencyClass} ${follower}`]
       home = plan.candidates.homeOf[next] ?? -1
@@ -215,40 +236,7 @@ function freesFor(plan: Plan, givenTo: Int32Array, takers: readonly number[], mi
 }
 
 function countBy<T extends string | number>(values: readonly T[]): [T, number][] {
-  return [...Map.groupBy(values, (value) => value)].map(([value, group]): [T, number] => [value, group.length]).sort(([a], [b]) => (a < b ? -1 : 1))
-}
-
-const places = (count: number) => (count === 1 ? '1 plass' : `${count} plasser`)
-
-/** Why a need waits, in one Norwegian sentence or a few; nobody is named. */
-export function sentenceOf(cause: Cause, { urgencyClass }: Urgency): string {
-  switch (cause.kind) {
-    case 'no_eligible_place': {
-      const [most] = cause.relaxations
-      const opens =
-        most === undefined
-          ? 'Ingen enkel endring åpner en plass.'
-          : `Hvis ${most.titles.map((title) => `«${title}»`).join(' og ')} kan endres, passer ${places(most.opens)}.`
-      return `Ingen ledig plass passer. ${opens}`
-    }
-    case 'outcompeted': {
-      const [lower] = cause.freesFor
-      const because =
-        lower === undefined
-          ? ''
-          : ` En i hasteklasse ${lower.urgencyClass} fikk plass fordi det frigjør en bolig til en i hasteklasse ${lower.forClass}.`
-      const last = cause.last
-      const ahead =
-        last === null
-          ? ''
-          : last.urgencyClass < urgencyClass
-            ? ` De gikk til hasteklasse ${last.urgencyClass} eller mer utsatte.`
-            : ` Den siste som fikk plass, var i hasteklasse ${last.urgencyClass} og hadde ventet i ${last.daysSinceRegistration} dager.`
-      return `${places(cause.eligible)} passer, men andre står foran.${ahead}${because}`
-    }
-    case 'homes_not_freed':
-      return `${places(cause.eligible)} passer, men de som bor der, har ikke noe sted å flytte.`
-    case 'chain_bound':
-      return `${places(cause.eligible)} passer, men bare gjennom en boligkjede som er lengre enn grensen eller kommer for sent.`
-  }
+  return [...Map.groupBy(values, (value) => value)]
+    .map(([value, group]): [T, number] => [value, group.length])
+    .sort(([a], [b]) => (a < b ? -1 : 1))
 }

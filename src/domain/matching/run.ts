@@ -21,7 +21,14 @@ export interface RunRow {
 export interface RunChain {
   chain: number
   kind: 'chain' | 'cycle'
-  moves: { placeId: string; on: Day; urgencyClass: number; form: string; fromPlaceId: string | null; district: string }[]
+  moves: {
+    placeId: string
+    on: Day
+    urgencyClass: number
+    form: string
+    fromPlaceId: string | null
+    district: string
+  }[]
   frees: string | null
   districts: string[]
 }
@@ -41,6 +48,8 @@ export interface RunSummary {
   /** What the bound on chains and the windows along them cost, tier by tier; nothing when they are alike. */
   unboundedValues: Plan['values']
   forbiddenMoves: number
+  /** True when it is certain that no better set of moves keeps to the limits. */
+  proven: boolean
   comparison: Achievement[]
   milliseconds: { plan: number; explain: number; compare: number }
 }
@@ -67,8 +76,15 @@ export function computeRun(snapshot: Snapshot, clock: () => number, progress: Pr
   const compared = clock()
 
   const placeId = (place: number) => snapshot.places[place]?.id ?? ''
-  const chainOf = new Map(plan.chains.flatMap(({ moves }, chain) => moves.map(({ need }, position) => [need, { chain, position }] as const)))
-  const rowOf = (need: number, outcome: RunRow['outcome'], urgencyClass: number, rest: Omit<RunRow, 'pseudonym' | 'holdingDistrict' | 'outcome' | 'urgencyClass' | 'chain' | 'position'>): RunRow => ({
+  const chainOf = new Map(
+    plan.chains.flatMap(({ moves }, chain) => moves.map(({ need }, position) => [need, { chain, position }] as const)),
+  )
+  const rowOf = (
+    need: number,
+    outcome: RunRow['outcome'],
+    urgencyClass: number,
+    rest: Omit<RunRow, 'pseudonym' | 'holdingDistrict' | 'outcome' | 'urgencyClass' | 'chain' | 'position'>,
+  ): RunRow => ({
     pseudonym: snapshot.needs[need]?.pseudonym ?? '',
     holdingDistrict: snapshot.needs[need]?.holdingDistrict ?? '',
     outcome,
@@ -98,7 +114,10 @@ export function computeRun(snapshot: Snapshot, clock: () => number, progress: Pr
     chains: chainRows(snapshot, plan),
     summary: {
       ...countsOf(snapshot, plan, rows),
-      causes: [...Map.groupBy(unmet, ({ cause }) => cause.kind)].map(([kind, group]) => ({ kind, needs: group.length })),
+      causes: [...Map.groupBy(unmet, ({ cause }) => cause.kind)].map(([kind, group]) => ({
+        kind,
+        needs: group.length,
+      })),
       comparison,
       milliseconds: { plan: planned - started, explain: explained - planned, compare: compared - explained },
     },
@@ -124,17 +143,33 @@ function chainRows(snapshot: Snapshot, { chains, candidates, objective }: Plan):
       kind,
       moves: described,
       frees: frees === -1 ? null : placeId(frees),
-      districts: [...new Set(described.map(({ district }) => district))].sort(),
+      // whoever reads the chain must not learn from it that a protected person of her own district is in it
+      districts: [
+        ...new Set(
+          moves
+            .map(({ need }) => snapshot.needs[need])
+            .filter((need) => need?.shielded === false)
+            .map((need) => need?.holdingDistrict ?? ''),
+        ),
+      ].sort(),
     }
   })
 }
 
-function countsOf(snapshot: Snapshot, plan: Plan, rows: readonly RunRow[]): Omit<RunSummary, 'causes' | 'comparison' | 'milliseconds'> {
+function countsOf(
+  snapshot: Snapshot,
+  plan: Plan,
+  rows: readonly RunRow[],
+): Omit<RunSummary, 'causes' | 'comparison' | 'milliseconds'> {
   const placed = rows.filter(({ outcome }) => outcome === 'proposed')
   const tally = <K extends string | number>(key: (row: RunRow) => K) =>
     [...Map.groupBy(rows, key)]
       .sort(([a], [b]) => (a < b ? -1 : 1))
-      .map(([value, group]) => ({ value, needs: group.length, placed: group.filter(({ outcome }) => outcome === 'proposed').length }))
+      .map(([value, group]) => ({
+        value,
+        needs: group.length,
+        placed: group.filter(({ outcome }) => outcome === 'proposed').length,
+      }))
   return {
     needs: snapshot.needs.length,
     places: snapshot.places.length,
@@ -147,5 +182,6 @@ function countsOf(snapshot: Snapshot, plan: Plan, rows: readonly RunRow[]): Omit
     values: plan.values,
     unboundedValues: plan.unboundedValues,
     forbiddenMoves: plan.forbidden.length,
+    proven: plan.proven,
   }
 }

@@ -12,6 +12,10 @@ export interface RunNeed {
   registeredAt: string
   situation: SituationFacts
   requirements: Requirements
+  /** Pseudonyms of other needs whose households must not live in one house with this one. */
+  apartFrom: readonly string[]
+  /** True for a protected address: a chain says nothing of whose people its moves are on her account. */
+  shielded: boolean
 }
 
 /** Everything a run is computed from. Stored with the result, so that it can be computed again. */
@@ -20,13 +24,15 @@ export interface Snapshot {
   cityVersion: number
   /** Policy versions, so that the same snapshot gives the same answer under the same policy. */
   policy: { objective: number; urgency: number; chainMovesMax: number }
+  /** In order of id. */
   facilities: Facility[]
-  /** Places that are vacant at some time the needs can use, and those that the needs' own households live in. */
+  /** Places that are vacant at some time the needs can use, and those that the needs' own households live in; in order of id. */
   places: Place[]
+  /** In order of registration, then of pseudonym. */
   needs: RunNeed[]
 }
 
-/** Where a household of the run lives: which of the places is its home, and from when that is free if it moves. */
+/** Where a household of the run lives: which of the places is its home and is free when it has moved. */
 export interface Home {
   need: number
   place: number
@@ -58,28 +64,33 @@ function byId(a: { id: string }, b: { id: string }): number {
 }
 
 /** Ties by registration, then by pseudonym. */
-export function byRegistration(a: RunNeed, b: RunNeed): number {
+function byRegistration(a: RunNeed, b: RunNeed): number {
   if (a.registeredAt !== b.registeredAt) return a.registeredAt < b.registeredAt ? -1 : 1
   return a.pseudonym < b.pseudonym ? -1 : a.pseudonym > b.pseudonym ? 1 : 0
 }
 
 /**
- * Which need lives where. A household that lives in several of the places gives up the first; a place that two needs of a
- * run call their home frees nothing by one of them moving, so it is nobody's to give and drops out.
+ * Which need lives where. A home is a place lived in today without an end; one with a recorded departure is a vacancy that
+ * comes, whoever leaves it. A household that lives in several of the places gives up the first; a place that two needs of
+ * a run call their home frees nothing by one of them moving, so it is nobody's to give.
  */
-export function homesOf({ needs, places }: Pick<Snapshot, 'needs' | 'places'>): { homes: Home[]; contested: Set<number> } {
+export function homesOf({ asOf, needs, places }: Pick<Snapshot, 'asOf' | 'needs' | 'places'>): Home[] {
   const placeAt = new Map(places.map((place, index) => [place.id, index]))
+  const isHome = (index: number) => places[index]?.occupied.some(({ from, to }) => to === null && from <= asOf) === true
   const livesIn = new Map<number, number[]>()
   for (const [need, { requirements }] of needs.entries()) {
-    const first = requirements.ownPlaces.map((id) => placeAt.get(id)).find((place) => place !== undefined)
-    if (first !== undefined) livesIn.set(first, [...(livesIn.get(first) ?? []), need])
+    for (const id of requirements.ownPlaces) {
+      const place = placeAt.get(id)
+      if (place !== undefined && isHome(place)) livesIn.set(place, [...(livesIn.get(place) ?? []), need])
+    }
   }
-  const homes: Home[] = []
-  const contested = new Set<number>()
-  for (const [place, residents] of livesIn) {
-    const [only] = residents
-    if (residents.length === 1 && only !== undefined) homes.push({ need: only, place })
-    else contested.add(place)
+  const homes = new Map<number, Home>()
+  for (const need of needs.keys()) {
+    for (const id of needs[need]?.requirements.ownPlaces ?? []) {
+      const place = placeAt.get(id)
+      if (place === undefined || homes.has(need) || livesIn.get(place)?.length !== 1) continue
+      homes.set(need, { need, place })
+    }
   }
-  return { homes: homes.sort((a, b) => a.need - b.need), contested }
+  return [...homes.values()]
 }

@@ -4,7 +4,7 @@ import type { DB } from '../../db/types.generated.ts'
 import type { Day } from '../../domain/day.ts'
 
 /** Facilities with the districts they list and how many of their places are open and free on `today`. */
-export function facilityRows(db: Kysely<DB>, today: Day) {
+function facilityRows(db: Kysely<DB>, today: Day) {
   const open = sql<boolean>`p.facility_id = facility.id and p.open_during @> ${today}::date`
   return db
     .selectFrom('facility')

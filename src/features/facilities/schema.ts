@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { dayRange, districtCode, id, instant, text } from '../../http/fields.ts'
 
-export const OPERATOR_KINDS = ['district', 'vel', 'nursing_home_agency', 'boligbygg', 'non_profit', 'private'] as const
+const OPERATOR_KINDS = ['district', 'vel', 'nursing_home_agency', 'boligbygg', 'non_profit', 'private'] as const
 
 const age = z.number().int().min(0).max(120).nullable()
 

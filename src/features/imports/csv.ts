@@ -52,7 +52,10 @@ function delimiterOf(bytes: Buffer): string {
     else if (!quoted && (sign === '\n' || sign === '\r')) break
     else if (!quoted) counts.set(sign, (counts.get(sign) ?? -Infinity) + 1)
   }
-  return DELIMITERS.reduce<string>((best, sign) => ((counts.get(sign) ?? 0) > (counts.get(best) ?? 0) ? sign : best), ';')
+  return DELIMITERS.reduce<string>(
+    (best, sign) => ((counts.get(sign) ?? 0) > (counts.get(best) ?? 0) ? sign : best),
+    ';',
+  )
 }
 
 /** The rows of a CSV in UTF-8, with or without a byte order mark; commas, semicolons or tabs; cells may be quoted. */

@@ -91,7 +91,7 @@ export async function saveNeeds(db: Kysely<DB>): Promise<void> {
     select i.id, i.household_id, i.district, coalesce(m.registered_at, app_now()), ${values}
     from import_row i, lateral jsonb_populate_record(null::need, ${JSON.stringify(DEFAULTS)}::jsonb
       || jsonb_build_object('responsible_district', i.district, 'registered_at',
-        case when i.record ? 'status' then app_now() end) || i.record) m
+        case when i.record ? 'status' then coalesce((i.record ->> 'ended_at')::timestamptz, app_now()) end) || i.record) m
     where i.is_new order by i.row`.execute(db)
   await saveKeys(db, 'need')
 }

@@ -32,10 +32,13 @@ export async function findPeople(db: Kysely<DB>): Promise<void> {
     from (select distinct on (person_key) person_key, resident_id from import_row
       where resident_id is not null order by person_key, row) o
     where i.resident_id is null and i.person_key = o.person_key`.execute(db)
-  await sql`update import_row i set household_id = r.household_id from resident r where r.id = i.resident_id`.execute(db)
+  await sql`update import_row i set household_id = r.household_id from resident r where r.id = i.resident_id`.execute(
+    db,
+  )
 }
 
-const HIDDEN = 'Personen er registrert i bydelen fra før, og du har ikke tilgang til henne. Den som har det, må gjøre dette.'
+const HIDDEN =
+  'Personen er registrert i bydelen fra før, og du har ikke tilgang til henne. Den som har det, må gjøre dette.'
 
 /** What rows may say of people. */
 export const PERSON_CHECKS: readonly Check[] = [
@@ -84,7 +87,8 @@ export const PERSON_CHECKS: readonly Check[] = [
   {
     column: null,
     code: 'contradiction',
-    detail: (other) => `Raden og ${other} sier ulike ting om samme person. Skriv det samme i begge, eller bare i den ene.`,
+    detail: (other) =>
+      `Raden og ${other} sier ulike ting om samme person. Skriv det samme i begge, eller bare i den ene.`,
     find: wrongGroups(person, sql`min(i.person_hash) over w <> max(i.person_hash) over w`, says),
   },
 ]
@@ -171,15 +175,19 @@ async function changeIdentities(db: Kysely<DB>, keyring: Keyring): Promise<void>
     const { rows } = await sql<Sealed>`
       select i.row, i.resident_id, i.candidate, i.ciphertext as said, d.ciphertext as registered
       from import_row i join resident_identity d on d.resident_id = i.resident_id
-      where i.speaks and not i.newcomer and i.has_identity and i.row > ${after} order by i.row limit ${PAGE}`.execute(db)
+      where i.speaks and not i.newcomer and i.has_identity and i.row > ${after} order by i.row limit ${PAGE}`.execute(
+      db,
+    )
     const resealed = rows.flatMap(({ residentId, candidate, said, registered }) => {
       const before = openIdentity(keyring, residentId, registered)
       const now = merged(before, openIdentity(keyring, candidate, said))
-      if (now.name === before.name && now.phone === before.phone && now.personalNumber === before.personalNumber) return []
+      if (now.name === before.name && now.phone === before.phone && now.personalNumber === before.personalNumber)
+        return []
       return {
         id: residentId,
         ciphertext: `\\x${sealIdentity(keyring, residentId, now).toString('hex')}`,
-        fingerprint: now.personalNumber === null ? null : `\\x${keyring.fingerprint(now.personalNumber).toString('hex')}`,
+        fingerprint:
+          now.personalNumber === null ? null : `\\x${keyring.fingerprint(now.personalNumber).toString('hex')}`,
       }
     })
     if (resealed.length > 0) {
@@ -194,9 +202,9 @@ async function changeIdentities(db: Kysely<DB>, keyring: Keyring): Promise<void>
 }
 
 /** What a row does not say is left as it is. */
-function merged(before: Identity, said: Partial<Identity>): Identity {
+function merged(before: Identity, said: Identity): Identity {
   return {
-    name: said.name ?? before.name,
+    name: said.name === '' ? before.name : said.name,
     phone: said.phone ?? before.phone,
     personalNumber: said.personalNumber ?? before.personalNumber,
   }

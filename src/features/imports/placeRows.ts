@@ -87,9 +87,12 @@ export const PLACE_CHECKS: readonly Check[] = [
     column: 'opensOn',
     code: 'outside_facility',
     detail: () => 'Plassen kan ikke være åpen før botilbudet åpner eller etter at det stenger.',
-    find: wrongRows(sql`not coalesce((select f.open_during from facility f where f.id = i.facility_id),
-      (select (j.facility ->> 'open_during')::daterange from import_row j
-        where j.facility_key = i.facility_key and ${COMPLETE('j')} order by j.row limit 1)) @> (i.record ->> 'open_during')::daterange`),
+    find: wrongRows(
+      sql`not coalesce(f.open_during, n.open_during) @> (i.record ->> 'open_during')::daterange`,
+      sql`import_row i left join facility f on f.id = i.facility_id
+        left join (select distinct on (facility_key) facility_key, (facility ->> 'open_during')::daterange as open_during
+          from import_row j where ${COMPLETE('j')} order by facility_key, row) n on n.facility_key = i.facility_key`,
+    ),
   },
   {
     column: 'label',

@@ -97,13 +97,22 @@ export async function stage(db: Kysely<DB>, rows: readonly StagedRow[]): Promise
 
 /** Ids for `count` people who may turn out to be new: an identity is sealed to its id. */
 export async function newIds(db: Kysely<DB>, count: number): Promise<string[]> {
-  const { rows } = await sql<{ id: string }>`select uuidv7() as id from generate_series(1, ${count}::integer)`.execute(db)
+  const { rows } = await sql<{ id: string }>`select uuidv7() as id from generate_series(1, ${count}::integer)`.execute(
+    db,
+  )
   return rows.map(({ id }) => id)
 }
 
-/** Fresh statistics: a temporary table has none, and the joins below would be planned as if it were empty. */
+/** Fresh statistics: a temporary table has none, and joins would be planned as if it were empty. */
 export async function analyseStaging(db: Kysely<DB>): Promise<void> {
   await sql`analyze import_row`.execute(db)
+}
+
+/** Once it is known what the rows stand for: the checks look rows up by it. */
+export async function indexStaging(db: Kysely<DB>): Promise<void> {
+  await sql`create index on import_row (id)`.execute(db)
+  await sql`create index on import_row (occupancy_id)`.execute(db)
+  await analyseStaging(db)
 }
 
 export async function dropRows(db: Kysely<DB>, rows: readonly number[]): Promise<void> {
@@ -125,7 +134,9 @@ export async function countStaged(db: Kysely<DB>): Promise<{ new: number; unchan
 export async function findKnown(db: Kysely<DB>, kind: 'place' | 'need' | 'stay'): Promise<void> {
   const held = kind === 'place' ? sql`k.holding_district is null` : sql`k.holding_district = i.district`
   await sql`update import_row i set id = k.target_id, known_hash = k.content_hash
-    from import_key k where k.kind = ${kind} and ${held} and k.source = i.source and k.external_id = i.external_id`.execute(db)
+    from import_key k where k.kind = ${kind} and ${held} and k.source = i.source and k.external_id = i.external_id`.execute(
+    db,
+  )
 }
 
 /** Keeps what each row is known by and what it said, so that the same file again changes nothing. */

@@ -10,7 +10,7 @@ const closedOn = (on: Day) =>
   sql<boolean>`exists (select from closure c where c.place_id = place.id and not c.admits and c.during @> ${on}::date)`
 
 /** Places with their facility, and whether each is taken or closed on `on`. */
-export function placeRows(db: Kysely<DB>, on: Day) {
+function placeRows(db: Kysely<DB>, on: Day) {
   return db
     .selectFrom('place')
     .innerJoin('facility', 'facility.id', 'place.facilityId')

@@ -2,12 +2,12 @@ import { z } from 'zod'
 import { day, districtCode, id, text } from '../../http/fields.ts'
 import { LANGUAGES } from '../../reference/profiles.ts'
 
-export const gender = z.enum(['woman', 'man', 'other', 'unknown'])
-export const addressProtection = z.enum(['none', 'confidential', 'strictly_confidential'])
+const gender = z.enum(['woman', 'man', 'other', 'unknown'])
+const addressProtection = z.enum(['none', 'confidential', 'strictly_confidential'])
 const language = z.enum(LANGUAGES.map(({ tag }) => tag))
 
 /** Eleven digits; that they are a real number is checked by its control digits. */
-export const personalNumber = z
+const personalNumber = z
   .string()
   .transform((value) => value.replaceAll(/\s/g, ''))
   .pipe(z.string().regex(/^\d{11}$/, 'Fødselsnummeret må ha 11 siffer.'))
@@ -17,7 +17,7 @@ export const personalNumber = z
     description: 'Personal number of eleven digits, in bodies only, never in an address.',
   })
 
-export const child = z
+const child = z
   .strictObject({
     birthYear: z.number().int().min(1990, 'Året må være etter 1990.').max(2100),
     arrangement: z.enum(['living', 'visiting']),

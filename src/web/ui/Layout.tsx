@@ -1,13 +1,11 @@
 import { InternalHeader, Spacer } from '@navikt/ds-react'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { Outlet, useRouter } from '@tanstack/react-router'
-import { useEffect, useRef, useState } from 'react'
-import { type Problem, problemOf } from '../api/problem.ts'
+import { Outlet, useNavigate, useRouter } from '@tanstack/react-router'
+import { useEffect, useRef } from 'react'
 import { changeSession } from '../api/queryClient.ts'
-import { may, sessionQuery, signOut } from '../api/session.ts'
+import { may, sessionQuery } from '../api/session.ts'
 import { paths } from '../paths.ts'
 import { menu } from './menu.ts'
-import { ProblemAlert } from './ProblemAlert.tsx'
 import { HeaderTitleLink, RouteLink } from './RouteLink.tsx'
 import { roleLine } from './roles.ts'
 
@@ -16,7 +14,7 @@ export function Layout() {
   const { data: session } = useQuery(sessionQuery)
   const person = session?.person
   const entries = menu.filter(({ capability }) => capability === undefined || may(session, capability))
-  const { leave, problem } = useSignOut()
+  const navigate = useNavigate()
   useOtherPersonSignedIn(person?.id)
 
   return (
@@ -30,7 +28,7 @@ export function Layout() {
         {person !== undefined && (
           <>
             <InternalHeader.User name={person.name} description={roleLine(person)} />
-            <InternalHeader.Button onClick={leave}>Logg ut</InternalHeader.Button>
+            <InternalHeader.Button onClick={() => void navigate({ to: paths.signOut })}>Logg ut</InternalHeader.Button>
           </>
         )}
       </InternalHeader>
@@ -53,34 +51,10 @@ export function Layout() {
         </nav>
       )}
       <main id="innhold" tabIndex={-1} className="content">
-        {problem !== null && <ProblemAlert problem={problem} onRetry={leave} />}
         <Outlet />
       </main>
     </>
   )
-}
-
-/** Ends the session, forgets what was fetched in it, and goes to the sign-in page. */
-function useSignOut() {
-  const client = useQueryClient()
-  const router = useRouter()
-  const [problem, setProblem] = useState<Problem | null>(null)
-
-  async function endSession() {
-    try {
-      setProblem(null)
-      // To a page without a form first, so that what is typed is saved while there still is a session to save it in.
-      await router.navigate({ to: paths.home })
-      await signOut()
-      await changeSession(client)
-      // Without the way back: the next person may be another, who has no business there.
-      await router.navigate({ to: paths.signIn })
-    } catch (error) {
-      setProblem(problemOf(error))
-    }
-  }
-
-  return { leave: () => void endSession(), problem }
 }
 
 /** Someone may sign in as another person in another tab. Then nothing fetched as the first one may stay on the page. */

@@ -1,7 +1,7 @@
 import { BodyShort, Button, Fieldset, HStack, VStack } from '@navikt/ds-react'
-import { useSuspenseQuery } from '@tanstack/react-query'
+import { useQueries } from '@tanstack/react-query'
 import { useRef } from 'react'
-import { facilitiesQuery } from '../../api/inventory.ts'
+import { facilityQuery } from '../../api/inventory.ts'
 import type { FieldProps } from '../../form/fields.ts'
 import { WhyWeAsk } from '../../form/WhyWeAsk.tsx'
 import { FacilitySearch } from './FacilitySearch.tsx'
@@ -10,10 +10,9 @@ type Props = FieldProps & { chosen: string[]; onChange(chosen: string[]): void }
 
 /** Facilities that the person says no to. */
 export function FacilitiesField({ id, error, chosen, onChange }: Props) {
-  const { data: facilities } = useSuspenseQuery(facilitiesQuery)
+  const facilities = useQueries({ queries: chosen.map((facility) => facilityQuery(facility)) })
   const fieldset = useRef<HTMLFieldSetElement>(null)
-  const nameOf = (facility: string) =>
-    facilities.find((candidate) => candidate.id === facility)?.name ?? 'Ukjent botilbud'
+  const nameOf = (facility: string) => facilities.find(({ data }) => data?.id === facility)?.data?.name ?? 'Et botilbud'
 
   return (
     <Fieldset

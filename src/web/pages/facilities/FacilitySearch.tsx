@@ -1,9 +1,12 @@
 import { BodyShort, Button, TextField, VStack } from '@navikt/ds-react'
-import { useSuspenseQuery } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { facilitiesQuery } from '../../api/inventory.ts'
+import { problemOf } from '../../api/problem.ts'
 import type { Facility } from '../../api/types.ts'
 import { useReference } from '../../ui/names.ts'
+import { inNumbers } from '../../ui/numbers.ts'
+import { ProblemAlert } from '../../ui/ProblemAlert.tsx'
 import { facilitiesNamed, HITS_SHOWN } from './search.ts'
 
 type Props = {
@@ -18,10 +21,12 @@ type Props = {
 
 /** Finds a facility by name as one types. The hits are buttons, in the order of the tab key. */
 export function FacilitySearch({ label, description, action, except = [], onChoose }: Props) {
-  const { data: facilities } = useSuspenseQuery(facilitiesQuery)
   const { names } = useReference()
   const [typed, setTyped] = useState('')
-  const hits = facilitiesNamed(facilities, typed).filter(({ id }) => !except.includes(id))
+  // Asked for when somebody turns to the field: most who see it never search.
+  const [wanted, setWanted] = useState(false)
+  const { data: facilities, error, refetch } = useQuery({ ...facilitiesQuery, enabled: wanted })
+  const hits = facilitiesNamed(facilities ?? [], typed).filter(({ id }) => !except.includes(id))
   const shown = hits.slice(0, HITS_SHOWN)
 
   return (
@@ -31,6 +36,7 @@ export function FacilitySearch({ label, description, action, except = [], onChoo
         description={description}
         autoComplete="off"
         value={typed}
+        onFocus={() => setWanted(true)}
         onChange={(event) => setTyped(event.target.value)}
         onKeyDown={(event) => {
           // Enter in a form would send the form; here it takes the only hit.
@@ -41,8 +47,13 @@ export function FacilitySearch({ label, description, action, except = [], onChoo
         }}
       />
       <BodyShort size="small" role="status">
-        {typed.trim() === '' ? '' : found(hits.length)}
+        {typed.trim() === '' || error !== null
+          ? ''
+          : facilities === undefined
+            ? 'Henter botilbud …'
+            : found(hits.length)}
       </BodyShort>
+      {error !== null && <ProblemAlert problem={problemOf(error)} onRetry={() => void refetch()} />}
       {shown.length > 0 && (
         <ul className="hits">
           {shown.map((facility) => (
@@ -66,6 +77,6 @@ export function FacilitySearch({ label, description, action, except = [], onChoo
 function found(hits: number): string {
   if (hits === 0) return 'Vi fant ingen botilbud med det navnet.'
   if (hits > HITS_SHOWN)
-    return `Vi fant ${hits} botilbud og viser de ${HITS_SHOWN} første. Skriv mer for å finne færre.`
+    return `Vi fant ${inNumbers(hits)} botilbud og viser de ${HITS_SHOWN} første. Skriv mer for å finne færre.`
   return `Vi fant ${hits} botilbud.`
 }

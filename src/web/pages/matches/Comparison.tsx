@@ -21,7 +21,8 @@ export function Comparison({ need, placeIds, onRemove }: Props) {
   const explanations = answers.flatMap(({ data }) => (data === undefined ? [] : [data]))
   const failure = answers.find(({ error }) => error !== null && !isMissing(error))
 
-  if (placeIds.length === 0) return <BodyShort>Kryss av for plassene du vil sammenligne.</BodyShort>
+  if (placeIds.length === 0)
+    return <BodyShort>Ingen plasser er valgt. Velg i listen over, eller finn en plass under.</BodyShort>
   return (
     <>
       {failure?.error != null && (

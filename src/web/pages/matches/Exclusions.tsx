@@ -1,6 +1,7 @@
 import '@navikt/ds-css/dist/component/table.css'
 import { Table } from '@navikt/ds-react'
 import type { MatchSummary } from '../../api/types.ts'
+import { inNumbers } from '../../ui/numbers.ts'
 import { ScrollRegion } from '../../ui/ScrollRegion.tsx'
 
 /** What each rule keeps away. A place may fail several rules; «alone» are those that fail no other. */
@@ -24,8 +25,8 @@ export function Exclusions({ excludedBy }: Pick<MatchSummary, 'excludedBy'>) {
           {excludedBy.map(({ id, title, places, alone }) => (
             <Table.Row key={id}>
               <Table.HeaderCell scope="row">{title}</Table.HeaderCell>
-              <Table.DataCell align="right">{places}</Table.DataCell>
-              <Table.DataCell align="right">{alone}</Table.DataCell>
+              <Table.DataCell align="right">{inNumbers(places)}</Table.DataCell>
+              <Table.DataCell align="right">{inNumbers(alone)}</Table.DataCell>
             </Table.Row>
           ))}
         </Table.Body>

@@ -5,6 +5,7 @@ import { problemOf } from '../../api/problem.ts'
 import type { MatchSummary, Need } from '../../api/types.ts'
 import { useSettled } from '../../form/useSettled.ts'
 import { useReference } from '../../ui/names.ts'
+import { inNumbers } from '../../ui/numbers.ts'
 import { placesFit } from './counts.ts'
 import { Relaxations } from './Relaxations.tsx'
 import { requirementsOf } from './requirements.ts'
@@ -45,7 +46,7 @@ function Counted({ summary }: { summary: MatchSummary }) {
       <ul className="counts">
         {summary.byForm.map(({ form, places }) => (
           <li key={form}>
-            <span>{names.form(form)}</span> <strong>{places}</strong>
+            <span>{names.form(form)}</span> <strong>{inNumbers(places)}</strong>
           </li>
         ))}
       </ul>
@@ -58,7 +59,7 @@ function Counted({ summary }: { summary: MatchSummary }) {
         </div>
       )}
       <BodyShort size="small" textColor="subtle">
-        Vi har sett på alle {summary.considered} plassene i byen. Tallet er ikke en reservasjon.
+        Vi har sett på alle {inNumbers(summary.considered)} plassene i byen. Tallet er ikke en reservasjon.
       </BodyShort>
     </>
   )

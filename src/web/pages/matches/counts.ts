@@ -1,3 +1,5 @@
+import { inNumbers } from '../../ui/numbers.ts'
+
 /** How many places fit, as a heading: «Passer for 14 plasser nå». Undefined: still counting. */
 export function placesFit(total: number | undefined): string {
   if (total === undefined) return 'Teller plasser …'
@@ -5,7 +7,7 @@ export function placesFit(total: number | undefined): string {
   return `Passer for ${placesInWords(total)} nå`
 }
 
-/** «1 plass», «14 plasser». */
+/** «1 plass», «16 774 plasser». */
 export function placesInWords(count: number): string {
-  return count === 1 ? '1 plass' : `${count} plasser`
+  return count === 1 ? '1 plass' : `${inNumbers(count)} plasser`
 }

@@ -1,4 +1,5 @@
 import type { Relaxation } from '../../api/types.ts'
+import { inNumbers } from '../../ui/numbers.ts'
 
 /** What would have to be otherwise for a rule to stop keeping a place away. A rule without words of its own is named by its title. */
 const changes: Record<string, string> = {
@@ -37,7 +38,7 @@ export function relaxationInWords({ rules, opens }: Relaxation): RelaxationInWor
   return {
     change: `Hvis ${inSentence(parts)}`,
     decides: decides.join('. '),
-    gives: opens === 1 ? 'passer 1 plass til' : `passer ${opens} plasser til`,
+    gives: opens === 1 ? 'passer 1 plass til' : `passer ${inNumbers(opens)} plasser til`,
   }
 }
 

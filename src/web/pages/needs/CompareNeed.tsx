@@ -5,6 +5,7 @@ import { matchesQuery } from '../../api/matches.ts'
 import { needQuery } from '../../api/needs.ts'
 import { paths, signedInRoute } from '../../paths.ts'
 import { Empty } from '../../ui/Empty.tsx'
+import { inNumbers } from '../../ui/numbers.ts'
 import { Page } from '../../ui/Page.tsx'
 import { ButtonLink, RouteLink } from '../../ui/RouteLink.tsx'
 import { AnyPlace } from '../matches/AnyPlace.tsx'
@@ -88,7 +89,7 @@ export function CompareNeed() {
           Hva hver regel utelukker
         </Heading>
         <BodyLong size="small">
-          Av {matches.considered} plasser i byen. «Alene» er de plassene som bare denne regelen stenger for.
+          Av {inNumbers(matches.considered)} plasser i byen. «Alene» er de plassene som bare denne regelen stenger for.
         </BodyLong>
         <Exclusions excludedBy={matches.excludedBy} />
       </section>

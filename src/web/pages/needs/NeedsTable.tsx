@@ -47,7 +47,7 @@ export function NeedsTable({ needs }: { needs: NeedRow[] }) {
                 {missingInWords(need.missing)}
                 {!need.canBeRanked && '. Kan ikke stå i køen'}
               </Table.DataCell>
-              <Table.DataCell>{ago(dayOf(need.startedAt), today)}</Table.DataCell>
+              <Table.DataCell className="nowrap">{ago(dayOf(need.startedAt), today)}</Table.DataCell>
             </Table.Row>
           ))}
         </Table.Body>

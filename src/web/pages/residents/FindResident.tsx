@@ -36,6 +36,7 @@ export function FindResident({ actionFor, after }: Props) {
               description="Søket finner personer i din egen bydel."
               autoComplete="off"
               spellCheck={false}
+              htmlSize={32}
               value={typed}
               error={wrong}
               onChange={(event) => setTyped(event.target.value)}

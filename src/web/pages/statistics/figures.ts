@@ -1,4 +1,5 @@
 import type { StatisticSeries } from '../../api/types.ts'
+import { inNumbers } from '../../ui/numbers.ts'
 
 type Value = StatisticSeries['values'][number]
 
@@ -74,8 +75,6 @@ function tableOf(key: string, together: StatisticSeries[]): FigureTable {
   }
 }
 
-const numbers = new Intl.NumberFormat('nb-NO', { maximumFractionDigits: 2 })
-
 const precisions: Record<Value['precision'], string> = {
   exact: '',
   more_than: 'over ',
@@ -86,5 +85,5 @@ const precisions: Record<Value['precision'], string> = {
 /** A figure as it is read: «over 1 100», «ukjent», or a dash where nothing was published. */
 export function figureInWords(value: Pick<Value, 'value' | 'precision'> | undefined): string {
   if (value === undefined) return '–'
-  return value.value === null ? 'ukjent' : precisions[value.precision] + numbers.format(value.value)
+  return value.value === null ? 'ukjent' : precisions[value.precision] + inNumbers(value.value)
 }

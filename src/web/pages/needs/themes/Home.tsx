@@ -1,6 +1,5 @@
 import { BodyLong, Heading, Select, VStack } from '@navikt/ds-react'
 import type { Need, PlaceFeature } from '../../../api/types.ts'
-import { ManyOf } from '../../../form/Choices.tsx'
 import { DayField } from '../../../form/DayField.tsx'
 import { fieldId } from '../../../form/fields.ts'
 import { ThemePage } from '../../../form/ThemePage.tsx'
@@ -11,7 +10,7 @@ import { useToday } from '../../../ui/useToday.ts'
 import { FacilitiesField } from '../../facilities/FacilitiesField.tsx'
 import { LiveCount } from '../../matches/LiveCount.tsx'
 import type { ThemeProps } from '../NeedTheme.tsx'
-import { type Strength, strengthOf, withStrength } from '../strength.ts'
+import { type Attraction, attractionOf, type Strength, strengthOf, withAttraction, withStrength } from '../strength.ts'
 import { useNeedForm } from '../useNeedForm.ts'
 
 const fields = [
@@ -91,28 +90,30 @@ function Features({ form }: { form: HomeForm }) {
 function Districts({ form }: { form: HomeForm }) {
   const { districts } = useReference()
   const { values, change, field } = form
-  const options = districts.map(({ code, name }) => ({ value: code, label: name }))
   return (
-    <VStack gap="space-16">
+    <VStack gap="space-16" id={field('/wantedDistricts').id}>
       <Heading level="2" size="small">
         Hvor i byen
       </Heading>
-      <ManyOf
-        {...field('/wantedDistricts')}
-        legend="Bydeler personen ønsker seg til"
-        description="Egen bydel teller alltid som et ønske."
-        options={options.filter(({ value }) => !values.excludedDistricts.includes(value))}
-        value={values.wantedDistricts}
-        onChange={(wantedDistricts) => change({ wantedDistricts })}
-      />
-      <ManyOf
-        {...field('/excludedDistricts')}
-        legend="Bydeler personen ikke kan bo i"
-        description="Utelukker alle plasser der."
-        options={options.filter(({ value }) => !values.wantedDistricts.includes(value))}
-        value={values.excludedDistricts}
-        onChange={(excludedDistricts) => change({ excludedDistricts })}
-      />
+      <BodyLong size="small">
+        Egen bydel teller alltid som et ønske. «Kan ikke bo her» utelukker alle plasser i bydelen.
+      </BodyLong>
+      <fieldset className="strengths">
+        <legend>Bydeler</legend>
+        {districts.map(({ code, name }) => (
+          <Select
+            key={code}
+            size="small"
+            label={name}
+            value={attractionOf(values, code)}
+            onChange={(event) => change(withAttraction(values, code, event.target.value as Attraction))}
+          >
+            <option value="none">Spiller ingen rolle</option>
+            <option value="wanted">Ønsker seg hit</option>
+            <option value="excluded">Kan ikke bo her</option>
+          </Select>
+        ))}
+      </fieldset>
       <WhyWeAsk about="hvor i byen">
         Personen kan ha folk å være nær, eller noen å holde seg unna. Du trenger ikke å skrive hvorfor.
       </WhyWeAsk>

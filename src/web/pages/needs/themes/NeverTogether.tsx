@@ -49,25 +49,29 @@ export function NeverTogetherTheme({ need, frame }: ThemeProps) {
         <Heading level="2" size="small">
           Legg til en person
         </Heading>
-        <FindResident
-          actionFor={(hit) =>
-            hit.id === resident.id ? (
-              <BodyShort size="small">Personen behovet gjelder</BodyShort>
-            ) : (
-              <Button
-                type="button"
-                size="small"
-                variant="secondary"
-                onClick={() => {
-                  setOther(hit)
-                  requestAnimationFrame(() => reasonField.current?.focus())
-                }}
-              >
-                Velg<span className="aksel-sr-only"> {hit.name}</span>
-              </Button>
-            )
-          }
-        />
+        {other === null && (
+          <FindResident
+            actionFor={(hit) =>
+              hit.id === resident.id ? (
+                <BodyShort size="small">Personen behovet gjelder</BodyShort>
+              ) : others.some(({ otherResidentId }) => otherResidentId === hit.id) ? (
+                <BodyShort size="small">Er registrert</BodyShort>
+              ) : (
+                <Button
+                  type="button"
+                  size="small"
+                  variant="secondary"
+                  onClick={() => {
+                    setOther(hit)
+                    requestAnimationFrame(() => reasonField.current?.focus())
+                  }}
+                >
+                  Velg<span className="aksel-sr-only"> {hit.name}</span>
+                </Button>
+              )
+            }
+          />
+        )}
         {other !== null && (
           <form
             noValidate

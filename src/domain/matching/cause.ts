@@ -1,0 +1,28 @@
+import type { UrgencyClassNumber } from '../../reference/policies.ts'
+
+/** Why a need is given nothing, as counts and classes; never who. */
+export type Cause =
+  | {
+      kind: 'no_eligible_place'
+      considered: number
+      excludedBy: { ruleId: string; title: string; places: number; alone: number }[]
+      relaxations: { ruleIds: string[]; titles: string[]; opens: number }[]
+    }
+  | {
+      kind: 'outcompeted'
+      eligible: number
+      /** Of the eligible places, how many went to each class, and how many are homes whose residents stay. */
+      givenToClass: { urgencyClass: UrgencyClassNumber; places: number }[]
+      homes: number
+      /** The last in line of those who were given one: how close it was. */
+      last: { urgencyClass: UrgencyClassNumber; daysInSituation: number | null; daysSinceRegistration: number } | null
+      /** Lower classes that were given one because their moving frees a home for somebody more urgent. */
+      freesFor: { urgencyClass: UrgencyClassNumber; forClass: UrgencyClassNumber; places: number }[]
+    }
+  | { kind: 'homes_not_freed'; eligible: number }
+  /** Placed if chains could be longer or later. */
+  | { kind: 'chain_bound'; eligible: number }
+  /** Placed if it did not matter who lives together. */
+  | { kind: 'kept_apart'; eligible: number }
+
+export type Outcompeted = Extract<Cause, { kind: 'outcompeted' }>

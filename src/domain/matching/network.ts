@@ -1,0 +1,132 @@
+import { checkTiers } from '../../solver/check.ts'
+import { arcGains, buildInstance, type Problem, problemOf } from '../../solver/instance.ts'
+import { type LexicographicAssignment, solveTiers } from '../../solver/lexicographic.ts'
+import { withoutArc } from '../../solver/repair.ts'
+import type { Candidates } from './candidates.ts'
+import { type Objective, packTiers } from './objective.ts'
+
+/** The run as numbers: needs are rows, places columns, pairs arcs. */
+export interface Network {
+  problem: Problem
+  tierGains: Float64Array[]
+  /** The arc of each pair, or -1 for a pair that is not in it. */
+  arcOf: Int32Array
+  /** The best of all solutions, checked by the solver. */
+  best: LexicographicAssignment
+}
+
+/**
+ * Solves the run without regard to what only a whole solution can break.
+ * @param chaining false leaves every home to its resident: pairs with homes are not in it, and nobody needs to stay
+ */
+export function networkOf(
+  { pairs, homeOf, residentOf, offers }: Candidates,
+  objective: Objective,
+  chaining: boolean,
+): Network {
+  const used = Int32Array.from(pairs.keys()).filter((index) => chaining || residentOf[pairs[index]?.place ?? -1] === -1)
+  const row = used.map((index) => pairs[index]?.need ?? -1)
+  const stayRow = chaining ? [...homeOf.keys()].filter((need) => homeOf[need] !== -1) : []
+  const instance = buildInstance({
+    rows: homeOf.length,
+    columns: offers.length,
+    row,
+    col: used.map((index) => pairs[index]?.place ?? -1),
+    gain: new Float64Array(used.length),
+    stayRow,
+    stayColumn: stayRow.map((need) => homeOf[need] ?? -1),
+  })
+  const tiers = objective.tiers.map(({ id, gains }) => ({
+    id,
+    gains: Float64Array.from(used, (index) => gains[index] ?? 0),
+  }))
+  const packed = packTiers(tiers, row, homeOf.length).map(({ gains }) => gains)
+  const arcOf = new Int32Array(pairs.length).fill(-1)
+  // pairs come in order of need and place, as arcs do, and each row's arcs begin with the one of staying
+  let stays = 0
+  let next = 0
+  for (const [k, index] of used.entries()) {
+    for (; next < stayRow.length && (stayRow[next] as number) <= (row[k] as number); next += 1) stays += 1
+    arcOf[index] = k + stays
+  }
+  return {
+    problem: problemOf(instance),
+    tierGains: packed.map((gains) => arcGains(instance, gains)),
+    arcOf,
+    best: solveTiers(instance, packed),
+  }
+}
+
+/**
+ * The best solution without some pairs, from the best with them; undefined when it is no better than `atLeast`.
+ * @param closed an entry for each arc, all 0; left as it was
+ * @param before pairs that `answer` is without already
+ */
+export function withoutPairs(
+  network: Network,
+  closed: Uint8Array,
+  answer: LexicographicAssignment,
+  before: readonly number[],
+  pairs: readonly number[],
+  atLeast: readonly number[] | undefined,
+): LexicographicAssignment | undefined {
+  // a pair that is not in the network is not in any solution
+  const arcsOf = (some: readonly number[]) =>
+    some.map((pair) => network.arcOf[pair] as number).filter((arc) => arc !== -1)
+  const arcs = arcsOf(pairs)
+  const all = [...arcsOf(before), ...arcs]
+  for (const arc of all) closed[arc] = 1
+  try {
+    let best: LexicographicAssignment | undefined = answer
+    for (const arc of arcs) {
+      const { values }: LexicographicAssignment = best
+      best = withoutArc(
+        network,
+        closed,
+        best,
+        arc,
+        atLeast?.map((least, tier) => (values[tier] ?? 0) - least),
+      )
+      if (best === undefined) return undefined
+    }
+    return best
+  } finally {
+    for (const arc of all) closed[arc] = 0
+  }
+}
+
+/** For each need the pair that a solution gives it, or -1. */
+export function pairsOf({ pairs, homeOf }: Pick<Candidates, 'pairs' | 'homeOf'>, columnOf: Int32Array): Int32Array {
+  const pairOf = new Int32Array(homeOf.length).fill(-1)
+  for (const [index, { need, place }] of pairs.entries()) if (columnOf[need] === place) pairOf[need] = index
+  return pairOf
+}
+
+/**
+ * Has a solution without some pairs checked, by the checker that knows nothing of how it came about.
+ * @throws {Error} when it is not the best one
+ */
+export function requireBest(
+  { problem, tierGains, arcOf }: Network,
+  without: readonly number[],
+  answer: LexicographicAssignment,
+): void {
+  const closed = new Uint8Array(problem.col.length)
+  for (const pair of without) if (arcOf[pair] !== -1) closed[arcOf[pair] as number] = 1
+  const kept = Int32Array.from(problem.col.keys()).filter((k) => closed[k] === 0)
+  const before = new Int32Array(problem.col.length + 1)
+  for (const [k, taken] of closed.entries()) before[k + 1] = (before[k] as number) + taken
+  const rest: Problem = {
+    ...problem,
+    rowStart: problem.rowStart.map((start) => start - (before[start] as number)),
+    col: kept.map((k) => problem.col[k] as number),
+    gain: new Float64Array(kept.length),
+  }
+  const verdict = checkTiers(
+    rest,
+    tierGains.map((gains) => Float64Array.from(kept, (k) => gains[k] as number)),
+    answer,
+  )
+  if (verdict.kind === 'wrong')
+    throw new Error(`refused a wrong optimum: ${verdict.what} in tier ${verdict.where.tier}`)
+}

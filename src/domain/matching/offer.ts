@@ -1,0 +1,90 @@
+import type { Day, DayRange } from '../day.ts'
+import { type Pair, pairOf } from '../eligibility.ts'
+import type { Requirements } from '../need.ts'
+import type { Availability, Facility, Place } from '../place.ts'
+import { homesOf, type Snapshot } from './snapshot.ts'
+
+/** A place of the snapshot as it is offered: the home of a household of the run as if that household had moved. */
+export interface Offer {
+  place: Place
+  facility: Facility
+  /** The facility's position in the snapshot. */
+  house: number
+}
+
+export interface Offers {
+  offers: Offer[]
+  /** For each need the place it lives in and frees by moving, or -1. */
+  homeOf: Int32Array
+  /** For each place the need that lives in it, or -1: then nobody has to leave for somebody to move in. */
+  residentOf: Int32Array
+  /** The pair of a need and a place, by their positions in the snapshot. */
+  pairAt(need: number, place: number): Pair
+  /** The first day on which the need can move into the place, not before `notBefore`; undefined when there is none. */
+  availableFrom(need: number, place: number, notBefore: Day): Day | undefined
+}
+
+/** When each place is free within one window, as far as it was asked. */
+type Calendar = (Availability | undefined)[]
+
+/** Whether she moves is the solver's to say; the place is asked about without the stay that has no end. */
+function vacated(place: Place): Place {
+  return { ...place, occupied: place.occupied.filter((range) => range.to !== null) }
+}
+
+/** What there is to give. When a place is free is worked out once for each window that needs have in common. */
+export function offersOf(snapshot: Snapshot): Offers {
+  const { needs, places, asOf } = snapshot
+  const homeOf = new Int32Array(needs.length).fill(-1)
+  const residentOf = new Int32Array(places.length).fill(-1)
+  for (const { need, place } of homesOf(snapshot)) {
+    homeOf[need] = place
+    residentOf[place] = need
+  }
+  const houseAt = new Map(snapshot.facilities.map((facility, house) => [facility.id, house]))
+  const offers = places.map((place, index): Offer => {
+    const house = houseAt.get(place.facilityId) ?? -1
+    const facility = snapshot.facilities[house]
+    if (facility === undefined) throw new RangeError(`place ${place.id} has no facility in the snapshot`)
+    return { place: residentOf[index] === -1 ? place : vacated(place), facility, house }
+  })
+  const calendars = new Map<string, Calendar>()
+  const calendarOf = ({ from, to }: DayRange): Calendar => {
+    const key = `${from}/${to ?? ''}`
+    const found = calendars.get(key) ?? new Array<Availability | undefined>(places.length).fill(undefined)
+    calendars.set(key, found)
+    return found
+  }
+  const own = needs.map(({ requirements }) => calendarOf(requirements.window))
+
+  function pairIn(requirements: Requirements | undefined, calendar: Calendar | undefined, index: number): Pair {
+    const offer = offers[index]
+    if (requirements === undefined || calendar === undefined || offer === undefined)
+      throw new RangeError('no such pair')
+    const { place, facility } = offer
+    let availability = calendar[index]
+    if (availability === undefined) {
+      availability = pairOf(requirements, place, facility, asOf).availability
+      calendar[index] = availability
+    }
+    return { requirements, place, facility, today: asOf, availability }
+  }
+  return {
+    offers,
+    homeOf,
+    residentOf,
+    pairAt: (need, place) => pairIn(needs[need]?.requirements, own[need], place),
+    availableFrom(need, place, notBefore) {
+      const requirements = needs[need]?.requirements
+      if (requirements === undefined) throw new RangeError(`no need ${need}`)
+      const window = { from: laterDay(notBefore, requirements.window.from), to: requirements.window.to }
+      const { availability } = pairIn({ ...requirements, window }, calendarOf(window), place)
+      return availability.kind === 'available' ? availability.from : undefined
+    },
+  }
+}
+
+/** The later of two days. */
+export function laterDay(a: Day, b: Day): Day {
+  return a > b ? a : b
+}

@@ -1,0 +1,67 @@
+import type { Urgency } from '../urgency.ts'
+import type { Cause, Outcompeted } from './cause.ts'
+
+const places = (count: number) => (count === 1 ? '1 plass' : `${count} plasser`)
+const listed = new Intl.ListFormat('nb', { type: 'conjunction' })
+
+/** Why a need waits, in one Norwegian sentence or a few; nobody is named. */
+export function sentenceOf(cause: Cause, { urgencyClass }: Pick<Urgency, 'urgencyClass'>): string {
+  switch (cause.kind) {
+    case 'no_eligible_place': {
+      const [most] = cause.relaxations
+      const opens =
+        most === undefined
+          ? 'Ingen enkel endring åpner en plass.'
+          : `Hvis ${listed.format(most.titles.map((title) => `«${title}»`))} kan endres, passer ${places(most.opens)}.`
+      return `Ingen ledig plass passer. ${opens}`
+    }
+    case 'outcompeted':
+      return [
+        `${places(cause.eligible)} passer, men andre står foran.`,
+        takersSentence(cause),
+        ...(cause.homes === 0 ? [] : [homesSentence(cause)]),
+        ...(cause.last?.urgencyClass === urgencyClass ? [lastSentence(cause.last)] : []),
+        ...cause.freesFor.slice(0, 1).map(freesSentence),
+      ].join(' ')
+    case 'homes_not_freed':
+      return cause.eligible === 1
+        ? '1 plass passer, men den som bor der, flytter ikke i dette forslaget.'
+        : `${places(cause.eligible)} passer, men de som bor der, flytter ikke i dette forslaget.`
+    case 'chain_bound':
+      return `${places(cause.eligible)} passer, men flyttingene som må til, blir en for lang boligkjede eller kommer for sent.`
+    case 'kept_apart':
+      // whom it is about is not said, nor whether it is one or several
+      return `${places(cause.eligible)} passer hver for seg, men ikke sammen med resten av forslaget.`
+  }
+}
+
+function takersSentence({ eligible, givenToClass }: Outcompeted): string {
+  const given = givenToClass.reduce((sum, { places: count }) => sum + count, 0)
+  const classes = `hasteklasse ${listed.format(givenToClass.map((entry) => String(entry.urgencyClass)))}`
+  if (given === 1) return `${eligible === 1 ? 'Den' : 'Én av dem'} gikk til en person i ${classes}.`
+  return `${given === eligible ? 'Alle' : `${given} av dem`} gikk til personer i ${classes}.`
+}
+
+function homesSentence({ homes }: Outcompeted): string {
+  return homes === 1
+    ? 'I én av dem bor det noen som ikke flytter nå.'
+    : `I ${homes} av dem bor det noen som ikke flytter nå.`
+}
+
+function lastSentence({
+  urgencyClass,
+  daysInSituation,
+  daysSinceRegistration,
+}: NonNullable<Outcompeted['last']>): string {
+  const since =
+    daysInSituation === null
+      ? `var registrert i ${days(daysSinceRegistration)}`
+      : `hadde vært i situasjonen i ${days(daysInSituation)}`
+  return `Den siste som fikk plass, var også i hasteklasse ${urgencyClass} og ${since}.`
+}
+
+const days = (count: number) => (count === 1 ? '1 dag' : `${count} dager`)
+
+function freesSentence({ urgencyClass, forClass }: Outcompeted['freesFor'][number]): string {
+  return `En person i hasteklasse ${urgencyClass} fikk plass fordi det frigjør en bolig til en i hasteklasse ${forClass}.`
+}

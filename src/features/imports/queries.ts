@@ -1,0 +1,64 @@
+import { type Kysely, sql } from 'kysely'
+import type { DB, Json } from '../../db/types.generated.ts'
+
+/** Districts of the day, by code and name. */
+export async function districtsOn(db: Kysely<DB>, today: string): Promise<{ id: string; name: string }[]> {
+  return db
+    .selectFrom('district')
+    .select(['code as id', 'name'])
+    .where(sql<boolean>`valid @> ${today}::date`)
+    .orderBy('code')
+    .execute()
+}
+
+/** Takes what an import holds while it works; false when another one has it. Given back with the transaction. */
+export async function takeTurn(db: Kysely<DB>, turns: readonly string[]): Promise<boolean> {
+  const { rows } = await sql<{ mine: boolean }>`
+    select pg_try_advisory_xact_lock(hashtextextended('import ' || turn, 0)) as mine
+    from unnest(${[...turns]}::text[]) as turn`.execute(db)
+  return rows.every(({ mine }) => mine)
+}
+
+/** A large import has statements that a screen would not wait for. */
+export async function allowLongStatements(db: Kysely<DB>): Promise<void> {
+  await sql`select set_config('statement_timeout', '300000', true)`.execute(db)
+}
+
+interface Report {
+  accountId: string
+  kind: string
+  mode: string
+  written: boolean
+  counts: object
+  badRows: readonly object[]
+  rejected: (id: string) => Buffer | null
+}
+
+const json = (value: unknown) => sql<Json>`${JSON.stringify(value)}::jsonb`
+
+/** Keeps what an import answered for a day, and forgets what is older. */
+export async function saveReport(db: Kysely<DB>, report: Report): Promise<string> {
+  await sql`select forget_expired_imports()`.execute(db)
+  const { rows } = await sql<{ id: string }>`select uuidv7() as id`.execute(db)
+  const id = rows[0]?.id ?? ''
+  await db
+    .insertInto('importReport')
+    .values({
+      ...report,
+      id,
+      counts: json(report.counts),
+      badRows: json(report.badRows),
+      rejected: report.rejected(id),
+    })
+    .execute()
+  return id
+}
+
+export function reportById(db: Kysely<DB>, id: string) {
+  return db
+    .selectFrom('importReport')
+    .select(['id', 'kind', 'mode', 'written', 'counts', 'badRows', 'rejected', 'createdAt'])
+    .where('id', '=', id)
+    .where(sql<boolean>`created_at >= now() - interval '24 hours'`)
+    .executeTakeFirst()
+}

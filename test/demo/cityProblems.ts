@@ -1,0 +1,331 @@
+import { idnr } from '@navikt/fnrvalidator'
+import type { DemoCity, NeedRow, StayRow } from '../../src/demo/rows.ts'
+import { contains, type Day, type DayRange, overlaps, rangeIsEmpty } from '../../src/domain/day.ts'
+import { ageOn } from '../../src/domain/need.ts'
+import { changedFacility, newFacility } from '../../src/features/facilities/schema.ts'
+import { changedNeed, newAssessment } from '../../src/features/needs/schema.ts'
+import { newClosure, newPlace } from '../../src/features/places/schema.ts'
+import { changedResident, newConsent, newNeverTogether } from '../../src/features/residents/schema.ts'
+import { reasonCode } from '../../src/reference/reasonCodes.ts'
+
+interface Schema {
+  safeParse(value: unknown): { success: boolean; error?: { issues: unknown[] } | undefined }
+}
+
+/**
+ * Everything wrong with a made city, in words; empty when it keeps every rule. Of a large city only one row in `oneIn` is read
+ * with the schemas of the API, which costs the most.
+ */
+export function cityProblems(city: DemoCity, asOf: Day, oneIn = 1): string[] {
+  const problems: string[] = rowsFitTheWire(city, oneIn).slice(0, 5)
+  for (const check of CHECKS) {
+    const found = check(city, asOf)
+    // one broken rule may break ten thousand times; a few are enough to find it
+    problems.push(...found.slice(0, 5))
+  }
+  return problems
+}
+
+type Check = (city: DemoCity, asOf: Day) => string[]
+
+const CHECKS: readonly Check[] = [
+  idsAreUnique,
+  placesLieInTheirHouses,
+  noPlaceIsTakenTwice,
+  closuresKeepApart,
+  staysFollowTheirPlaces,
+  nobodyHasTwoHomes,
+  homesFitTheirHouseholds,
+  peopleAreSynthetic,
+  householdsAreWhole,
+  needsAreInOrder,
+  protectedPeopleHaveACircle,
+]
+
+function byKey<T>(rows: readonly T[], key: (row: T) => string | null): Map<string, T[]> {
+  const groups = new Map<string, T[]>()
+  for (const row of rows) {
+    const name = key(row)
+    if (name === null) continue
+    const group = groups.get(name)
+    if (group === undefined) groups.set(name, [row])
+    else group.push(row)
+  }
+  return groups
+}
+
+function byId<T extends { id: string }>(rows: readonly T[]): Map<string, T> {
+  return new Map(rows.map((row) => [row.id, row]))
+}
+
+function within(inner: DayRange, outer: DayRange): boolean {
+  if (inner.from < outer.from) return false
+  return outer.to === null || (inner.to !== null && inner.to <= outer.to)
+}
+
+function overlapping<T extends { during: DayRange }>(rows: readonly T[]): T | undefined {
+  const order = rows.toSorted((a, b) => (a.during.from < b.during.from ? -1 : 1))
+  return order.find((row, index) => index > 0 && overlaps((order[index - 1] as T).during, row.during))
+}
+
+function idsAreUnique(city: DemoCity): string[] {
+  const problems: string[] = []
+  const all = new Set<string>()
+  for (const rows of Object.values(city) as Record<string, unknown>[][]) {
+    for (const { id } of rows) {
+      if (typeof id !== 'string') continue
+      if (!/^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/.test(id)) problems.push(`id ${id}`)
+      if (all.has(id)) problems.push(`id twice ${id}`)
+      all.add(id)
+    }
+  }
+  return problems
+}
+
+function rowsFitTheWire(city: DemoCity, oneIn: number): string[] {
+  const problems: string[] = []
+  let read = 0
+  const fits = (what: string, schema: Schema, value: unknown) => {
+    read += 1
+    if (read % oneIn !== 0) return
+    const parsed = schema.safeParse(value)
+    if (!parsed.success)
+      problems.push(`${what}: ${JSON.stringify(parsed.error?.issues[0])} in ${JSON.stringify(value)}`)
+  }
+  const served = byKey(city.facilityDistricts, ({ facilityId }) => facilityId)
+  for (const { id, createdAt: _, vacancyConfirmedAt: __, ...facility } of city.facilities) {
+    const servedDistricts = (served.get(id) ?? []).map(({ districtCode, during }) => ({ districtCode, during }))
+    fits('facility', newFacility, { ...facility, servedDistricts })
+    fits('facility', changedFacility, facility)
+  }
+  for (const { id: _, createdAt: __, ...place } of city.places) fits('place', newPlace, place)
+  for (const { id: _, createdAt: __, placeId: ___, ...closure } of city.closures) fits('closure', newClosure, closure)
+  const children = byKey(city.householdChildren, ({ householdId }) => householdId)
+  const households = byId(city.households)
+  for (const [index, resident] of city.residents.entries()) {
+    const { id: _, createdAt: __, householdId, holdingDistrict: ___, synthetic: ____, ...person } = resident
+    const { adults, pets } = households.get(householdId) ?? {}
+    const kids = (children.get(householdId) ?? []).map(({ birthYear, arrangement }) => ({ birthYear, arrangement }))
+    fits('resident', changedResident, {
+      ...person,
+      ...city.identities[index],
+      household: { adults, pets, children: kids },
+    })
+  }
+  for (const need of city.needs) fits('need', changedNeed, factsOf(need))
+  for (const { assessedOn, lifeAreas, livingSkills, livingTraining, careTrack } of city.assessments) {
+    fits('assessment', newAssessment, { assessedOn, lifeAreas, livingSkills, livingTraining, careTrack })
+  }
+  for (const { scope, givenOn, note } of city.consents) fits('consent', newConsent, { scope, givenOn, note })
+  for (const { otherResidentId, reason } of city.neverTogether)
+    fits('apart', newNeverTogether, { otherResidentId, reason })
+  return problems
+}
+
+function factsOf(need: NeedRow): unknown {
+  const {
+    id,
+    createdAt,
+    householdId,
+    holdingDistrict,
+    status,
+    startedAt,
+    registeredAt,
+    endedAt,
+    endedReason,
+    ...facts
+  } = need
+  return facts
+}
+
+function placesLieInTheirHouses({ facilities, places }: DemoCity): string[] {
+  const houses = byId(facilities)
+  const labels = byKey(places, ({ facilityId, label }) => `${facilityId} ${label}`)
+  return [
+    ...places
+      .filter(({ facilityId, openDuring }) => {
+        const house = houses.get(facilityId)
+        return house === undefined || rangeIsEmpty(openDuring) || !within(openDuring, house.openDuring)
+      })
+      .map(({ id }) => `place ${id} outside its house's life`),
+    ...[...labels].filter(([, same]) => same.length > 1).map(([label]) => `label twice ${label}`),
+  ]
+}
+
+function noPlaceIsTakenTwice({ occupancies, places }: DemoCity): string[] {
+  const open = byId(places)
+  const outside = occupancies
+    .filter(({ placeId, during }) => {
+      const place = open.get(placeId)
+      // somebody who lives where a closing is planned has no day to move yet
+      const life = { from: during.from, to: during.to ?? during.from }
+      return place === undefined || rangeIsEmpty(during) || !within(life, place.openDuring)
+    })
+    .map(({ id }) => `occupancy ${id} outside its place's life`)
+  const twice = [...byKey(occupancies, ({ placeId }) => placeId)].flatMap(([placeId, rows]) =>
+    overlapping(rows) === undefined ? [] : [`place ${placeId} is taken twice`],
+  )
+  return [...outside, ...twice]
+}
+
+function closuresKeepApart({ closures, occupancies, places }: DemoCity): string[] {
+  const open = byId(places)
+  const taken = byKey(occupancies, ({ placeId }) => placeId)
+  return [...byKey(closures, ({ placeId }) => placeId)].flatMap(([placeId, rows]) => {
+    const place = open.get(placeId)
+    if (overlapping(rows) !== undefined) return [`closures of ${placeId} overlap`]
+    return rows.flatMap(({ id, during }) => {
+      if (rangeIsEmpty(during)) return [`closure ${id} is empty`]
+      if (place === undefined || during.from < place.openDuring.from) return [`closure ${id} before its place opens`]
+      return (taken.get(placeId) ?? []).some((stay) => overlaps(stay.during, during)) ? [`closure ${id} of a home`] : []
+    })
+  })
+}
+
+function staysFollowTheirPlaces({ stays, occupancies, places }: DemoCity, asOf: Day): string[] {
+  const taken = byId(occupancies)
+  const open = byId(places)
+  const used = new Set<string>()
+  const problems = stays.flatMap((stay) => {
+    if (stay.during.from >= asOf || (stay.during.to !== null && stay.during.to > asOf))
+      return [`stay ${stay.id} is to come`]
+    if (stay.occupancyId === null) return stay.form === 'private' ? [] : [`stay ${stay.id} has no place`]
+    const occupancy = taken.get(stay.occupancyId)
+    if (used.has(stay.occupancyId)) return [`occupancy of two stays ${stay.occupancyId}`]
+    used.add(stay.occupancyId)
+    const place = open.get(occupancy?.placeId ?? '')
+    const same = occupancy?.during.from === stay.during.from && occupancy.during.to === stay.during.to
+    return same && place?.form === stay.form ? [] : [`stay ${stay.id} differs from its occupancy`]
+  })
+  return used.size === occupancies.length ? problems : [...problems, 'an occupancy without a stay']
+}
+
+function nobodyHasTwoHomes({ stays }: DemoCity): string[] {
+  return [...byKey(stays, ({ householdId }) => householdId)].flatMap(([householdId, rows]) =>
+    overlapping(rows) === undefined ? [] : [`household ${householdId} has two homes`],
+  )
+}
+
+function homesFitTheirHouseholds(city: DemoCity): string[] {
+  const houses = byId(city.facilities)
+  const places = byId(city.places)
+  const taken = byId(city.occupancies)
+  const households = byId(city.households)
+  const children = byKey(city.householdChildren, ({ householdId }) => householdId)
+  const people = byKey(city.residents, ({ householdId }) => householdId)
+  const misfit = (stay: StayRow): string | undefined => {
+    const place = places.get(taken.get(stay.occupancyId ?? '')?.placeId ?? '')
+    const house = houses.get(place?.facilityId ?? '')
+    const first = people.get(stay.householdId)?.[0]
+    if (place === undefined || house === undefined || first === undefined) return 'nobody or nowhere'
+    const kids = children.get(stay.householdId) ?? []
+    const living = kids.filter(({ arrangement }) => arrangement === 'living').length
+    if ((households.get(stay.householdId)?.adults ?? 0) + living > place.maxHousehold) return 'too many'
+    if (kids.length > 0 && !house.childrenAllowed) return 'children'
+    if (house.genders.length > 0 && first.gender !== 'unknown' && !house.genders.includes(first.gender)) return 'gender'
+    if (first.birthDate === null) return undefined
+    const age = ageOn(first.birthDate, stay.during.from)
+    if (house.minAge !== null && age < house.minAge) return `${age} years in a house from ${house.minAge}`
+    return house.maxAge !== null && age > house.maxAge ? `${age} years in a house to ${house.maxAge}` : undefined
+  }
+  return city.stays
+    .filter(({ occupancyId }) => occupancyId !== null)
+    .flatMap((stay) => {
+      const why = misfit(stay)
+      return why === undefined ? [] : [`stay ${stay.id} in ${stay.form}: ${why}`]
+    })
+}
+
+function peopleAreSynthetic({ residents, identities, accounts }: DemoCity): string[] {
+  const numbers = identities.flatMap(({ personalNumber }) => (personalNumber === null ? [] : [personalNumber]))
+  return [
+    ...(residents.length === identities.length ? [] : ['a resident without an identity']),
+    ...(new Set(numbers).size === numbers.length ? [] : ['a personal number twice']),
+    ...numbers
+      .filter((number) => idnr(number).status !== 'valid' || Number(number[2]) < 8)
+      .map((number) => `number ${number}`),
+    ...residents.filter(({ synthetic }) => !synthetic).map(({ id }) => `resident ${id} is not marked`),
+    ...accounts.filter(({ synthetic }) => !synthetic).map(({ username }) => `account ${username} is not marked`),
+    ...residents.flatMap(({ id, birthDate }, index) => {
+      const number = identities[index]?.personalNumber
+      if (birthDate === null || number == null) return []
+      const month = String(Number(birthDate.slice(5, 7)) + 80)
+      return number.startsWith(`${birthDate.slice(8)}${month}${birthDate.slice(2, 4)}`) ? [] : [`number of ${id}`]
+    }),
+    ...identities
+      .filter(({ phone }) => phone !== null && !phone.startsWith('+47 0'))
+      .map(({ phone }) => `phone ${phone}`),
+  ]
+}
+
+function householdsAreWhole(city: DemoCity): string[] {
+  const people = byKey(city.residents, ({ householdId }) => householdId)
+  const districts = new Map(city.households.map(({ id, holdingDistrict }) => [id, holdingDistrict]))
+  const held = [...city.residents, ...city.householdChildren, ...city.stays, ...city.needs]
+  return [
+    ...city.households
+      .filter(({ id, adults }) => people.get(id)?.length !== adults)
+      .map(({ id }) => `household ${id} and its adults`),
+    ...held
+      .filter(({ householdId, holdingDistrict }) => districts.get(householdId) !== holdingDistrict)
+      .map(({ id }) => `${id} is held elsewhere than its household`),
+    ...city.residents
+      .filter(({ birthDate, createdAt }) => birthDate !== null && ageOn(birthDate, createdAt.slice(0, 10) as Day) < 18)
+      .map(({ id }) => `resident ${id} is a child`),
+  ]
+}
+
+function needsAreInOrder({ needs, assessments, residents, neverTogether }: DemoCity, asOf: Day): string[] {
+  const open = needs.filter(({ status }) => status === 'draft' || status === 'registered')
+  const problems = needs.flatMap((need) => {
+    const { status, startedAt, registeredAt, endedAt, endedReason, forms } = need
+    const wrong = (why: string) => [`need ${need.id} (${status}): ${why}`]
+    if (status !== 'draft' && (registeredAt === null || forms.length === 0)) return wrong('not registered')
+    if (status === 'draft' && registeredAt !== null) return wrong('a registered draft')
+    if (
+      (endedAt === null) !== open.includes(need) &&
+      (endedAt === null) !== (status === 'draft' || status === 'registered')
+    ) {
+      return wrong('ended or not')
+    }
+    const moments = [startedAt, registeredAt, endedAt].filter((moment) => moment !== null)
+    if (moments.some((moment, index) => index > 0 && moment <= (moments[index - 1] ?? ''))) return wrong('out of order')
+    if (moments.some((moment) => moment.slice(0, 10) >= asOf)) return wrong('in the future')
+    if (status === 'withdrawn' && reasonCode('withdrawal', endedReason ?? '') === undefined) return wrong('no reason')
+    if (status === 'closed' && endedReason !== null && endedReason !== 'found_own') return wrong(endedReason)
+    if (need.privateRental === 'overridden' && need.privateRentalReason === null) return wrong('no reason given')
+    return []
+  })
+  const byHousehold = byKey(open, ({ householdId }) => householdId)
+  const started = new Map(needs.map(({ id, startedAt }) => [id, startedAt.slice(0, 10)]))
+  const known = new Set(residents.map(({ id }) => id))
+  return [
+    ...problems,
+    ...[...byHousehold].filter(([, rows]) => rows.length > 1).map(([id]) => `household ${id} has two open needs`),
+    ...assessments
+      .filter(({ needId, assessedOn }) => assessedOn < (started.get(needId) ?? '9') || assessedOn >= asOf)
+      .map(({ id }) => `assessment ${id} at another time than its need`),
+    ...neverTogether
+      .filter(
+        (row) =>
+          row.residentId === row.otherResidentId || !known.has(row.otherResidentId) || !known.has(row.residentId),
+      )
+      .map(({ id }) => `never together ${id}`),
+  ]
+}
+
+function protectedPeopleHaveACircle({ residents, circleMembers, accounts }: DemoCity): string[] {
+  const officers = new Map(accounts.map(({ id, districts, role }) => [id, role === 'housing_officer' ? districts : []]))
+  const circle = byKey(circleMembers, ({ residentId }) => residentId)
+  return residents.flatMap(({ id, addressProtection, holdingDistrict }) => {
+    const members = circle.get(id) ?? []
+    if (addressProtection === 'none') return members.length === 0 ? [] : [`resident ${id} needs no circle`]
+    const own = members.every(({ accountId }) => officers.get(accountId)?.includes(holdingDistrict) === true)
+    return members.length > 0 && own ? [] : [`resident ${id} has no circle of her district`]
+  })
+}
+
+/** The rows in force on a day. */
+export function inForce<T extends { during: DayRange }>(rows: readonly T[], day: Day): T[] {
+  return rows.filter(({ during }) => contains(during, day))
+}

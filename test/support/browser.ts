@@ -1,0 +1,84 @@
+import { join } from 'node:path'
+import { AxeBuilder } from '@axe-core/playwright'
+import type { BrowserContext, Page } from 'playwright-core'
+import { openKeyring } from '../../src/access/keyring.ts'
+import { openDatabase, openPool } from '../../src/db/pool.ts'
+import { loadDemoCity } from '../../src/demo/load.ts'
+import type { Day } from '../../src/domain/day.ts'
+import { TODAY, type TestApp, testApp } from './app.ts'
+import { launchBrowser } from './chromium.ts'
+
+const WEB = join(import.meta.dirname, '../../dist/web')
+const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'best-practice']
+
+interface Test {
+  teardown(end: () => Promise<void>): unknown
+  same(found: unknown, wanted: unknown, message: string): unknown
+}
+
+export interface Visit extends TestApp {
+  page: Page
+  context: BrowserContext
+  origin: string
+  /** Everything that a browser complained of: errors of the page and the console, refused policies, requests elsewhere. */
+  complaints: string[]
+  /** Goes to a page and waits for its heading. */
+  see(heading: string): Promise<void>
+  /** Signs in as one of the demo's people, by her role and district as the sign-in page writes them. */
+  signIn(person: string): Promise<void>
+  /** Runs axe on what stands on the screen; any violation fails the test. */
+  accessible(what: string): Promise<void>
+}
+
+/** The keys of the tests' city: the template is sealed with them, and every copy is opened with them. */
+const keyring = openKeyring(`k1:${Buffer.alloc(32, 1).toString('base64')}`, `f1:${Buffer.alloc(32, 2).toString('base64')}`)
+
+async function smallCity(ownerUrl: string): Promise<void> {
+  const pool = openPool(ownerUrl, { max: 2 })
+  await loadDemoCity(openDatabase(pool), keyring, { asOf: TODAY as Day, seed: 1, size: 'small' })
+  await pool.end()
+}
+
+/** The real application with its pages and the small synthetic city, and a browser in front of it. */
+export async function visit(test: Test, options: Parameters<typeof testApp>[1] = {}): Promise<Visit> {
+  const served = await testApp(test, { webDir: WEB, keyring, database: { template: 'smallcity', prepare: smallCity }, ...options })
+  const origin = await served.app.listen({ port: 0, host: '127.0.0.1' })
+  const browser = await launchBrowser()
+  test.teardown(() => browser.close())
+  const context = await browser.newContext({ locale: 'nb-NO', viewport: { width: 1280, height: 900 } })
+  const page = await context.newPage()
+  page.setDefaultTimeout(20_000)
+  const complaints: string[] = []
+  page.on('pageerror', (error) => complaints.push(`error: ${error.message}`))
+  page.on('console', (message) => {
+    // Chromium writes a line of its own for each 4xx and 5xx, which the pages expect and show
+    const own = message.text().startsWith('Failed to load resource: the server responded with a status of')
+    if (message.type() === 'error' && !own) complaints.push(`console: ${message.text()}`)
+  })
+  page.on('request', (request) => {
+    if (!request.url().startsWith(origin) && !request.url().startsWith('data:')) complaints.push(`elsewhere: ${request.url()}`)
+  })
+  return {
+    ...served,
+    page,
+    context,
+    origin,
+    complaints,
+    async see(heading) {
+      await page.getByRole('heading', { level: 1, name: heading }).waitFor()
+    },
+    async signIn(person) {
+      await page.goto(`${origin}/logg-inn`)
+      await page.getByRole('listitem').filter({ hasText: person }).getByRole('button').click()
+      await page.getByRole('button', { name: 'Logg ut' }).waitFor()
+    },
+    async accessible(what) {
+      const { violations } = await new AxeBuilder({ page }).withTags(TAGS).analyze()
+      test.same(
+        violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`),
+        [],
+        `axe finds nothing on ${what}`,
+      )
+    },
+  }
+}

@@ -1,0 +1,75 @@
+import t from 'tap'
+import type { StatisticSeries } from '../../src/web/api/types.ts'
+import { figureInWords, scalesOf } from '../../src/web/pages/statistics/figures.ts'
+
+type Value = StatisticSeries['values'][number]
+
+const aValue = (changes: Partial<Value> = {}): Value => ({
+  area: '0301',
+  areaName: 'Oslo i alt',
+  year: 2024,
+  value: 1100,
+  precision: 'exact',
+  status: 'read',
+  reason: null,
+  source: 'kilde',
+  ...changes,
+})
+
+const aSeries = (id: string, changes: Partial<StatisticSeries> = {}): StatisticSeries => ({
+  id,
+  title: id,
+  unit: 'personer',
+  subject: 'people',
+  measure: 'stock',
+  scale: 'people.stock',
+  source: 'kilde',
+  values: [aValue()],
+  ...changes,
+})
+
+t.test('people and homes, stocks and flows never share a table', (t) => {
+  const scales = scalesOf([
+    aSeries('a'),
+    aSeries('b', { subject: 'homes', scale: 'homes.stock' }),
+    aSeries('c', { measure: 'flow', scale: 'people.flow' }),
+    aSeries('d'),
+  ])
+  t.same(
+    scales.map(({ title, tables }) => [title, tables.map((table) => table.series.map(({ id }) => id))]),
+    [
+      ['Personer på en dag', [['a', 'd']]],
+      ['Boliger på en dag', [['b']]],
+      ['Personer i løpet av et år', [['c']]],
+    ],
+  )
+  t.end()
+})
+
+t.test('only series for the same areas and years, of one source, stand side by side', (t) => {
+  const tables = scalesOf([
+    aSeries('a'),
+    aSeries('b', { values: [aValue({ year: 2025 })] }),
+    aSeries('c', { source: 'en annen' }),
+  ])[0]?.tables
+  t.same(
+    tables?.map((table) => table.series.map(({ id }) => id)),
+    [['a'], ['b'], ['c']],
+  )
+  t.end()
+})
+
+t.test('what nobody knows what counts stands alone', (t) => {
+  const scales = scalesOf([aSeries('a', { subject: null, scale: null })])
+  t.equal(scales[0]?.title, 'Ukjent hva tallet teller')
+  t.end()
+})
+
+t.test('a figure as it is read', (t) => {
+  t.equal(figureInWords({ value: null, precision: 'exact' }), 'ukjent', 'unknown is not zero')
+  t.equal(figureInWords({ value: 0, precision: 'exact' }), '0')
+  t.equal(figureInWords({ value: 7.5, precision: 'about' }), 'om lag 7,5')
+  t.match(figureInWords({ value: 1100, precision: 'more_than' }), /^over 1\s100$/)
+  t.equal(figureInWords(undefined), '–')
+  t.end()
+})
