@@ -39,7 +39,14 @@ export async function up(db: Kysely<unknown>): Promise<void> {
         join stay s on s.household_id = other.household_id
         join occupancy o on o.id = s.occupancy_id and o.during && daterange(app_today(), null)
         join place p on p.id = o.place_id
-        where me.household_id = h.id) as facilities_to_avoid
+        where me.household_id = h.id) as facilities_to_avoid,
+      array(select distinct encode(substring(hmac(convert_to(other_need.id::text, 'utf8'), k.key, 'sha256') for 16), 'hex')::uuid
+        from resident me
+        join never_together nt on me.id in (nt.resident_id, nt.other_resident_id)
+        join resident other on other.id in (nt.resident_id, nt.other_resident_id) and other.id <> me.id
+        join need other_need on other_need.household_id = other.household_id and other_need.status = 'registered'
+        where me.household_id = h.id) as apart_from,
+      exists (select from resident p where p.household_id = h.id and p.address_protection <> 'none') as shielded
     from need n
     join household h on h.id = n.household_id
     join lateral (select r.gender, r.birth_date from resident r where r.household_id = h.id order by r.id limit 1) r on true

@@ -22,6 +22,8 @@ async function runNeeds({ trx, today }: Acting, districts: readonly string[]): P
     .execute()
   return rows.map((row): RunNeed => ({
     pseudonym: given(row.pseudonym),
+    apartFrom: given(row.apartFrom),
+    shielded: given(row.shielded),
     holdingDistrict: given(row.holdingDistrict),
     registeredAt: given(row.registeredAt),
     situation: {

@@ -221,6 +221,7 @@ export interface MatchingChain {
 export interface MatchingNeed {
   adults: number | null;
   age: number | null;
+  apartFrom: string[] | null;
   behaviour: number | null;
   childrenLiving: number | null;
   childrenVisiting: number | null;
@@ -242,6 +243,7 @@ export interface MatchingNeed {
   requiredFeatures: string[] | null;
   responsibleDistrict: string | null;
   security: number | null;
+  shielded: boolean | null;
   situationSince: Day | null;
   substanceStance: string | null;
   urgencyGrounds: string[] | null;

@@ -11,6 +11,10 @@ export const paths = {
   places: '/plasser',
   facility: '/bosted/$id',
   statistics: '/statistikk',
+  waitingList: '/venteliste',
+  runs: '/kjoringer',
+  run: '/kjoringer/$id',
+  imports: '/import',
 } as const
 
 /** The route of an address that one must be signed in for, as `useParams` and `useSearch` name it. */

@@ -109,7 +109,46 @@ const statistics = createRoute({
   component: lazyRouteComponent(() => import('./pages/statistics/Statistics.tsx'), 'Statistics'),
 })
 
-const pages = [home, newNeed, need, editNeed, editNeedTheme, reviewNeed, places, facility, statistics] as const
+const waitingList = createRoute({
+  getParentRoute: () => signedIn,
+  path: paths.waitingList,
+  validateSearch: ({ boligform }): { boligform?: string } => (typeof boligform === 'string' ? { boligform } : {}),
+  component: lazyRouteComponent(() => import('./pages/waitingList/WaitingListPage.tsx'), 'WaitingListPage'),
+})
+
+const runs = createRoute({
+  getParentRoute: () => signedIn,
+  path: paths.runs,
+  component: lazyRouteComponent(() => import('./pages/runs/Runs.tsx'), 'Runs'),
+})
+
+const run = createRoute({
+  getParentRoute: () => signedIn,
+  path: paths.run,
+  component: lazyRouteComponent(() => import('./pages/runs/RunPage.tsx'), 'RunPage'),
+})
+
+const imports = createRoute({
+  getParentRoute: () => signedIn,
+  path: paths.imports,
+  component: lazyRouteComponent(() => import('./pages/imports/Import.tsx'), 'Import'),
+})
+
+const pages = [
+  home,
+  newNeed,
+  need,
+  editNeed,
+  editNeedTheme,
+  reviewNeed,
+  places,
+  facility,
+  statistics,
+  waitingList,
+  runs,
+  run,
+  imports,
+] as const
 const tree = root.addChildren([signIn, signOut, signedIn.addChildren(pages)])
 
 /** The router over all pages. Each page is a chunk of its own, fetched when it is first shown or its link is pointed at. */

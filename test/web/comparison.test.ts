@@ -1,5 +1,5 @@
 import t from 'tap'
-import { conclusion, fitRows, ruleRows } from '../../src/web/pages/matches/comparison.ts'
+import { conclusion, fitRows, ruleRows, tellingRows } from '../../src/web/pages/matches/comparison.ts'
 import { aFit, anExplanation, aVerdict, names } from './records.ts'
 
 t.test('one row a rule, one cell a place, in the order of the places', (t) => {
@@ -77,6 +77,19 @@ t.test('the whole in one sentence', (t) => {
     conclusion(anExplanation({ eligible: false, rules: [aVerdict('a', 'failed'), aVerdict('b', 'unknown')] })),
     'Passer ikke: a',
     'what is unknown keeps nobody away',
+  )
+  t.end()
+})
+
+t.test('what all places meet tells them not apart', (t) => {
+  const rules = [aVerdict('a', 'passed'), aVerdict('b', 'unknown'), aVerdict('c', 'failed')]
+  const rows = ruleRows([
+    anExplanation({ rules }),
+    anExplanation({ rules: rules.map((rule) => ({ ...rule, outcome: 'passed' })) }),
+  ])
+  t.same(
+    tellingRows(rows).map(({ id }) => id),
+    ['b', 'c'],
   )
   t.end()
 })

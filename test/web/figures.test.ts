@@ -73,3 +73,16 @@ t.test('a figure as it is read', (t) => {
   t.equal(figureInWords(undefined), '–')
   t.end()
 })
+
+t.test('a reason stands once below the table, however many figures have it', (t) => {
+  const unknown = { value: null, reason: 'uleselig' }
+  const values = [aValue(unknown), aValue({ ...unknown, area: '030112', areaName: 'Alna' }), aValue({ area: '030102' })]
+  const table = scalesOf([aSeries('a', { values })])[0]?.tables[0]
+  t.same(table?.notes, ['uleselig'])
+  t.same(
+    table?.rows.map(({ figures }) => figures[0]?.note),
+    [1, 1, null],
+  )
+  t.equal(table?.rows[0]?.figures[0]?.text, 'ukjent')
+  t.end()
+})

@@ -14,6 +14,14 @@ t.test('of the listed errors only those with pointer, code and detail are kept',
   t.end()
 })
 
+t.test('a conflict names what stands in the way only when it is named in full', (t) => {
+  const blocking = { kind: 'need', id: 'x' }
+  t.same(readProblem(409, { title: 'x', blocking }).blocking, blocking)
+  t.equal(readProblem(409, { title: 'x', blocking: { kind: 'need' } }).blocking, null)
+  t.equal(readProblem(409, { title: 'x' }).blocking, null)
+  t.end()
+})
+
 t.test('no answer is told from a bug', (t) => {
   t.equal(problemOf(new TypeError('Failed to fetch')).status, 0)
   t.equal(problemOf(new TypeError('x is undefined')).status, 500)

@@ -1,7 +1,7 @@
 import type { UrgencyClassNumber } from '../../reference/policies.ts'
 import type { Day } from '../day.ts'
 import type { Candidates } from './candidates.ts'
-import { companyOf, EXTENSIVE } from './cut.ts'
+import { companyOf } from './cut.ts'
 import type { Objective } from './objective.ts'
 import { type Plan, planFor } from './plan.ts'
 import { byUrgency } from './reasons.ts'
@@ -68,22 +68,21 @@ function startGiving(snapshot: Snapshot, candidates: Candidates): Giving {
 
 /** Who is put into which house, so that nobody joins whom she must not, nor a house that takes no more like her. */
 function companions(snapshot: Snapshot, { offers }: Candidates) {
-  const { apart, room } = companyOf(snapshot)
+  const { apart, room, extensive } = companyOf(snapshot)
   const others = Map.groupBy([...apart, ...apart.map(([a, b]) => [b, a] as const)], ([need]) => need)
   const houseOf = new Map<number, number>()
-  const isExtensive = (need: number) => snapshot.needs[need]?.requirements.behaviour === EXTENSIVE
-  const extensive = new Map<number, number>()
+  const extensiveIn = new Map<number, number>()
   return {
     mayJoin(need: number, place: number): boolean {
       const house = offers[place]?.house ?? -1
       const limit = room[house] ?? null
-      if (limit !== null && isExtensive(need) && (extensive.get(house) ?? 0) >= limit) return false
+      if (limit !== null && extensive[need] === true && (extensiveIn.get(house) ?? 0) >= limit) return false
       return (others.get(need) ?? []).every(([, other]) => houseOf.get(other) !== house)
     },
     join(need: number, place: number): void {
       const house = offers[place]?.house ?? -1
       houseOf.set(need, house)
-      if (isExtensive(need)) extensive.set(house, (extensive.get(house) ?? 0) + 1)
+      if (extensive[need] === true) extensiveIn.set(house, (extensiveIn.get(house) ?? 0) + 1)
     },
   }
 }

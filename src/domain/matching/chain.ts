@@ -82,12 +82,17 @@ function follow(
 function tooLong({ policy }: Snapshot, indexes: readonly number[]): Cut | undefined {
   if (indexes.length <= policy.chainMovesMax) return undefined
   // any such stretch is too long, whatever comes before and after it
-  return { why: 'too_long', alternatives: indexes.slice(0, policy.chainMovesMax + 1).map((index) => [index]) }
+  return {
+    why: 'too_long',
+    complete: true,
+    alternatives: indexes.slice(0, policy.chainMovesMax + 1).map((index) => [index]),
+  }
 }
 
 function tooLate(candidates: Candidates, kind: Chain['kind'], indexes: readonly number[]): Cut | undefined {
   const cut = (from: number, to: number): Cut => ({
     why: 'window',
+    complete: true,
     alternatives: indexes.slice(from, to + 1).map((index) => [index]),
   })
   const { days } = daysAlong(candidates, indexes, 0)

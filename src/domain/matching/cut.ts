@@ -6,8 +6,10 @@ export type CutReason = 'too_long' | 'window' | 'never_together' | 'mix'
 /** What a solution does that none may: each that is allowed leaves out at least one of the sets of pairs, all of it. */
 export interface Cut {
   why: CutReason
-  /** Positions of pairs. */
+  /** Positions of pairs; the one to try first comes first. */
   alternatives: number[][]
+  /** False when there are too many ways to name them all: the best solution may be behind another one. */
+  complete: boolean
 }
 
 /** Who is not to be together, as positions in the snapshot; the same for all solutions of a run. */
@@ -16,10 +18,12 @@ export interface Company {
   apart: [number, number][]
   /** For each house how many more with extensive behaviour needs it takes, or null for any number. */
   room: (number | null)[]
+  /** Whether a need is one of those. */
+  extensive: boolean[]
 }
 
 /** The level of behaviour that a house's mix is limited by. */
-export const EXTENSIVE = 3
+const EXTENSIVE = 3
 
 export function companyOf({ needs, facilities }: Snapshot): Company {
   const at = new Map(needs.map(({ pseudonym }, need) => [pseudonym, need]))
@@ -37,6 +41,7 @@ export function companyOf({ needs, facilities }: Snapshot): Company {
     room: facilities.map(({ maxExtensiveBehaviour, extensiveBehaviourNow }) =>
       maxExtensiveBehaviour === null ? null : Math.max(0, maxExtensiveBehaviour - extensiveBehaviourNow),
     ),
+    extensive: needs.map(({ requirements }) => requirements.behaviour === EXTENSIVE),
   }
 }
 
@@ -45,30 +50,77 @@ export function companyOf({ needs, facilities }: Snapshot): Company {
  * must not live in one house, and more with extensive behaviour needs than a house takes. Whoever moves out by the same
  * solution makes no room yet: if her move comes to nothing, nobody is to be there wrongly.
  */
-export function companyCuts(snapshot: Snapshot, candidates: Candidates, company: Company, pairOf: Int32Array): Cut[] {
+export function companyCuts(candidates: Candidates, { apart, room, extensive }: Company, pairOf: Int32Array): Cut[] {
   const { pairs, offers } = candidates
-  const houseOf = (need: number) => offers[pairs[pairOf[need] ?? -1]?.place ?? -1]?.house ?? -1
+  const placeOf = (need: number) => pairs[pairOf[need] ?? -1]?.place ?? -1
+  const houseOf = (need: number) => offers[placeOf(need)]?.house ?? -1
   const cuts: Cut[] = []
-  for (const [one, other] of company.apart) {
-    const house = houseOf(one)
-    if (house === -1 || house !== houseOf(other)) continue
-    cuts.push({ why: 'never_together', alternatives: [one, other].map((need) => pairsIn(candidates, need, house)) })
+  for (const two of apart) {
+    const [house, other] = two.map(houseOf)
+    if (house === undefined || house === -1 || house !== other) continue
+    cuts.push({
+      why: 'never_together',
+      alternatives: two.map((need) => pairsIn(candidates, need, house)),
+      complete: true,
+    })
   }
-  const extensive = new Map<number, number[]>()
-  for (const [need, { requirements }] of snapshot.needs.entries()) {
-    const house = requirements.behaviour === EXTENSIVE ? houseOf(need) : -1
-    const room = company.room[house] ?? null
-    if (room === null) continue
-    const there = extensive.get(house) ?? []
-    extensive.set(house, there)
-    there.push(need)
+  const used = new Map<number, number[]>()
+  for (const need of pairOf.keys()) {
+    const house = extensive[need] === true ? houseOf(need) : -1
+    if ((room[house] ?? null) === null) continue
+    used.set(house, [...(used.get(house) ?? []), placeOf(need)])
   }
-  for (const [house, there] of extensive) {
-    const room = company.room[house] ?? 0
-    if (there.length <= room) continue
-    cuts.push({ why: 'mix', alternatives: there.slice(0, room + 1).map((need) => pairsIn(candidates, need, house)) })
+  for (const [house, places] of used) {
+    const limit = room[house] ?? 0
+    if (places.length > limit) cuts.push(mixCut(candidates, extensive, house, places, limit))
   }
   return cuts
+}
+
+/** Ways of choosing places that are all tried; with more of them only the one at hand is. */
+const WAYS = 20
+
+/**
+ * Only so many of a house's places can go to people with extensive needs: each alternative keeps some for them and closes
+ * the rest to them. Closing one place at a time instead would only move them from door to door.
+ */
+function mixCut(
+  candidates: Candidates,
+  extensive: readonly boolean[],
+  house: number,
+  used: readonly number[],
+  limit: number,
+): Cut {
+  const { pairs, offers } = candidates
+  const theirs = Map.groupBy(
+    pairs.keys().filter((index) => {
+      const pair = pairs[index]
+      return pair !== undefined && extensive[pair.need] === true && offers[pair.place]?.house === house
+    }),
+    (index) => pairs[index]?.place ?? -1,
+  )
+  // used places first: the first of all ways keeps those whose needs come first in order of registration
+  const all = [...used, ...[...theirs.keys()].filter((place) => !used.includes(place))]
+  const ways = choices(all, limit, WAYS + 1)
+  const complete = ways.length <= WAYS
+  return {
+    why: 'mix',
+    complete,
+    alternatives: (complete ? ways : ways.slice(0, 1)).map((kept) =>
+      all.filter((place) => !kept.includes(place)).flatMap((place) => theirs.get(place) ?? []),
+    ),
+  }
+}
+
+/** Up to `most` ways of choosing `count` of the values, in the values' order. */
+function choices(values: readonly number[], count: number, most: number): number[][] {
+  if (count === 0) return [[]]
+  const found: number[][] = []
+  for (let i = 0; i + count <= values.length && found.length < most; i += 1) {
+    const rest = choices(values.slice(i + 1), count - 1, most - found.length)
+    for (const others of rest) found.push([values[i] as number, ...others])
+  }
+  return found
 }
 
 /** All pairs of a need with places of one house. */

@@ -63,7 +63,7 @@ export function planFor(
   const company = companyOf(snapshot)
   const found = searchBest(network, candidates, (pairOf) => {
     const { chains, cuts } = chainsOf(snapshot, candidates, pairOf)
-    return { chains, cuts: [...cuts, ...companyCuts(snapshot, candidates, company, pairOf)] }
+    return { chains, cuts: [...cuts, ...companyCuts(candidates, company, pairOf)] }
   })
   const unboundedPairOf = pairsOf(candidates, network.best.columnOf)
   const plan: Plan = {

@@ -43,11 +43,13 @@ const EFFORT = Number(process.env.EFFORT ?? 4_000_000)
  * below it. The search goes down the cheapest branch until nothing is broken, then on from the best branch left. Exact when
  * it ends by itself; after `EFFORT` it keeps the best it has, the same on every machine.
  */
+export const stats = { tries: 0, nodes: 0 }
 export function searchBest(network: Network, candidates: Candidates, look: Look): Found {
   const closed = new Uint8Array(network.problem.col.length)
   const seen = new Set<string>()
   const open: Branch[] = []
   let tries = Math.floor(EFFORT / Math.max(1, closed.length))
+  let complete = true
   let best: (Node & ReturnType<Look> & { pairOf: Int32Array }) | undefined
 
   /** The branch solved, or undefined when it is no better than `atLeast`. */
@@ -56,6 +58,7 @@ export function searchBest(network: Network, candidates: Candidates, look: Look)
     atLeast: readonly number[] | undefined,
   ): Node | undefined {
     tries -= 1
+    stats.tries++
     const before = forbidden.map(({ pair }) => pair)
     const pairs = more.map(({ pair }) => pair)
     const found = withoutPairs(network, closed, answer, before, pairs, atLeast)
@@ -98,7 +101,9 @@ export function searchBest(network: Network, candidates: Candidates, look: Look)
     const pairOf = pairsOf(candidates, node.answer.columnOf)
     const looked = look(pairOf)
     const [cut] = looked.cuts
+    stats.nodes++
     const parent: Node = node
+    complete &&= cut?.complete !== false
     if (cut === undefined) best = { ...node, ...looked, pairOf }
     node =
       known || cut === undefined || (best !== undefined && tries <= 0)
@@ -119,7 +124,7 @@ export function searchBest(network: Network, candidates: Candidates, look: Look)
     forbidden.map(({ pair }) => pair),
     answer,
   )
-  return { pairOf, chains, forbidden, proven: open.length === 0 }
+  return { pairOf, chains, forbidden, proven: complete && open.length === 0 }
 }
 
 /** Tier by tier; positive when `a` is better. */

@@ -3,7 +3,7 @@ import { answer, api } from './client.ts'
 import type { Explanation, MatchSummary, NeedMatches, Requirements } from './types.ts'
 
 /** How many of the places that fit are listed, best first. The service lists fifty at most. */
-export const MATCHES_SHOWN = 50
+const MATCHES_SHOWN = 50
 
 /** The places that fit a need, ranked, with what keeps the others away. */
 export function matchesQuery(needId: string) {

@@ -9,6 +9,8 @@ export type Problem = {
   code: string
   detail: string | null
   errors: FieldProblem[]
+  /** The record that stands in the way, when one may see it. */
+  blocking: { kind: string; id: string } | null
   traceId: string | null
 }
 
@@ -30,6 +32,7 @@ const unreachable: Problem = {
   code: 'unreachable',
   detail: 'Sjekk at du er på nett, og prøv igjen.',
   errors: [],
+  blocking: null,
   traceId: null,
 }
 
@@ -39,6 +42,7 @@ const unexpected: Omit<Problem, 'status'> = {
   code: 'unexpected',
   detail: 'Feilen er ikke din. Prøv igjen om litt.',
   errors: [],
+  blocking: null,
   traceId: null,
 }
 
@@ -56,6 +60,7 @@ export function readProblem(status: number, body: unknown): Problem {
     code: text(body.code) ?? 'unexpected',
     detail: text(body.detail),
     errors: Array.isArray(body.errors) ? body.errors.filter(isFieldProblem) : [],
+    blocking: isRecordNamed(body.blocking) ? body.blocking : null,
     traceId: text(body.traceId),
   }
 }
@@ -94,4 +99,8 @@ function isFieldProblem(value: unknown): value is FieldProblem {
     typeof value.code === 'string' &&
     typeof value.detail === 'string'
   )
+}
+
+function isRecordNamed(value: unknown): value is { kind: string; id: string } {
+  return isRecord(value) && typeof value.kind === 'string' && typeof value.id === 'string'
 }

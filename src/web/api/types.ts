@@ -27,7 +27,6 @@ export type Consent = Schemas['Consent']
 export type NewConsent = Body<'/api/v1/residents/{id}/consents', 'post'>
 export type NeverTogether = Schemas['NeverTogether']
 
-export type Match = Schemas['Match']
 export type MatchSummary = Schemas['MatchPreview']
 export type NeedMatches = Schemas['NeedMatches']
 export type Relaxation = Schemas['Relaxation']

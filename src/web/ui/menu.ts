@@ -12,6 +12,9 @@ export type MenuEntry = {
 export const menu: MenuEntry[] = [
   { to: paths.home, label: 'Min arbeidsdag' },
   { to: paths.newNeed, label: 'Registrer behov', capability: 'register_needs' },
+  { to: paths.waitingList, label: 'Venteliste', capability: 'read_needs' },
+  { to: paths.runs, label: 'Kjøringer', capability: 'read_matching_runs' },
   { to: paths.places, label: 'Plasser', capability: 'read_inventory' },
   { to: paths.statistics, label: 'Statistikk' },
+  { to: paths.imports, label: 'Import', capability: 'import_files' },
 ]

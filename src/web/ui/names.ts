@@ -17,7 +17,7 @@ export type Names = {
 }
 
 /** @param vocabulary with the forms and districts that are in force */
-export function namesFrom(vocabulary: Vocabulary, forms: HousingForm[], districts: District[]): Names {
+function namesFrom(vocabulary: Vocabulary, forms: HousingForm[], districts: District[]): Names {
   const naming = (entries: { id: string; name: string }[]) => {
     const names = new Map(entries.map(({ id, name }) => [id, name]))
     return (id: string) => names.get(id) ?? id
@@ -36,6 +36,11 @@ export function namesFrom(vocabulary: Vocabulary, forms: HousingForm[], district
     ground: naming(vocabulary.urgencyClasses.flatMap(({ grounds }) => grounds)),
     lifeArea: naming(vocabulary.lifeAreas),
   }
+}
+
+/** Names as one list in running text: «Eget bad, eget kjøkken». Only the first keeps its capital. */
+export function listed(words: string[]): string {
+  return words.map((word, i) => (i === 0 ? word : word.charAt(0).toLowerCase() + word.slice(1))).join(', ')
 }
 
 /** Reference data with the names in it. */

@@ -1,6 +1,7 @@
 import '@navikt/ds-css/dist/component/table.css'
-import { BodyShort, Button, Table } from '@navikt/ds-react'
+import { BodyShort, Button, Checkbox, Table } from '@navikt/ds-react'
 import { useQueries } from '@tanstack/react-query'
+import { useState } from 'react'
 import { explanationQuery } from '../../api/matches.ts'
 import { isMissing, problemOf } from '../../api/problem.ts'
 import type { Explanation, Need } from '../../api/types.ts'
@@ -10,7 +11,7 @@ import { useReference } from '../../ui/names.ts'
 import { ProblemAlert } from '../../ui/ProblemAlert.tsx'
 import { ScrollRegion } from '../../ui/ScrollRegion.tsx'
 import { useToday } from '../../ui/useToday.ts'
-import { conclusion, fitRows, type Row, ruleRows } from './comparison.ts'
+import { conclusion, fitRows, type Row, ruleRows, tellingRows } from './comparison.ts'
 import { OutcomeTag } from './OutcomeTag.tsx'
 
 type Props = { need: Need; placeIds: string[]; onRemove(placeId: string): void }
@@ -38,29 +39,35 @@ type ComparedProps = { need: Need; explanations: Explanation[]; onRemove(placeId
 
 function Compared({ need, explanations, onRemove }: ComparedProps) {
   const { names } = useReference()
+  const [telling, setTelling] = useState(false)
+  const shown = (rows: Row[]) => (telling ? tellingRows(rows) : rows)
+  const rules = shown(ruleRows(explanations))
+  const fit = shown(fitRows(explanations, need.wantedFeatures.length, names))
   return (
-    <ScrollRegion label="Sammenligning">
-      <Table size="small" className="comparison">
-        <caption className="aksel-sr-only">Kravene til {need.resident.name}, og hva hver plass svarer</caption>
-        <Table.Header>
-          <Table.Row>
-            <Table.HeaderCell scope="col">Krav</Table.HeaderCell>
-            <Table.HeaderCell scope="col">Behovet</Table.HeaderCell>
-            {explanations.map((explanation) => (
-              <Table.HeaderCell key={explanation.placeId} scope="col">
-                <PlaceHead explanation={explanation} onRemove={onRemove} />
-              </Table.HeaderCell>
-            ))}
-          </Table.Row>
-        </Table.Header>
-        <Rows title="Må være oppfylt" rows={ruleRows(explanations)} places={explanations} />
-        <Rows
-          title="Avgjør rekkefølgen"
-          rows={fitRows(explanations, need.wantedFeatures.length, names)}
-          places={explanations}
-        />
-      </Table>
-    </ScrollRegion>
+    <>
+      <Checkbox size="small" checked={telling} onChange={(event) => setTelling(event.target.checked)}>
+        Vis bare det som ikke er oppfylt av alle plassene
+      </Checkbox>
+      <ScrollRegion label="Sammenligning">
+        <Table size="small" className="comparison">
+          <caption className="aksel-sr-only">Kravene til {need.resident.name}, og hva hver plass svarer</caption>
+          <Table.Header>
+            <Table.Row>
+              <Table.HeaderCell scope="col">Krav</Table.HeaderCell>
+              <Table.HeaderCell scope="col">Behovet</Table.HeaderCell>
+              {explanations.map((explanation) => (
+                <Table.HeaderCell key={explanation.placeId} scope="col">
+                  <PlaceHead explanation={explanation} onRemove={onRemove} />
+                </Table.HeaderCell>
+              ))}
+            </Table.Row>
+          </Table.Header>
+          <Rows title="Må være oppfylt" rows={rules} places={explanations} />
+          <Rows title="Avgjør rekkefølgen" rows={fit} places={explanations} />
+        </Table>
+      </ScrollRegion>
+      {rules.length + fit.length === 0 && <BodyShort>Alle plassene oppfyller alt.</BodyShort>}
+    </>
   )
 }
 
@@ -100,6 +107,7 @@ function PlaceHead({ explanation, onRemove }: { explanation: Explanation; onRemo
 }
 
 function Rows({ title, rows, places }: { title: string; rows: Row[]; places: Explanation[] }) {
+  if (rows.length === 0) return null
   return (
     <Table.Body>
       <Table.Row>

@@ -4,11 +4,17 @@ import { useState } from 'react'
 import type { NeedMatches } from '../../api/types.ts'
 import { paths } from '../../paths.ts'
 import { confirmedInWords, dayInWords } from '../../ui/days.ts'
+import { More } from '../../ui/More.tsx'
 import { useReference } from '../../ui/names.ts'
+import { inNumbers } from '../../ui/numbers.ts'
 import { RouteLink } from '../../ui/RouteLink.tsx'
 import { ScrollRegion } from '../../ui/ScrollRegion.tsx'
 import { useToday } from '../../ui/useToday.ts'
 import { MOST_COMPARED, toggled } from './chosen.ts'
+import { placesInWords } from './counts.ts'
+
+/** How many more are shown at a time; the comparison below must stay near. */
+const STEP = 10
 
 type Props = { matches: NeedMatches; compared: string[]; onCompare(ids: string[]): void }
 
@@ -17,6 +23,7 @@ export function MatchTable({ matches, compared, onCompare }: Props) {
   const { names } = useReference()
   const today = useToday()
   const [full, setFull] = useState(false)
+  const [shown, setShown] = useState(STEP)
 
   function toggle(id: string) {
     const next = toggled(compared, id)
@@ -27,7 +34,7 @@ export function MatchTable({ matches, compared, onCompare }: Props) {
   return (
     <>
       <ScrollRegion label="Plasser som passer">
-        <Table size="small">
+        <Table size="small" className="wide-table">
           <caption className="aksel-sr-only">Plasser som passer, den beste først</caption>
           <Table.Header>
             <Table.Row>
@@ -45,7 +52,7 @@ export function MatchTable({ matches, compared, onCompare }: Props) {
             </Table.Row>
           </Table.Header>
           <Table.Body>
-            {matches.items.map(({ placeId, rank, label, facility, form, availableFrom, unknown }) => (
+            {matches.items.slice(0, shown).map(({ placeId, rank, label, facility, form, availableFrom, unknown }) => (
               <Table.Row key={placeId} selected={compared.includes(placeId)}>
                 <Table.DataCell>
                   <Checkbox
@@ -77,11 +84,12 @@ export function MatchTable({ matches, compared, onCompare }: Props) {
       <div role="status">
         {full && <BodyShort>Du kan sammenligne {MOST_COMPARED} plasser om gangen. Fjern en først.</BodyShort>}
       </div>
-      {matches.total > matches.items.length && (
-        <BodyShort size="small">
-          Vi viser de {matches.items.length} beste av {matches.total}.
-        </BodyShort>
-      )}
+      <More
+        shown={`${placesInWords(Math.min(shown, matches.items.length))} av ${inNumbers(matches.total)}`}
+        hasMore={shown < matches.items.length}
+        loading={false}
+        onMore={() => setShown(shown + STEP)}
+      />
     </>
   )
 }

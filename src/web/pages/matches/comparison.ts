@@ -11,7 +11,7 @@ export const outcomeWords: Record<Outcome, string> = {
   missing: 'Mangler',
 }
 
-export type Cell = { outcome: Outcome; text: string } | null
+type Cell = { outcome: Outcome; text: string } | null
 
 /** One requirement, what the need asks, and how each place answers, in the order of the places. */
 export type Row = { id: string; title: string; needed: string; cells: Cell[] }
@@ -35,6 +35,11 @@ export function ruleRows(explanations: Explanation[]): Row[] {
       return verdict === undefined ? null : { outcome: outcomes[verdict.outcome], text: verdict.offered }
     }),
   }))
+}
+
+/** The rows in which some place does not meet the requirement: what tells the places apart, or keeps one away. */
+export function tellingRows(rows: Row[]): Row[] {
+  return rows.filter(({ cells }) => cells.some((cell) => cell?.outcome !== 'met'))
 }
 
 /** What decides the order among places that fit, part by part, as rows. */

@@ -2,7 +2,7 @@ import { BodyShort, Heading, Tag } from '@navikt/ds-react'
 import type { Need } from '../../api/types.ts'
 import { paths } from '../../paths.ts'
 import { dayInWords, dayOf } from '../../ui/days.ts'
-import { useReference } from '../../ui/names.ts'
+import { listed, useReference } from '../../ui/names.ts'
 import { RouteLink } from '../../ui/RouteLink.tsx'
 import { householdInWords, statusNames, urgencyInWords } from './needWords.ts'
 
@@ -31,7 +31,7 @@ export function NeedInShort({ need }: { need: Need }) {
         </div>
         <div>
           <dt>Boligformer, det beste først</dt>
-          <dd>{forms.length === 0 ? 'Ikke valgt' : forms.map(names.form).join(', ')}</dd>
+          <dd>{forms.length === 0 ? 'Ikke valgt' : listed(forms.map(names.form))}</dd>
         </div>
         <div>
           <dt>Hastegrad</dt>

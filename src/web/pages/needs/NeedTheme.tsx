@@ -1,12 +1,11 @@
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { useNavigate, useParams } from '@tanstack/react-router'
-import type { ComponentType, ReactNode } from 'react'
-import type { Versioned } from '../../api/client.ts'
+import type { ComponentType } from 'react'
 import { needQuery } from '../../api/needs.ts'
-import type { Need } from '../../api/types.ts'
 import { paths, signedInRoute } from '../../paths.ts'
 import { RouteLink } from '../../ui/RouteLink.tsx'
 import { NotFound } from '../NotFound.tsx'
+import type { ThemeFrame, ThemeProps } from './themeProps.ts'
 import { AssessmentsTheme } from './themes/Assessments.tsx'
 import { ConsentsTheme } from './themes/Consents.tsx'
 import { FormsTheme } from './themes/Forms.tsx'
@@ -18,11 +17,6 @@ import { PrivateRentalTheme } from './themes/PrivateRental.tsx'
 import { SituationTheme } from './themes/Situation.tsx'
 import { WhatMattersTheme } from './themes/WhatMatters.tsx'
 import { type ThemeId, themeAt, themes } from './themes.ts'
-
-/** What surrounds every theme: spread it onto `ThemePage`. */
-export type ThemeFrame = { title: string; position: string; back: ReactNode; onDone(): void }
-
-export type ThemeProps = { need: Versioned<Need>; frame: ThemeFrame }
 
 const pages: Record<ThemeId, ComponentType<ThemeProps>> = {
   person: PersonTheme,

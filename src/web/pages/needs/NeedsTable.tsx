@@ -3,7 +3,7 @@ import { Table, Tag } from '@navikt/ds-react'
 import type { NeedRow } from '../../api/types.ts'
 import { paths } from '../../paths.ts'
 import { ago, dayOf } from '../../ui/days.ts'
-import { useReference } from '../../ui/names.ts'
+import { listed, useReference } from '../../ui/names.ts'
 import { RouteLink } from '../../ui/RouteLink.tsx'
 import { ScrollRegion } from '../../ui/ScrollRegion.tsx'
 import { useToday } from '../../ui/useToday.ts'
@@ -16,7 +16,7 @@ export function NeedsTable({ needs }: { needs: NeedRow[] }) {
   const today = useToday()
   return (
     <ScrollRegion label="Boligbehov">
-      <Table size="small">
+      <Table size="small" className="wide-table">
         <caption className="aksel-sr-only">Boligbehov, de nyeste først</caption>
         <Table.Header>
           <Table.Row>
@@ -42,7 +42,7 @@ export function NeedsTable({ needs }: { needs: NeedRow[] }) {
                 </Tag>
               </Table.DataCell>
               <Table.DataCell>{urgencyInWords({ ...need, className: need.urgencyName })}</Table.DataCell>
-              <Table.DataCell>{need.forms.map(names.form).join(', ') || 'Ikke valgt'}</Table.DataCell>
+              <Table.DataCell>{listed(need.forms.map(names.form)) || 'Ikke valgt'}</Table.DataCell>
               <Table.DataCell>
                 {missingInWords(need.missing)}
                 {!need.canBeRanked && '. Kan ikke stå i køen'}

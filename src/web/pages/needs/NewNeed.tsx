@@ -4,12 +4,13 @@ import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { idempotencyKeys } from '../../api/idempotency.ts'
 import { startNeed } from '../../api/needs.ts'
-import { sessionQuery } from '../../api/session.ts'
+import { may, sessionQuery } from '../../api/session.ts'
 import { SendErrors } from '../../form/SendErrors.tsx'
 import { useSending } from '../../form/useSending.ts'
 import { paths } from '../../paths.ts'
+import { Empty } from '../../ui/Empty.tsx'
 import { Page } from '../../ui/Page.tsx'
-import { ButtonLink } from '../../ui/RouteLink.tsx'
+import { ButtonLink, RouteLink } from '../../ui/RouteLink.tsx'
 import { FindResident } from '../residents/FindResident.tsx'
 import { RegisterResident } from '../residents/RegisterResident.tsx'
 
@@ -29,6 +30,17 @@ export function NewNeed() {
     await navigate({ to: paths.editNeed, params: { id: need.id } })
   }
 
+  if (!may(session, 'register_needs') || district === undefined) {
+    return (
+      <Page title="Registrer behov" width="text">
+        <Empty
+          what="Rollen din registrerer ikke behov"
+          why="Behov registreres av boligkonsulenter og ledere i bydelen som har ansvar for personen."
+          next={<RouteLink to={paths.home}>Gå til Min arbeidsdag</RouteLink>}
+        />
+      </Page>
+    )
+  }
   return (
     <Page title="Registrer behov" kicker="Først: hvem gjelder det?" width="text">
       <BodyLong>Søk først, så personen ikke blir registrert to ganger.</BodyLong>
@@ -56,7 +68,12 @@ export function NewNeed() {
         }
       />
       <SendErrors problem={starting.problem} attempt={starting.attempt} />
-      {unknown !== null && district !== undefined && (
+      {starting.problem?.blocking?.kind === 'need' && (
+        <RouteLink to={paths.need} params={{ id: starting.problem.blocking.id }}>
+          Åpne behovet som finnes
+        </RouteLink>
+      )}
+      {unknown !== null && (
         <RegisterResident
           district={district.code}
           searched={unknown}

@@ -3,7 +3,7 @@ import { Table } from '@navikt/ds-react'
 import type { Place } from '../../api/types.ts'
 import { paths } from '../../paths.ts'
 import { dayInWords } from '../../ui/days.ts'
-import { useReference } from '../../ui/names.ts'
+import { listed, useReference } from '../../ui/names.ts'
 import { RouteLink } from '../../ui/RouteLink.tsx'
 import { ScrollRegion } from '../../ui/ScrollRegion.tsx'
 import { placeState } from './placeState.ts'
@@ -21,7 +21,7 @@ export function PlacesTable({ places, on, oneFacility = false }: Props) {
   const { names } = useReference()
   return (
     <ScrollRegion label="Plasser">
-      <Table size="small">
+      <Table size="small" className="wide-table">
         <caption className="aksel-sr-only">Plasser, slik de er {dayInWords(on)}</caption>
         <Table.Header>
           <Table.Row>
@@ -49,7 +49,7 @@ export function PlacesTable({ places, on, oneFacility = false }: Props) {
               {!oneFacility && <Table.DataCell>{names.district(place.districtCode)}</Table.DataCell>}
               <Table.DataCell>{placeState(place, on)}</Table.DataCell>
               <Table.DataCell>{openInWords(place.openDuring)}</Table.DataCell>
-              <Table.DataCell>{place.features.map(names.feature).join(', ') || '–'}</Table.DataCell>
+              <Table.DataCell>{listed(place.features.map(names.feature)) || '–'}</Table.DataCell>
             </Table.Row>
           ))}
         </Table.Body>

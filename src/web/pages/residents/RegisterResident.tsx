@@ -1,4 +1,5 @@
 import { BodyLong, Button, Heading, VStack } from '@navikt/ds-react'
+import { useBlocker } from '@tanstack/react-router'
 import { useEffect, useRef, useState } from 'react'
 import { registerResident } from '../../api/residents.ts'
 import type { NewResident, Resident } from '../../api/types.ts'
@@ -17,8 +18,17 @@ type Props = {
 
 /** A person that the district does not know yet. */
 export function RegisterResident({ district, searched, onRegistered }: Props) {
+  const finished = useRef(false)
   const [values, setValues] = useState(() => blankPerson(searched === '' ? {} : residentSearch(searched)))
-  const form = useSending<NewResident>(async (body, key) => onRegistered(await registerResident(body, key)))
+  const form = useSending<NewResident>(async (body, key) => {
+    const resident = await registerResident(body, key)
+    finished.current = true
+    await onRegistered(resident)
+  })
+  useBlocker({
+    shouldBlockFn: () => !finished.current && !window.confirm('Personen er ikke lagret. Vil du forlate siden likevel?'),
+    enableBeforeUnload: () => !finished.current,
+  })
   const heading = useRef<HTMLHeadingElement>(null)
   useEffect(() => heading.current?.focus(), [])
 

@@ -4,7 +4,7 @@ import { useSuspenseQuery } from '@tanstack/react-query'
 import { statisticsQuery } from '../../api/reference.ts'
 import { Page } from '../../ui/Page.tsx'
 import { ScrollRegion } from '../../ui/ScrollRegion.tsx'
-import { type FigureTable, figureInWords, scalesOf } from './figures.ts'
+import { type FigureTable, scalesOf } from './figures.ts'
 
 /** The published figures that the system starts from. What counts different things never shares a table. */
 export function Statistics() {
@@ -54,11 +54,11 @@ function Figures({ table }: { table: FigureTable }) {
                 <Table.HeaderCell scope="row">{row.area}</Table.HeaderCell>
                 <Table.DataCell>{row.year}</Table.DataCell>
                 {table.series.map((one, i) => {
-                  const value = row.values[i]
+                  const figure = row.figures[i]
                   return (
                     <Table.DataCell key={one.id} align="right">
-                      {figureInWords(value)}
-                      {value?.reason != null && <BodyShort size="small">{value.reason}</BodyShort>}
+                      {figure?.text}
+                      {figure?.note != null && ` (merknad ${figure.note})`}
                     </Table.DataCell>
                   )
                 })}
@@ -67,6 +67,15 @@ function Figures({ table }: { table: FigureTable }) {
           </Table.Body>
         </Table>
       </ScrollRegion>
+      {table.notes.length > 0 && (
+        <ol className="notes" aria-label="Merknader">
+          {table.notes.map((note) => (
+            <BodyShort key={note} as="li" size="small">
+              {note}
+            </BodyShort>
+          ))}
+        </ol>
+      )}
       <BodyShort size="small" textColor="subtle">
         Kilde: {table.source}
       </BodyShort>

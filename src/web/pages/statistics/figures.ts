@@ -11,8 +11,13 @@ export type FigureTable = {
   key: string
   source: string
   series: { id: string; title: string; unit: string }[]
-  rows: { key: string; area: string; year: number; values: (Value | undefined)[] }[]
+  rows: { key: string; area: string; year: number; figures: Figure[] }[]
+  /** Why figures are unknown or worked out, each reason once. */
+  notes: string[]
 }
+
+/** A figure in words, and the number of its note below the table. */
+type Figure = { text: string; note: number | null }
 
 const subjects: Record<string, string> = {
   people: 'Personer',
@@ -62,15 +67,21 @@ function tableOf(key: string, together: StatisticSeries[]): FigureTable {
   for (const { values } of together) {
     for (const value of values) rows.set(rowKey(value), { area: value.areaName, year: value.year })
   }
+  const notes = [...new Set(together.flatMap(({ values }) => values.flatMap(({ reason }) => reason ?? [])))]
   return {
     key,
+    notes,
     source: together[0]?.source ?? '',
     series: together.map(({ id, title, unit }) => ({ id, title, unit })),
     rows: [...rows].map(([place, { area, year }]) => ({
       key: place,
       area,
       year,
-      values: together.map(({ values }) => values.find((value) => rowKey(value) === place)),
+      figures: together.map(({ values }) => {
+        const value = values.find((candidate) => rowKey(candidate) === place)
+        const reason = value?.reason ?? null
+        return { text: figureInWords(value), note: reason === null ? null : notes.indexOf(reason) + 1 }
+      }),
     })),
   }
 }

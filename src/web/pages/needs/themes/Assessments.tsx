@@ -7,8 +7,8 @@ import { WhyWeAsk } from '../../../form/WhyWeAsk.tsx'
 import { ago, dayInWords } from '../../../ui/days.ts'
 import { useReference } from '../../../ui/names.ts'
 import { useToday } from '../../../ui/useToday.ts'
-import type { ThemeProps } from '../NeedTheme.tsx'
 import { NewAssessmentForm } from '../NewAssessmentForm.tsx'
+import type { ThemeProps } from '../themeProps.ts'
 
 /** The assessments of a need, newest first, and a new one. None is ever overwritten. */
 export function AssessmentsTheme({ need, frame }: ThemeProps) {

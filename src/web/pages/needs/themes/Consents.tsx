@@ -12,7 +12,7 @@ import { useSending } from '../../../form/useSending.ts'
 import { WhyWeAsk } from '../../../form/WhyWeAsk.tsx'
 import { useToday } from '../../../ui/useToday.ts'
 import { consentInWords, consentScopes } from '../consentWords.ts'
-import type { ThemeProps } from '../NeedTheme.tsx'
+import type { ThemeProps } from '../themeProps.ts'
 
 /** What the person has agreed to share, and with whom. */
 export function ConsentsTheme({ need, frame }: ThemeProps) {

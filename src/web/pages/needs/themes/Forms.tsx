@@ -9,7 +9,7 @@ import { WhyWeAsk } from '../../../form/WhyWeAsk.tsx'
 import { useReference } from '../../../ui/names.ts'
 import { useToday } from '../../../ui/useToday.ts'
 import { LiveCount } from '../../matches/LiveCount.tsx'
-import type { ThemeProps } from '../NeedTheme.tsx'
+import type { ThemeProps } from '../themeProps.ts'
 import { useNeedForm } from '../useNeedForm.ts'
 
 /** Which housing forms the person needs, in order of preference. */

@@ -9,8 +9,8 @@ import { useReference } from '../../../ui/names.ts'
 import { useToday } from '../../../ui/useToday.ts'
 import { FacilitiesField } from '../../facilities/FacilitiesField.tsx'
 import { LiveCount } from '../../matches/LiveCount.tsx'
-import type { ThemeProps } from '../NeedTheme.tsx'
 import { type Attraction, attractionOf, type Strength, strengthOf, withAttraction, withStrength } from '../strength.ts'
+import type { ThemeProps } from '../themeProps.ts'
 import { useNeedForm } from '../useNeedForm.ts'
 
 const fields = [

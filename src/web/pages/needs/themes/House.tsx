@@ -5,7 +5,7 @@ import { ThemePage } from '../../../form/ThemePage.tsx'
 import { WhyWeAsk } from '../../../form/WhyWeAsk.tsx'
 import { useReference } from '../../../ui/names.ts'
 import { LiveCount } from '../../matches/LiveCount.tsx'
-import type { ThemeProps } from '../NeedTheme.tsx'
+import type { ThemeProps } from '../themeProps.ts'
 import { useNeedForm } from '../useNeedForm.ts'
 
 type Level = { level: number; name: string; meaning: string }

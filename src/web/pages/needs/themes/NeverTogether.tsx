@@ -9,7 +9,7 @@ import { SendErrors } from '../../../form/SendErrors.tsx'
 import { useSending } from '../../../form/useSending.ts'
 import { WhyWeAsk } from '../../../form/WhyWeAsk.tsx'
 import { FindResident } from '../../residents/FindResident.tsx'
-import type { ThemeProps } from '../NeedTheme.tsx'
+import type { ThemeProps } from '../themeProps.ts'
 
 /** People of the own district that this person must not share a house with. */
 export function NeverTogetherTheme({ need, frame }: ThemeProps) {

@@ -8,7 +8,7 @@ import { useAutosave } from '../../../form/useAutosave.ts'
 import { LiveCount } from '../../matches/LiveCount.tsx'
 import { PersonFields } from '../../residents/PersonFields.tsx'
 import { type PersonValues, personChanges, personValues } from '../../residents/person.ts'
-import type { ThemeProps } from '../NeedTheme.tsx'
+import type { ThemeProps } from '../themeProps.ts'
 
 /** The person and her household. They are stored with the person, not with the need. */
 export function PersonTheme({ need, frame }: ThemeProps) {

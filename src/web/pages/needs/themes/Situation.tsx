@@ -6,7 +6,7 @@ import { ThemePage } from '../../../form/ThemePage.tsx'
 import { WhyWeAsk } from '../../../form/WhyWeAsk.tsx'
 import { useReference } from '../../../ui/names.ts'
 import { useToday } from '../../../ui/useToday.ts'
-import type { ThemeProps } from '../NeedTheme.tsx'
+import type { ThemeProps } from '../themeProps.ts'
 import { useNeedForm } from '../useNeedForm.ts'
 
 type Ground = Need['urgencyGrounds'][number]

@@ -1,7 +1,7 @@
 import { Textarea } from '@navikt/ds-react'
 import { ThemePage } from '../../../form/ThemePage.tsx'
 import { WhyWeAsk } from '../../../form/WhyWeAsk.tsx'
-import type { ThemeProps } from '../NeedTheme.tsx'
+import type { ThemeProps } from '../themeProps.ts'
 import { useNeedForm } from '../useNeedForm.ts'
 
 /** The person's own words. They decide nothing by themselves, and nobody counts them. */

@@ -1,0 +1,98 @@
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
+import { answer, api } from './client.ts'
+import type { components } from './openapi.generated.ts'
+import type { Slice } from './types.ts'
+
+type Schemas = components['schemas']
+export type MatchingRun = Schemas['MatchingRun']
+export type MatchingSummary = Schemas['MatchingSummary']
+export type Achievement = Schemas['Achievement']
+export type RunProposal = Schemas['RunProposal']
+export type RunUnmet = Schemas['RunUnmet']
+export type RunChain = Schemas['RunChain']
+export type RunPlace = Schemas['RunPlace']
+
+/** How often a run that is under way is asked about, in milliseconds. */
+const FOLLOW_MS = 1_000
+
+/** Whether a run has still to end. */
+export function isUnderWay({ status }: Pick<MatchingRun, 'status'>): boolean {
+  return status === 'queued' || status === 'running'
+}
+
+/** Runs, the newest first, a page at a time; asked again while one of them is under way. */
+export const runsQuery = infiniteQueryOptions({
+  queryKey: ['matching-runs'],
+  queryFn: ({ pageParam, signal }) =>
+    answer<Slice<MatchingRun>>(
+      api.GET('/api/v1/matching-runs', { params: { query: pageParam === null ? {} : { cursor: pageParam } }, signal }),
+    ),
+  initialPageParam: null as string | null,
+  getNextPageParam: (page) => page.nextCursor,
+  refetchInterval: ({ state }) => (state.data?.pages.some(({ items }) => items.some(isUnderWay)) ? FOLLOW_MS : false),
+})
+
+/** One run, followed until it has ended. */
+export function runQuery(id: string) {
+  return queryOptions({
+    queryKey: ['matching-run', id],
+    queryFn: ({ signal }) =>
+      answer<MatchingRun>(api.GET('/api/v1/matching-runs/{id}', { params: { path: { id } }, signal })),
+    refetchInterval: ({ state }) => (state.data !== undefined && isUnderWay(state.data) ? FOLLOW_MS : false),
+  })
+}
+
+/** Starts a run: over the city for a planner, on her own people for others. @throws ApiError */
+export function startRun(key: string): Promise<MatchingRun> {
+  return answer<MatchingRun>(api.POST('/api/v1/matching-runs', { body: {}, headers: { 'Idempotency-Key': key } }))
+}
+
+/** Asks a run to stop. @throws ApiError */
+export function cancelRun(id: string, key: string): Promise<MatchingRun> {
+  return answer<MatchingRun>(
+    api.POST('/api/v1/matching-runs/{id}/cancellation', {
+      params: { path: { id } },
+      headers: { 'Idempotency-Key': key },
+    }),
+  )
+}
+
+const page = (id: string, cursor: string | null) => ({
+  path: { id },
+  query: cursor === null ? {} : { cursor },
+})
+
+/** What a run proposes for the reader's people. */
+export function proposalsQuery(id: string) {
+  return infiniteQueryOptions({
+    queryKey: ['matching-run', id, 'proposals'],
+    queryFn: ({ pageParam, signal }) =>
+      answer<Slice<RunProposal>>(
+        api.GET('/api/v1/matching-runs/{id}/proposals', { params: page(id, pageParam), signal }),
+      ),
+    initialPageParam: null as string | null,
+    getNextPageParam: (slice) => slice.nextCursor,
+  })
+}
+
+/** Why a run gives the reader's other people nothing. */
+export function unmetQuery(id: string) {
+  return infiniteQueryOptions({
+    queryKey: ['matching-run', id, 'unmet'],
+    queryFn: ({ pageParam, signal }) =>
+      answer<Slice<RunUnmet>>(api.GET('/api/v1/matching-runs/{id}/unmet', { params: page(id, pageParam), signal })),
+    initialPageParam: null as string | null,
+    getNextPageParam: (slice) => slice.nextCursor,
+  })
+}
+
+/** A run's moves that free each other's places. */
+export function chainsQuery(id: string) {
+  return infiniteQueryOptions({
+    queryKey: ['matching-run', id, 'chains'],
+    queryFn: ({ pageParam, signal }) =>
+      answer<Slice<RunChain>>(api.GET('/api/v1/matching-runs/{id}/chains', { params: page(id, pageParam), signal })),
+    initialPageParam: null as string | null,
+    getNextPageParam: (slice) => slice.nextCursor,
+  })
+}

@@ -1,0 +1,88 @@
+import '@navikt/ds-css/dist/component/table.css'
+import { BodyLong, Heading, Table } from '@navikt/ds-react'
+import type { MatchingSummary } from '../../api/runs.ts'
+import { useReference } from '../../ui/names.ts'
+import { inNumbers } from '../../ui/numbers.ts'
+import { ScrollRegion } from '../../ui/ScrollRegion.tsx'
+import { Comparison } from './Comparison.tsx'
+import { causeInWords } from './runWords.ts'
+
+/** What a run achieved, as numbers: in all, by class and by district, beside other ways of placing people. */
+export function CitySummary({ summary }: { summary: MatchingSummary }) {
+  const { names, vocabulary } = useReference()
+  const classNames = new Map(
+    vocabulary.urgencyClasses.map((entry) => [entry.urgencyClass, `${entry.urgencyClass} – ${entry.name}`]),
+  )
+  return (
+    <>
+      <BodyLong className="readable">
+        {inNumbers(summary.placed)} av {inNumbers(summary.needs)} som venter, får et forslag.{' '}
+        {inNumbers(summary.moves)} av dem flytter inn i en bolig som noen andre flytter ut av. Kjøringen så på{' '}
+        {inNumbers(summary.places)} plasser. {inNumbers(summary.homes)} av dem er hjemmet til noen som vil flytte.
+      </BodyLong>
+      <Comparison summary={summary} />
+      <Shares
+        title="Etter hasteklasse"
+        column="Hasteklasse"
+        rows={summary.byClass.map(({ urgencyClass, ...rest }) => ({
+          name: classNames.get(urgencyClass) ?? String(urgencyClass),
+          ...rest,
+        }))}
+      />
+      <Shares
+        title="Etter bydel"
+        column="Bydel"
+        rows={summary.byDistrict.map(({ district, ...rest }) => ({ name: names.district(district), ...rest }))}
+      />
+      <section className="stack" aria-labelledby="hvorfor-ikke">
+        <Heading id="hvorfor-ikke" level="2" size="medium">
+          Hvorfor resten ikke fikk forslag
+        </Heading>
+        <ul className="spaced-list">
+          {summary.causes.map(({ kind, needs }) => (
+            <li key={kind}>
+              {causeInWords(kind)}: {inNumbers(needs)}
+            </li>
+          ))}
+        </ul>
+      </section>
+    </>
+  )
+}
+
+type SharesProps = { title: string; column: string; rows: { name: string; needs: number; placed: number }[] }
+
+function Shares({ title, column, rows }: SharesProps) {
+  return (
+    <section className="stack" aria-label={title}>
+      <Heading level="2" size="medium">
+        {title}
+      </Heading>
+      <ScrollRegion label={`${title}, tabell`}>
+        <Table size="small">
+          <caption className="aksel-sr-only">Hvor mange som venter og får forslag. {title}</caption>
+          <Table.Header>
+            <Table.Row>
+              <Table.HeaderCell scope="col">{column}</Table.HeaderCell>
+              <Table.HeaderCell scope="col" align="right">
+                Venter
+              </Table.HeaderCell>
+              <Table.HeaderCell scope="col" align="right">
+                Får forslag
+              </Table.HeaderCell>
+            </Table.Row>
+          </Table.Header>
+          <Table.Body>
+            {rows.map(({ name, needs, placed }) => (
+              <Table.Row key={name}>
+                <Table.HeaderCell scope="row">{name}</Table.HeaderCell>
+                <Table.DataCell align="right">{inNumbers(needs)}</Table.DataCell>
+                <Table.DataCell align="right">{inNumbers(placed)}</Table.DataCell>
+              </Table.Row>
+            ))}
+          </Table.Body>
+        </Table>
+      </ScrollRegion>
+    </section>
+  )
+}

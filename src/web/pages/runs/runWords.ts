@@ -1,0 +1,89 @@
+import type { MatchingRun, RunPlace, RunProposal } from '../../api/runs.ts'
+import { dayOf } from '../../ui/days.ts'
+import { inNumbers } from '../../ui/numbers.ts'
+
+const statusNames = {
+  queued: 'Står i kø',
+  running: 'Regner',
+  completed: 'Ferdig',
+  failed: 'Feilet',
+  cancelled: 'Avbrutt',
+} as const satisfies Record<MatchingRun['status'], string>
+
+const stages: Record<string, string> = {
+  reading: 'henter behov og plasser',
+  candidates: 'finner hvem som kan bo hvor',
+  solving: 'finner de beste flyttingene',
+  chains: 'ser på boligkjedene',
+  explaining: 'skriver forklaringene',
+}
+
+const clock = new Intl.DateTimeFormat('nb-NO', { timeStyle: 'short', timeZone: 'Europe/Oslo' })
+
+/** How a run stands: «Ferdig», «Regner: finner de beste flyttingene». */
+export function statusInWords({ status, stage }: Pick<MatchingRun, 'status' | 'stage'>): string {
+  const doing = status === 'running' ? stages[stage] : undefined
+  return doing === undefined ? statusNames[status] : `${statusNames[status]}: ${doing}`
+}
+
+/** What a run is about: «Hele byen», «Forhåndsvisning for Alna». */
+export function runTitle({ kind, districts }: Pick<MatchingRun, 'kind' | 'districts'>, district: (code: string) => string) {
+  return kind === 'city' ? 'Kjøring for hele byen' : `Forhåndsvisning for ${districts.map(district).join(', ')}`
+}
+
+/** When a run was asked for: its day and the time of day in Oslo. */
+export function askedFor(instant: string): { day: string; time: string } {
+  return { day: dayOf(instant), time: clock.format(new Date(instant)) }
+}
+
+/** A place as it is told from others: «Leilighet 3 i Furuset samlokaliserte». */
+export function placeInWords({ label, facilityName }: Pick<RunPlace, 'label' | 'facilityName'>): string {
+  return `${label}, ${facilityName}`
+}
+
+const days = (count: number) => (count === 1 ? '1 dag' : `${inNumbers(count)} dager`)
+
+/** What a criterion of the objective spoke for; criteria that cannot be told apart from others' are said by their title. */
+export function contributionInWords({ tier, title, gain }: RunProposal['contributions'][number]): string {
+  if (tier.startsWith('class_')) return title
+  switch (tier) {
+    case 'days_in_situation':
+      return `Har hatt det slik i ${days(gain)}`
+    case 'days_since_registration':
+      return `Har ventet i ${days(gain)}`
+    case 'preferred_form':
+      return 'Boligformen er blant dem personen kan bruke, og de som står øverst på listen, teller mest'
+    case 'home_district':
+      return 'Plassen er i egen bydel eller i en bydel personen ønsker'
+    case 'wanted_features':
+      return gain === 1 ? 'Ett av ønskene er oppfylt' : `${gain} av ønskene er oppfylt`
+    case 'staffing_fit':
+      return 'Bemanningen ligger nær behovet'
+    case 'conditional_moves':
+      return 'Plassen er ledig, så flyttingen venter ikke på andre'
+    default:
+      return title
+  }
+}
+
+type Alternative = RunProposal['alternatives'][number]
+
+/** How a next-best place stands: «Ledig», «Gikk til en person i hasteklasse 2», «Noen bor der». */
+export function alternativeState({ state, givenToClass }: Pick<Alternative, 'state' | 'givenToClass'>): string {
+  if (state === 'free') return 'Ledig'
+  if (state === 'home') return 'Noen bor der og flytter ikke nå'
+  return givenToClass === null ? 'Gikk til en annen' : `Gikk til en person i hasteklasse ${givenToClass}`
+}
+
+const causes: Record<string, string> = {
+  no_eligible_place: 'Ingen ledig plass passer',
+  outcompeted: 'Plasser passer, men andre står foran',
+  homes_not_freed: 'Plassene som passer, blir ikke ledige',
+  chain_bound: 'Boligkjeden blir for lang eller for sen',
+  kept_apart: 'Passer hver for seg, men ikke sammen med resten',
+}
+
+/** A cause as the heading of those it holds for. */
+export function causeInWords(kind: string): string {
+  return causes[kind] ?? kind
+}

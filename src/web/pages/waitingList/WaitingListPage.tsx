@@ -1,0 +1,79 @@
+import { Alert, BodyShort, Select } from '@navikt/ds-react'
+import { useSuspenseQuery } from '@tanstack/react-query'
+import { useNavigate, useSearch } from '@tanstack/react-router'
+import { useState } from 'react'
+import { may, sessionQuery } from '../../api/session.ts'
+import { waitingListQuery } from '../../api/waitingList.ts'
+import { paths, signedInRoute } from '../../paths.ts'
+import { Empty } from '../../ui/Empty.tsx'
+import { More } from '../../ui/More.tsx'
+import { useReference } from '../../ui/names.ts'
+import { Page } from '../../ui/Page.tsx'
+import { placeFilter } from '../places/filter.ts'
+import { WaitingTable } from './WaitingTable.tsx'
+
+/** How many are shown at a time. */
+const STEP = 50
+
+/** Who stands where in the queue of the reader's district, and why. */
+export function WaitingListPage() {
+  const { boligform } = useSearch({ from: signedInRoute(paths.waitingList) })
+  const { forms } = useReference()
+  const { form } = placeFilter(boligform === undefined ? {} : { boligform }, forms)
+  const { data: session } = useSuspenseQuery(sessionQuery)
+  const { data: list } = useSuspenseQuery(waitingListQuery(form))
+  const [shown, setShown] = useState(STEP)
+  const navigate = useNavigate()
+
+  function choose(wanted: string) {
+    const search = wanted === '' ? {} : { boligform: wanted }
+    void navigate({ to: paths.waitingList, search, replace: true, resetScroll: false })
+  }
+
+  return (
+    <Page title="Venteliste">
+      <Alert variant="info">
+        <BodyShort spacing>{list.notice}</BodyShort>
+        <BodyShort>{list.targetNotice}</BodyShort>
+      </Alert>
+      <search aria-label="Filtre">
+        <Select
+          label="Boligform"
+          size="small"
+          className="narrow"
+          value={form ?? ''}
+          onChange={(event) => choose(event.target.value)}
+        >
+          <option value="">Alle</option>
+          {forms
+            .filter(({ isPlace }) => isPlace)
+            .map(({ id, name }) => (
+              <option key={id} value={id}>
+                {name}
+              </option>
+            ))}
+        </Select>
+      </search>
+      {list.items.length === 0 ? (
+        <Empty
+          what="Ingen står i køen"
+          why={
+            form === undefined
+              ? 'Ingen i bydelen din har et registrert behov som venter på plass. Et behov kommer hit når det er registrert.'
+              : 'Ingen som venter, kan bruke denne boligformen. Velg «Alle» for å se hele køen.'
+          }
+        />
+      ) : (
+        <>
+          <WaitingTable entries={list.items.slice(0, shown)} mayReadRuns={may(session, 'read_matching_runs')} />
+          <More
+            shown={`${Math.min(shown, list.items.length)} av ${list.items.length} som venter`}
+            hasMore={shown < list.items.length}
+            loading={false}
+            onMore={() => setShown(shown + STEP)}
+          />
+        </>
+      )}
+    </Page>
+  )
+}

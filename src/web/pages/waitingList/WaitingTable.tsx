@@ -1,0 +1,80 @@
+import '@navikt/ds-css/dist/component/table.css'
+import { BodyShort, ReadMore, Table } from '@navikt/ds-react'
+import type { WaitingListEntry } from '../../api/waitingList.ts'
+import { paths } from '../../paths.ts'
+import { RouteLink } from '../../ui/RouteLink.tsx'
+import { ScrollRegion } from '../../ui/ScrollRegion.tsx'
+import { urgencyInWords } from '../needs/needWords.ts'
+import { aheadInWords, lastRunInWords, waitedInWords } from './words.ts'
+
+/** The queue: each position with what it is decided by. The links to a run need `mayReadRuns`. */
+export function WaitingTable({ entries, mayReadRuns }: { entries: WaitingListEntry[]; mayReadRuns: boolean }) {
+  return (
+    <ScrollRegion label="Venteliste">
+      <Table size="small" className="figures">
+        <caption className="aksel-sr-only">Venteliste, den som står først, øverst</caption>
+        <Table.Header>
+          <Table.Row>
+            <Table.HeaderCell scope="col">Nr.</Table.HeaderCell>
+            <Table.HeaderCell scope="col">Person</Table.HeaderCell>
+            <Table.HeaderCell scope="col">Hasteklasse</Table.HeaderCell>
+            <Table.HeaderCell scope="col">Ventet siden registrering</Table.HeaderCell>
+            <Table.HeaderCell scope="col">Hvorfor denne plassen i køen</Table.HeaderCell>
+            <Table.HeaderCell scope="col">Siste kjøring</Table.HeaderCell>
+          </Table.Row>
+        </Table.Header>
+        <Table.Body>
+          {entries.map((entry) => (
+            <Table.Row key={entry.needId}>
+              <Table.DataCell>{entry.position}</Table.DataCell>
+              <Table.HeaderCell scope="row">
+                <RouteLink to={paths.need} params={{ id: entry.needId }}>
+                  {entry.residentName}
+                </RouteLink>
+              </Table.HeaderCell>
+              <Table.DataCell>
+                {urgencyInWords({ urgencyClass: entry.urgencyClass, className: entry.urgencyName })}
+                {entry.grounds.length > 0 && (
+                  <BodyShort size="small" textColor="subtle">
+                    Grunn: {entry.grounds.join(', ')}
+                  </BodyShort>
+                )}
+              </Table.DataCell>
+              <Table.DataCell>{waitedInWords(entry)}</Table.DataCell>
+              <Table.DataCell>
+                {entry.reason}
+                <ReadMore
+                  size="small"
+                  header={
+                    <>
+                      Hvorfor ikke meg før? <span className="aksel-sr-only">{entry.residentName}</span>
+                    </>
+                  }
+                >
+                  {aheadInWords(entry.aheadByClass)}{' '}
+                  {entry.daysInSituation === null
+                    ? 'Vi vet ikke hvor lenge situasjonen har vart.'
+                    : `Situasjonen har vart i ${entry.daysInSituation} dager.`}
+                </ReadMore>
+              </Table.DataCell>
+              <Table.DataCell>
+                {entry.lastRun === null ? (
+                  'Ikke med i noen kjøring ennå.'
+                ) : (
+                  <>
+                    {lastRunInWords(entry.lastRun)}{' '}
+                    {mayReadRuns && (
+                      <RouteLink to={paths.run} params={{ id: entry.lastRun.runId }}>
+                        Se kjøringen <span className="aksel-sr-only">for {entry.residentName}</span>
+                      </RouteLink>
+                    )}
+                  </>
+                )}
+              </Table.DataCell>
+            </Table.Row>
+          ))}
+        </Table.Body>
+      </Table>
+    </ScrollRegion>
+  )
+}

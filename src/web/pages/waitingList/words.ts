@@ -1,0 +1,27 @@
+import type { WaitingListEntry } from '../../api/waitingList.ts'
+
+const days = (count: number) => (count === 1 ? '1 dag' : `${count} dager`)
+
+/** How long somebody has waited, against the target: «102 dager. 12 dager over målet på 90 dager.» */
+export function waitedInWords({
+  daysSinceRegistration,
+  targetDays,
+  daysOverTarget,
+}: Pick<WaitingListEntry, 'daysSinceRegistration' | 'targetDays' | 'daysOverTarget'>): string {
+  return daysOverTarget > 0
+    ? `${days(daysSinceRegistration)}, ${days(daysOverTarget)} over målet på ${days(targetDays)}`
+    : `${days(daysSinceRegistration)}, innenfor målet på ${days(targetDays)}`
+}
+
+/** Who stands ahead: «Foran står 3 i hasteklasse 1 og 2 i hasteklasse 2.» */
+export function aheadInWords(ahead: WaitingListEntry['aheadByClass']): string {
+  const parts = ahead.map(({ urgencyClass, people }) => `${people} i hasteklasse ${urgencyClass}`)
+  const last = parts.at(-1)
+  if (last === undefined) return 'Ingen står foran.'
+  return `Foran står ${parts.length === 1 ? last : `${parts.slice(0, -1).join(', ')} og ${last}`}.`
+}
+
+/** What the newest run said of somebody. */
+export function lastRunInWords({ outcome, sentence }: NonNullable<WaitingListEntry['lastRun']>): string {
+  return outcome === 'proposed' ? 'Fikk et forslag til plass.' : (sentence ?? 'Fikk ikke noe forslag.')
+}
