@@ -47,7 +47,10 @@ export interface Config {
  * Reads the whole environment once. Migrating needs no keys.
  * @throws {Error} one readable message that names every wrong variable at once, never a value of a secret.
  */
-export function readConfig(env: Record<string, string | undefined>, purpose: 'serving' | 'migrating' = 'serving'): Config {
+export function readConfig(
+  env: Record<string, string | undefined>,
+  purpose: 'serving' | 'migrating' = 'serving',
+): Config {
   const present = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''))
   const parsed = environment.safeParse(present)
   const wrong = parsed.success ? [] : parsed.error.issues.map((issue) => `  ${issue.path.join('.')} ${issue.message}`)

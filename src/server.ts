@@ -41,7 +41,8 @@ async function start(config: Config): Promise<void> {
     const pool = openPool(appUrl ?? ownerUrl, appUrl === undefined ? { role: APP_ROLE } : {})
     ending.unshift(() => pool.end())
     await refuseStrongRole(pool)
-    const jobs = embedded === undefined ? { url: config.jobDatabaseUrl ?? ownerUrl, ...jobRole(config) } : { url: embedded.jobUrl }
+    const jobs =
+      embedded === undefined ? { url: config.jobDatabaseUrl ?? ownerUrl, ...jobRole(config) } : { url: embedded.jobUrl }
     await prepareQueue(ownerUrl, jobs)
     const queue = await startQueue(jobs, (jobPool) => matchingTasks(jobPool, config.demoDate), say)
     ending.unshift(() => queue.stop())

@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { openKeyring, keysIn } from '../access/keyring.ts'
+import { keysIn, openKeyring } from '../access/keyring.ts'
 import { SESSION_COOKIE, startSession } from '../access/session.ts'
 import { buildApp } from '../app.ts'
 import { readConfig } from '../config.ts'
@@ -44,7 +44,12 @@ async function repeat(times: number, work: () => Promise<unknown>): Promise<numb
 }
 
 /** The two are measured in turn, so that what else the machine does falls on both. */
-async function compare(what: string, times: number, measured: () => Promise<unknown>, baseline: () => Promise<unknown>): Promise<void> {
+async function compare(
+  what: string,
+  times: number,
+  measured: () => Promise<unknown>,
+  baseline: () => Promise<unknown>,
+): Promise<void> {
   await measured()
   await baseline()
   const left: number[] = []
@@ -53,10 +58,16 @@ async function compare(what: string, times: number, measured: () => Promise<unkn
     left.push(await timed(measured))
     right.push(await timed(baseline))
   }
-  rows.push({ what, median: ms(median(left)), baseline: ms(median(right)), ratio: (median(left) / median(right)).toFixed(2) })
+  rows.push({
+    what,
+    median: ms(median(left)),
+    baseline: ms(median(right)),
+    ratio: (median(left) / median(right)).toFixed(2),
+  })
 }
 
-const line = (what: string, value: number, baseline = '', ratio = '') => rows.push({ what, median: ms(value), baseline, ratio })
+const line = (what: string, value: number, baseline = '', ratio = '') =>
+  rows.push({ what, median: ms(value), baseline, ratio })
 
 let first = 0
 const begun = performance.now()
@@ -77,7 +88,11 @@ const pool = openPool(server.appUrl)
 const db = openDatabase(pool)
 const jobs = { url: server.jobUrl }
 await prepareQueue(server.ownerUrl, jobs)
-const queue = await startQueue(jobs, (jobPool) => matchingTasks(jobPool, demoDate), (text) => console.error(text))
+const queue = await startQueue(
+  jobs,
+  (jobPool) => matchingTasks(jobPool, demoDate),
+  (text) => console.error(text),
+)
 const app = await buildApp({ db, keyring, demoDate, demoSignIn: true, logLevel: 'silent', queue, webDir: undefined })
 const address = await app.listen({ port: 0, host: '127.0.0.1' })
 line('later start, until it listens', performance.now() - again)
@@ -85,18 +100,31 @@ line('later start, until it listens', performance.now() - again)
 const jobPool = openPool(server.jobUrl)
 try {
   const account = async (username: string) =>
-    (await db.selectFrom('account').selectAll().where('username', '=', username).executeTakeFirstOrThrow()) as never as {
+    (await db
+      .selectFrom('account')
+      .selectAll()
+      .where('username', '=', username)
+      .executeTakeFirstOrThrow()) as never as {
       id: string
       name: string
       districts: string[]
     }
   const officer = await account('officer_alna')
   const planner = await account('planner_vel')
-  const actor = { accountId: officer.id, name: officer.name, role: 'housing_officer', districts: officer.districts, facilities: [] } as const
+  const actor = {
+    accountId: officer.id,
+    name: officer.name,
+    role: 'housing_officer',
+    districts: officer.districts,
+    facilities: [],
+  } as const
   const request = async (path: string, accountId: string, init: RequestInit = {}) => {
     const token = tokens.get(accountId) ?? (await startSession(db, accountId))
     tokens.set(accountId, token)
-    const answer = await fetch(`${address}/api/v1${path}`, { ...init, headers: { cookie: `${SESSION_COOKIE}=${token}`, ...init.headers } })
+    const answer = await fetch(`${address}/api/v1${path}`, {
+      ...init,
+      headers: { cookie: `${SESSION_COOKIE}=${token}`, ...init.headers },
+    })
     if (!answer.ok) throw new Error(`${path} answered ${answer.status}`)
     return answer.json()
   }
@@ -147,7 +175,10 @@ try {
       await new Promise((resolve) => setTimeout(resolve, 50))
     }
   }
-  line('a run: from asked for to stored and explained, a new worker', await timed(async () => finished((await startRun()).id)))
+  line(
+    'a run: from asked for to stored and explained, a new worker',
+    await timed(async () => finished((await startRun()).id)),
+  )
   line('a run: the same again', await timed(async () => finished((await startRun()).id)))
 
   const light = () => request('/session', officer.id)
@@ -177,4 +208,5 @@ try {
 
 const width = Math.max(...rows.map(({ what }) => what.length))
 console.log(`${'what'.padEnd(width)}  ${'median'.padStart(9)}  ${'baseline'.padStart(9)}  ratio`)
-for (const row of rows) console.log(`${row.what.padEnd(width)}  ${row.median.padStart(9)}  ${row.baseline.padStart(9)}  ${row.ratio}`)
+for (const row of rows)
+  console.log(`${row.what.padEnd(width)}  ${row.median.padStart(9)}  ${row.baseline.padStart(9)}  ${row.ratio}`)

@@ -54,7 +54,8 @@ function readCommand(args: string[]): Command {
   const [path] = positionals
   if (path === undefined || positionals.length > 1) throw new UsageError('Oppgi én fil.')
   if (values.as === undefined) throw new UsageError('Oppgi kontoen som importerer, med --as.')
-  if (values['dry-run'] && values['accept-good']) throw new UsageError('Velg --dry-run eller --accept-good, ikke begge.')
+  if (values['dry-run'] && values['accept-good'])
+    throw new UsageError('Velg --dry-run eller --accept-good, ikke begge.')
   const kind = IMPORT_KINDS.find((known) => known === values.kind)
   if (values.kind !== undefined && kind === undefined) throw new UsageError('Det finnes ingen slik --kind.')
   const mode = values['dry-run'] ? 'dry_run' : values['accept-good'] ? 'accept_good' : 'all_or_nothing'
@@ -112,7 +113,8 @@ async function tell(outcome: ImportOutcome, rejected: string | undefined): Promi
     `${counts.rows} rader med ${NAMES[kind]}: ${counts.new} nye, ${counts.changed} endret, ${counts.unchanged} uendret, ${counts.bad} avvist.`,
   )
   for (const { row, errors } of badRows.slice(0, LISTED)) {
-    for (const { column, reason } of errors) console.log(`  rad ${row}${column === null ? '' : `, ${column}`}: ${reason}`)
+    for (const { column, reason } of errors)
+      console.log(`  rad ${row}${column === null ? '' : `, ${column}`}: ${reason}`)
   }
   if (badRows.length > LISTED) console.log(`  … og ${badRows.length - LISTED} rader til`)
   if (rejected !== undefined && badRows.length > 0) {
@@ -128,7 +130,8 @@ async function tell(outcome: ImportOutcome, rejected: string | undefined): Promi
 /** A database's own message may quote a person's values, so only its code is told. */
 function reasonOf(error: unknown): string {
   if (error instanceof UsageError) return `${error.message}\n\n${USAGE}`
-  if (error instanceof DomainError) return [error.message, ...error.errors.map(({ detail }) => `  ${detail}`)].join('\n')
+  if (error instanceof DomainError)
+    return [error.message, ...error.errors.map(({ detail }) => `  ${detail}`)].join('\n')
   const { code, constraint, syscall } = error as { code?: string; constraint?: string; syscall?: string }
   if (constraint === 'occupancy_no_overlap') {
     return 'En plass ble opptatt mens importen gikk, eller to opphold bytter plass. Ingenting er endret. Prøv igjen.'

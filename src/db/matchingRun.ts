@@ -20,43 +20,45 @@ async function runNeeds({ trx, today }: Acting, districts: readonly string[]): P
     .selectAll()
     .$if(districts.length > 0, (query) => query.where('holdingDistrict', 'in', [...districts]))
     .execute()
-  return rows.map((row): RunNeed => ({
-    pseudonym: given(row.pseudonym),
-    apartFrom: given(row.apartFrom),
-    shielded: given(row.shielded),
-    holdingDistrict: given(row.holdingDistrict),
-    registeredAt: given(row.registeredAt),
-    situation: {
-      grounds: given(row.urgencyGrounds),
-      origin: row.origin,
-      situationSince: row.situationSince,
-      mustLeaveBy: row.mustLeaveBy,
-      readyToMoveOnSince: row.readyToMoveOnSince,
-      childrenLiving: given(row.childrenLiving),
-      registeredOn: given(row.registeredAt).slice(0, 10) as RunNeed['situation']['registeredOn'],
-    },
-    requirements: {
-      forms: given(row.forms) as HousingForm[],
-      requiredFeatures: given(row.requiredFeatures),
-      wantedFeatures: given(row.wantedFeatures),
-      district: row.responsibleDistrict ?? given(row.holdingDistrict),
-      excludedDistricts: given(row.excludedDistricts),
-      wantedDistricts: given(row.wantedDistricts),
-      excludedFacilities: given(row.excludedFacilities),
-      facilitiesToAvoid: given(row.facilitiesToAvoid),
-      ownPlaces: given(row.ownPlaces),
-      adults: given(row.adults),
-      childrenLiving: given(row.childrenLiving),
-      childrenVisiting: given(row.childrenVisiting),
-      age: row.age,
-      gender: given(row.gender) as Requirements['gender'],
-      pets: row.pets,
-      substanceStance: given(row.substanceStance) as Requirements['substanceStance'],
-      behaviour: row.behaviour,
-      security: row.security,
-      window: windowOf({ from: row.neededFrom, to: row.neededTo }, today),
-    },
-  }))
+  return rows.map(
+    (row): RunNeed => ({
+      pseudonym: given(row.pseudonym),
+      apartFrom: given(row.apartFrom),
+      shielded: given(row.shielded),
+      holdingDistrict: given(row.holdingDistrict),
+      registeredAt: given(row.registeredAt),
+      situation: {
+        grounds: given(row.urgencyGrounds),
+        origin: row.origin,
+        situationSince: row.situationSince,
+        mustLeaveBy: row.mustLeaveBy,
+        readyToMoveOnSince: row.readyToMoveOnSince,
+        childrenLiving: given(row.childrenLiving),
+        registeredOn: given(row.registeredAt).slice(0, 10) as RunNeed['situation']['registeredOn'],
+      },
+      requirements: {
+        forms: given(row.forms) as HousingForm[],
+        requiredFeatures: given(row.requiredFeatures),
+        wantedFeatures: given(row.wantedFeatures),
+        district: row.responsibleDistrict ?? given(row.holdingDistrict),
+        excludedDistricts: given(row.excludedDistricts),
+        wantedDistricts: given(row.wantedDistricts),
+        excludedFacilities: given(row.excludedFacilities),
+        facilitiesToAvoid: given(row.facilitiesToAvoid),
+        ownPlaces: given(row.ownPlaces),
+        adults: given(row.adults),
+        childrenLiving: given(row.childrenLiving),
+        childrenVisiting: given(row.childrenVisiting),
+        age: row.age,
+        gender: given(row.gender) as Requirements['gender'],
+        pets: row.pets,
+        substanceStance: given(row.substanceStance) as Requirements['substanceStance'],
+        behaviour: row.behaviour,
+        security: row.security,
+        window: windowOf({ from: row.neededFrom, to: row.neededTo }, today),
+      },
+    }),
+  )
 }
 
 /** A view's columns are nullable to the database; these never are, by the tables behind it. */
@@ -66,7 +68,11 @@ function given<T>(value: T | null): T {
 }
 
 /** Everything that a run is computed from, as of the transaction. */
-export async function readSnapshot(acting: Acting, readCity: ReadCity, districts: readonly string[]): Promise<Snapshot> {
+export async function readSnapshot(
+  acting: Acting,
+  readCity: ReadCity,
+  districts: readonly string[],
+): Promise<Snapshot> {
   const city = await readCity(acting)
   return snapshotOf(city, await runNeeds(acting, districts), {
     objective: OBJECTIVE_POLICY.version,
@@ -109,7 +115,12 @@ export async function reportProgress(db: Kysely<DB>, id: string, progress: numbe
 }
 
 /** Stores a verified result with the snapshot it was computed from; all of it or nothing. */
-export async function saveRun(db: Kysely<DB>, id: string, snapshot: Snapshot, { rows, chains, summary }: RunResult): Promise<void> {
+export async function saveRun(
+  db: Kysely<DB>,
+  id: string,
+  snapshot: Snapshot,
+  { rows, chains, summary }: RunResult,
+): Promise<void> {
   await db.transaction().execute(async (trx) => {
     const finished = await trx
       .updateTable('matchingRun')
@@ -133,7 +144,9 @@ export async function saveRun(db: Kysely<DB>, id: string, snapshot: Snapshot, { 
     await sql`
       insert into matching_row (run_id, pseudonym, holding_district, outcome, urgency_class, place_id, moves_on, chain, position, detail)
       select ${id}::uuid, r.* from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r (pseudonym uuid, "holdingDistrict" text,
-        outcome text, "urgencyClass" integer, "placeId" uuid, "movesOn" date, chain integer, position integer, detail jsonb)`.execute(trx)
+        outcome text, "urgencyClass" integer, "placeId" uuid, "movesOn" date, chain integer, position integer, detail jsonb)`.execute(
+      trx,
+    )
     await sql`
       insert into matching_chain (run_id, chain, kind, moves, frees, districts)
       select ${id}::uuid, c.chain, c.kind, c.moves, c.frees, array(select jsonb_array_elements_text(c.districts))

@@ -6,7 +6,13 @@ import { FORMS, LADDER_VERSION } from '../domain/ladder.ts'
 import { DISTRICTS } from '../reference/districts.ts'
 import { ELIGIBILITY_RULES } from '../reference/eligibilityRules.ts'
 import { LEGAL_TRACKS } from '../reference/legalTracks.ts'
-import { ASSESSMENT_POLICY, LEASE_POLICY, OBJECTIVE_POLICY, URGENCY_POLICY, WAITING_POLICY } from '../reference/policies.ts'
+import {
+  ASSESSMENT_POLICY,
+  LEASE_POLICY,
+  OBJECTIVE_POLICY,
+  URGENCY_POLICY,
+  WAITING_POLICY,
+} from '../reference/policies.ts'
 import { READINESS_ITEMS } from '../reference/readiness.ts'
 import { REASON_CODES, REASON_CODES_VERSION } from '../reference/reasonCodes.ts'
 import { RULES } from '../reference/rules.ts'

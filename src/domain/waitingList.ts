@@ -31,7 +31,10 @@ const days = (count: number) => (count === 1 ? '1 dag' : `${count} dager`)
  */
 export function waitingListOf(waiting: readonly Waiting[]): Position[] {
   const ordered = [...waiting].sort(
-    (a, b) => byUrgency(a.urgency, b.urgency) || (a.registeredAt < b.registeredAt ? -1 : a.registeredAt > b.registeredAt ? 1 : 0) || (a.id < b.id ? -1 : 1),
+    (a, b) =>
+      byUrgency(a.urgency, b.urgency) ||
+      (a.registeredAt < b.registeredAt ? -1 : a.registeredAt > b.registeredAt ? 1 : 0) ||
+      (a.id < b.id ? -1 : 1),
   )
   const ahead = new Map<number, number>()
   return ordered.map((entry, index) => {

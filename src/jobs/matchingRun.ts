@@ -19,7 +19,10 @@ interface Payload {
 }
 
 /** The tasks of matching runs, on the jobs' own connection. */
-export function matchingTasks(pool: pg.Pool, demoDate: string | undefined): { tasks: TaskList; close(): Promise<void> } {
+export function matchingTasks(
+  pool: pg.Pool,
+  demoDate: string | undefined,
+): { tasks: TaskList; close(): Promise<void> } {
   const db = openDatabase(pool)
   const readCity = cityCache()
   const threads = new Piscina<unknown, RunResult>({
@@ -54,7 +57,12 @@ export function matchingTasks(pool: pg.Pool, demoDate: string | undefined): { ta
       if (stop.signal.aborted) await endRun(db, runId, 'cancelled', 'Kjøringen ble avbrutt.')
     } catch (error) {
       const cancelled = stop.signal.aborted
-      await endRun(db, runId, cancelled ? 'cancelled' : 'failed', cancelled ? 'Kjøringen ble avbrutt.' : 'Kjøringen feilet. Den er registrert, prøv igjen.')
+      await endRun(
+        db,
+        runId,
+        cancelled ? 'cancelled' : 'failed',
+        cancelled ? 'Kjøringen ble avbrutt.' : 'Kjøringen feilet. Den er registrert, prøv igjen.',
+      )
       if (!cancelled) throw error
     } finally {
       clearInterval(heart)

@@ -98,7 +98,8 @@ export const OBJECTIVE_POLICY = {
   ],
   // a place that opens later than this is planned for, not proposed today
   parameters: { chainMovesMax: 4, horizonDays: 183 },
-  source: '004 5.1; 003 3.1.3; F ledig innen seks måneder (før 2024); egen rekkefølge mellom hensyn og lengde på boligkjeder',
+  source:
+    '004 5.1; 003 3.1.3; F ledig innen seks måneder (før 2024); egen rekkefølge mellom hensyn og lengde på boligkjeder',
 } as const satisfies {
   version: number
   title: string

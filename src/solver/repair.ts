@@ -1,10 +1,25 @@
 import type { Problem } from './instance.ts'
 import type { LexicographicAssignment } from './lexicographic.ts'
 
-/** A problem with the gains of each tier on its arcs, as `solveTiers` numbers them. */
+/** A problem with the gains of all tiers, arc by arc: those of arc `k` begin at `k * tiers`. */
 export interface TieredProblem {
   readonly problem: Problem
-  readonly tierGains: readonly Float64Array[]
+  readonly tiers: number
+  readonly gain: Float64Array
+}
+
+/** Puts the gains of each tier, as `solveTiers` numbers them, side by side: a search reads all of an arc's at once. */
+export function tieredProblem(problem: Problem, tierGains: readonly Float64Array[]): TieredProblem {
+  return { problem, tiers: tierGains.length, gain: sideBySide(tierGains) }
+}
+
+function sideBySide(vectors: readonly Float64Array[]): Float64Array {
+  const size = vectors.length
+  const flat = new Float64Array(size * (vectors[0]?.length ?? 0))
+  for (const [t, vector] of vectors.entries()) {
+    for (let i = 0; i < vector.length; i++) flat[i * size + t] = vector[i] as number
+  }
+  return flat
 }
 
 /**
@@ -20,92 +35,76 @@ export interface TieredProblem {
  * @throws Error when a forced row or column cannot be matched without the arc
  */
 export function withoutArc(
-  { problem, tierGains }: TieredProblem,
+  { problem, tiers, gain }: TieredProblem,
   closed: Uint8Array,
   answer: LexicographicAssignment,
   arc: number,
   limit: readonly number[] = [],
 ): LexicographicAssignment | undefined {
   const { rows, rowStart, col, forcedRow, forcedColumn } = problem
-  const tiers = tierGains.length
   const { columnOf, rowOf, duals } = answer
-  const u = duals.map((dual) => dual.u)
-  const v = duals.map((dual) => dual.v)
   const start = rowOfArc(problem, arc)
   const given = col[arc] as number
   if (columnOf[start] !== given) return answer
+  const u = sideBySide(duals.map((dual) => dual.u))
+  const v = sideBySide(duals.map((dual) => dual.v))
 
   // Nodes: the rows, then whoever is outside, then the column that was given up.
   const outside = rows
   const end = rows + 1
-  const distance = Array.from({ length: tiers }, () => new Float64Array(rows + 2).fill(Number.POSITIVE_INFINITY))
+  const way = new Float64Array((rows + 2) * tiers).fill(Number.POSITIVE_INFINITY)
   const before = new Int32Array(rows + 2).fill(-1)
   const over = new Int32Array(rows + 2).fill(-1)
   const settled = new Uint8Array(rows + 2)
-  const queue = heap(distance, rows + 2)
+  const queue = heap(way, tiers, rows + 2)
+  const next = new Float64Array(tiers)
 
-  const [firstWay, firstU, firstV, firstGain] = [distance[0], u[0], v[0], tierGains[0]] as [
-    Float64Array,
-    Float64Array,
-    Float64Array,
-    Float64Array,
-  ]
-
-  /** Offers the way to `to` over `from`: `costs[t][a] + more[t][b] - less[t][k]` further in each tier. */
-  function reach(
-    from: number,
-    to: number,
-    column: number,
-    costs: Tiers,
-    a: number,
-    more: Tiers,
-    b: number,
-    k: number,
-  ): void {
+  /** Takes `next` as the way to `to` over `from` when it is shorter than what is known. */
+  function reach(from: number, to: number, column: number): void {
+    const at = to * tiers
     let t = 0
-    for (; t < tiers; t++) {
-      const way = distance[t] as Float64Array
-      const next = (way[from] as number) + lengthOf(t, costs, a, more, b, k)
-      const known = way[to] as number
-      if (next > known) return
-      if (next < known) break
-    }
-    if (t === tiers) return
-    for (t = 0; t < tiers; t++) {
-      const way = distance[t] as Float64Array
-      way[to] = (way[from] as number) + lengthOf(t, costs, a, more, b, k)
-    }
+    while (t < tiers && next[t] === way[at + t]) t++
+    if (t === tiers || (next[t] as number) > (way[at + t] as number)) return
+    for (t = 0; t < tiers; t++) way[at + t] = next[t] as number
     before[to] = from
     over[to] = column
     queue.lower(to)
   }
-  function lengthOf(t: number, costs: Tiers, a: number, more: Tiers, b: number, k: number): number {
-    let length = a === -1 ? 0 : ((costs[t] as Float64Array)[a] as number)
-    if (b !== -1) length += ((more[t] as Float64Array)[b] as number) - ((tierGains[t] as Float64Array)[k] as number)
-    return length
+  /** Sets `next` to the way to `node` and `more[index]` further. */
+  function add(node: number, more: Float64Array, index: number): void {
+    for (let t = 0; t < tiers; t++) {
+      next[t] = (way[node * tiers + t] as number) + (index === -1 ? 0 : (more[index * tiers + t] as number))
+    }
   }
 
-  for (const way of distance) way[start] = 0
+  for (let t = 0; t < tiers; t++) way[start * tiers + t] = 0
   queue.lower(start)
   while (settled[end] === 0) {
     const node = queue.pop()
     if (node === -1) throw new Error(`no assignment without arc ${arc}`)
-    if (!isBelow(distance, node, limit)) return undefined
+    if (!isBelow(way, node, tiers, limit)) return undefined
     settled[node] = 1
     if (node === end) break
     if (node === outside) {
       // The column stays free, or somebody comes in, or leaves a column free to come in.
-      if (forcedColumn[given] === 0) reach(outside, end, -1, v, given, v, -1, -1)
+      if (forcedColumn[given] === 0) {
+        add(outside, v, given)
+        reach(outside, end, -1)
+      }
       for (let r = 0; r < rows; r++) {
         const c = columnOf[r] as number
         if (settled[r] === 1 || (c !== -1 && forcedColumn[c] === 1)) continue
-        reach(outside, r, -1, v, c, v, -1, -1)
+        add(outside, v, c)
+        reach(outside, r, -1)
       }
       continue
     }
-    if (forcedRow[node] === 0 && settled[outside] === 0) reach(node, outside, -1, u, node, v, -1, -1)
+    if (forcedRow[node] === 0 && settled[outside] === 0) {
+      add(node, u, node)
+      reach(node, outside, -1)
+    }
     const own = columnOf[node] as number
-    const nearest = (firstWay[node] as number) + (firstU[node] as number)
+    const from = node * tiers
     const last = rowStart[node + 1] as number
     for (let k = rowStart[node] as number; k < last; k++) {
       const c = col[k] as number
@@ -113,23 +112,35 @@ export function withoutArc(
       const holder = rowOf[c] as number
       const to = c === given ? end : holder === -1 ? outside : holder
       if (settled[to] === 1) continue
-      // Most arcs are out of the question by their first tier already.
-      const first = nearest + (firstV[c] as number) - (firstGain[k] as number)
-      if (first > (firstWay[to] as number) || first > (firstWay[end] as number)) continue
-      reach(node, to, c, u, node, v, c, k)
+      // Most arcs are out of the question by an early tier.
+      let t = 0
+      let shorter = false
+      for (; t < tiers; t++) {
+        const length =
+          (way[from + t] as number) +
+          (u[from + t] as number) +
+          (v[c * tiers + t] as number) -
+          (gain[k * tiers + t] as number)
+        next[t] = length
+        if (shorter) continue
+        const known = way[to * tiers + t] as number
+        if (length > known) break
+        shorter = length < known
+      }
+      if (shorter) reach(node, to, c)
     }
   }
 
-  const length = distance.map((way) => way[end] as number)
   // Whoever was not reached sooner stands as far away as the end.
-  const moved = distance.map((way, t) => {
+  const length = way.subarray(end * tiers)
+  const moved = duals.map((dual, t) => {
     const farthest = length[t] as number
-    const zero = settled[outside] === 1 ? (way[outside] as number) : farthest
-    const newU = (u[t] as Float64Array).slice()
-    const newV = (v[t] as Float64Array).slice()
+    const zero = settled[outside] === 1 ? (way[outside * tiers + t] as number) : farthest
+    const newU = dual.u.slice()
+    const newV = dual.v.slice()
     newV[given] = (newV[given] as number) - farthest + zero
     for (let r = 0; r < rows; r++) {
-      const shift = (settled[r] === 1 ? (way[r] as number) : farthest) - zero
+      const shift = (settled[r] === 1 ? (way[r * tiers + t] as number) : farthest) - zero
       const c = columnOf[r] as number
       newU[r] = (newU[r] as number) + shift
       if (c !== -1 && c !== given) newV[c] = (newV[c] as number) - shift
@@ -159,12 +170,10 @@ export function withoutArc(
   }
 }
 
-type Tiers = readonly Float64Array[]
-
-function isBelow(distance: Tiers, node: number, limit: readonly number[]): boolean {
+function isBelow(way: Float64Array, node: number, tiers: number, limit: readonly number[]): boolean {
   if (limit.length === 0) return true
-  for (const [t, way] of distance.entries()) {
-    const difference = (way[node] as number) - (limit[t] as number)
+  for (let t = 0; t < tiers; t++) {
+    const difference = (way[node * tiers + t] as number) - (limit[t] as number)
     if (difference !== 0) return difference < 0
   }
   return false
@@ -182,14 +191,14 @@ function rowOfArc({ rows, rowStart }: Problem, arc: number): number {
 }
 
 /** A heap of nodes by their distance, compared tier by tier and then by number, so that ties are always broken alike. */
-function heap(distance: readonly Float64Array[], size: number) {
+function heap(way: Float64Array, tiers: number, size: number) {
   const nodes = new Int32Array(size)
   const at = new Int32Array(size).fill(-1)
   let count = 0
 
   function precedes(a: number, b: number): boolean {
-    for (const tier of distance) {
-      const difference = (tier[a] as number) - (tier[b] as number)
+    for (let t = 0; t < tiers; t++) {
+      const difference = (way[a * tiers + t] as number) - (way[b * tiers + t] as number)
       if (difference !== 0) return difference < 0
     }
     return a < b

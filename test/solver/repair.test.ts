@@ -4,7 +4,7 @@ import t from 'tap'
 import { checkTiers, type TierClaim } from '../../src/solver/check.ts'
 import { arcGains, type Instance, type Problem, problemOf } from '../../src/solver/instance.ts'
 import { solveTiers } from '../../src/solver/lexicographic.ts'
-import { withoutArc } from '../../src/solver/repair.ts'
+import { tieredProblem, withoutArc } from '../../src/solver/repair.ts'
 import { arbitraryInstance } from '../support/arbitraryInstance.ts'
 import { cityInstance, prng } from '../support/instances.ts'
 
@@ -65,7 +65,7 @@ t.test('closing one arc after the other is as good as solving without them, and 
         if (used.length === 0) break
         const arc = used[choice % used.length]!
         closed[arc] = 1
-        answer = withoutArc({ problem, tierGains }, closed, answer, arc) ?? answer
+        answer = withoutArc(tieredProblem(problem, tierGains), closed, answer, arc) ?? answer
         repaired++
         assert.deepEqual(verdict(problem, tierGains, closed, answer), { kind: 'optimal' })
       }
@@ -87,7 +87,7 @@ t.test('at the size of the city', async (t) => {
     const used = usedEdges(instance, answer.columnOf)
     const arc = used[Math.floor(random() * used.length)]!
     closed[arc] = 1
-    answer = withoutArc({ problem, tierGains }, closed, answer, arc) ?? answer
+    answer = withoutArc(tieredProblem(problem, tierGains), closed, answer, arc) ?? answer
   }
   t.same(verdict(problem, tierGains, closed, answer), { kind: 'optimal' })
 })

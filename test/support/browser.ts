@@ -5,7 +5,7 @@ import { openKeyring } from '../../src/access/keyring.ts'
 import { openDatabase, openPool } from '../../src/db/pool.ts'
 import { loadDemoCity } from '../../src/demo/load.ts'
 import type { Day } from '../../src/domain/day.ts'
-import { TODAY, type TestApp, testApp } from './app.ts'
+import { type TestApp, TODAY, testApp } from './app.ts'
 import { launchBrowser } from './chromium.ts'
 
 const WEB = join(import.meta.dirname, '../../dist/web')
@@ -31,7 +31,10 @@ export interface Visit extends TestApp {
 }
 
 /** The keys of the tests' city: the template is sealed with them, and every copy is opened with them. */
-const keyring = openKeyring(`k1:${Buffer.alloc(32, 1).toString('base64')}`, `f1:${Buffer.alloc(32, 2).toString('base64')}`)
+const keyring = openKeyring(
+  `k1:${Buffer.alloc(32, 1).toString('base64')}`,
+  `f1:${Buffer.alloc(32, 2).toString('base64')}`,
+)
 
 async function smallCity(ownerUrl: string): Promise<void> {
   const pool = openPool(ownerUrl, { max: 2 })
@@ -41,7 +44,12 @@ async function smallCity(ownerUrl: string): Promise<void> {
 
 /** The real application with its pages and the small synthetic city, and a browser in front of it. */
 export async function visit(test: Test, options: Parameters<typeof testApp>[1] = {}): Promise<Visit> {
-  const served = await testApp(test, { webDir: WEB, keyring, database: { template: 'smallcity', prepare: smallCity }, ...options })
+  const served = await testApp(test, {
+    webDir: WEB,
+    keyring,
+    database: { template: 'smallcity', prepare: smallCity },
+    ...options,
+  })
   const origin = await served.app.listen({ port: 0, host: '127.0.0.1' })
   const browser = await launchBrowser()
   test.teardown(() => browser.close())
@@ -56,7 +64,8 @@ export async function visit(test: Test, options: Parameters<typeof testApp>[1] =
     if (message.type() === 'error' && !own) complaints.push(`console: ${message.text()}`)
   })
   page.on('request', (request) => {
-    if (!request.url().startsWith(origin) && !request.url().startsWith('data:')) complaints.push(`elsewhere: ${request.url()}`)
+    if (!request.url().startsWith(origin) && !request.url().startsWith('data:'))
+      complaints.push(`elsewhere: ${request.url()}`)
   })
   return {
     ...served,

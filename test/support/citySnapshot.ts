@@ -121,7 +121,7 @@ export function citySnapshot({ needs, movers, vacant, seed }: CityShape): Snapsh
 function houses(random: () => number, pick: <T>(values: readonly T[]) => T, count: number): Facility[] {
   return Array.from({ length: count }, (_, i): Facility => {
     const district = DISTRICTS[i % DISTRICTS.length] as string
-    const institution = i % 12 === 0
+    const institution = i % 6 === 0
     return {
       ...HOUSE,
       id: `house-${String(i).padStart(4, '0')}`,
@@ -134,7 +134,8 @@ function houses(random: () => number, pick: <T>(values: readonly T[]) => T, coun
       maxBehaviour: pick([1, 2, 3, 3]),
       maxSecurity: pick([1, 2, 2]),
       petsAllowed: random() < 0.6,
-      maxExtensiveBehaviour: institution ? 6 : random() < 0.1 ? 2 : null,
+      maxExtensiveBehaviour: institution ? 8 : random() < 0.1 ? 2 : null,
+      extensiveBehaviourNow: institution ? 3 : 0,
     }
   })
 }

@@ -14,7 +14,9 @@ try {
   await mkdir(PICTURES, { recursive: true })
   await signIn('Boligkonsulent, Alna')
   await see('Min arbeidsdag')
-  const needs = (await (await page.request.get(`${origin}/api/v1/needs?status=registered&limit=100`)).json()) as { items: { id: string }[] }
+  const needs = (await (await page.request.get(`${origin}/api/v1/needs?status=registered&limit=100`)).json()) as {
+    items: { id: string }[]
+  }
   const counts = await Promise.all(
     needs.items.map(async ({ id }) => {
       const answer = await page.request.get(`${origin}/api/v1/needs/${id}/matches`)

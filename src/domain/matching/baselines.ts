@@ -67,8 +67,9 @@ function startGiving(snapshot: Snapshot, candidates: Candidates): Giving {
 }
 
 /** Who is put into which house, so that nobody joins whom she must not, nor a house that takes no more like her. */
-function companions(snapshot: Snapshot, { offers }: Candidates) {
-  const { apart, room, extensive } = companyOf(snapshot)
+function companions(snapshot: Snapshot, candidates: Candidates) {
+  const { offers } = candidates
+  const { apart, room, extensive } = companyOf(snapshot, candidates)
   const others = Map.groupBy([...apart, ...apart.map(([a, b]) => [b, a] as const)], ([need]) => need)
   const houseOf = new Map<number, number>()
   const extensiveIn = new Map<number, number>()

@@ -15,6 +15,8 @@ export interface Candidate {
 export interface Candidates extends Offers {
   /** In order of need and place. */
   pairs: Candidate[]
+  /** The pairs of need `n` are those from `startOf[n]` up to `startOf[n + 1]`. */
+  startOf: Int32Array
 }
 
 const indexed = ELIGIBILITY_RULES.map((rule, bit) => ({ rule, bit }))
@@ -30,6 +32,7 @@ export function candidatesOf(snapshot: Snapshot): Candidates {
   const { offers, pairAt } = found
   const samples = samplesOf(snapshot, found)
   const pairs: Candidate[] = []
+  const startOf = new Int32Array(snapshot.needs.length + 1)
   const unknownOfHouse = new Int8Array(snapshot.facilities.length)
   for (const [need, { requirements }] of snapshot.needs.entries()) {
     for (const [house, place] of samples.entries()) {
@@ -45,8 +48,9 @@ export function candidatesOf(snapshot: Snapshot): Candidates {
       if (more === -1 || pair.availability.kind !== 'available') continue
       pairs.push({ need, place: index, availableFrom: pair.availability.from, unknown: unknown + more })
     }
+    startOf[need + 1] = pairs.length
   }
-  return { ...found, pairs }
+  return { ...found, pairs, startOf }
 }
 
 /** One place of each house, for the rules that read neither the place nor its availability; -1 where a house has none. */
@@ -86,4 +90,10 @@ export function exclusionsOf(snapshot: Snapshot, candidates: Candidates, need: n
     byMask.set(mask, (byMask.get(mask) ?? 0) + 1)
   }
   return byMask
+}
+
+/** The positions of a need's pairs. */
+export function pairsOfNeed({ startOf }: Pick<Candidates, 'startOf'>, need: number): number[] {
+  const start = startOf[need] ?? 0
+  return Array.from({ length: (startOf[need + 1] ?? start) - start }, (_, i) => start + i)
 }

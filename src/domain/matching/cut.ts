@@ -1,4 +1,5 @@
-import type { Candidates } from './candidates.ts'
+import { type Candidates, pairsOfNeed } from './candidates.ts'
+import { compareGains, type Objective } from './objective.ts'
 import type { Snapshot } from './snapshot.ts'
 
 export type CutReason = 'too_long' | 'window' | 'never_together' | 'mix'
@@ -20,12 +21,17 @@ export interface Company {
   room: (number | null)[]
   /** Whether a need is one of those. */
   extensive: boolean[]
+  /** For each house that has a limit the pairs of those needs with its places, place by place. */
+  extensivePairs: Map<number, Map<number, number[]>>
 }
 
 /** The level of behaviour that a house's mix is limited by. */
 const EXTENSIVE = 3
 
-export function companyOf({ needs, facilities }: Snapshot): Company {
+export function companyOf(
+  { needs, facilities }: Snapshot,
+  { pairs, offers }: Pick<Candidates, 'pairs' | 'offers'>,
+): Company {
   const at = new Map(needs.map(({ pseudonym }, need) => [pseudonym, need]))
   const apart = new Map<string, [number, number]>()
   for (const [need, { apartFrom }] of needs.entries()) {
@@ -36,12 +42,25 @@ export function companyOf({ needs, facilities }: Snapshot): Company {
       apart.set(two.join(), two)
     }
   }
+  const room = facilities.map(({ maxExtensiveBehaviour, extensiveBehaviourNow }) =>
+    maxExtensiveBehaviour === null ? null : Math.max(0, maxExtensiveBehaviour - extensiveBehaviourNow),
+  )
+  const extensive = needs.map(({ requirements }) => requirements.behaviour === EXTENSIVE)
+  const limited = pairs.keys().filter((index) => {
+    const pair = pairs[index]
+    return (
+      pair !== undefined && extensive[pair.need] === true && (room[offers[pair.place]?.house ?? -1] ?? null) !== null
+    )
+  })
+  const byHouse = Map.groupBy(limited, (index) => offers[pairs[index]?.place ?? -1]?.house ?? -1)
+  const extensivePairs = new Map(
+    [...byHouse].map(([house, indexes]) => [house, Map.groupBy(indexes, (index) => pairs[index]?.place ?? -1)]),
+  )
   return {
+    extensivePairs,
     apart: [...apart.values()],
-    room: facilities.map(({ maxExtensiveBehaviour, extensiveBehaviourNow }) =>
-      maxExtensiveBehaviour === null ? null : Math.max(0, maxExtensiveBehaviour - extensiveBehaviourNow),
-    ),
-    extensive: needs.map(({ requirements }) => requirements.behaviour === EXTENSIVE),
+    room,
+    extensive,
   }
 }
 
@@ -50,7 +69,12 @@ export function companyOf({ needs, facilities }: Snapshot): Company {
  * must not live in one house, and more with extensive behaviour needs than a house takes. Whoever moves out by the same
  * solution makes no room yet: if her move comes to nothing, nobody is to be there wrongly.
  */
-export function companyCuts(candidates: Candidates, { apart, room, extensive }: Company, pairOf: Int32Array): Cut[] {
+export function companyCuts(
+  candidates: Candidates,
+  { tiers }: Objective,
+  { apart, room, extensive, extensivePairs }: Company,
+  pairOf: Int32Array,
+): Cut[] {
   const { pairs, offers } = candidates
   const placeOf = (need: number) => pairs[pairOf[need] ?? -1]?.place ?? -1
   const houseOf = (need: number) => offers[placeOf(need)]?.house ?? -1
@@ -68,11 +92,12 @@ export function companyCuts(candidates: Candidates, { apart, room, extensive }: 
   for (const need of pairOf.keys()) {
     const house = extensive[need] === true ? houseOf(need) : -1
     if ((room[house] ?? null) === null) continue
-    used.set(house, [...(used.get(house) ?? []), placeOf(need)])
+    used.set(house, [...(used.get(house) ?? []), pairOf[need] as number])
   }
-  for (const [house, places] of used) {
+  for (const [house, there] of used) {
     const limit = room[house] ?? 0
-    if (places.length > limit) cuts.push(mixCut(candidates, extensive, house, places, limit))
+    const places = there.sort((a, b) => compareGains(tiers, b, a)).map((pair) => pairs[pair]?.place ?? -1)
+    if (places.length > limit) cuts.push(mixCut(extensivePairs.get(house) ?? new Map(), places, limit))
   }
   return cuts
 }
@@ -84,22 +109,8 @@ const WAYS = 20
  * Only so many of a house's places can go to people with extensive needs: each alternative keeps some for them and closes
  * the rest to them. Closing one place at a time instead would only move them from door to door.
  */
-function mixCut(
-  candidates: Candidates,
-  extensive: readonly boolean[],
-  house: number,
-  used: readonly number[],
-  limit: number,
-): Cut {
-  const { pairs, offers } = candidates
-  const theirs = Map.groupBy(
-    pairs.keys().filter((index) => {
-      const pair = pairs[index]
-      return pair !== undefined && extensive[pair.need] === true && offers[pair.place]?.house === house
-    }),
-    (index) => pairs[index]?.place ?? -1,
-  )
-  // used places first: the first of all ways keeps those whose needs come first in order of registration
+function mixCut(theirs: ReadonlyMap<number, number[]>, used: readonly number[], limit: number): Cut {
+  // used places first, as they come: the first of all ways keeps those that are worth most
   const all = [...used, ...[...theirs.keys()].filter((place) => !used.includes(place))]
   const ways = choices(all, limit, WAYS + 1)
   const complete = ways.length <= WAYS
@@ -124,22 +135,7 @@ function choices(values: readonly number[], count: number, most: number): number
 }
 
 /** All pairs of a need with places of one house. */
-function pairsIn({ pairs, offers }: Candidates, need: number, house: number): number[] {
-  const found: number[] = []
-  // pairs are in order of need
-  for (let index = firstOf(pairs, need); pairs[index]?.need === need; index += 1) {
-    if (offers[pairs[index]?.place ?? -1]?.house === house) found.push(index)
-  }
-  return found
-}
-
-function firstOf(pairs: Candidates['pairs'], need: number): number {
-  let low = 0
-  let high = pairs.length
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if ((pairs[middle]?.need ?? 0) < need) low = middle + 1
-    else high = middle
-  }
-  return low
+function pairsIn(candidates: Candidates, need: number, house: number): number[] {
+  const { pairs, offers } = candidates
+  return pairsOfNeed(candidates, need).filter((index) => offers[pairs[index]?.place ?? -1]?.house === house)
 }

@@ -1,13 +1,12 @@
 import { checkTiers } from '../../solver/check.ts'
 import { arcGains, buildInstance, type Problem, problemOf } from '../../solver/instance.ts'
 import { type LexicographicAssignment, solveTiers } from '../../solver/lexicographic.ts'
-import { withoutArc } from '../../solver/repair.ts'
+import { type TieredProblem, tieredProblem, withoutArc } from '../../solver/repair.ts'
 import type { Candidates } from './candidates.ts'
 import { type Objective, packTiers } from './objective.ts'
 
 /** The run as numbers: needs are rows, places columns, pairs arcs. */
-export interface Network {
-  problem: Problem
+export interface Network extends TieredProblem {
   tierGains: Float64Array[]
   /** The arc of each pair, or -1 for a pair that is not in it. */
   arcOf: Int32Array
@@ -19,12 +18,20 @@ export interface Network {
  * Solves the run without regard to what only a whole solution can break.
  * @param chaining false leaves every home to its resident: pairs with homes are not in it, and nobody needs to stay
  */
-export function networkOf(
-  { pairs, homeOf, residentOf, offers }: Candidates,
+export function networkOf(candidates: Candidates, objective: Objective, chaining: boolean): Network {
+  const { pairs, residentOf } = candidates
+  const used = new Int32Array(pairs.length)
+  let count = 0
+  for (const [index, { place }] of pairs.entries()) if (chaining || residentOf[place] === -1) used[count++] = index
+  return networkOn(candidates, objective, used.subarray(0, count), chaining)
+}
+
+function networkOn(
+  { pairs, homeOf, offers }: Candidates,
   objective: Objective,
+  used: Int32Array,
   chaining: boolean,
 ): Network {
-  const used = Int32Array.from(pairs.keys()).filter((index) => chaining || residentOf[pairs[index]?.place ?? -1] === -1)
   const row = used.map((index) => pairs[index]?.need ?? -1)
   const stayRow = chaining ? [...homeOf.keys()].filter((need) => homeOf[need] !== -1) : []
   const instance = buildInstance({
@@ -36,10 +43,9 @@ export function networkOf(
     stayRow,
     stayColumn: stayRow.map((need) => homeOf[need] ?? -1),
   })
-  const tiers = objective.tiers.map(({ id, gains }) => ({
-    id,
-    gains: Float64Array.from(used, (index) => gains[index] ?? 0),
-  }))
+  const tiers = chaining
+    ? objective.tiers
+    : objective.tiers.map(({ id, gains }) => ({ id, gains: Float64Array.from(used, (index) => gains[index] ?? 0) }))
   const packed = packTiers(tiers, row, homeOf.length).map(({ gains }) => gains)
   const arcOf = new Int32Array(pairs.length).fill(-1)
   // pairs come in order of need and place, as arcs do, and each row's arcs begin with the one of staying
@@ -49,9 +55,10 @@ export function networkOf(
     for (; next < stayRow.length && (stayRow[next] as number) <= (row[k] as number); next += 1) stays += 1
     arcOf[index] = k + stays
   }
+  const tierGains = packed.map((gains) => arcGains(instance, gains))
   return {
-    problem: problemOf(instance),
-    tierGains: packed.map((gains) => arcGains(instance, gains)),
+    ...tieredProblem(problemOf(instance), tierGains),
+    tierGains,
     arcOf,
     best: solveTiers(instance, packed),
   }
@@ -68,7 +75,7 @@ export function withoutPairs(
   answer: LexicographicAssignment,
   before: readonly number[],
   pairs: readonly number[],
-  atLeast: readonly number[] | undefined,
+  atLeast?: readonly number[],
 ): LexicographicAssignment | undefined {
   // a pair that is not in the network is not in any solution
   const arcsOf = (some: readonly number[]) =>
@@ -96,9 +103,14 @@ export function withoutPairs(
 }
 
 /** For each need the pair that a solution gives it, or -1. */
-export function pairsOf({ pairs, homeOf }: Pick<Candidates, 'pairs' | 'homeOf'>, columnOf: Int32Array): Int32Array {
-  const pairOf = new Int32Array(homeOf.length).fill(-1)
-  for (const [index, { need, place }] of pairs.entries()) if (columnOf[need] === place) pairOf[need] = index
+export function pairsOf({ pairs, startOf }: Pick<Candidates, 'pairs' | 'startOf'>, columnOf: Int32Array): Int32Array {
+  const pairOf = new Int32Array(columnOf.length).fill(-1)
+  for (const [need, place] of columnOf.entries()) {
+    if (place === -1) continue
+    const last = startOf[need + 1] ?? 0
+    for (let index = startOf[need] ?? 0; index < last; index += 1)
+      if (pairs[index]?.place === place) pairOf[need] = index
+  }
   return pairOf
 }
 

@@ -100,6 +100,12 @@ function wishesOf({ needs }: Snapshot, need: number): Wishes {
   }
 }
 
+/** Compares what two pairs add, the weightiest tier first; positive when `a` adds more. */
+export function compareGains(tiers: readonly Tier[], a: number, b: number): number {
+  for (const { gains } of tiers) if (gains[a] !== gains[b]) return (gains[a] ?? 0) - (gains[b] ?? 0)
+  return 0
+}
+
 /** A group of tiers in one number each pair: what is weightier is multiplied beyond the reach of all that follows it. */
 export interface PackedTier {
   ids: Tier['id'][]

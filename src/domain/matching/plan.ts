@@ -1,6 +1,7 @@
 import { type Candidates, candidatesOf } from './candidates.ts'
 import { type Chain, chainsOf } from './chain.ts'
 import { type CutReason, companyCuts, companyOf } from './cut.ts'
+import { overLevels } from './level.ts'
 import { networkOf, pairsOf } from './network.ts'
 import { type Objective, objectiveOf, type Tier } from './objective.ts'
 import { searchBest } from './search.ts'
@@ -60,11 +61,12 @@ export function planFor(
 ): Plan {
   const network = networkOf(candidates, objective, chaining)
   progress(0.6, 'chains')
-  const company = companyOf(snapshot)
-  const found = searchBest(network, candidates, (pairOf) => {
+  const company = companyOf(snapshot, candidates)
+  const look = (pairOf: Int32Array) => {
     const { chains, cuts } = chainsOf(snapshot, candidates, pairOf)
-    return { chains, cuts: [...cuts, ...companyCuts(candidates, company, pairOf)] }
-  })
+    return { chains, cuts: [...cuts, ...companyCuts(candidates, objective, company, pairOf)] }
+  }
+  const found = searchBest(network, candidates, look, (pairOf) => overLevels(snapshot, candidates, objective, pairOf))
   const unboundedPairOf = pairsOf(candidates, network.best.columnOf)
   const plan: Plan = {
     candidates,

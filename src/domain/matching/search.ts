@@ -1,13 +1,19 @@
 import type { LexicographicAssignment } from '../../solver/lexicographic.ts'
-import type { Candidates } from './candidates.ts'
+import { type Candidates, pairsOfNeed } from './candidates.ts'
 import type { Chain } from './chain.ts'
 import type { Cut, CutReason } from './cut.ts'
 import { type Network, pairsOf, requireBest, withoutPairs } from './network.ts'
 
+/** What a whole solution is looked at for: its chains, and what it must not do. */
+export type Look = (pairOf: Int32Array) => { chains: Chain[]; cuts: Cut[] }
+
+/** Pairs whose absence makes chains short, given a solution whose chains are to stay as far as they can. */
+export type Shorten = (pairOf: Int32Array) => number[]
+
 export interface Found {
   pairOf: Int32Array
   chains: Chain[]
-  /** Pairs that were left out, with why. */
+  /** Pairs of the best solution without limits that had to be left out, with why. */
   forbidden: Forbidden[]
   /** True when no better solution breaks nothing; false when the search ended before that was certain. */
   proven: boolean
@@ -18,14 +24,14 @@ interface Forbidden {
   why: CutReason
 }
 
-/** What a whole solution is looked at for: its chains, and what it must not do. */
-export type Look = (pairOf: Int32Array) => { chains: Chain[]; cuts: Cut[] }
-
 /** The best solution without some pairs. */
 interface Node {
   answer: LexicographicAssignment
   forbidden: Forbidden[]
 }
+
+/** A node that was looked at. */
+type Seen = Node & ReturnType<Look> & { pairOf: Int32Array }
 
 /** A node that is not solved before it is its turn: no better than `bound`. */
 interface Branch {
@@ -34,97 +40,132 @@ interface Branch {
   bound: readonly number[]
 }
 
-/** Arcs that the search for something better may look at: a fraction of a second for the whole city, all of a small one. */
-const EFFORT = Number(process.env.EFFORT ?? 4_000_000)
+/** Arcs that the search for something better may look at: some 0.1 s for the whole city, all there is to a small one. */
+const EFFORT = 1_000_000
+/** Times that chains are put together anew around the best solution so far. */
+const ROUNDS = 3
+/** Late chains that are mended move by move. */
+const MOST_WINDOWS = 6
 
 /**
- * The best solution that breaks nothing, by branch and bound. A solution that breaks a cut is branched on: each branch
- * leaves out one of the cut's sets, and the best solution without it, one or a few shortest paths away, is a bound on all
- * below it. The search goes down the cheapest branch until nothing is broken, then on from the best branch left. Exact when
- * it ends by itself; after `EFFORT` it keeps the best it has, the same on every machine.
+ * The best solution that breaks nothing. A first one is made by closing at once whatever could make a chain too long, then
+ * one by one what is still broken; around it the chains are put together anew as long as that makes it better. Then branch
+ * and bound from the best solution without limits: a broken cut is branched on, each branch leaves out one of its sets, and
+ * the best solution without it, a few shortest paths away, is a bound on all below. Exact when that ends by itself; after
+ * `EFFORT` the best so far is kept, the same on every machine.
+ *
+ * Leaving out one move of a broken chain at a time, from the top, was tried and left: in a city the next best solution
+ * makes a chain as long through the neighbouring door, and 900 steps did not end it.
  */
-export const stats = { tries: 0, nodes: 0 }
-export function searchBest(network: Network, candidates: Candidates, look: Look): Found {
+export function searchBest(network: Network, candidates: Candidates, look: Look, shorten: Shorten): Found {
+  const seenAt = (node: Node): Seen => {
+    const pairOf = pairsOf(candidates, node.answer.columnOf)
+    return { ...node, pairOf, ...look(pairOf) }
+  }
+  const root = seenAt({ answer: network.best, forbidden: [] })
+  if (root.cuts.length === 0) return { pairOf: root.pairOf, chains: root.chains, forbidden: [], proven: true }
+  let best = firstOf(network, candidates, root, seenAt, shorten)
+  for (let round = 1; round < ROUNDS; round += 1) {
+    const again = firstOf(network, candidates, { ...root, pairOf: best.pairOf }, seenAt, shorten)
+    if (compareTiers(again.answer.values, best.answer.values) <= 0) break
+    best = again
+  }
+  const { node, proven } = branchAndBound(network, root, best, seenAt)
+  requireBest(network, pairsIn(node.forbidden), node.answer)
+  const { pairOf, chains } = node
+  return { pairOf, chains, forbidden: node.forbidden.filter(({ pair }) => root.pairOf.includes(pair)), proven }
+}
+
+/** A solution that breaks nothing, near one whose chains may be too long. */
+function firstOf(
+  network: Network,
+  candidates: Candidates,
+  root: Seen,
+  seenAt: (node: Node) => Seen,
+  shorten: Shorten,
+): Seen {
+  const closed = new Uint8Array(network.problem.col.length)
+  const without = ({ answer, forbidden }: Node, pairs: readonly number[], why: CutReason): Node => ({
+    answer: withoutPairs(network, closed, answer, pairsIn(forbidden), pairs) ?? answer,
+    forbidden: [...forbidden, ...pairs.map((pair) => ({ pair, why }))],
+  })
+  let node = seenAt(without({ answer: network.best, forbidden: [] }, shorten(root.pairOf), 'too_long'))
+  let windows = 0
+  for (let cut = node.cuts[0]; cut !== undefined; cut = node.cuts[0]) {
+    const { why, alternatives } = cut
+    if (why === 'window') windows += 1
+    // whoever comes too late again and again, behind one door after the other, is left what is vacant
+    const sets =
+      why === 'window' && windows > MOST_WINDOWS ? [homesFor(candidates, alternatives.at(-1)?.[0] ?? -1)] : alternatives
+    const nodes = sets.map((pairs) => without(node, pairs, why))
+    node = seenAt(
+      nodes.reduce((least, other) => (compareTiers(other.answer.values, least.answer.values) > 0 ? other : least)),
+    )
+  }
+  return node
+}
+
+/** The pairs of a pair's need with homes. */
+function homesFor(candidates: Candidates, pair: number): number[] {
+  const { pairs, residentOf } = candidates
+  return pairsOfNeed(candidates, pairs[pair]?.need ?? -1).filter(
+    (index) => residentOf[pairs[index]?.place ?? -1] !== -1,
+  )
+}
+
+function branchAndBound(
+  network: Network,
+  root: Seen,
+  first: Seen,
+  seenAt: (node: Node) => Seen,
+): { node: Seen; proven: boolean } {
   const closed = new Uint8Array(network.problem.col.length)
   const seen = new Set<string>()
-  const open: Branch[] = []
   let tries = Math.floor(EFFORT / Math.max(1, closed.length))
   let complete = true
-  let best: (Node & ReturnType<Look> & { pairOf: Int32Array }) | undefined
-
-  /** The branch solved, or undefined when it is no better than `atLeast`. */
-  function solve(
-    { parent: { answer, forbidden }, more }: Branch,
-    atLeast: readonly number[] | undefined,
-  ): Node | undefined {
+  let best = first
+  const open: Branch[] = []
+  const branch = (parent: Node, { why, alternatives, complete: all }: Cut) => {
+    complete &&= all
+    for (const pairs of alternatives) {
+      open.push({ parent, more: pairs.map((pair) => ({ pair, why })), bound: parent.answer.values })
+    }
+  }
+  if (root.cuts[0] !== undefined) branch(root, root.cuts[0])
+  while (open.length > 0 && tries > 0) {
+    open.sort((a, b) => compareTiers(a.bound, b.bound))
+    const { parent, more, bound } = open.pop() as Branch
+    if (compareTiers(bound, best.answer.values) <= 0) {
+      // the others are no better
+      open.length = 0
+      break
+    }
+    const forbidden = [...parent.forbidden, ...more]
+    const key = pairsIn(forbidden)
+      .sort((a, b) => a - b)
+      .join()
+    if (seen.has(key)) continue
+    seen.add(key)
     tries -= 1
-    stats.tries++
-    const before = forbidden.map(({ pair }) => pair)
-    const pairs = more.map(({ pair }) => pair)
-    const found = withoutPairs(network, closed, answer, before, pairs, atLeast)
-    return found === undefined ? undefined : { answer: found, forbidden: [...forbidden, ...more] }
-  }
-  /** Solves as many of the branches as it takes to know the cheapest; the others wait, with its value as their bound. */
-  function cheapestOf(branches: readonly Branch[]): Node | undefined {
-    let cheapest: { node: Node; branch: Branch } | undefined
-    for (const branch of branches) {
-      const node = solve(branch, cheapest?.node.answer.values ?? best?.answer.values)
-      if (node !== undefined) cheapest = { node, branch }
-    }
-    if (cheapest === undefined) return undefined
-    const { node, branch: taken } = cheapest
-    open.push(
-      ...branches.filter((branch) => branch !== taken).map((branch) => ({ ...branch, bound: node.answer.values })),
+    const answer = withoutPairs(
+      network,
+      closed,
+      parent.answer,
+      pairsIn(parent.forbidden),
+      pairsIn(more),
+      best.answer.values,
     )
-    return node
+    if (answer === undefined) continue
+    const node = seenAt({ answer, forbidden })
+    const [cut] = node.cuts
+    if (cut === undefined) best = node
+    else branch(node, cut)
   }
-  function next(): Node | undefined {
-    open.sort((a, b) => compareTiers(b.bound, a.bound))
-    for (let branch = open.shift(); branch !== undefined; branch = open.shift()) {
-      if (best !== undefined && compareTiers(branch.bound, best.answer.values) <= 0) open.length = 0
-      else if (tries > 0) {
-        const node = solve(branch, best?.answer.values)
-        if (node !== undefined) return node
-      } else {
-        open.push(branch)
-        return undefined
-      }
-    }
-    return undefined
-  }
+  return { node: best, proven: complete && open.length === 0 }
+}
 
-  let node: Node | undefined = { answer: network.best, forbidden: [] }
-  while (node !== undefined) {
-    const key = node.forbidden.map(({ pair }) => pair).sort((a, b) => a - b)
-    const known = seen.has(key.join())
-    seen.add(key.join())
-    const pairOf = pairsOf(candidates, node.answer.columnOf)
-    const looked = look(pairOf)
-    const [cut] = looked.cuts
-    stats.nodes++
-    const parent: Node = node
-    complete &&= cut?.complete !== false
-    if (cut === undefined) best = { ...node, ...looked, pairOf }
-    node =
-      known || cut === undefined || (best !== undefined && tries <= 0)
-        ? undefined
-        : cheapestOf(
-            cut.alternatives.map((pairs) => ({
-              parent,
-              more: pairs.map((pair) => ({ pair, why: cut.why })),
-              bound: parent.answer.values,
-            })),
-          )
-    node ??= next()
-  }
-  if (best === undefined) throw new Error('unreachable: staying breaks nothing')
-  const { pairOf, chains, forbidden, answer } = best
-  requireBest(
-    network,
-    forbidden.map(({ pair }) => pair),
-    answer,
-  )
-  return { pairOf, chains, forbidden, proven: complete && open.length === 0 }
+function pairsIn(forbidden: readonly Forbidden[]): number[] {
+  return forbidden.map(({ pair }) => pair)
 }
 
 /** Tier by tier; positive when `a` is better. */

@@ -2,11 +2,16 @@ import { addDays } from '../day.ts'
 import { judge, pairOf as pairFor } from '../eligibility.ts'
 import type { Place } from '../place.ts'
 import type { Candidates } from './candidates.ts'
+import type { Chain } from './chain.ts'
 import { type Company, companyOf } from './cut.ts'
-import type { Plan } from './plan.ts'
 import { homesOf, type Snapshot } from './snapshot.ts'
 
-type Claim = Pick<Plan, 'pairOf' | 'chains'> & { candidates: Pick<Candidates, 'pairs'> }
+/** What is to be believed or not: a plan's pairs and chains. */
+interface Claim {
+  candidates: Pick<Candidates, 'pairs' | 'offers'>
+  pairOf: Int32Array
+  chains: readonly Chain[]
+}
 
 /**
  * Looks at a plan as somebody who knows nothing of how it was made, from the snapshot alone: no place twice, nobody out of a
@@ -56,7 +61,7 @@ export function verifyPlan(snapshot: Snapshot, { candidates, pairOf, chains }: C
   }
   const given = pairOf.reduce((count, index) => (index === -1 ? count : count + 1), 0)
   if (given !== moved.size) throw wrong('a move stands in no chain', given - moved.size)
-  verifyCompany(snapshot, companyOf(snapshot), takenBy)
+  verifyCompany(snapshot, companyOf(snapshot, candidates), takenBy)
 }
 
 /** Every rule passes, or cannot be answered, when the window is that one day and the resident has left. */
@@ -65,7 +70,7 @@ function isAllowed(
   need: number,
   place: number,
   home: boolean,
-  on: Plan['chains'][number]['moves'][number]['on'],
+  on: Chain['moves'][number]['on'],
 ): boolean {
   const seeker = snapshot.needs[need]
   const offered = snapshot.places[place]

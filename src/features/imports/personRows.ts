@@ -3,7 +3,7 @@ import { type Identity, openIdentity, sealIdentity } from '../../access/identity
 import type { Keyring } from '../../access/keyring.ts'
 import type { DB } from '../../db/types.generated.ts'
 import { type Check, says, wrongGroups, wrongRows } from './checks.ts'
-import { updateRecords } from './staging.ts'
+import { analyseStaging, updateRecords } from './staging.ts'
 
 const RESIDENT = ['birth_date', 'gender', 'address_protection', 'language', 'interpreter', 'contact_person']
 const HOUSEHOLD = ['adults', 'pets']
@@ -26,7 +26,8 @@ export async function findPeople(db: Kysely<DB>): Promise<void> {
         where f.district = d.district and f.fingerprint is not null and f.by_number is null)) as t (print)
     where i.district = d.district and i.fingerprint = t.print and i.by_number is null`.execute(db)
   await sql`update import_row i set resident_id = coalesce(i.by_id, i.by_number,
-      (select r.id from resident r where r.household_id = i.target_household order by r.id limit 1))`.execute(db)
+      (select r.id from resident r where r.household_id = i.target_household order by r.id limit 1))
+    where coalesce(i.by_id, i.by_number, i.target_household) is not null`.execute(db)
   // one row may name her by number and the next only by the id that the first one gave her
   await sql`update import_row i set resident_id = o.resident_id
     from (select distinct on (person_key) person_key, resident_id from import_row
@@ -96,15 +97,14 @@ export const PERSON_CHECKS: readonly Check[] = [
 /** Registers the new people with their households, and changes what the rows say otherwise of those who are registered. */
 export async function savePeople(db: Kysely<DB>, keyring: Keyring, synthetic: boolean): Promise<void> {
   // of a person's rows the first one that says something of her speaks for all: they agree
-  await sql`update import_row i set speaks = true
-    from (select distinct on (coalesce(resident_id::text, person_key)) row from import_row
-      where known_hash is distinct from hash
-      order by coalesce(resident_id::text, person_key), (person_hash is null), row) s
+  await sql`update import_row i set speaks = (i.row = s.speaker), newcomer = (i.resident_id is null),
+      resident_id = coalesce(i.resident_id, s.candidate), household_id = coalesce(i.household_id, s.fresh_household)
+    from (select row, first_value(row) over w as speaker, first_value(candidate) over w as candidate,
+        first_value(fresh_household) over w as fresh_household
+      from import_row where known_hash is distinct from hash
+      window w as (partition by coalesce(resident_id::text, person_key) order by (person_hash is null), row)) s
     where s.row = i.row`.execute(db)
-  await sql`update import_row i set newcomer = true, resident_id = s.candidate, household_id = s.fresh_household
-    from import_row s where s.speaks and s.resident_id is null and i.resident_id is null and s.person_key = i.person_key`.execute(
-    db,
-  )
+  await analyseStaging(db)
   await addPeople(db, synthetic)
   await changePeople(db, keyring)
   await sql`insert into import_key (kind, holding_district, source, external_id, target_id, imported_at)

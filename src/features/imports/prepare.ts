@@ -1,3 +1,4 @@
+import { createHmac, createSecretKey, type KeyObject } from 'node:crypto'
 import { checkPersonalNumber, sealIdentity } from '../../access/identity.ts'
 import type { Keyring } from '../../access/keyring.ts'
 import { DomainError } from '../../domain/error.ts'
@@ -10,6 +11,10 @@ export interface Preparing {
   readonly kind: ImportKind
   readonly columns: readonly ImportColumn[]
   readonly keyring: Keyring
+  /** For telling whether a row says the same as last time; see `contentKey`. */
+  readonly contentKey: KeyObject
+  /** False when nothing will be written: then nobody needs an id that her identity is sealed to. */
+  readonly seals: boolean
   /** Synthetic numbers are the demo's, and the demo takes no others. */
   readonly demo: boolean
   /** Those the importer acts for; a row that says nothing is of the only one. */
@@ -32,8 +37,16 @@ function part({ columns }: Preparing, values: RowValues, wanted: ImportPart): Re
   return Object.fromEntries(chosen.map(({ field, key }) => [field, values[key]]))
 }
 
-function hashOf(keyring: Keyring, said: unknown): string {
-  return `\\x${keyring.fingerprint(JSON.stringify(said)).toString('hex')}`
+/**
+ * The key that rows are hashed with: made from the keyring's, since a row holds a person's number, and made into a key once,
+ * since that costs more than a hash.
+ */
+export function contentKey(keyring: Keyring): KeyObject {
+  return createSecretKey(keyring.fingerprint('the content of imported rows'))
+}
+
+function hashOf({ contentKey: key }: Preparing, said: unknown): string {
+  return `\\x${createHmac('sha256', key).update(JSON.stringify(said)).digest('hex')}`
 }
 
 /** Everything that the row says and that another import of it would say again; a facility is not changed by its places' rows. */
@@ -67,17 +80,17 @@ const BLANK: Omit<StagedRow, 'row' | 'source' | 'external_id' | 'hash' | 'record
   during: null,
 }
 
-/** What of a row is staged, with its person's identity sealed to `candidate`; or what is wrong with it. */
+/** What of a row is staged, with its person's identity sealed to `candidate` (null: not sealed); or what is wrong with it. */
 export function prepareRow(
   preparing: Preparing,
   row: number,
   values: RowValues,
-  candidate: string,
+  candidate: string | null,
 ): { staged: StagedRow } | { errors: RowError[] } {
   const source = textOf(values.source) ?? ''
   const externalId = textOf(values.externalId) ?? ''
   if (preparing.kind === 'places') {
-    const hash = hashOf(preparing.keyring, contentOf(preparing, values, null))
+    const hash = hashOf(preparing, contentOf(preparing, values, null))
     return { staged: { ...BLANK, ...placePart(preparing, values), row, source, external_id: externalId, hash } }
   }
   const { district, errors } = districtOf(preparing, values)
@@ -95,7 +108,7 @@ export function prepareRow(
       source,
       external_id: externalId,
       district,
-      hash: hashOf(preparing.keyring, contentOf(preparing, said, district)),
+      hash: hashOf(preparing, contentOf(preparing, said, district)),
     },
   }
 }
@@ -137,7 +150,7 @@ function personPart(
   preparing: Preparing,
   values: RowValues,
   district: string,
-  candidate: string,
+  candidate: string | null,
   externalId: string,
 ): Partial<StagedRow> {
   const { keyring } = preparing
@@ -157,9 +170,12 @@ function personPart(
     person_key: `${district} ${key}`,
     person_id: personId,
     fingerprint: fingerprint === null ? null : `\\x${fingerprint}`,
-    person_hash: says ? hashOf(keyring, [facts, number]) : null,
+    person_hash: says ? hashOf(preparing, [facts, number]) : null,
     candidate,
-    ciphertext: `\\x${sealIdentity(keyring, candidate, { ...identity, name: identity.name ?? '' }).toString('hex')}`,
+    ciphertext:
+      candidate === null
+        ? null
+        : `\\x${sealIdentity(keyring, candidate, { ...identity, name: identity.name ?? '' }).toString('hex')}`,
     has_identity: Object.values(identity).some((value) => value !== null),
     named: identity.name !== null,
     resident,
@@ -207,7 +223,7 @@ function placePart(preparing: Preparing, values: RowValues) {
   return {
     facility_key: identity.join('\n'),
     facility_name: textOf(facility.name),
-    facility_hash: says ? hashOf(preparing.keyring, [whole, served_districts]) : null,
+    facility_hash: says ? hashOf(preparing, [whole, served_districts]) : null,
     facility: whole,
     served: (served_districts ?? null) as string[] | null,
     label: textOf(record.label),

@@ -19,9 +19,15 @@ export async function takeTurn(db: Kysely<DB>, turns: readonly string[]): Promis
   return rows.every(({ mine }) => mine)
 }
 
-/** A large import has statements that a screen would not wait for. */
-export async function allowLongStatements(db: Kysely<DB>): Promise<void> {
-  await sql`select set_config('statement_timeout', '300000', true)`.execute(db)
+/**
+ * For the rest of the transaction: statements over a whole file may take longer than a screen would wait, and none may be planned
+ * as if the file were small. Tables that grow within the transaction have the statistics of before it; a nested loop that looked
+ * cheap by those took minutes over 10,000 rows, where a hash join takes as long as the file is.
+ */
+export async function prepareForBulk(db: Kysely<DB>): Promise<void> {
+  await sql`select set_config('statement_timeout', '300000', true), set_config('enable_nestloop', 'off', true)`.execute(
+    db,
+  )
 }
 
 interface Report {

@@ -19,8 +19,8 @@ import { type ImportFile, rowsOf } from './file.ts'
 import { findNeeds, NEED_CHECKS, saveNeeds } from './needRows.ts'
 import { findPeople, PERSON_CHECKS, savePeople } from './personRows.ts'
 import { findPlaces, PLACE_CHECKS, savePlaces } from './placeRows.ts'
-import { type Preparing, prepareRow } from './prepare.ts'
-import { allowLongStatements, districtsOn, takeTurn } from './queries.ts'
+import { contentKey, type Preparing, prepareRow } from './prepare.ts'
+import { districtsOn, prepareForBulk, takeTurn } from './queries.ts'
 import { analyseStaging, countStaged, createStaging, dropRows, indexStaging, newIds, stage } from './staging.ts'
 import { findStays, STAY_CHECKS, saveStays } from './stayRows.ts'
 import type { TableRow } from './table.ts'
@@ -137,12 +137,28 @@ export async function runImport(
   if (!(await takeTurn(trx, turns))) {
     throw new DomainError('import_in_progress', 'En annen import er i gang. Vent til den er ferdig, og prøv igjen.')
   }
-  await allowLongStatements(trx)
+  await prepareForBulk(trx)
   await createStaging(trx)
   const wrong = new Wrong()
-  const staging = { preparing: { kind, columns: all[kind], keyring, demo, districts: actor.districts }, header, wrong }
-  let rows = await stageRows(acting, staging, rest)
-  for await (const batch of batches) rows += await stageRows(acting, staging, batch)
+  const preparing: Preparing = {
+    kind,
+    columns: all[kind],
+    keyring,
+    contentKey: contentKey(keyring),
+    seals: request.mode !== 'dry_run',
+    demo,
+    districts: actor.districts,
+  }
+  const staging = { preparing, header, wrong }
+  let rows = rest.length
+  // the database takes one batch while the next one is read
+  let staged = stageRows(acting, staging, rest)
+  for await (const batch of batches) {
+    rows += batch.length
+    await staged
+    staged = stageRows(acting, staging, batch)
+  }
+  await staged
   await analyseStaging(trx)
   await dropRows(trx, [...wrong.byRow.keys()])
   await find(acting)
@@ -218,13 +234,13 @@ interface Staging {
   wrong: Wrong
 }
 
-/** Reads some rows below the heading and stages the good ones. Answers how many there were. */
+/** Reads some rows below the heading and stages the good ones. */
 async function stageRows(
   { trx, today }: Acting,
   { preparing, header, wrong }: Staging,
   rows: readonly TableRow[],
-): Promise<number> {
-  const ids = preparing.kind === 'places' ? [] : await newIds(trx, rows.length)
+): Promise<void> {
+  const ids = preparing.kind === 'places' || !preparing.seals ? [] : await newIds(trx, rows.length)
   const staged = rows.flatMap(({ number, cells }, at) => {
     const { values, errors } = readRow(preparing.kind, header, cells, today)
     const first = values.externalId === undefined ? number : wrong.firstOf(keyOf(preparing, values), number)
@@ -232,13 +248,12 @@ async function stageRows(
       wrong.add(first, duplicateOf(number))
       errors.push(duplicateOf(first))
     }
-    const prepared = errors.length > 0 ? { errors } : prepareRow(preparing, number, values, ids[at] ?? '')
+    const prepared = errors.length > 0 ? { errors } : prepareRow(preparing, number, values, ids[at] ?? null)
     if ('staged' in prepared) return [prepared.staged]
     for (const error of prepared.errors) wrong.add(number, error)
     return []
   })
   await stage(trx, staged)
-  return rows.length
 }
 
 /** What a row is known by: places by their id in the source, what is a district's by its id there. */

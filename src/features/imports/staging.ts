@@ -105,7 +105,10 @@ export async function newIds(db: Kysely<DB>, count: number): Promise<string[]> {
 
 /** Fresh statistics: a temporary table has none, and joins would be planned as if it were empty. */
 export async function analyseStaging(db: Kysely<DB>): Promise<void> {
-  await sql`analyze import_row`.execute(db)
+  await sql`analyze import_row (row, district, source, external_id, person_key, person_id, fingerprint, facility_key, label,
+    place_external_id, id, resident_id, household_id, place_id, occupancy_id, known_hash, hash, speaks, newcomer)`.execute(
+    db,
+  )
 }
 
 /** Once it is known what the rows stand for: the checks look rows up by it. */

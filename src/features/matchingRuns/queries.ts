@@ -2,28 +2,32 @@ import { type Kysely, sql } from 'kysely'
 import type { DB } from '../../db/types.generated.ts'
 
 function runRows(db: Kysely<DB>) {
-  return db
-    .selectFrom('matchingRun')
-    .select([
-      'id',
-      'kind',
-      'districts',
-      'progress',
-      'stage',
-      'asOf',
-      'requestedBy',
-      'requestedAt',
-      'startedAt',
-      'finishedAt',
-      'error',
-      'objectiveVersion',
-      'urgencyVersion',
-      'summary',
-    ])
-    // a worker that no longer says that it lives has failed, whether or not anybody has swept up yet
-    .select(
-      sql<string>`case when status = 'running' and heartbeat_at < now() - interval '60 seconds' then 'failed' else status end`.as('status'),
-    )
+  return (
+    db
+      .selectFrom('matchingRun')
+      .select([
+        'id',
+        'kind',
+        'districts',
+        'progress',
+        'stage',
+        'asOf',
+        'requestedBy',
+        'requestedAt',
+        'startedAt',
+        'finishedAt',
+        'error',
+        'objectiveVersion',
+        'urgencyVersion',
+        'summary',
+      ])
+      // a worker that no longer says that it lives has failed, whether or not anybody has swept up yet
+      .select(
+        sql<string>`case when status = 'running' and heartbeat_at < now() - interval '60 seconds' then 'failed' else status end`.as(
+          'status',
+        ),
+      )
+  )
 }
 
 export function runById(db: Kysely<DB>, id: string) {
@@ -41,7 +45,13 @@ export function runPage(db: Kysely<DB>, limit: number, cursor: string | undefine
 }
 
 /** The reader's own people in a run, joined by pseudonym; row security leaves everybody else out. */
-export function ownRows(db: Kysely<DB>, runId: string, outcome: 'proposed' | 'unmet', limit: number, cursor: string[] | undefined) {
+export function ownRows(
+  db: Kysely<DB>,
+  runId: string,
+  outcome: 'proposed' | 'unmet',
+  limit: number,
+  cursor: string[] | undefined,
+) {
   return db
     .selectFrom('need')
     .innerJoin('matchingRow as row', (join) => join.on(sql<boolean>`row.pseudonym = need_pseudonym(need.id)`))
@@ -52,7 +62,9 @@ export function ownRows(db: Kysely<DB>, runId: string, outcome: 'proposed' | 'un
     .where('row.runId', '=', runId)
     .where('row.outcome', '=', outcome)
     .$if(cursor !== undefined, (query) =>
-      query.where(sql<boolean>`(row.urgency_class, need.id) > (${cursor?.[0] ?? '0'}::integer, ${cursor?.[1] ?? ''}::uuid)`),
+      query.where(
+        sql<boolean>`(row.urgency_class, need.id) > (${cursor?.[0] ?? '0'}::integer, ${cursor?.[1] ?? ''}::uuid)`,
+      ),
     )
     .orderBy('row.urgencyClass')
     .orderBy('need.id')

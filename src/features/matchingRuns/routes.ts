@@ -27,7 +27,8 @@ export function matchingRunRoutes(app: App, deps: Deps): void {
         operationId: 'startMatchingRun',
         tags,
         summary: 'Start a run',
-        description: 'A planner’s run is over the whole city; an officer’s or manager’s is a preview on her own people. It is a job: follow it by its id.',
+        description:
+          'A planner’s run is over the whole city; an officer’s or manager’s is a preview on her own people. It is a job: follow it by its id.',
         body: newRun.nullish(),
         response: { 202: matchingRun.describe('Queued.'), ...problems(400, 401, 403, 409, 422) },
       },
@@ -72,12 +73,14 @@ export function matchingRunRoutes(app: App, deps: Deps): void {
         operationId: 'readMatchingRun',
         tags,
         summary: 'One run',
-        description: 'Its state and progress, and when it is completed what it achieved, beside other ways of placing people.',
+        description:
+          'Its state and progress, and when it is completed what it achieved, beside other ways of placing people.',
         params: idParams,
         response: { 200: matchingRun.describe('The run.'), ...problems(400, 401, 403, 404) },
       },
     },
-    (request) => reading(deps, request, async (acting) => runBody(await existing(acting, request.params.id), request.actor)),
+    (request) =>
+      reading(deps, request, async (acting) => runBody(await existing(acting, request.params.id), request.actor)),
   )
 
   app.post(
@@ -96,7 +99,8 @@ export function matchingRunRoutes(app: App, deps: Deps): void {
     (request, reply) =>
       writing(deps, request, reply, async (acting, actor) => {
         const row = await existing(acting, request.params.id)
-        if (row.requestedBy !== actor.accountId) throw new DomainError('not_allowed', 'Bare den som startet kjøringen, kan avbryte den.')
+        if (row.requestedBy !== actor.accountId)
+          throw new DomainError('not_allowed', 'Bare den som startet kjøringen, kan avbryte den.')
         await acting.trx.updateTable('matchingRun').set({ cancelRequested: true }).where('id', '=', row.id).execute()
         return { status: 200, body: runBody(await existing(acting, row.id), actor) }
       }),
@@ -110,7 +114,8 @@ export function matchingRunRoutes(app: App, deps: Deps): void {
         operationId: 'listProposals',
         tags,
         summary: 'What a run proposes for my people',
-        description: 'Most urgent first, each with what every tier of the objective contributed and the next-best places.',
+        description:
+          'Most urgent first, each with what every tier of the objective contributed and the next-best places.',
         params: idParams,
         querystring: pageQuery,
         response: { 200: pageOf(proposal).describe('A page.'), ...problems(400, 401, 403, 404, 422) },
@@ -156,7 +161,8 @@ export function matchingRunRoutes(app: App, deps: Deps): void {
         operationId: 'listUnmet',
         tags,
         summary: 'Why my other people are given nothing',
-        description: 'Most urgent first, each with its cause: no place fits, others are ahead, homes that nobody leaves, or the bound on chains.',
+        description:
+          'Most urgent first, each with its cause: no place fits, others are ahead, homes that nobody leaves, or the bound on chains.',
         params: idParams,
         querystring: pageQuery,
         response: { 200: pageOf(unmet).describe('A page.'), ...problems(400, 401, 403, 404, 422) },
@@ -198,34 +204,46 @@ export function matchingRunRoutes(app: App, deps: Deps): void {
       reading(deps, request, async (acting) => {
         await existing(acting, request.params.id)
         const { limit, cursor } = request.query
-        const after = z.coerce.number().int().min(-1).catch(-1).parse(decodeCursor(cursor, 1)?.[0] ?? -1)
-        const page = cutPage(await chainPage(acting.trx, request.params.id, limit, after), limit, (row) => [String(row.chain)])
+        const after = z.coerce
+          .number()
+          .int()
+          .min(-1)
+          .catch(-1)
+          .parse(decodeCursor(cursor, 1)?.[0] ?? -1)
+        const page = cutPage(await chainPage(acting.trx, request.params.id, limit, after), limit, (row) => [
+          String(row.chain),
+        ])
         const own = new Map(
           (await ownPlacesInChains(acting.trx, request.params.id)).map((row) => [`${row.chain}/${row.position}`, row]),
         )
         const rows = page.items.map(({ moves, ...row }) => ({ ...row, moves: moves as unknown as RunChain['moves'] }))
         const placeOf = await placeNames(
           acting,
-          rows.flatMap(({ moves, frees }) => [frees, ...moves.flatMap((move) => [move.placeId, move.fromPlaceId])]).filter((id) => id !== null),
+          rows
+            .flatMap(({ moves, frees }) => [frees, ...moves.flatMap((move) => [move.placeId, move.fromPlaceId])])
+            .filter((id) => id !== null),
         )
         return {
-          items: rows.map((row): z.infer<typeof chain> => ({
-            chain: row.chain,
-            kind: row.kind as 'chain' | 'cycle',
-            frees: row.frees === null ? null : placeOf(row.frees),
-            moves: row.moves.map((move, position) => {
-              const person = own.get(`${row.chain}/${position}`)
-              return {
-                place: placeOf(move.placeId),
-                from: move.fromPlaceId === null ? null : placeOf(move.fromPlaceId),
-                on: move.on,
-                urgencyClass: move.urgencyClass,
-                district: move.district,
-                needId: person?.needId ?? null,
-                residentName: person === undefined ? null : openIdentity(deps.keyring, person.residentId, person.ciphertext).name,
-              }
+          items: rows.map(
+            (row): z.infer<typeof chain> => ({
+              chain: row.chain,
+              kind: row.kind as 'chain' | 'cycle',
+              frees: row.frees === null ? null : placeOf(row.frees),
+              moves: row.moves.map((move, position) => {
+                const person = own.get(`${row.chain}/${position}`)
+                return {
+                  place: placeOf(move.placeId),
+                  from: move.fromPlaceId === null ? null : placeOf(move.fromPlaceId),
+                  on: move.on,
+                  urgencyClass: move.urgencyClass,
+                  district: move.district,
+                  needId: person?.needId ?? null,
+                  residentName:
+                    person === undefined ? null : openIdentity(deps.keyring, person.residentId, person.ciphertext).name,
+                }
+              }),
             }),
-          })),
+          ),
           nextCursor: page.nextCursor,
         }
       }),
@@ -247,8 +265,14 @@ async function existing({ trx }: Acting, id: string): Promise<RunRow> {
 async function startRun(acting: Acting, actor: Actor, asked: readonly string[] | undefined): Promise<RunRow> {
   const city = actor.role === 'planner'
   const districts = city ? [] : (asked ?? actor.districts)
-  if (city ? asked !== undefined : districts.some((code) => !actor.districts.includes(code)) || districts.length === 0) {
-    throw invalid('/districts', 'not_own_district', city ? 'En kjøring for byen gjelder alle bydeler.' : 'Velg blant dine egne bydeler.')
+  if (
+    city ? asked !== undefined : districts.some((code) => !actor.districts.includes(code)) || districts.length === 0
+  ) {
+    throw invalid(
+      '/districts',
+      'not_own_district',
+      city ? 'En kjøring for byen gjelder alle bydeler.' : 'Velg blant dine egne bydeler.',
+    )
   }
   const { id } = await acting.trx
     .insertInto('matchingRun')

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { distinct } from '../../http/requirements.ts'
 import { day, districtCode, id, instant, placeForm } from '../../http/fields.ts'
+import { distinct } from '../../http/requirements.ts'
 
 export const RUN_STATUSES = ['queued', 'running', 'completed', 'failed', 'cancelled'] as const
 
@@ -33,7 +33,9 @@ const summary = z
     byDistrict: z.array(z.object({ district: z.string(), needs: z.number().int(), placed: z.number().int() })),
     causes: z.array(z.object({ kind: z.string(), needs: z.number().int() })),
     values: z.array(tierValue).describe('What each tier of the objective adds up to.'),
-    unboundedValues: z.array(tierValue).describe('The same without the bound on chains: how far the answer is from it.'),
+    unboundedValues: z
+      .array(tierValue)
+      .describe('The same without the bound on chains: how far the answer is from it.'),
     forbiddenMoves: z.number().int(),
     comparison: z.array(achievement),
     milliseconds: z.object({ plan: z.number(), explain: z.number(), compare: z.number() }),

@@ -23,21 +23,31 @@ export function waitingListRoutes(app: App, deps: Deps): void {
         operationId: 'readWaitingList',
         tags: ['needs'],
         summary: 'My district’s queue',
-        description: 'Registered needs in the order of the urgency policy, each with the reason for its position and what the newest run said.',
+        description:
+          'Registered needs in the order of the urgency policy, each with the reason for its position and what the newest run said.',
         querystring: waitingListQuery,
-        response: { 200: waitingList.describe('The whole queue of the reader’s district.'), ...problems(400, 401, 403) },
+        response: {
+          200: waitingList.describe('The whole queue of the reader’s district.'),
+          ...problems(400, 401, 403),
+        },
       },
     },
     (request) =>
       reading(deps, request, async ({ trx, today }) => {
         const { form, district } = request.query
         const rows = (await needRows(trx).where('need.status', '=', 'registered').execute()).filter(
-          (row) => (form === undefined || row.forms.includes(form)) && (district === undefined || row.holdingDistrict === district),
+          (row) =>
+            (form === undefined || row.forms.includes(form)) &&
+            (district === undefined || row.holdingDistrict === district),
         )
         const byId = new Map(rows.map((row) => [row.id, row]))
         const outcomes = await lastOutcomes(trx)
         const positions = waitingListOf(
-          rows.map((row) => ({ id: row.id, urgency: urgencyOf(situationOf(row), today), registeredAt: row.registeredAt ?? row.startedAt })),
+          rows.map((row) => ({
+            id: row.id,
+            urgency: urgencyOf(situationOf(row), today),
+            registeredAt: row.registeredAt ?? row.startedAt,
+          })),
         )
         return {
           asOf: today,

@@ -11,14 +11,14 @@ import { causeInWords } from './runWords.ts'
 export function CitySummary({ summary }: { summary: MatchingSummary }) {
   const { names, vocabulary } = useReference()
   const classNames = new Map(
-    vocabulary.urgencyClasses.map((entry) => [entry.urgencyClass, `${entry.urgencyClass} – ${entry.name}`]),
+    vocabulary.urgencyClasses.map((entry) => [entry.number, `${entry.number} – ${entry.name}`]),
   )
   return (
     <>
       <BodyLong className="readable">
-        {inNumbers(summary.placed)} av {inNumbers(summary.needs)} som venter, får et forslag.{' '}
-        {inNumbers(summary.moves)} av dem flytter inn i en bolig som noen andre flytter ut av. Kjøringen så på{' '}
-        {inNumbers(summary.places)} plasser. {inNumbers(summary.homes)} av dem er hjemmet til noen som vil flytte.
+        {inNumbers(summary.placed)} av {inNumbers(summary.needs)} som venter, får et forslag. {inNumbers(summary.moves)}{' '}
+        av dem flytter inn i en bolig som noen andre flytter ut av. Kjøringen så på {inNumbers(summary.places)} plasser.{' '}
+        {inNumbers(summary.homes)} av dem er hjemmet til noen som vil flytte.
       </BodyLong>
       <Comparison summary={summary} />
       <Shares

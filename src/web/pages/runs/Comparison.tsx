@@ -1,4 +1,5 @@
 import '@navikt/ds-css/dist/component/table.css'
+import './runs.css'
 import { BodyLong, BodyShort, Heading, Table } from '@navikt/ds-react'
 import type { MatchingSummary } from '../../api/runs.ts'
 import { inNumbers } from '../../ui/numbers.ts'

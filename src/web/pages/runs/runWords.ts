@@ -27,7 +27,10 @@ export function statusInWords({ status, stage }: Pick<MatchingRun, 'status' | 's
 }
 
 /** What a run is about: «Hele byen», «Forhåndsvisning for Alna». */
-export function runTitle({ kind, districts }: Pick<MatchingRun, 'kind' | 'districts'>, district: (code: string) => string) {
+export function runTitle(
+  { kind, districts }: Pick<MatchingRun, 'kind' | 'districts'>,
+  district: (code: string) => string,
+) {
   return kind === 'city' ? 'Kjøring for hele byen' : `Forhåndsvisning for ${districts.map(district).join(', ')}`
 }
 
@@ -52,7 +55,7 @@ export function contributionInWords({ tier, title, gain }: RunProposal['contribu
     case 'days_since_registration':
       return `Har ventet i ${days(gain)}`
     case 'preferred_form':
-      return 'Boligformen er blant dem personen kan bruke, og de som står øverst på listen, teller mest'
+      return 'Boligformen er en av dem personen kan bruke. Den som står øverst på listen, teller mest'
     case 'home_district':
       return 'Plassen er i egen bydel eller i en bydel personen ønsker'
     case 'wanted_features':

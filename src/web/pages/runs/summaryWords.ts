@@ -2,7 +2,12 @@ import type { Achievement, MatchingSummary } from '../../api/runs.ts'
 import { inNumbers } from '../../ui/numbers.ts'
 
 /** The ways of placing people, in the order they are compared. */
-export const ways = ['best', 'without_chains', 'hardest_place_first', 'first_come'] as const satisfies Achievement['id'][]
+export const ways = [
+  'best',
+  'without_chains',
+  'hardest_place_first',
+  'first_come',
+] as const satisfies Achievement['id'][]
 
 /** What each way is called here. */
 export const wayNames: Record<Achievement['id'], string> = {

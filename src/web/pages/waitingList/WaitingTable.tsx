@@ -25,7 +25,7 @@ export function WaitingTable({ entries, mayReadRuns }: { entries: WaitingListEnt
         </Table.Header>
         <Table.Body>
           {entries.map((entry) => (
-            <Table.Row key={entry.needId}>
+            <Table.Row key={entry.needId} shadeOnHover={false}>
               <Table.DataCell>{entry.position}</Table.DataCell>
               <Table.HeaderCell scope="row">
                 <RouteLink to={paths.need} params={{ id: entry.needId }}>

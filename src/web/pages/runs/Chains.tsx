@@ -1,0 +1,81 @@
+import { BodyShort, Heading } from '@navikt/ds-react'
+import { useSuspenseInfiniteQuery } from '@tanstack/react-query'
+import { chainsQuery, type RunChain } from '../../api/runs.ts'
+import { paths } from '../../paths.ts'
+import { dayInWords } from '../../ui/days.ts'
+import { More } from '../../ui/More.tsx'
+import { useReference } from '../../ui/names.ts'
+import { RouteLink } from '../../ui/RouteLink.tsx'
+import { placeInWords } from './runWords.ts'
+
+/** Moves that free each other's places, in the order they happen. People of other districts are a district and a class. */
+export function Chains({ runId }: { runId: string }) {
+  const query = useSuspenseInfiniteQuery(chainsQuery(runId))
+  const chains = query.data.pages.flatMap(({ items }) => items)
+  return (
+    <section className="stack" aria-labelledby="boligkjeder">
+      <Heading id="boligkjeder" level="2" size="medium">
+        Boligkjeder
+      </Heading>
+      {chains.length === 0 ? (
+        <BodyShort>Ingen av flyttingene du kan se, frigjør en bolig for noen andre.</BodyShort>
+      ) : (
+        <>
+          <ul className="plain-list full">
+            {chains.map((chain) => (
+              <Chain key={chain.chain} chain={chain} />
+            ))}
+          </ul>
+          <More
+            shown={chains.length === 1 ? '1 boligkjede' : `${chains.length} boligkjeder`}
+            hasMore={query.hasNextPage}
+            loading={query.isFetchingNextPage}
+            onMore={() => void query.fetchNextPage()}
+          />
+        </>
+      )}
+    </section>
+  )
+}
+
+function Chain({ chain: { chain, kind, moves, frees } }: { chain: RunChain }) {
+  return (
+    <li className="panel">
+      <Heading level="3" size="small" spacing>
+        Boligkjede {chain + 1}
+      </Heading>
+      {kind === 'cycle' && (
+        <BodyShort spacing>De som er med, bytter bolig med hverandre og må flytte samtidig.</BodyShort>
+      )}
+      <ol className="spaced-list">
+        {moves.map((move) => (
+          <li key={move.place.id}>
+            <Mover move={move} /> flytter inn i {placeInWords(move.place)}, {dayInWords(move.on)}.
+            {move.from !== null && (
+              <>
+                <br />
+                <span aria-hidden="true">→ </span>
+                Da blir {placeInWords(move.from)} ledig.
+              </>
+            )}
+          </li>
+        ))}
+      </ol>
+      {kind === 'chain' && frees !== null && (
+        <BodyShort>Når alle har flyttet, kan {placeInWords(frees)} gis til en ny.</BodyShort>
+      )}
+    </li>
+  )
+}
+
+function Mover({ move }: { move: RunChain['moves'][number] }) {
+  const { names } = useReference()
+  if (move.needId === null) {
+    return `En person i Bydel ${names.district(move.district)}, hasteklasse ${move.urgencyClass},`
+  }
+  return (
+    <RouteLink to={paths.need} params={{ id: move.needId }}>
+      {move.residentName}
+    </RouteLink>
+  )
+}

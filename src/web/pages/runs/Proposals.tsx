@@ -1,0 +1,121 @@
+import '@navikt/ds-css/dist/component/table.css'
+import { BodyShort, Heading, ReadMore, Table } from '@navikt/ds-react'
+import { useSuspenseInfiniteQuery } from '@tanstack/react-query'
+import { proposalsQuery, type RunProposal } from '../../api/runs.ts'
+import { paths } from '../../paths.ts'
+import { dayInWords } from '../../ui/days.ts'
+import { More } from '../../ui/More.tsx'
+import { useReference } from '../../ui/names.ts'
+import { RouteLink } from '../../ui/RouteLink.tsx'
+import { ScrollRegion } from '../../ui/ScrollRegion.tsx'
+import { alternativeState, contributionInWords, placeInWords } from './runWords.ts'
+
+/** What a run proposes for the reader's people, the most urgent first, each with why. */
+export function Proposals({ runId }: { runId: string }) {
+  const query = useSuspenseInfiniteQuery(proposalsQuery(runId))
+  const proposals = query.data.pages.flatMap(({ items }) => items)
+  return (
+    <section className="stack" aria-labelledby="forslag">
+      <Heading id="forslag" level="2" size="medium">
+        Forslag til plass
+      </Heading>
+      {proposals.length === 0 ? (
+        <BodyShort>Ingen av dine fikk et forslag i denne kjøringen. Grunnene står lenger ned.</BodyShort>
+      ) : (
+        <>
+          <ul className="plain-list full">
+            {proposals.map((proposal) => (
+              <Proposal key={proposal.needId} proposal={proposal} />
+            ))}
+          </ul>
+          <More
+            shown={proposals.length === 1 ? '1 forslag' : `${proposals.length} forslag, de som haster mest først`}
+            hasMore={query.hasNextPage}
+            loading={query.isFetchingNextPage}
+            onMore={() => void query.fetchNextPage()}
+          />
+        </>
+      )}
+    </section>
+  )
+}
+
+function Proposal({ proposal }: { proposal: RunProposal }) {
+  const { names } = useReference()
+  const { place, residentName, conditions } = proposal
+  return (
+    <li className="panel">
+      <Heading level="3" size="small" spacing>
+        <RouteLink to={paths.need} params={{ id: proposal.needId }}>
+          {residentName}
+        </RouteLink>
+      </Heading>
+      <BodyShort>
+        Hasteklasse {proposal.urgencyClass}. Flytter inn {dayInWords(proposal.movesOn)} i {placeInWords(place)} (
+        {names.form(place.form)}, {names.district(place.districtCode)}).
+      </BodyShort>
+      {proposal.chain !== null && (
+        <BodyShort>
+          Er flytting {(proposal.position ?? 0) + 1} i boligkjede {proposal.chain + 1}, se under.
+        </BodyShort>
+      )}
+      {conditions > 0 && (
+        <BodyShort>
+          {conditions === 1 ? 'Ett krav må avklares først.' : `${conditions} krav må avklares først.`}
+        </BodyShort>
+      )}
+      <ReadMore size="small" header={<For what="Hvorfor denne plassen?" name={residentName} />}>
+        <ul className="spaced-list">
+          {proposal.contributions.map((contribution) => (
+            <li key={contribution.tier}>{contributionInWords(contribution)}.</li>
+          ))}
+        </ul>
+      </ReadMore>
+      {proposal.alternatives.length > 0 && (
+        <ReadMore size="small" header={<For what="De nest beste plassene" name={residentName} />}>
+          <Alternatives alternatives={proposal.alternatives} name={residentName} />
+        </ReadMore>
+      )}
+    </li>
+  )
+}
+
+/** A text that would be the same for everybody, told apart for those who hear it. */
+function For({ what, name }: { what: string; name: string }) {
+  return (
+    <>
+      {what} <span className="aksel-sr-only">{name}</span>
+    </>
+  )
+}
+
+function Alternatives({ alternatives, name }: { alternatives: RunProposal['alternatives']; name: string }) {
+  const { names } = useReference()
+  return (
+    <ScrollRegion label={`De nest beste plassene for ${name}`}>
+      <Table size="small" className="figures">
+        <caption className="aksel-sr-only">De nest beste plassene for {name}</caption>
+        <Table.Header>
+          <Table.Row>
+            <Table.HeaderCell scope="col">Plass</Table.HeaderCell>
+            <Table.HeaderCell scope="col">Boligform</Table.HeaderCell>
+            <Table.HeaderCell scope="col">Ledig fra</Table.HeaderCell>
+            <Table.HeaderCell scope="col">Nå</Table.HeaderCell>
+            <Table.HeaderCell scope="col">Mangler mot forslaget</Table.HeaderCell>
+          </Table.Row>
+        </Table.Header>
+        <Table.Body>
+          {alternatives.map((alternative) => (
+            <Table.Row key={alternative.place.id}>
+              <Table.HeaderCell scope="row">{placeInWords(alternative.place)}</Table.HeaderCell>
+              <Table.DataCell>{names.form(alternative.place.form)}</Table.DataCell>
+              <Table.DataCell>{dayInWords(alternative.availableFrom)}</Table.DataCell>
+              <Table.DataCell>{alternativeState(alternative)}</Table.DataCell>
+              <Table.DataCell>{alternative.lacks.join(', ') || 'Ingenting'}</Table.DataCell>
+            </Table.Row>
+          ))}
+        </Table.Body>
+      </Table>
+    </ScrollRegion>
+  )
+}

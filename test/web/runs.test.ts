@@ -1,0 +1,102 @@
+import t from 'tap'
+import { matchingTasks } from '../../src/jobs/matchingRun.ts'
+import { prepareQueue, startQueue } from '../../src/jobs/queue.ts'
+import { TODAY } from '../support/app.ts'
+import { visit } from '../support/browser.ts'
+
+t.test(
+  'a planner finds the best moves, an officer reads what they give her people, a manager reads the queue',
+  async (t) => {
+    const { page, see, signIn, accessible, complaints, origin, deps, urls } = await visit(t)
+    const jobs = { url: urls.jobUrl }
+    await prepareQueue(urls.ownerUrl, jobs)
+    const queue = await startQueue(
+      jobs,
+      (pool) => matchingTasks(pool, TODAY),
+      (line) => complaints.push(`queue: ${line}`),
+    )
+    // stopped before the database is dropped; the route looks for the queue at each request
+    t.teardown(() => queue.stop())
+    deps.queue = queue
+    const pageScrolls = () =>
+      page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth)
+
+    await signIn('Planlegger')
+    await page.getByRole('link', { name: 'Kjøringer' }).click()
+    await see('Kjøringer')
+    await page.getByText('Ingen kjøringer ennå').waitFor()
+    await accessible('the runs, before the first')
+    await page.getByRole('button', { name: 'Finn beste flyttinger for byen' }).click()
+    await see('Kjøring for hele byen')
+    await page.getByRole('heading', { name: 'Sammenlignet med andre måter' }).waitFor({ timeout: 60_000 })
+    const compared = page.getByRole('region', { name: 'Sammenligning av måter å fordele plasser på' })
+    t.equal(await compared.getByRole('row').count(), 5, 'the best moves stand beside three other ways')
+    t.match(
+      await page.getByText(/^Det beste settet av flyttinger gir plass til/).textContent(),
+      /\d/,
+      'what the comparison says is said in a sentence',
+    )
+    await accessible('the result for the city')
+    await page.setViewportSize({ width: 320, height: 900 })
+    t.equal(await pageScrolls(), false, 'the result does not scroll sideways on a narrow screen')
+    await page.setViewportSize({ width: 1280, height: 900 })
+    const run = page.url()
+    await page.getByRole('button', { name: 'Logg ut' }).click()
+    await see('Logg inn')
+
+    await signIn('Boligkonsulent, Alna')
+    await page.goto(run)
+    await page.getByRole('heading', { name: 'Forslag til plass' }).waitFor()
+    const people = page.locator('section', { has: page.getByRole('heading', { name: 'Forslag til plass' }) })
+    t.ok((await people.getByRole('heading', { level: 3 }).count()) > 0, 'some of her people are proposed a place')
+    await people
+      .getByRole('button', { name: /Hvorfor denne plassen/ })
+      .first()
+      .click()
+    await people
+      .getByText(/^Hasteklasse \d: /)
+      .first()
+      .waitFor()
+    await accessible('an officer’s part of the result')
+    await page.setViewportSize({ width: 320, height: 900 })
+    t.equal(await pageScrolls(), false, 'her part does not scroll sideways on a narrow screen')
+    await page.setViewportSize({ width: 1280, height: 900 })
+    await page.getByRole('button', { name: 'Logg ut' }).click()
+    await see('Logg inn')
+
+    await signIn('Avdelingsleder i bydel, Alna')
+    await page.getByRole('link', { name: 'Venteliste' }).click()
+    await see('Venteliste')
+    const queueTable = page.getByRole('region', { name: 'Venteliste' })
+    t.match(await queueTable.getByRole('row').nth(1).textContent(), /^1.*målet.*Først/, 'the first has a reason')
+    await page
+      .getByRole('button', { name: /Hvorfor ikke meg før/ })
+      .nth(1)
+      .click()
+    await page
+      .getByText(/^Foran står 1 i hasteklasse/)
+      .first()
+      .waitFor()
+    await accessible('the queue')
+    await page.getByLabel('Boligform').selectOption({ label: 'Kommunal bolig' })
+    await page.waitForURL(/boligform=/)
+    await page.setViewportSize({ width: 320, height: 900 })
+    t.equal(await pageScrolls(), false, 'the queue does not scroll sideways on a narrow screen')
+    await page.goto(`${origin}/import`)
+    await see('Import')
+    await accessible('the import')
+    await page.getByLabel('Fil', { exact: true }).setInputFiles({
+      name: 'opphold.csv',
+      mimeType: 'text/csv',
+      buffer: Buffer.from('Kilde;Kilde-id\nprøve;1\n'),
+    })
+    await page.getByRole('button', { name: 'Prøv filen' }).click()
+    await page
+      .getByRole('alert')
+      .or(page.getByRole('heading', { name: 'Slik går det om du importerer' }))
+      .first()
+      .waitFor()
+    await accessible('what an import says')
+    t.same(complaints, [], 'nothing complained')
+  },
+)
