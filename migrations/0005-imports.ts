@@ -12,12 +12,12 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       source text not null check (length(source) between 1 and 100),
       external_id text not null check (length(external_id) between 1 and 200),
       target_id uuid not null,
-      -- keyed, so that a row that says the same again is left alone
+      -- keyed, so that what says the same again is left alone; of a person, what rows have said of her
       content_hash bytea check (octet_length(content_hash) = 32),
       imported_at timestamptz not null default now(),
       constraint import_key_once unique nulls not distinct (kind, holding_district, source, external_id),
       check ((kind = 'place') = (holding_district is null)),
-      check ((kind = 'resident') = (content_hash is null))
+      check (kind = 'resident' or content_hash is not null)
     );
     create index import_key_target on import_key (target_id);
 

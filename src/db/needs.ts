@@ -8,12 +8,16 @@ import type { Acting } from './actor.ts'
 import { rangeFrom, rangeTo } from './range.ts'
 import type { DB } from './types.generated.ts'
 
+/** The resident whose need it is: the first one registered of a household of several, so that a need is one row. */
+export const applicantOf = sql<boolean>`resident.id = (select first_of.id from resident as first_of
+  where first_of.household_id = need.household_id order by first_of.id limit 1)`
+
 /** Needs with what their urgency and readiness are made of, as far as row security lets them be seen; one query a page. */
 export function needRows(db: Kysely<DB>) {
   return db
     .selectFrom('need')
     .innerJoin('household', 'household.id', 'need.householdId')
-    .innerJoin('resident', 'resident.householdId', 'need.householdId')
+    .innerJoin('resident', (join) => join.on(applicantOf))
     .innerJoin('residentIdentity as identity', 'identity.residentId', 'resident.id')
     .selectAll('need')
     .select([

@@ -39,7 +39,7 @@ export interface Verdict {
 }
 
 /** How long a place must still be open when somebody moves in, where its form has no stay norm (a choice; a policy value). */
-export const MINIMUM_OPEN_DAYS = 365
+const MINIMUM_OPEN_DAYS = 365
 
 function minimumOpenDays(place: Place): number {
   return formById(place.form).stayNormDays ?? MINIMUM_OPEN_DAYS

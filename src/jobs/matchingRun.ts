@@ -12,7 +12,7 @@ const HEARTBEAT_MS = 1_000
 /** Nobody waits longer for an answer; the whole city takes seconds. */
 const LIMIT_MS = 10 * 60_000
 
-export const MATCHING_RUN = 'matching_run'
+const MATCHING_RUN = 'matching_run'
 
 interface Payload {
   runId: string

@@ -1,7 +1,7 @@
-import writeXlsxFile from 'write-excel-file/node'
 import { BOM, csvLine } from '../../src/features/imports/csv.ts'
 import { CSV_TYPE, XLSX_TYPE } from '../../src/features/imports/file.ts'
 import type { Client } from './app.ts'
+import { workbookOf } from './workbook.ts'
 
 /** A table as somebody would fill it in: a heading, and rows of what is typed. */
 export type Table = readonly (readonly string[])[]
@@ -17,8 +17,8 @@ export function csvOf(rows: readonly Cells[]): Buffer {
   return Buffer.from(BOM + tableOf(rows).map(csvLine).join(''))
 }
 
-export function xlsxOf(rows: readonly Cells[]): Promise<Buffer> {
-  return writeXlsxFile(tableOf(rows).map((row) => [...row])).toBuffer()
+export function xlsxOf(rows: readonly Cells[]): Buffer {
+  return workbookOf(tableOf(rows))
 }
 
 export interface Report {
@@ -43,8 +43,8 @@ export async function importFile(
   return answer.json()
 }
 
-export const importXlsx = async (client: Client, rows: readonly Cells[], mode: 'dry_run' | 'all_or_nothing') =>
-  importFile(client, await xlsxOf(rows), mode, { type: XLSX_TYPE })
+export const importXlsx = (client: Client, rows: readonly Cells[], mode: 'dry_run' | 'all_or_nothing') =>
+  importFile(client, xlsxOf(rows), mode, { type: XLSX_TYPE })
 
 /** What is wrong, in short: `row column code`. */
 export function wrongIn({ badRows }: Report): string[] {

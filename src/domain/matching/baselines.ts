@@ -153,7 +153,7 @@ function achievement(
 }
 
 /** How others would give the same places to the same people; each for every need the position of its pair, or -1. */
-export function baselinesOf(snapshot: Snapshot, candidates: Candidates, objective: Objective) {
+function baselinesOf(snapshot: Snapshot, candidates: Candidates, objective: Objective) {
   return {
     without_chains: planFor(snapshot, candidates, objective, false).pairOf,
     hardest_place_first: hardestPlaceFirst(snapshot, candidates, objective),

@@ -87,18 +87,9 @@ export function planFor(
 }
 
 /** What the given pairs add up to, tier by tier. */
-export function valuesOf({ tiers }: Objective, pairOf: Int32Array): TierValue[] {
+function valuesOf({ tiers }: Objective, pairOf: Int32Array): TierValue[] {
   return tiers.map(({ id, gains }) => ({
     id,
     value: pairOf.reduce((sum, pair) => (pair === -1 ? sum : sum + (gains[pair] ?? 0)), 0),
   }))
-}
-
-/** Tier by tier; positive when `a` is better. */
-export function compareValues(a: readonly TierValue[], b: readonly TierValue[]): number {
-  for (const [tier, { value }] of a.entries()) {
-    const other = b[tier]?.value ?? 0
-    if (value !== other) return value - other
-  }
-  return 0
 }

@@ -14,7 +14,7 @@ const person = sql`coalesce(i.resident_id::text, i.person_key)`
 
 /** Finds who the rows are about among the people the importer may see, and whether a number is somebody's whom she may not. */
 export async function findPeople(db: Kysely<DB>): Promise<void> {
-  await sql`update import_row i set by_id = k.target_id from import_key k
+  await sql`update import_row i set by_id = k.target_id, known_person = k.content_hash from import_key k
     where k.kind = 'resident' and k.holding_district = i.district and k.source = i.source and k.external_id = i.person_id`.execute(
     db,
   )
@@ -96,8 +96,9 @@ export const PERSON_CHECKS: readonly Check[] = [
 
 /** Registers the new people with their households, and changes what the rows say otherwise of those who are registered. */
 export async function savePeople(db: Kysely<DB>, keyring: Keyring, synthetic: boolean): Promise<void> {
-  // of a person's rows the first one that says something of her speaks for all: they agree
-  await sql`update import_row i set speaks = (i.row = s.speaker), newcomer = (i.resident_id is null),
+  // of a person's rows the first one that says something of her speaks for all, as they agree; unless it was said before
+  await sql`update import_row i set speaks = (i.row = s.speaker and (i.resident_id is null
+        or (i.person_hash is not null and i.person_hash is distinct from i.known_person))), newcomer = (i.resident_id is null),
       resident_id = coalesce(i.resident_id, s.candidate), household_id = coalesce(i.household_id, s.fresh_household)
     from (select row, first_value(row) over w as speaker, first_value(candidate) over w as candidate,
         first_value(fresh_household) over w as fresh_household
@@ -107,10 +108,14 @@ export async function savePeople(db: Kysely<DB>, keyring: Keyring, synthetic: bo
   await analyseStaging(db)
   await addPeople(db, synthetic)
   await changePeople(db, keyring)
-  await sql`insert into import_key (kind, holding_district, source, external_id, target_id, imported_at)
-    select distinct 'resident', i.district, i.source, i.person_id, i.resident_id, app_now() from import_row i
-    where i.person_id is not null and i.by_id is null and i.known_hash is distinct from i.hash
-    on conflict do nothing`.execute(db)
+  await sql`update import_key k set content_hash = i.person_hash, imported_at = app_now() from import_row i
+    where i.speaks and i.by_id is not null and k.kind = 'resident' and k.holding_district = i.district
+      and k.source = i.source and k.external_id = i.person_id`.execute(db)
+  await sql`insert into import_key (kind, holding_district, source, external_id, target_id, content_hash, imported_at)
+    select distinct on (i.district, i.source, i.person_id) 'resident', i.district, i.source, i.person_id, i.resident_id,
+      i.person_hash, app_now()
+    from import_row i where i.person_id is not null and i.by_id is null and i.known_hash is distinct from i.hash
+    order by i.district, i.source, i.person_id, (i.person_hash is null), i.row`.execute(db)
 }
 
 async function addPeople(db: Kysely<DB>, synthetic: boolean): Promise<void> {
@@ -141,7 +146,9 @@ async function insertChildren(db: Kysely<DB>, arrangement: 'living' | 'visiting'
 }
 
 async function changePeople(db: Kysely<DB>, keyring: Keyring): Promise<void> {
-  const changed = sql<boolean>`i.speaks and not i.newcomer and i.person_hash is not null`
+  const changed = sql<boolean>`i.speaks and not i.newcomer`
+  const { rows: some } = await sql`select from import_row i where ${changed} limit 1`.execute(db)
+  if (some.length === 0) return
   await sql`select start_circle(r.id) from import_row i join resident r on r.id = i.resident_id
     where ${changed} and r.address_protection = 'none' and i.resident ->> 'address_protection' <> 'none'`.execute(db)
   await updateRecords(db, 'resident', RESIDENT, 'resident_id', 'resident', changed)
@@ -161,44 +168,54 @@ async function changePeople(db: Kysely<DB>, keyring: Keyring): Promise<void> {
   await changeIdentities(db, keyring)
 }
 
-interface Sealed {
+interface Said {
   row: number
   residentId: string
   candidate: string
-  said: Buffer
-  registered: Buffer
+  ciphertext: Buffer
 }
 
 /** Identities are compared in the clear here and nowhere else: the database cannot read them. */
 async function changeIdentities(db: Kysely<DB>, keyring: Keyring): Promise<void> {
   for (let after = 0; ; ) {
-    const { rows } = await sql<Sealed>`
-      select i.row, i.resident_id, i.candidate, i.ciphertext as said, d.ciphertext as registered
-      from import_row i join resident_identity d on d.resident_id = i.resident_id
+    const { rows } = await sql<Said>`
+      select i.row, i.resident_id, i.candidate, i.ciphertext from import_row i
       where i.speaks and not i.newcomer and i.has_identity and i.row > ${after} order by i.row limit ${PAGE}`.execute(
       db,
     )
-    const resealed = rows.flatMap(({ residentId, candidate, said, registered }) => {
-      const before = openIdentity(keyring, residentId, registered)
-      const now = merged(before, openIdentity(keyring, candidate, said))
-      if (now.name === before.name && now.phone === before.phone && now.personalNumber === before.personalNumber)
-        return []
-      return {
-        id: residentId,
-        ciphertext: `\\x${sealIdentity(keyring, residentId, now).toString('hex')}`,
-        fingerprint:
-          now.personalNumber === null ? null : `\\x${keyring.fingerprint(now.personalNumber).toString('hex')}`,
-      }
-    })
-    if (resealed.length > 0) {
-      await sql`update resident_identity d set ciphertext = n.ciphertext, fingerprint = n.fingerprint
-        from json_to_recordset(${JSON.stringify(resealed)}::json) as n (id uuid, ciphertext bytea, fingerprint bytea)
-        where d.resident_id = n.id`.execute(db)
-    }
     const last = rows.at(-1)
-    if (last === undefined || rows.length < PAGE) return
+    if (last === undefined) return
     after = last.row
+    const { rows: registered } = await sql<{ residentId: string; ciphertext: Buffer }>`
+      select resident_id, ciphertext from resident_identity
+      where resident_id = any(${rows.map(({ residentId }) => residentId)}::uuid[])`.execute(db)
+    const sealed = new Map(registered.map(({ residentId, ciphertext }) => [residentId, ciphertext]))
+    await reseal(
+      db,
+      rows.flatMap(({ residentId, candidate, ciphertext }) => {
+        const before = openIdentity(keyring, residentId, sealed.get(residentId) ?? Buffer.alloc(0))
+        const now = merged(before, openIdentity(keyring, candidate, ciphertext))
+        const same =
+          now.name === before.name && now.phone === before.phone && now.personalNumber === before.personalNumber
+        if (same) return []
+        const print = now.personalNumber === null ? null : keyring.fingerprint(now.personalNumber)
+        return {
+          id: residentId,
+          ciphertext: hex(sealIdentity(keyring, residentId, now)),
+          fingerprint: print && hex(print),
+        }
+      }),
+    )
   }
+}
+
+const hex = (bytes: Buffer) => `\\x${bytes.toString('hex')}`
+
+async function reseal(db: Kysely<DB>, identities: readonly object[]): Promise<void> {
+  if (identities.length === 0) return
+  await sql`update resident_identity d set ciphertext = n.ciphertext, fingerprint = n.fingerprint
+    from json_to_recordset(${JSON.stringify(identities)}::json) as n (id uuid, ciphertext bytea, fingerprint bytea)
+    where d.resident_id = n.id`.execute(db)
 }
 
 /** What a row does not say is left as it is. */

@@ -49,7 +49,7 @@ export async function createStaging(db: Kysely<DB>): Promise<void> {
       fresh_id uuid not null default uuidv7(), fresh_household uuid not null default uuidv7(),
       fresh_occupancy uuid not null default uuidv7(),
       -- what is registered
-      id uuid, known_hash bytea, by_id uuid, by_number uuid, number_taken boolean not null default false,
+      id uuid, known_hash bytea, known_person bytea, by_id uuid, by_number uuid, number_taken boolean not null default false,
       target_household uuid, target_status text, resident_id uuid, household_id uuid,
       facility_id uuid, facilities_found integer, place_id uuid, places_found integer, occupancy_id uuid,
       -- what is done
@@ -113,8 +113,8 @@ export async function analyseStaging(db: Kysely<DB>): Promise<void> {
 
 /** Once it is known what the rows stand for: the checks look rows up by it. */
 export async function indexStaging(db: Kysely<DB>): Promise<void> {
-  await sql`create index on import_row (id)`.execute(db)
-  await sql`create index on import_row (occupancy_id)`.execute(db)
+  await sql`create index on import_row (id) where id is not null`.execute(db)
+  await sql`create index on import_row (occupancy_id) where occupancy_id is not null`.execute(db)
   await analyseStaging(db)
 }
 

@@ -1,4 +1,5 @@
 import { type Kysely, sql } from 'kysely'
+import { applicantOf } from '../../db/needs.ts'
 import type { DB } from '../../db/types.generated.ts'
 
 function runRows(db: Kysely<DB>) {
@@ -55,7 +56,7 @@ export function ownRows(
   return db
     .selectFrom('need')
     .innerJoin('matchingRow as row', (join) => join.on(sql<boolean>`row.pseudonym = need_pseudonym(need.id)`))
-    .innerJoin('resident', 'resident.householdId', 'need.householdId')
+    .innerJoin('resident', (join) => join.on(applicantOf))
     .innerJoin('residentIdentity as identity', 'identity.residentId', 'resident.id')
     .select(['need.id as needId', 'resident.id as residentId', 'identity.ciphertext'])
     .select(['row.urgencyClass', 'row.placeId', 'row.movesOn', 'row.chain', 'row.position', 'row.detail'])
@@ -77,7 +78,7 @@ export function ownPlacesInChains(db: Kysely<DB>, runId: string) {
   return db
     .selectFrom('need')
     .innerJoin('matchingRow as row', (join) => join.on(sql<boolean>`row.pseudonym = need_pseudonym(need.id)`))
-    .innerJoin('resident', 'resident.householdId', 'need.householdId')
+    .innerJoin('resident', (join) => join.on(applicantOf))
     .innerJoin('residentIdentity as identity', 'identity.residentId', 'resident.id')
     .select(['need.id as needId', 'resident.id as residentId', 'identity.ciphertext', 'row.chain', 'row.position'])
     .where('row.runId', '=', runId)

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { day, districtCode, id, instant, placeForm } from '../../http/fields.ts'
 import { distinct } from '../../http/requirements.ts'
 
-export const RUN_STATUSES = ['queued', 'running', 'completed', 'failed', 'cancelled'] as const
+const RUN_STATUSES = ['queued', 'running', 'completed', 'failed', 'cancelled'] as const
 
 export const newRun = z
   .strictObject({ districts: distinct(districtCode, 30).optional().describe('Absent: the whole of what I may see.') })
@@ -10,7 +10,7 @@ export const newRun = z
 
 const tierValue = z.object({ id: z.string(), value: z.number() })
 
-export const achievement = z
+const achievement = z
   .object({
     id: z.enum(['best', 'first_come', 'hardest_place_first', 'without_chains']),
     title: z.string(),

@@ -9,5 +9,6 @@ export const HeaderTitleLink = createLink(InternalHeader.Title)
 
 /** A link that looks like a button, for the one thing that a page wants done next. */
 export const ButtonLink = createLink((props: Omit<ButtonProps, 'type' | 'disabled' | 'loading'>) => (
-  <Button as="a" {...props} />
+  // Aksel calls every button-shaped element a button. This one leads somewhere, so it is announced as a link.
+  <Button as="a" role="link" {...props} />
 ))

@@ -1,4 +1,4 @@
-import { BodyShort, Button, Heading, HStack, Tag, TextField, VStack } from '@navikt/ds-react'
+import { BodyShort, Button, HStack, Tag, TextField, VStack } from '@navikt/ds-react'
 import { useMutation } from '@tanstack/react-query'
 import { type FormEvent, type ReactNode, useState } from 'react'
 import { problemOf } from '../../api/problem.ts'
@@ -75,9 +75,7 @@ function Hit({ hit }: { hit: ResidentHit }) {
   ]
   return (
     <div>
-      <Heading level="3" size="xsmall">
-        {hit.name}
-      </Heading>
+      <BodyShort weight="semibold">{hit.name}</BodyShort>
       <BodyShort size="small">{known.join(', ')}</BodyShort>
       {hit.addressProtection !== 'none' && (
         <Tag size="small" variant="moderate" data-color="warning">

@@ -54,11 +54,6 @@ function Proposal({ proposal }: { proposal: RunProposal }) {
         Hasteklasse {proposal.urgencyClass}. Flytter inn {dayInWords(proposal.movesOn)} i {placeInWords(place)} (
         {names.form(place.form)}, {names.district(place.districtCode)}).
       </BodyShort>
-      {proposal.chain !== null && (
-        <BodyShort>
-          Er flytting {(proposal.position ?? 0) + 1} i boligkjede {proposal.chain + 1}, se under.
-        </BodyShort>
-      )}
       {conditions > 0 && (
         <BodyShort>
           {conditions === 1 ? 'Ett krav må avklares først.' : `${conditions} krav må avklares først.`}

@@ -1,0 +1,172 @@
+import t from 'tap'
+import { asActor } from '../../src/db/actor.ts'
+import { unpackSnapshot } from '../../src/db/matchingRun.ts'
+import { computeRun } from '../../src/domain/matching/run.ts'
+import { matchingTasks } from '../../src/jobs/matchingRun.ts'
+import { prepareQueue, startQueue } from '../../src/jobs/queue.ts'
+import { type Client, TODAY, testApp } from '../support/app.ts'
+import { ALNA, fixturesOf, GRUNERLOKKA, PEOPLES_TABLES, SAGENE } from '../support/fixtures.ts'
+import { query } from '../support/query.ts'
+
+interface Started {
+  id: string
+  status: string
+  summary: { needs: number; placed: number } | null
+}
+
+/** Two houses of two districts with a place each, and three people who need one: more than there is. */
+async function smallCity(test: Parameters<typeof testApp>[0]) {
+  const app = await testApp(test)
+  const given = fixturesOf(app)
+  const alna = await given.facility({ name: 'Furuset bosenter' })
+  const lokka = await given.facility({ name: 'Løkka bosenter', district_code: GRUNERLOKKA })
+  await given.place(alna)
+  await given.place(lokka)
+  const people = [await given.resident(ALNA), await given.resident(ALNA), await given.resident(GRUNERLOKKA)]
+  for (const person of people) await given.need(person)
+  return { ...app, given }
+}
+
+async function finished(client: Client, id: string): Promise<Started> {
+  for (let tries = 0; tries < 300; tries += 1) {
+    const run = (await client.get(`/matching-runs/${id}`)).json<Started>()
+    if (run.status !== 'queued' && run.status !== 'running') return run
+    await new Promise((resolve) => setTimeout(resolve, 100))
+  }
+  throw new Error('the run did not end')
+}
+
+t.test('a run over the city is a job, each reader gets her slice, and it can be computed again', async (t) => {
+  const { app, urls, deps, owner, signedInAs } = await smallCity(t)
+  const jobs = { url: urls.jobUrl }
+  await prepareQueue(urls.ownerUrl, jobs)
+  const queue = await startQueue(
+    jobs,
+    (pool) => matchingTasks(pool, TODAY),
+    () => {},
+  )
+  deps.queue = queue
+  try {
+    const planner = await signedInAs({ role: 'planner' })
+    const officer = await signedInAs({ role: 'housing_officer', districts: [ALNA] })
+    const neighbour = await signedInAs({ role: 'housing_officer', districts: [SAGENE] })
+
+    const started = await planner.post('/matching-runs', undefined, { 'idempotency-key': 'once' })
+    t.equal(started.statusCode, 202)
+    const again = await planner.post('/matching-runs', undefined, { 'idempotency-key': 'once' })
+    t.equal(again.json<Started>().id, started.json<Started>().id, 'the same key starts one run')
+    const run = await finished(planner, started.json<Started>().id)
+    t.match(run, { status: 'completed', summary: { needs: 3, placed: 2 } })
+
+    t.equal((await planner.get(`/matching-runs/${run.id}/proposals`)).statusCode, 403, 'a planner sees no person')
+    const proposals = (await officer.get(`/matching-runs/${run.id}/proposals`)).json<{
+      items: { place: { districtCode: string } }[]
+    }>()
+    const unmet = (await officer.get(`/matching-runs/${run.id}/unmet`)).json<{ items: { sentence: string }[] }>()
+    t.equal(proposals.items.length, 1, 'of Alna’s two people one is given the place')
+    t.equal(proposals.items[0]?.place.districtCode, ALNA)
+    t.equal(unmet.items.length, 1, 'and the other is told why not')
+    t.ok((unmet.items[0]?.sentence ?? '').length > 10)
+    t.same((await neighbour.get(`/matching-runs/${run.id}/proposals`)).json().items, [], 'a third bydel sees nobody')
+    const rowsSeen = await asActor(
+      deps.db,
+      { accountId: planner.accountId, name: '', role: 'planner', districts: [], facilities: [] },
+      TODAY,
+      ({ trx }) => trx.selectFrom('matchingRow').selectAll().execute(),
+    )
+    t.same(rowsSeen, [], 'nor does a planner by SQL')
+
+    const stored = await owner.query<{ snapshot: Buffer }>('select snapshot from matching_run where id = $1', [run.id])
+    const snapshot = unpackSnapshot(stored.rows[0]?.snapshot ?? Buffer.alloc(0))
+    t.notMatch(
+      JSON.stringify(snapshot),
+      /personalNumber|birthDate|"name":"[A-ZÆØÅ][a-zæøå]+ [A-ZÆØÅ]/,
+      'the snapshot names nobody',
+    )
+    const rows = await owner.query(
+      'select pseudonym, outcome, place_id, moves_on, detail from matching_row where run_id = $1',
+      [run.id],
+    )
+    const replayed = computeRun(snapshot, () => 0).rows
+    for (const row of replayed) {
+      const kept = rows.rows.find(({ pseudonym }) => pseudonym === row.pseudonym)
+      t.same(
+        [kept.outcome, kept.place_id, kept.detail],
+        [row.outcome, row.placeId, JSON.parse(JSON.stringify(row.detail))],
+        'the same again',
+      )
+    }
+    t.equal(replayed.length, rows.rows.length)
+
+    const preview = await officer.post('/matching-runs', { districts: [ALNA] })
+    const own = await finished(officer, preview.json<Started>().id)
+    t.match(
+      own,
+      { status: 'completed', summary: { needs: 2, placed: 2 } },
+      'a preview is about the officer’s own people',
+    )
+    t.equal((await neighbour.get(`/matching-runs/${own.id}`)).statusCode, 404, 'and is not there for another bydel')
+    t.equal((await officer.post('/matching-runs', { districts: [GRUNERLOKKA] })).statusCode, 422)
+
+    t.equal((await app.inject({ url: '/livez' })).statusCode, 200)
+  } finally {
+    await queue.stop()
+  }
+})
+
+t.test('a queued run is cancelled, and what a crash left is failed and said', async (t) => {
+  const { urls, owner, signedInAs } = await smallCity(t)
+  const planner = await signedInAs({ role: 'planner' })
+  const queued = (await planner.post('/matching-runs')).json<Started>()
+  t.equal(queued.status, 'queued', 'with nobody working it waits')
+  const other = await signedInAs({ role: 'planner' })
+  t.equal((await other.post(`/matching-runs/${queued.id}/cancellation`)).statusCode, 403)
+  t.equal((await planner.post(`/matching-runs/${queued.id}/cancellation`)).statusCode, 200)
+
+  const crashed = (await planner.post('/matching-runs')).json<Started>()
+  await owner.query(
+    `update matching_run set status = 'running', started_at = now(), heartbeat_at = now() - interval '2 minutes' where id = $1`,
+    [crashed.id],
+  )
+  t.equal(
+    (await planner.get(`/matching-runs/${crashed.id}`)).json<Started>().status,
+    'failed',
+    'a worker that is silent has failed',
+  )
+
+  const jobs = { url: urls.jobUrl }
+  await prepareQueue(urls.ownerUrl, jobs)
+  const queue = await startQueue(
+    jobs,
+    (pool) => matchingTasks(pool, TODAY),
+    () => {},
+  )
+  try {
+    await queue.add('sweep_matching_runs', {}, 'sweep')
+    t.match(await finished(planner, queued.id), { status: 'cancelled' })
+    const swept = await owner.query<{ status: string; error: string }>(
+      'select status, error from matching_run where id = $1',
+      [crashed.id],
+    )
+    for (let tries = 0; tries < 100 && swept.rows[0]?.status === 'running'; tries += 1) {
+      await new Promise((resolve) => setTimeout(resolve, 50))
+      swept.rows = (await owner.query('select status, error from matching_run where id = $1', [crashed.id])).rows
+    }
+    t.match(swept.rows[0], { status: 'failed', error: /ble avbrutt/ })
+  } finally {
+    await queue.stop()
+  }
+})
+
+t.test('the jobs’ role reads features, and no person', async (t) => {
+  const { urls } = await smallCity(t)
+  for (const table of PEOPLES_TABLES) {
+    await t.rejects(query(urls.jobUrl, `select * from ${table}`), /permission denied/, `${table} is closed to it`)
+  }
+  const [row] = await query(urls.jobUrl, 'select * from matching_need')
+  t.notMatch(
+    Object.keys(row ?? {}),
+    /(^|_)(name|id|birth|number)/,
+    'and the view has no name, number, birth date or id',
+  )
+})
