@@ -85,7 +85,7 @@ export async function* readCsv(bytes: Buffer): AsyncGenerator<TableRow[]> {
   } catch (error) {
     // a message of the parser's would quote the cell
     if (error instanceof CsvError)
-      throw unreadable(`Rad ${number + 1} kan ikke leses. Se etter anførselstegn som ikke er lukket.`)
+      throw unreadable(`Rad ${Number(error.records) + 1} kan ikke leses. Se etter anførselstegn som ikke er lukket.`)
     throw error
   }
   yield batch

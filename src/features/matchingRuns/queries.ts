@@ -1,5 +1,5 @@
 import { type Kysely, sql } from 'kysely'
-import { applicantOf } from '../../db/needs.ts'
+import { applicantOf, pseudonymousNeeds } from '../../db/needs.ts'
 import type { DB } from '../../db/types.generated.ts'
 
 function runRows(db: Kysely<DB>) {
@@ -54,8 +54,8 @@ export function ownRows(
   cursor: string[] | undefined,
 ) {
   return db
-    .selectFrom('need')
-    .innerJoin('matchingRow as row', (join) => join.on(sql<boolean>`row.pseudonym = need_pseudonym(need.id)`))
+    .selectFrom(pseudonymousNeeds)
+    .innerJoin('matchingRow as row', 'row.pseudonym', 'need.pseudonym')
     .innerJoin('resident', (join) => join.on(applicantOf))
     .innerJoin('residentIdentity as identity', 'identity.residentId', 'resident.id')
     .select(['need.id as needId', 'resident.id as residentId', 'identity.ciphertext'])
@@ -76,8 +76,8 @@ export function ownRows(
 /** Who of the reader's own people stands where in the chains of a run. */
 export function ownPlacesInChains(db: Kysely<DB>, runId: string) {
   return db
-    .selectFrom('need')
-    .innerJoin('matchingRow as row', (join) => join.on(sql<boolean>`row.pseudonym = need_pseudonym(need.id)`))
+    .selectFrom(pseudonymousNeeds)
+    .innerJoin('matchingRow as row', 'row.pseudonym', 'need.pseudonym')
     .innerJoin('resident', (join) => join.on(applicantOf))
     .innerJoin('residentIdentity as identity', 'identity.residentId', 'resident.id')
     .select(['need.id as needId', 'resident.id as residentId', 'identity.ciphertext', 'row.chain', 'row.position'])

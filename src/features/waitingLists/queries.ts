@@ -1,4 +1,5 @@
 import { type Kysely, sql } from 'kysely'
+import { pseudonymousNeeds } from '../../db/needs.ts'
 import type { DB } from '../../db/types.generated.ts'
 
 /** What the newest completed run that the reader may see said of each of her needs. */
@@ -12,8 +13,8 @@ export async function lastOutcomes(db: Kysely<DB>) {
     .executeTakeFirst()
   if (run === undefined) return new Map<string, { runId: string; outcome: string; sentence: string | null }>()
   const rows = await db
-    .selectFrom('need')
-    .innerJoin('matchingRow as row', (join) => join.on(sql<boolean>`row.pseudonym = need_pseudonym(need.id)`))
+    .selectFrom(pseudonymousNeeds)
+    .innerJoin('matchingRow as row', 'row.pseudonym', 'need.pseudonym')
     .select(['need.id', 'row.outcome', sql<string | null>`row.detail ->> 'sentence'`.as('sentence')])
     .where('row.runId', '=', run.id)
     .execute()
