@@ -107,7 +107,7 @@ function personCells(n: number, number: string): Cells {
     Språk: at(['Norsk, bokmål', 'so', ''], n),
     Tolk: at(['nei', 'ja', ''], n),
     Voksne: at(['1', '2'], n),
-    Barn: at(['', '2015', '2012; 2016'], n),
+    Barn: at(['', '', '2012; 2016', '', '', '', '2015', ''], n),
     Husdyr: at(['nei', ''], n),
   }
 }

@@ -114,6 +114,8 @@ t.test('a conflict stands while the newer version cannot be fetched', async (t) 
   await form.flush()
   state.down = true
   t.equal(await form.keepMine(), false)
+  t.equal(await form.takeTheirs(), false)
   t.equal(form.state().status, 'conflict')
+  t.equal(form.state().problem?.status, 0, 'and it is said why')
   t.equal(form.state().values.a, 'mitt')
 })

@@ -47,6 +47,12 @@ t.test('themes follow what is stored', (t) => {
   t.end()
 })
 
+t.test('a level of none is an answer', (t) => {
+  const progress = progressOf({ need: aNeed({ behaviour: 0 }), resident: aResident(), neverTogether: 0 })
+  t.equal(progress.hus.state, 'started')
+  t.end()
+})
+
 t.test('an assessment is not asked for when readiness does not ask', (t) => {
   const progress = progressOf({ need: aNeed({ forms: ['temporary'] }), resident: aResident(), neverTogether: 0 })
   t.equal(progress.kartlegging.state, 'optional')

@@ -31,6 +31,8 @@ export function candidatesOf(snapshot: Snapshot): Candidates {
   const found = offersOf(snapshot)
   const { offers, pairAt } = found
   const samples = samplesOf(snapshot, found)
+  const forms = offers.map(({ place }) => place.form)
+  const houses = Int32Array.from(offers, ({ house }) => house)
   const pairs: Candidate[] = []
   const startOf = new Int32Array(snapshot.needs.length + 1)
   const unknownOfHouse = new Int8Array(snapshot.facilities.length)
@@ -38,15 +40,16 @@ export function candidatesOf(snapshot: Snapshot): Candidates {
     for (const [house, place] of samples.entries()) {
       unknownOfHouse[house] = place === -1 ? -1 : answer(FACILITY_RULES, pairAt(need, place))
     }
-    const forms = new Set(requirements.forms)
-    for (const [index, { place, house }] of offers.entries()) {
-      const unknown = unknownOfHouse[house] as number
+    const accepted: ReadonlySet<string> = new Set(requirements.forms)
+    for (let place = 0; place < offers.length; place += 1) {
+      const unknown = unknownOfHouse[houses[place] as number] as number
       // the form is asked first because it excludes most; without a form nothing is excluded by it
-      if (unknown === -1 || (forms.size > 0 && !forms.has(place.form))) continue
-      const pair = pairAt(need, index)
-      const more = answer(PLACE_RULES, pair)
-      if (more === -1 || pair.availability.kind !== 'available') continue
-      pairs.push({ need, place: index, availableFrom: pair.availability.from, unknown: unknown + more })
+      if (unknown === -1 || (accepted.size > 0 && !accepted.has(forms[place] as string))) continue
+      const pair = pairAt(need, place)
+      const { availability } = pair
+      const more = availability.kind === 'available' ? answer(PLACE_RULES, pair) : -1
+      if (more === -1 || availability.kind !== 'available') continue
+      pairs.push({ need, place, availableFrom: availability.from, unknown: unknown + more })
     }
     startOf[need + 1] = pairs.length
   }

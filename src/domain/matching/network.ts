@@ -2,7 +2,7 @@ import { checkTiers } from '../../solver/check.ts'
 import { arcGains, buildInstance, type Problem, problemOf } from '../../solver/instance.ts'
 import { type LexicographicAssignment, solveTiers } from '../../solver/lexicographic.ts'
 import { type TieredProblem, tieredProblem, withoutArc } from '../../solver/repair.ts'
-import type { Candidates } from './candidates.ts'
+import type { Candidate, Candidates } from './candidates.ts'
 import { type Objective, packTiers } from './objective.ts'
 
 /** The run as numbers: needs are rows, places columns, pairs arcs. */
@@ -32,13 +32,19 @@ function networkOn(
   used: Int32Array,
   chaining: boolean,
 ): Network {
-  const row = used.map((index) => pairs[index]?.need ?? -1)
+  const row = new Int32Array(used.length)
+  const col = new Int32Array(used.length)
+  for (const [k, index] of used.entries()) {
+    const { need, place } = pairs[index] as Candidate
+    row[k] = need
+    col[k] = place
+  }
   const stayRow = chaining ? [...homeOf.keys()].filter((need) => homeOf[need] !== -1) : []
   const instance = buildInstance({
     rows: homeOf.length,
     columns: offers.length,
     row,
-    col: used.map((index) => pairs[index]?.place ?? -1),
+    col,
     gain: new Float64Array(used.length),
     stayRow,
     stayColumn: stayRow.map((need) => homeOf[need] ?? -1),
@@ -64,42 +70,36 @@ function networkOn(
   }
 }
 
+/** Marks the arcs of some pairs as closed, or open again. A pair that is not in the network is not in any solution. */
+export function close({ arcOf }: Network, closed: Uint8Array, pairs: Iterable<number>, value: 0 | 1): void {
+  for (const pair of pairs) {
+    const arc = arcOf[pair] as number
+    if (arc !== -1) closed[arc] = value
+  }
+}
+
 /**
  * The best solution without some pairs, from the best with them; undefined when it is no better than `atLeast`.
- * @param closed an entry for each arc, all 0; left as it was
- * @param before pairs that `answer` is without already
+ * @param closed 1 for each arc that must not be used, theirs included; `answer` uses no other of them
  */
 export function withoutPairs(
   network: Network,
   closed: Uint8Array,
   answer: LexicographicAssignment,
-  before: readonly number[],
   pairs: readonly number[],
   atLeast?: readonly number[],
 ): LexicographicAssignment | undefined {
-  // a pair that is not in the network is not in any solution
-  const arcsOf = (some: readonly number[]) =>
-    some.map((pair) => network.arcOf[pair] as number).filter((arc) => arc !== -1)
-  const arcs = arcsOf(pairs)
-  const all = [...arcsOf(before), ...arcs]
-  for (const arc of all) closed[arc] = 1
-  try {
-    let best: LexicographicAssignment | undefined = answer
-    for (const arc of arcs) {
-      const { values }: LexicographicAssignment = best
-      best = withoutArc(
-        network,
-        closed,
-        best,
-        arc,
-        atLeast?.map((least, tier) => (values[tier] ?? 0) - least),
-      )
-      if (best === undefined) return undefined
-    }
-    return best
-  } finally {
-    for (const arc of all) closed[arc] = 0
+  let best = answer
+  for (const pair of pairs) {
+    const arc = network.arcOf[pair] as number
+    if (arc === -1) continue
+    const { values } = best
+    const limit = atLeast?.map((least, tier) => (values[tier] ?? 0) - least)
+    const next = withoutArc(network, closed, best, arc, limit)
+    if (next === undefined) return undefined
+    best = next
   }
+  return best
 }
 
 /** For each need the pair that a solution gives it, or -1. */
@@ -123,20 +123,30 @@ export function requireBest(
   without: readonly number[],
   answer: LexicographicAssignment,
 ): void {
-  const closed = new Uint8Array(problem.col.length)
+  const { rows, rowStart, col } = problem
+  const closed = new Uint8Array(col.length)
   for (const pair of without) if (arcOf[pair] !== -1) closed[arcOf[pair] as number] = 1
-  const kept = Int32Array.from(problem.col.keys()).filter((k) => closed[k] === 0)
-  const before = new Int32Array(problem.col.length + 1)
-  for (const [k, taken] of closed.entries()) before[k + 1] = (before[k] as number) + taken
+  const kept = new Int32Array(col.length)
+  const keptStart = new Int32Array(rows + 1)
+  let count = 0
+  for (let r = 0; r < rows; r += 1) {
+    const end = rowStart[r + 1] as number
+    for (let k = rowStart[r] as number; k < end; k += 1) if (closed[k] === 0) kept[count++] = k
+    keptStart[r + 1] = count
+  }
+  const of = <T extends Float64Array | Int32Array>(all: T, some: T): T => {
+    for (let i = 0; i < count; i += 1) some[i] = all[kept[i] as number] as number
+    return some
+  }
   const rest: Problem = {
     ...problem,
-    rowStart: problem.rowStart.map((start) => start - (before[start] as number)),
-    col: kept.map((k) => problem.col[k] as number),
-    gain: new Float64Array(kept.length),
+    rowStart: keptStart,
+    col: of(col, new Int32Array(count)),
+    gain: new Float64Array(count),
   }
   const verdict = checkTiers(
     rest,
-    tierGains.map((gains) => Float64Array.from(kept, (k) => gains[k] as number)),
+    tierGains.map((gains) => of(gains, new Float64Array(count))),
     answer,
   )
   if (verdict.kind === 'wrong')

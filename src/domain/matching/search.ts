@@ -2,7 +2,7 @@ import type { LexicographicAssignment } from '../../solver/lexicographic.ts'
 import { type Candidates, pairsOfNeed } from './candidates.ts'
 import type { Chain } from './chain.ts'
 import type { Cut, CutReason } from './cut.ts'
-import { type Network, pairsOf, requireBest, withoutPairs } from './network.ts'
+import { close, type Network, pairsOf, requireBest, withoutPairs } from './network.ts'
 
 /** What a whole solution is looked at for: its chains, and what it must not do. */
 export type Look = (pairOf: Int32Array) => { chains: Chain[]; cuts: Cut[] }
@@ -40,22 +40,21 @@ interface Branch {
   bound: readonly number[]
 }
 
-/** Arcs that the search for something better may look at: some 0.1 s for the whole city, all there is to a small one. */
-const EFFORT = 1_000_000
-/** Times that chains are put together anew around the best solution so far. */
-const ROUNDS = 3
+/** Arcs that the search for something better may look at: a few steps for the whole city, hundreds for a small one. */
+const EFFORT = 500_000
+const MOST_TRIES = 1_000
 /** Late chains that are mended move by move. */
 const MOST_WINDOWS = 6
 
 /**
  * The best solution that breaks nothing. A first one is made by closing at once whatever could make a chain too long, then
- * one by one what is still broken; around it the chains are put together anew as long as that makes it better. Then branch
- * and bound from the best solution without limits: a broken cut is branched on, each branch leaves out one of its sets, and
- * the best solution without it, a few shortest paths away, is a bound on all below. Exact when that ends by itself; after
- * `EFFORT` the best so far is kept, the same on every machine.
+ * one by one what is still broken. Then branch and bound from the best solution without limits: a broken cut is branched
+ * on, each branch leaves out one of its sets, and the best solution without it, a few shortest paths away, is a bound on
+ * all below. Exact when that ends by itself; after `EFFORT` the best so far is kept, the same on every machine.
  *
  * Leaving out one move of a broken chain at a time, from the top, was tried and left: in a city the next best solution
- * makes a chain as long through the neighbouring door, and 900 steps did not end it.
+ * makes a chain as long through the neighbouring door, and 900 steps did not end it. Putting the chains together anew
+ * around the first solution was tried too, and made none better.
  */
 export function searchBest(network: Network, candidates: Candidates, look: Look, shorten: Shorten): Found {
   const seenAt = (node: Node): Seen => {
@@ -64,16 +63,12 @@ export function searchBest(network: Network, candidates: Candidates, look: Look,
   }
   const root = seenAt({ answer: network.best, forbidden: [] })
   if (root.cuts.length === 0) return { pairOf: root.pairOf, chains: root.chains, forbidden: [], proven: true }
-  let best = firstOf(network, candidates, root, seenAt, shorten)
-  for (let round = 1; round < ROUNDS; round += 1) {
-    const again = firstOf(network, candidates, { ...root, pairOf: best.pairOf }, seenAt, shorten)
-    if (compareTiers(again.answer.values, best.answer.values) <= 0) break
-    best = again
-  }
-  const { node, proven } = branchAndBound(network, root, best, seenAt)
+  const first = firstOf(network, candidates, root, seenAt, shorten)
+  const { node, proven } = branchAndBound(network, root, first, seenAt)
   requireBest(network, pairsIn(node.forbidden), node.answer)
   const { pairOf, chains } = node
-  return { pairOf, chains, forbidden: node.forbidden.filter(({ pair }) => root.pairOf.includes(pair)), proven }
+  const used = new Set(root.pairOf)
+  return { pairOf, chains, forbidden: node.forbidden.filter(({ pair }) => used.has(pair)), proven }
 }
 
 /** A solution that breaks nothing, near one whose chains may be too long. */
@@ -85,10 +80,11 @@ function firstOf(
   shorten: Shorten,
 ): Seen {
   const closed = new Uint8Array(network.problem.col.length)
-  const without = ({ answer, forbidden }: Node, pairs: readonly number[], why: CutReason): Node => ({
-    answer: withoutPairs(network, closed, answer, pairsIn(forbidden), pairs) ?? answer,
-    forbidden: [...forbidden, ...pairs.map((pair) => ({ pair, why }))],
-  })
+  const without = ({ answer, forbidden }: Node, pairs: readonly number[], why: CutReason): Node => {
+    close(network, closed, pairs, 1)
+    const best = withoutPairs(network, closed, answer, pairs) ?? answer
+    return { answer: best, forbidden: [...forbidden, ...pairs.map((pair) => ({ pair, why }))] }
+  }
   let node = seenAt(without({ answer: network.best, forbidden: [] }, shorten(root.pairOf), 'too_long'))
   let windows = 0
   for (let cut = node.cuts[0]; cut !== undefined; cut = node.cuts[0]) {
@@ -97,10 +93,18 @@ function firstOf(
     // whoever comes too late again and again, behind one door after the other, is left what is vacant
     const sets =
       why === 'window' && windows > MOST_WINDOWS ? [homesFor(candidates, alternatives.at(-1)?.[0] ?? -1)] : alternatives
-    const nodes = sets.map((pairs) => without(node, pairs, why))
-    node = seenAt(
-      nodes.reduce((least, other) => (compareTiers(other.answer.values, least.answer.values) > 0 ? other : least)),
-    )
+    let cheapest: { pairs: number[]; node: Node } | undefined
+    for (const pairs of sets) {
+      const open = pairs.filter((pair) => closed[network.arcOf[pair] ?? -1] === 0)
+      const other = without(node, open, why)
+      close(network, closed, open, 0)
+      if (cheapest === undefined || compareTiers(other.answer.values, cheapest.node.answer.values) > 0) {
+        cheapest = { pairs: open, node: other }
+      }
+    }
+    if (cheapest === undefined) throw new Error('unreachable: a cut names what to leave out')
+    close(network, closed, cheapest.pairs, 1)
+    node = seenAt(cheapest.node)
   }
   return node
 }
@@ -121,19 +125,18 @@ function branchAndBound(
 ): { node: Seen; proven: boolean } {
   const closed = new Uint8Array(network.problem.col.length)
   const seen = new Set<string>()
-  let tries = Math.floor(EFFORT / Math.max(1, closed.length))
+  let tries = Math.min(MOST_TRIES, Math.floor(EFFORT / Math.max(1, closed.length)))
   let complete = true
   let best = first
   const open: Branch[] = []
   const branch = (parent: Node, { why, alternatives, complete: all }: Cut) => {
     complete &&= all
-    for (const pairs of alternatives) {
-      open.push({ parent, more: pairs.map((pair) => ({ pair, why })), bound: parent.answer.values })
-    }
+    const bound = parent.answer.values
+    const branches = alternatives.map((pairs) => ({ parent, more: pairs.map((pair) => ({ pair, why })), bound }))
+    open.splice(positionOf(open, bound), 0, ...branches.reverse())
   }
   if (root.cuts[0] !== undefined) branch(root, root.cuts[0])
   while (open.length > 0 && tries > 0) {
-    open.sort((a, b) => compareTiers(a.bound, b.bound))
     const { parent, more, bound } = open.pop() as Branch
     if (compareTiers(bound, best.answer.values) <= 0) {
       // the others are no better
@@ -147,14 +150,9 @@ function branchAndBound(
     if (seen.has(key)) continue
     seen.add(key)
     tries -= 1
-    const answer = withoutPairs(
-      network,
-      closed,
-      parent.answer,
-      pairsIn(parent.forbidden),
-      pairsIn(more),
-      best.answer.values,
-    )
+    close(network, closed, pairsIn(forbidden), 1)
+    const answer = withoutPairs(network, closed, parent.answer, pairsIn(more), best.answer.values)
+    close(network, closed, pairsIn(forbidden), 0)
     if (answer === undefined) continue
     const node = seenAt({ answer, forbidden })
     const [cut] = node.cuts
@@ -162,6 +160,18 @@ function branchAndBound(
     else branch(node, cut)
   }
   return { node: best, proven: complete && open.length === 0 }
+}
+
+/** Where a bound belongs among open branches, the best last; behind those of the same bound. */
+function positionOf(open: readonly Branch[], bound: readonly number[]): number {
+  let low = 0
+  let high = open.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if (compareTiers((open[middle] as Branch).bound, bound) <= 0) low = middle + 1
+    else high = middle
+  }
+  return low
 }
 
 function pairsIn(forbidden: readonly Forbidden[]): number[] {

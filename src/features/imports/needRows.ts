@@ -1,7 +1,7 @@
 import { type Kysely, sql } from 'kysely'
 import type { DB } from '../../db/types.generated.ts'
 import { type Check, says, wrongGroups, wrongRows } from './checks.ts'
-import { findKnown, saveKeys, updateRecords } from './staging.ts'
+import { columnNames, findKnown, newRecords, recordColumns, saveKeys, updateRecords } from './staging.ts'
 
 const FIELDS = [
   'responsible_district',
@@ -84,14 +84,11 @@ export const NEED_CHECKS: readonly Check[] = [
 /** Writes the needs: the changed ones first, as one that ends makes room for the household's next. */
 export async function saveNeeds(db: Kysely<DB>): Promise<void> {
   await updateRecords(db, 'need', FIELDS, 'id', 'record')
-  const fields = sql.join(FIELDS.map((name) => sql.ref(name)))
-  const values = sql.join(FIELDS.map((name) => sql.ref(`m.${name}`)))
   await sql`update import_row set id = fresh_id, is_new = true where id is null`.execute(db)
-  await sql`insert into need (id, household_id, holding_district, started_at, ${fields})
-    select i.id, i.household_id, i.district, coalesce(m.registered_at, app_now()), ${values}
-    from import_row i, lateral jsonb_populate_record(null::need, ${JSON.stringify(DEFAULTS)}::jsonb
-      || jsonb_build_object('responsible_district', i.district, 'registered_at',
-        case when i.record ? 'status' then coalesce((i.record ->> 'ended_at')::timestamptz, app_now()) end) || i.record) m
-    where i.is_new order by i.row`.execute(db)
+  const said = sql`${JSON.stringify(DEFAULTS)}::jsonb || jsonb_build_object('responsible_district', i.district,
+    'registered_at', case when i.record ? 'status' then coalesce((i.record ->> 'ended_at')::timestamptz, app_now()) end) || i.record`
+  await sql`insert into need (id, household_id, holding_district, started_at, ${columnNames(FIELDS)})
+    select x.id, x.household_id, x.district, coalesce((x.m).registered_at, app_now()), ${recordColumns(FIELDS)}
+    from ${newRecords('need', said, sql`i.is_new`)}`.execute(db)
   await saveKeys(db, 'need')
 }

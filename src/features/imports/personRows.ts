@@ -3,7 +3,7 @@ import { type Identity, openIdentity, sealIdentity } from '../../access/identity
 import type { Keyring } from '../../access/keyring.ts'
 import type { DB } from '../../db/types.generated.ts'
 import { type Check, says, wrongGroups, wrongRows } from './checks.ts'
-import { analyseStaging, updateRecords } from './staging.ts'
+import { analyseStaging, columnNames, newRecords, recordColumns, updateRecords } from './staging.ts'
 
 const RESIDENT = ['birth_date', 'gender', 'address_protection', 'language', 'interpreter', 'contact_person']
 const HOUSEHOLD = ['adults', 'pets']
@@ -120,16 +120,13 @@ export async function savePeople(db: Kysely<DB>, keyring: Keyring, synthetic: bo
 
 async function addPeople(db: Kysely<DB>, synthetic: boolean): Promise<void> {
   const added = sql`i.speaks and i.newcomer`
-  await sql`insert into household (id, holding_district, adults, pets)
-    select i.household_id, i.district, m.adults, m.pets from import_row i,
-      lateral jsonb_populate_record(null::household, '{"adults": 1}' || i.household) m
-    where ${added} order by i.row`.execute(db)
+  await sql`insert into household (id, holding_district, ${columnNames(HOUSEHOLD)})
+    select x.household_id, x.district, ${recordColumns(HOUSEHOLD)}
+    from ${newRecords('household', sql`'{"adults": 1}' || i.household`, added)}`.execute(db)
   const defaults = { gender: 'unknown', address_protection: 'none', language: 'nb', interpreter: false }
-  const fields = sql.join(RESIDENT.map((name) => sql.ref(name)))
-  await sql`insert into resident (id, household_id, holding_district, synthetic, ${fields})
-    select i.resident_id, i.household_id, i.district, ${synthetic}, ${sql.join(RESIDENT.map((name) => sql.ref(`m.${name}`)))}
-    from import_row i, lateral jsonb_populate_record(null::resident, ${JSON.stringify(defaults)}::jsonb || i.resident) m
-    where ${added} order by i.row`.execute(db)
+  await sql`insert into resident (id, household_id, holding_district, synthetic, ${columnNames(RESIDENT)})
+    select x.resident_id, x.household_id, x.district, ${synthetic}, ${recordColumns(RESIDENT)}
+    from ${newRecords('resident', sql`${JSON.stringify(defaults)}::jsonb || i.resident`, added)}`.execute(db)
   // whoever protects an address is the first in its circle; without her nobody could go on
   await sql`select start_circle(i.resident_id) from import_row i
     where ${added} and i.resident ->> 'address_protection' <> 'none'`.execute(db)

@@ -1,7 +1,7 @@
 import { type Kysely, sql } from 'kysely'
 import type { DB } from '../../db/types.generated.ts'
 import { type Check, wrongGroups, wrongRows } from './checks.ts'
-import { findKnown, saveKeys, updateRecords } from './staging.ts'
+import { columnNames, findKnown, newRecords, recordColumns, saveKeys, updateRecords } from './staging.ts'
 
 const FIELDS = ['label', 'form', 'open_during', 'max_household', 'features', 'self_referral']
 const DEFAULTS = { max_household: 1, features: [], self_referral: false }
@@ -117,18 +117,18 @@ export async function savePlaces(db: Kysely<DB>): Promise<void> {
     where s.row = i.row`.execute(db)
   await sql`update import_row i set facility_id = s.fresh_household from import_row s
     where s.speaks and i.facility_key = s.facility_key`.execute(db)
-  await sql`insert into facility (id, ${sql.join(FACILITY.map((name) => sql.ref(name)))})
-    select i.facility_id, ${sql.join(FACILITY.map((name) => sql.ref(`m.${name}`)))} from import_row i,
-      lateral jsonb_populate_record(null::facility, ${JSON.stringify(FACILITY_DEFAULTS)}::jsonb || i.facility) m
-    where i.speaks order by i.row`.execute(db)
+  const facility = sql`${JSON.stringify(FACILITY_DEFAULTS)}::jsonb || i.facility`
+  await sql`insert into facility (id, ${columnNames(FACILITY)})
+    select x.facility_id, ${recordColumns(FACILITY)} from ${newRecords('facility', facility, sql`i.speaks`)}`.execute(
+    db,
+  )
   await sql`insert into facility_district (facility_id, district_code, during)
     select i.facility_id, code, (i.facility ->> 'open_during')::daterange from import_row i, unnest(i.served) as code
     where i.speaks`.execute(db)
   await updateRecords(db, 'place', FIELDS, 'id', 'record')
   await sql`update import_row set id = fresh_id, is_new = true where id is null`.execute(db)
-  await sql`insert into place (id, facility_id, ${sql.join(FIELDS.map((name) => sql.ref(name)))})
-    select i.id, i.facility_id, ${sql.join(FIELDS.map((name) => sql.ref(`m.${name}`)))} from import_row i,
-      lateral jsonb_populate_record(null::place, ${JSON.stringify(DEFAULTS)}::jsonb || i.record) m
-    where i.is_new order by i.row`.execute(db)
+  await sql`insert into place (id, facility_id, ${columnNames(FIELDS)})
+    select x.id, x.facility_id, ${recordColumns(FIELDS)}
+    from ${newRecords('place', sql`${JSON.stringify(DEFAULTS)}::jsonb || i.record`, sql`i.is_new`)}`.execute(db)
   await saveKeys(db, 'place')
 }

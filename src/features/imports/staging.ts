@@ -1,4 +1,4 @@
-import { type Kysely, sql } from 'kysely'
+import { type Kysely, type RawBuilder, sql } from 'kysely'
 import type { DB } from '../../db/types.generated.ts'
 
 /** A row as it is staged: what is a person's is sealed before it comes here. Binary values are hexadecimal, as PostgreSQL reads them. */
@@ -152,9 +152,23 @@ export async function saveKeys(db: Kysely<DB>, kind: 'place' | 'need' | 'stay'):
     where i.known_hash is null`.execute(db)
 }
 
-type Recorded = 'place' | 'need' | 'stay' | 'resident' | 'household'
+type Recorded = 'place' | 'facility' | 'need' | 'stay' | 'resident' | 'household'
 
-const list = (names: readonly string[], prefix: string) => sql.join(names.map((name) => sql.ref(`${prefix}.${name}`)))
+/** The columns of a record `m`. */
+export const recordColumns = (fields: readonly string[]) => sql.join(fields.map((name) => sql`(x.m).${sql.ref(name)}`))
+export const columnNames = (fields: readonly string[]) => sql.join(fields.map((name) => sql.ref(name)))
+
+/**
+ * Rows as `x`, in the order of the sheet, each with the new record `m` that it says. The record is made in the select list of a
+ * subquery that is not flattened: in the from clause it took three times as long, the record's whole description being copied
+ * for each row.
+ * @param said a JSON object of columns; what it lacks must have a default in it
+ */
+export function newRecords(table: Recorded, said: RawBuilder<unknown>, where: RawBuilder<unknown>) {
+  return sql`(select i.id, i.district, i.resident_id, i.household_id, i.facility_id, i.place_id, i.fresh_occupancy,
+      jsonb_populate_record(null::${sql.table(table)}, ${said}) as m
+    from import_row i where ${where} order by i.row offset 0) x`
+}
 
 /**
  * Changes the records that rows say something else of, in one statement: what a row does not say is left, and a record that is
@@ -168,8 +182,9 @@ export async function updateRecords(
   said: string,
   where = sql<boolean>`i.known_hash is distinct from i.hash and not i.is_new`,
 ): Promise<void> {
-  await sql`update ${sql.table(table)} t set (${sql.join(fields.map((name) => sql.ref(name)))}) = row(${list(fields, 'm')})
-    from import_row i join ${sql.table(table)} o on o.id = ${sql.ref(`i.${id}`)},
-      lateral jsonb_populate_record(o, ${sql.ref(`i.${said}`)}) m
-    where t.id = o.id and ${sql.ref(`i.${said}`)} is not null and ${where} and o is distinct from m`.execute(db)
+  await sql`update ${sql.table(table)} t set (${columnNames(fields)}) = row(${recordColumns(fields)})
+    from (select o as before, jsonb_populate_record(o, ${sql.ref(`i.${said}`)}) as m
+      from import_row i join ${sql.table(table)} o on o.id = ${sql.ref(`i.${id}`)}
+      where ${sql.ref(`i.${said}`)} is not null and ${where} offset 0) x
+    where t.id = (x.m).id and x.before is distinct from x.m`.execute(db)
 }

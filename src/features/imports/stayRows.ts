@@ -1,7 +1,7 @@
 import { type Kysely, sql } from 'kysely'
 import type { DB } from '../../db/types.generated.ts'
 import { type Check, says, wrongRows } from './checks.ts'
-import { findKnown, saveKeys, updateRecords } from './staging.ts'
+import { columnNames, findKnown, newRecords, recordColumns, saveKeys, updateRecords } from './staging.ts'
 
 const FIELDS = ['form', 'during', 'expected_until', 'ready_to_move_on_since']
 
@@ -126,10 +126,9 @@ export async function saveStays(db: Kysely<DB>): Promise<void> {
   await updateRecords(db, 'stay', FIELDS, 'id', 'record')
   await sql`update stay s set occupancy_id = i.fresh_occupancy from import_row i
     where s.id = i.id and not i.is_new and ${taking}`.execute(db)
-  await sql`insert into stay (id, household_id, holding_district, occupancy_id, ${sql.join(FIELDS.map((name) => sql.ref(name)))})
-    select i.id, i.household_id, i.district, case when i.place_id is not null then i.fresh_occupancy end,
-      ${sql.join(FIELDS.map((name) => sql.ref(`m.${name}`)))}
-    from import_row i, lateral jsonb_populate_record(null::stay, i.record) m
-    where i.is_new order by i.row`.execute(db)
+  await sql`insert into stay (id, household_id, holding_district, occupancy_id, ${columnNames(FIELDS)})
+    select x.id, x.household_id, x.district, case when x.place_id is not null then x.fresh_occupancy end,
+      ${recordColumns(FIELDS)}
+    from ${newRecords('stay', sql`i.record`, sql`i.is_new`)}`.execute(db)
   await saveKeys(db, 'stay')
 }
