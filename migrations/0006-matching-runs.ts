@@ -99,7 +99,8 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     );
     create index matching_row_district on matching_row (run_id, holding_district);
 
-    -- The moves of a chain as places and classes: no person, so every member's own staff can read the whole of it.
+    -- The moves of a chain as places and classes: no person, so every member's own staff can read the whole of it. Its
+    -- districts are not those of protected people: nobody is to infer from a chain that one of hers is in it.
     create table matching_chain (
       run_id uuid not null references matching_run on delete cascade,
       chain integer not null,
@@ -120,11 +121,14 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     create policy own_cancels on matching_run for update to boligtrapp_app using (requested_by = app_actor());
     alter table matching_row enable row level security;
     create policy jobs on matching_row to boligtrapp_job using (true) with check (true);
-    create policy own_district on matching_row for select to boligtrapp_app using (works_with_people_of(holding_district));
+    -- of a run that she may see at all, which the run's own policy decides
+    create policy own_district on matching_row for select to boligtrapp_app
+      using (works_with_people_of(holding_district) and exists (select from matching_run r where r.id = run_id));
     alter table matching_chain enable row level security;
     create policy jobs on matching_chain to boligtrapp_job using (true) with check (true);
     create policy readers on matching_chain for select to boligtrapp_app
-      using (app_role() = 'planner' or (app_role() in ('housing_officer', 'district_manager') and districts && app_districts()));
+      using ((app_role() = 'planner' or (app_role() in ('housing_officer', 'district_manager') and districts && app_districts()))
+        and exists (select from matching_run r where r.id = run_id));
 
     grant select, insert on matching_run to boligtrapp_app;
     grant update (cancel_requested) on matching_run to boligtrapp_app;

@@ -136,6 +136,7 @@ function reasonOf(error: unknown): string {
   if (constraint === 'occupancy_no_overlap') {
     return 'En plass ble opptatt mens importen gikk, eller to opphold bytter plass. Ingenting er endret. Prøv igjen.'
   }
+  if (code === '42501') return 'Databasen ga ikke lov til dette. Ingenting er endret. Se APP_DATABASE_URL i README.md.'
   if (code !== undefined && syscall === undefined) {
     return `Databasen svarte med feil ${code}${constraint === undefined ? '' : ` (${constraint})`}. Ingenting er endret.`
   }

@@ -1,5 +1,5 @@
-import { gunzipSync, gzipSync } from 'node:zlib'
 import { type Kysely, sql } from 'kysely'
+import { dayInOslo } from '../domain/day.ts'
 import type { HousingForm } from '../domain/ladder.ts'
 import type { RunResult } from '../domain/matching/run.ts'
 import { type RunNeed, type Snapshot, snapshotOf } from '../domain/matching/snapshot.ts'
@@ -34,7 +34,7 @@ async function runNeeds({ trx, today }: Acting, districts: readonly string[]): P
         mustLeaveBy: row.mustLeaveBy,
         readyToMoveOnSince: row.readyToMoveOnSince,
         childrenLiving: given(row.childrenLiving),
-        registeredOn: given(row.registeredAt).slice(0, 10) as RunNeed['situation']['registeredOn'],
+        registeredOn: dayInOslo(new Date(given(row.registeredAt))),
       },
       requirements: {
         forms: given(row.forms) as HousingForm[],
@@ -67,7 +67,7 @@ function given<T>(value: T | null): T {
   return value
 }
 
-/** Everything that a run is computed from, as of the transaction. */
+/** Everything that a run is computed from, as of the transaction: a reading one, so that city and needs are of one moment. */
 export async function readSnapshot(
   acting: Acting,
   readCity: ReadCity,
@@ -81,25 +81,44 @@ export async function readSnapshot(
   })
 }
 
-/** A snapshot as it is kept, and read again. */
-export function packSnapshot(snapshot: Snapshot): Buffer {
-  return gzipSync(JSON.stringify(snapshot))
-}
+/** How long a worker may be silent before its run counts as failed, in seconds. */
+export const SILENCE_SECONDS = 60
 
-export function unpackSnapshot(packed: Buffer): Snapshot {
-  return JSON.parse(gunzipSync(packed).toString('utf8')) as Snapshot
-}
+/** What a user reads when a worker fell silent, and when a run was cancelled. */
+export const STOPPED = 'Kjøringen ble avbrutt fordi tjenesten stoppet. Start en ny.'
+const CANCELLED = 'Kjøringen ble avbrutt.'
 
-/** Takes a queued run for this worker; undefined when somebody else has it or it was cancelled meanwhile. */
-export function takeRun(db: Kysely<DB>, id: string) {
+/** Takes a queued run for this worker; undefined when somebody else has it, and when it was cancelled meanwhile, which ends it. */
+export async function takeRun(db: Kysely<DB>, id: string) {
+  await endCancelled(db, id)
   return db
     .updateTable('matchingRun')
     .set({ status: 'running', startedAt: sql<string>`now()`, heartbeatAt: sql<string>`now()`, stage: 'reading' })
     .where('id', '=', id)
     .where('status', '=', 'queued')
     .where('cancelRequested', '=', false)
-    .returning(['id', 'kind', 'districts', 'asOf'])
+    .returning(['id', 'districts'])
     .executeTakeFirst()
+}
+
+/** Puts a run back that its worker cannot finish because it is being stopped: the next one to come does it. */
+export async function putBack(db: Kysely<DB>, id: string): Promise<void> {
+  await db
+    .updateTable('matchingRun')
+    .set({ status: 'queued', stage: 'queued', progress: 0, startedAt: null, heartbeatAt: null })
+    .where('id', '=', id)
+    .where('status', '=', 'running')
+    .execute()
+}
+
+async function endCancelled(db: Kysely<DB>, id: string | undefined): Promise<void> {
+  await db
+    .updateTable('matchingRun')
+    .set({ status: 'cancelled', stage: 'cancelled', error: CANCELLED, finishedAt: sql<string>`clock_timestamp()` })
+    .where('status', '=', 'queued')
+    .where('cancelRequested', '=', true)
+    .$if(id !== undefined, (query) => query.where('id', '=', id ?? ''))
+    .execute()
 }
 
 /** Says how far a run is; false when it is to stop. */
@@ -114,14 +133,15 @@ export async function reportProgress(db: Kysely<DB>, id: string, progress: numbe
   return row?.cancelRequested === false
 }
 
-/** Stores a verified result with the snapshot it was computed from; all of it or nothing. */
+/** Stores a verified result with the snapshot it was computed from, all of it or nothing; false when it was cancelled or failed meanwhile. */
 export async function saveRun(
   db: Kysely<DB>,
   id: string,
   snapshot: Snapshot,
+  packed: Uint8Array,
   { rows, chains, summary }: RunResult,
-): Promise<void> {
-  await db.transaction().execute(async (trx) => {
+): Promise<boolean> {
+  return db.transaction().execute(async (trx) => {
     const finished = await trx
       .updateTable('matchingRun')
       .set({
@@ -129,18 +149,19 @@ export async function saveRun(
         progress: 1,
         stage: 'completed',
         finishedAt: sql<string>`clock_timestamp()`,
+        asOf: snapshot.asOf,
         objectiveVersion: snapshot.policy.objective,
         urgencyVersion: snapshot.policy.urgency,
         cityVersion: snapshot.cityVersion,
         summary: json(summary),
-        snapshot: packSnapshot(snapshot),
+        snapshot: Buffer.from(packed),
         snapshotExpiresAt: sql<string>`now() + make_interval(days => ${SNAPSHOT_DAYS})`,
       })
       .where('id', '=', id)
       .where('status', '=', 'running')
       .where('cancelRequested', '=', false)
       .executeTakeFirst()
-    if (finished.numUpdatedRows === 0n) return
+    if (finished.numUpdatedRows === 0n) return false
     await sql`
       insert into matching_row (run_id, pseudonym, holding_district, outcome, urgency_class, place_id, moves_on, chain, position, detail)
       select ${id}::uuid, r.* from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r (pseudonym uuid, "holdingDistrict" text,
@@ -153,11 +174,13 @@ export async function saveRun(
       from jsonb_to_recordset(${JSON.stringify(chains)}::jsonb) as c (chain integer, kind text, moves jsonb, frees uuid, districts jsonb)`.execute(
       trx,
     )
+    return true
   })
 }
 
 /** Ends a run that did not complete, with a sentence that a user may read. */
-export async function endRun(db: Kysely<DB>, id: string, status: 'failed' | 'cancelled', error: string): Promise<void> {
+export async function endRun(db: Kysely<DB>, id: string, status: 'failed' | 'cancelled'): Promise<void> {
+  const error = status === 'cancelled' ? CANCELLED : 'Kjøringen feilet. Den er registrert, prøv igjen.'
   await db
     .updateTable('matchingRun')
     .set({ status, error, stage: status, finishedAt: sql<string>`clock_timestamp()` })
@@ -169,13 +192,12 @@ export async function endRun(db: Kysely<DB>, id: string, status: 'failed' | 'can
 /**
  * What a crash left behind: runs whose worker no longer says that it lives are failed, cancelled ones end, snapshots past
  * their time go; and the queued ones are named, so that they are put in the queue again.
+ * @param silence how long a worker may say nothing, in seconds
  */
-export async function sweepRuns(db: Kysely<DB>): Promise<string[]> {
-  await sql`update matching_run set status = 'failed', stage = 'failed', finished_at = now(),
-    error = 'Kjøringen ble avbrutt fordi tjenesten stoppet. Start en ny.'
-    where status = 'running' and heartbeat_at < now() - interval '60 seconds'`.execute(db)
-  await sql`update matching_run set status = 'cancelled', stage = 'cancelled', finished_at = now(), error = 'Kjøringen ble avbrutt.'
-    where status = 'queued' and cancel_requested`.execute(db)
+export async function sweepRuns(db: Kysely<DB>, silence: number): Promise<string[]> {
+  await sql`update matching_run set status = 'failed', stage = 'failed', finished_at = now(), error = ${STOPPED}
+    where status = 'running' and heartbeat_at < now() - make_interval(secs => ${silence})`.execute(db)
+  await endCancelled(db, undefined)
   await sql`update matching_run set snapshot = null where snapshot_expires_at < now()`.execute(db)
   const rows = await db.selectFrom('matchingRun').select('id').where('status', '=', 'queued').orderBy('id').execute()
   return rows.map(({ id }) => id)

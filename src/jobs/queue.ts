@@ -25,6 +25,8 @@ export interface Queue {
   stop(): Promise<void>
 }
 
+const SWEEP = 'sweep_matching_runs'
+
 function poolOf({ url, role }: JobConnection, max: number): pg.Pool {
   return openPool(url, { max, ...(role === undefined ? {} : { role }) })
 }
@@ -76,9 +78,12 @@ export async function startQueue(
           concurrency: 1,
           noHandleSignals: true,
           pollInterval: 1000,
+          gracefulShutdownAbortTimeout: 500,
           taskList: worker.tasks,
-          crontab: '* * * * * sweep_matching_runs',
+          crontab: `* * * * * ${SWEEP}`,
         })
+  // what waits since before the start is found at once, not at the next full minute
+  if (runner !== undefined) await utils.addJob(SWEEP, {}, { jobKey: SWEEP, maxAttempts: 1 })
   return {
     async add(task, payload, key) {
       await utils.addJob(task, payload, { jobKey: key, maxAttempts: 1 })
@@ -87,6 +92,8 @@ export async function startQueue(
       await runner?.stop()
       await worker?.close()
       await utils.release()
+      // the queue does not wait for its last word on a job, which stands in line for a connection before this
+      await pool.query('select')
       await pool.end()
     },
   }

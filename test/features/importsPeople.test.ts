@@ -23,7 +23,7 @@ function need(cells: Cells = {}): Cells {
     ...cells,
   }
 }
-const ended = { Registrert: '2024-01-01', Avsluttet: '2024-06-01', 'Grunn til avslutning': 'found_own' }
+const ended = { Registrert: '2024-01-01', Avsluttet: '2024-06-01', 'Grunn til avslutning': 'deceased' }
 const take = (rows: Cells[], client = officer) => importFile(client, csvOf(rows), 'all_or_nothing')
 const wrong = async (rows: Cells[], client = officer) => wrongIn(await importFile(client, csvOf(rows), 'dry_run'))
 const households = async () => (await countRows(owner)).household
@@ -117,7 +117,7 @@ t.test('a row that is about two people, or about another one than last time', as
   t.strictSame(await wrong([need({ 'Person-id': 'X1', Fødselsnummer: two, ...ended })]), ['2 Person-id other_person'])
   const row = need({ Fødselsnummer: personalNumber() })
   await take([row])
-  t.strictSame(await wrong([{ ...row, Fødselsnummer: one }]), ['2 - other_person'])
+  t.strictSame(await wrong([{ ...row, Fødselsnummer: one, ...ended }]), ['2 - other_person'])
 })
 
 t.test('the same id twice in a file is wrong in both rows, each naming the other', async (t) => {
@@ -208,7 +208,7 @@ t.test(
 
 t.test('an account of several bydeler says which in each row', async (t) => {
   const both = await signedInAs({ role: 'district_manager', districts: [ALNA, GRUNERLOKKA] })
-  t.strictSame(await wrong([need()], both), ['2 district missing'])
+  t.strictSame(await wrong([need()], both), ['2 Bydel missing'])
   t.match((await take([need({ Bydel: 'Alna' }), need({ Bydel: '030102' })], both)).counts, { new: 2 })
 })
 

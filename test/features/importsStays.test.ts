@@ -69,11 +69,12 @@ t.test('a place that is taken, by whomever and in whichever bydel', async (t) =>
 t.test('a stay outside the life of its place', async (t) => {
   const label = await place({ open_during: '[2021-01-01,2027-01-01)' })
   const closed = await place({ open_during: '[2021-01-01,2024-01-01)' })
+  const shut = await place({ open_during: '[2021-01-01,2024-01-01)' })
   t.strictSame(
     await wrong([
       stay(label, '2020-12-31', '2021-02-01'),
       stay(closed, '2023-12-01', '2024-01-02'),
-      stay(closed, '2022-06-01', ''),
+      stay(shut, '2022-06-01', ''),
       stay(label, '2022-01-01', ''),
     ]),
     ['2 Flyttet inn outside_place', '3 Flyttet inn outside_place', '4 Flyttet inn outside_place'],
@@ -114,12 +115,12 @@ t.test('places that are not there, are two, or have another form', async (t) => 
       '3 Plassens id unknown_place',
       '4 Plass ambiguous_place',
       '5 Boligform other_form',
-      '6 form missing',
+      '6 Boligform missing',
       '7 Botilbud missing',
       '8 Flyttet ut empty_range',
       '9 Flyttet inn in_the_future',
       '10 Flyttet ut in_the_future',
-    ].map((text) => (text === '6 form missing' ? '6 Boligform missing' : text)),
+    ],
   )
 })
 
@@ -168,10 +169,7 @@ t.test('moving out, correcting the place, and never losing one', async (t) => {
   t.strictSame(await takenIn(first), ['[2024-01-01,2025-01-01)'])
   await take([{ ...row, Plass: second, 'Flyttet ut': '2025-01-01' }])
   t.strictSame([await takenIn(first), await takenIn(second)], [[], ['[2024-01-01,2025-01-01)']])
-  t.strictSame(
-    await wrong([{ ...row, Plass: '', Botilbud: '', Boligform: 'Privat leie' }]),
-    ['2 Plassens id missing'].map(() => '2 placeId missing'),
-  )
+  t.strictSame(await wrong([{ ...row, Plass: '', Botilbud: '', Boligform: 'Privat leie' }]), ['2 Plassens id missing'])
 })
 
 t.test('another bydel’s stay is neither changed nor told of', async (t) => {
@@ -210,7 +208,7 @@ t.test('places: wrong rows, and a place that somebody has made by hand is taken 
       '6 For bydelene missing',
       '7 Boligform unknown_value',
       '8 Stenger empty_range',
-    ].map((text) => (text.startsWith('6') ? '6 servedDistricts missing' : text)),
+    ],
   )
   t.strictSame(await places([row({}), row({ 'For hvem': 'Egen bydel' })]), [
     '2 Botilbud contradiction',

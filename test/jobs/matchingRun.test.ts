@@ -1,6 +1,6 @@
 import t from 'tap'
 import { asActor } from '../../src/db/actor.ts'
-import { unpackSnapshot } from '../../src/db/matchingRun.ts'
+import { unpackSnapshot } from '../../src/db/packedSnapshot.ts'
 import { computeRun } from '../../src/domain/matching/run.ts'
 import { matchingTasks } from '../../src/jobs/matchingRun.ts'
 import { prepareQueue, startQueue } from '../../src/jobs/queue.ts'

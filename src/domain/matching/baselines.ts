@@ -1,6 +1,6 @@
 import type { UrgencyClassNumber } from '../../reference/policies.ts'
 import type { Day } from '../day.ts'
-import type { Candidates } from './candidates.ts'
+import { type Candidates, pairsOfNeed } from './candidates.ts'
 import { companyOf } from './cut.ts'
 import type { Objective } from './objective.ts'
 import { type Plan, planFor } from './plan.ts'
@@ -90,12 +90,11 @@ function companions(snapshot: Snapshot, candidates: Candidates) {
 
 /** The first of the pairs in the given order that can still be given, or -1. */
 function firstOpen({ isOpen }: Giving, pairs: readonly number[], order: (a: number, b: number) => number): number {
-  return [...pairs].sort(order).find(isOpen) ?? -1
+  return pairs.reduce((first, pair) => ((first === -1 || order(pair, first) < 0) && isOpen(pair) ? pair : first), -1)
 }
 
 /** The order in which everybody does it today: the earliest registered first, each given the place that fits best of what is left. */
 function firstCome(snapshot: Snapshot, candidates: Candidates, { tiers }: Objective): Int32Array {
-  const pairsOf = Map.groupBy(candidates.pairs.keys(), (index) => candidates.pairs[index]?.need ?? -1)
   const giving = startGiving(snapshot, candidates)
   const fit = tiers.filter(({ id }) => !id.startsWith('class_') && !id.startsWith('days_'))
   const byFit = (a: number, b: number): number => {
@@ -103,7 +102,7 @@ function firstCome(snapshot: Snapshot, candidates: Candidates, { tiers }: Object
     return a - b
   }
   for (const need of snapshot.needs.keys()) {
-    const best = firstOpen(giving, pairsOf.get(need) ?? [], byFit)
+    const best = firstOpen(giving, pairsOfNeed(candidates, need), byFit)
     if (best !== -1) giving.give(best)
   }
   return giving.pairOf
@@ -153,7 +152,7 @@ function achievement(
 }
 
 /** How others would give the same places to the same people; each for every need the position of its pair, or -1. */
-function baselinesOf(snapshot: Snapshot, candidates: Candidates, objective: Objective) {
+export function baselinesOf(snapshot: Snapshot, candidates: Candidates, objective: Objective) {
   return {
     without_chains: planFor(snapshot, candidates, objective, false).pairOf,
     hardest_place_first: hardestPlaceFirst(snapshot, candidates, objective),

@@ -49,9 +49,7 @@ function networkOn(
     stayRow,
     stayColumn: stayRow.map((need) => homeOf[need] ?? -1),
   })
-  const tiers = chaining
-    ? objective.tiers
-    : objective.tiers.map(({ id, gains }) => ({ id, gains: Float64Array.from(used, (index) => gains[index] ?? 0) }))
+  const tiers = chaining ? objective.tiers : objective.tiers.map(({ id, gains }) => ({ id, gains: some(gains, used) }))
   const packed = packTiers(tiers, row, homeOf.length).map(({ gains }) => gains)
   const arcOf = new Int32Array(pairs.length).fill(-1)
   // pairs come in order of need and place, as arcs do, and each row's arcs begin with the one of staying
@@ -68,6 +66,12 @@ function networkOn(
     arcOf,
     best: solveTiers(instance, packed),
   }
+}
+
+function some(gains: Float64Array, used: Int32Array): Float64Array {
+  const found = new Float64Array(used.length)
+  for (let k = 0; k < used.length; k += 1) found[k] = gains[used[k] as number] as number
+  return found
 }
 
 /** Marks the arcs of some pairs as closed, or open again. A pair that is not in the network is not in any solution. */

@@ -36,7 +36,7 @@ export function objectiveOf(snapshot: Snapshot, candidates: Candidates): Objecti
   const formRanks = snapshot.needs.reduce((most, { requirements }) => Math.max(most, requirements.forms.length), 1)
   const tier = (id: Tier['id'], gain: (pair: Candidate) => number): Tier => {
     const gains = new Float64Array(pairs.length)
-    for (const [index, pair] of pairs.entries()) gains[index] = gain(pair)
+    for (let index = 0; index < gains.length; index += 1) gains[index] = gain(pairs[index] as Candidate)
     return { id, gains }
   }
   const of = (values: readonly number[]) => (pair: Candidate) => values[pair.need] ?? 0

@@ -4,7 +4,7 @@ import { formById } from '../ladder.ts'
 import { excludedBy, fitOf, relaxationsOf } from '../match.ts'
 import type { Urgency } from '../urgency.ts'
 import { districtName, featureName } from '../words.ts'
-import { exclusionsOf } from './candidates.ts'
+import { exclusionsOf, pairsOfNeed } from './candidates.ts'
 import type { Cause, Outcompeted } from './cause.ts'
 import type { CutReason } from './cut.ts'
 import type { Tier } from './objective.ts'
@@ -51,13 +51,12 @@ export function reasonsOf(snapshot: Snapshot, plan: Plan): { proposals: Proposal
     const pair = plan.candidates.pairs[index]
     if (pair !== undefined) givenTo[pair.place] = pair.need
   }
-  const pairsOf = Map.groupBy(plan.candidates.pairs.keys(), (index) => plan.candidates.pairs[index]?.need ?? -1)
   const dayOf = new Map(plan.chains.flatMap(({ moves }) => moves.map(({ need, on }) => [need, on])))
   const proposals: Proposal[] = []
   const unmet: Unmet[] = []
   for (const [need, index] of plan.pairOf.entries()) {
     const urgency = urgencyAt(plan, need)
-    const mine = pairsOf.get(need) ?? []
+    const mine = pairsOfNeed(plan.candidates, need)
     const pair = plan.candidates.pairs[index]
     if (pair !== undefined) {
       proposals.push({

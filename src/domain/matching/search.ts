@@ -90,9 +90,11 @@ function firstOf(
   for (let cut = node.cuts[0]; cut !== undefined; cut = node.cuts[0]) {
     const { why, alternatives } = cut
     if (why === 'window') windows += 1
-    // whoever comes too late again and again, behind one door after the other, is left what is vacant
-    const sets =
-      why === 'window' && windows > MOST_WINDOWS ? [homesFor(candidates, alternatives.at(-1)?.[0] ?? -1)] : alternatives
+    let sets = alternatives
+    // the way that keeps those who are worth most; and whoever comes too late again and again, behind one door after the
+    // other, is left what is vacant
+    if (why === 'mix') sets = alternatives.slice(0, 1)
+    else if (why === 'window' && windows > MOST_WINDOWS) sets = [homesFor(candidates, alternatives.at(-1)?.[0] ?? -1)]
     let cheapest: { pairs: number[]; node: Node } | undefined
     for (const pairs of sets) {
       const open = pairs.filter((pair) => closed[network.arcOf[pair] ?? -1] === 0)

@@ -94,10 +94,14 @@ function verifyCompany(
     if (house !== undefined && house === houseOf.get(other))
       throw wrong('two who must not live together are put together', one)
   }
+  const extensive = new Map<string, number>()
+  for (const [need, house] of houseOf) {
+    if (house === undefined || needs[need]?.requirements.behaviour !== 3) continue
+    extensive.set(house, (extensive.get(house) ?? 0) + 1)
+  }
   for (const [index, { id }] of facilities.entries()) {
     const limit = room[index] ?? null
-    const there = [...houseOf].filter(([need, house]) => house === id && needs[need]?.requirements.behaviour === 3)
-    if (limit !== null && there.length > limit) throw wrong('a house gets more than its mix allows', index)
+    if (limit !== null && (extensive.get(id) ?? 0) > limit) throw wrong('a house gets more than its mix allows', index)
   }
 }
 

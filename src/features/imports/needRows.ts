@@ -83,6 +83,9 @@ export const NEED_CHECKS: readonly Check[] = [
 
 /** Writes the needs: the changed ones first, as one that ends makes room for the household's next. */
 export async function saveNeeds(db: Kysely<DB>): Promise<void> {
+  // a draft that the file says enough of is registered now, unless the file says when
+  await sql`update import_row i set record = jsonb_build_object('registered_at', coalesce(i.record ->> 'ended_at', app_now()::text)) || i.record
+    where i.target_status = 'draft' and i.record ? 'status'`.execute(db)
   await updateRecords(db, 'need', FIELDS, 'id', 'record')
   await sql`update import_row set id = fresh_id, is_new = true where id is null`.execute(db)
   const said = sql`${JSON.stringify(DEFAULTS)}::jsonb || jsonb_build_object('responsible_district', i.district,

@@ -80,49 +80,61 @@ const BLANK: Omit<StagedRow, 'row' | 'source' | 'external_id' | 'hash' | 'record
   during: null,
 }
 
-/** What of a row is staged, with its person's identity sealed to `candidate` (null: not sealed); or what is wrong with it. */
-export function prepareRow(
+/**
+ * What is wrong with whose row it is: another district's, or a number that is nobody's. Of a place nothing is.
+ * @param misread columns whose cells could not be read, of which nothing more is said
+ */
+export function ownershipErrors(
   preparing: Preparing,
-  row: number,
   values: RowValues,
-  candidate: string | null,
-): { staged: StagedRow } | { errors: RowError[] } {
+  misread: ReadonlySet<string | null>,
+): RowError[] {
+  if (preparing.kind === 'places') return []
+  const number = personalNumberOf(values)
+  return [
+    ...(misread.has('district') ? [] : districtErrors(preparing, values)),
+    ...(number === null ? [] : numberErrors(number, preparing.demo)),
+  ]
+}
+
+/** What of a good row is staged, with its person's identity sealed to `candidate` (null: not sealed). */
+export function prepareRow(preparing: Preparing, row: number, values: RowValues, candidate: string | null): StagedRow {
   const source = textOf(values.source) ?? ''
   const externalId = textOf(values.externalId) ?? ''
   if (preparing.kind === 'places') {
     const hash = hashOf(preparing, contentOf(preparing, values, null))
-    return { staged: { ...BLANK, ...placePart(preparing, values), row, source, external_id: externalId, hash } }
+    return { ...BLANK, ...placePart(preparing, values), row, source, external_id: externalId, hash }
   }
-  const { district, errors } = districtOf(preparing, values)
+  const district = districtOf(preparing, values) ?? ''
   const number = personalNumberOf(values)
-  if (number !== null) errors.push(...numberErrors(number, preparing.demo))
-  if (district === null || errors.length > 0) return { errors }
   const said = number === null ? values : { ...values, personalNumber: number }
   const about = preparing.kind === 'needs' ? { record: needRecord(preparing, values) } : stayPart(preparing, values)
   return {
-    staged: {
-      ...BLANK,
-      ...personPart(preparing, said, district, candidate, externalId),
-      ...about,
-      row,
-      source,
-      external_id: externalId,
-      district,
-      hash: hashOf(preparing, contentOf(preparing, said, district)),
-    },
+    ...BLANK,
+    ...personPart(preparing, said, district, candidate, externalId),
+    ...about,
+    row,
+    source,
+    external_id: externalId,
+    district,
+    hash: hashOf(preparing, contentOf(preparing, said, district)),
   }
 }
 
+/** What a row says, or the only one that the importer acts for. */
+export function districtOf({ districts }: Preparing, values: RowValues): string | null {
+  return textOf(values.district) ?? (districts.length === 1 ? (districts[0] ?? null) : null)
+}
+
 /** The sentence is the same whatever is registered there: it tells nothing of another district. */
-function districtOf({ districts }: Preparing, values: RowValues): { district: string | null; errors: RowError[] } {
-  const only = districts.length === 1 ? (districts[0] ?? null) : null
-  const district = textOf(values.district) ?? only
+function districtErrors(preparing: Preparing, values: RowValues): RowError[] {
+  const district = districtOf(preparing, values)
   if (district === null) {
-    return { district, errors: [{ column: 'district', code: 'missing', detail: 'Skriv hvilken bydel raden gjelder.' }] }
+    return [{ column: 'district', code: 'missing', detail: 'Skriv hvilken bydel raden gjelder.' }]
   }
-  if (districts.includes(district)) return { district, errors: [] }
+  if (preparing.districts.includes(district)) return []
   const detail = 'Du kan bare importere rader for din egen bydel.'
-  return { district, errors: [{ column: 'district', code: 'not_own_district', detail }] }
+  return [{ column: 'district', code: 'not_own_district', detail }]
 }
 
 /** Eleven digits; a spreadsheet that took the number for an amount has dropped a zero in front. */

@@ -19,7 +19,7 @@ import { type ImportFile, rowsOf } from './file.ts'
 import { findNeeds, NEED_CHECKS, saveNeeds } from './needRows.ts'
 import { findPeople, PERSON_CHECKS, savePeople } from './personRows.ts'
 import { findPlaces, PLACE_CHECKS, savePlaces } from './placeRows.ts'
-import { contentKey, type Preparing, prepareRow } from './prepare.ts'
+import { contentKey, districtOf, ownershipErrors, type Preparing, prepareRow } from './prepare.ts'
 import { districtsOn, prepareForBulk, takeTurn } from './queries.ts'
 import { analyseStaging, countStaged, createStaging, dropRows, indexStaging, newIds, stage } from './staging.ts'
 import { findStays, STAY_CHECKS, saveStays } from './stayRows.ts'
@@ -151,12 +151,17 @@ export async function runImport(
   }
   const staging = { preparing, header, wrong }
   let rows = rest.length
-  // the database takes one batch while the next one is read
-  let staged = stageRows(acting, staging, rest)
+  // the database takes one batch while the next one is read; a failure is told when it is waited for
+  const begin = (read: readonly TableRow[]) => {
+    const staged = stageRows(acting, staging, read)
+    staged.catch(() => {})
+    return staged
+  }
+  let staged = begin(rest)
   for await (const batch of batches) {
     rows += batch.length
     await staged
-    staged = stageRows(acting, staging, batch)
+    staged = begin(batch)
   }
   await staged
   await analyseStaging(trx)
@@ -248,18 +253,18 @@ async function stageRows(
       wrong.add(first, duplicateOf(number))
       errors.push(duplicateOf(first))
     }
-    const prepared = errors.length > 0 ? { errors } : prepareRow(preparing, number, values, ids[at] ?? null)
-    if ('staged' in prepared) return [prepared.staged]
-    for (const error of prepared.errors) wrong.add(number, error)
-    return []
+    const misread = new Set(errors.map(({ column }) => column))
+    errors.push(...ownershipErrors(preparing, values, misread))
+    for (const error of errors) wrong.add(number, error)
+    return errors.length > 0 ? [] : [prepareRow(preparing, number, values, ids[at] ?? null)]
   })
   await stage(trx, staged)
 }
 
 /** What a row is known by: places by their id in the source, what is a district's by its id there. */
-function keyOf({ kind, districts }: Preparing, { district, source, externalId }: RowValues): string {
-  const held = kind === 'places' ? '' : String(district ?? districts[0])
-  return `${held}\n${String(source)}\n${String(externalId)}`
+function keyOf(preparing: Preparing, values: RowValues): string {
+  const held = preparing.kind === 'places' ? '' : String(districtOf(preparing, values))
+  return `${held}\n${String(values.source)}\n${String(values.externalId)}`
 }
 
 function duplicateOf(other: number): RowError {

@@ -1,6 +1,9 @@
 import { type Kysely, sql } from 'kysely'
+import { SILENCE_SECONDS, STOPPED } from '../../db/matchingRun.ts'
 import { applicantOf, pseudonymousNeeds } from '../../db/needs.ts'
 import type { DB } from '../../db/types.generated.ts'
+
+const silent = sql`status = 'running' and heartbeat_at < now() - make_interval(secs => ${SILENCE_SECONDS})`
 
 function runRows(db: Kysely<DB>) {
   return (
@@ -17,17 +20,17 @@ function runRows(db: Kysely<DB>) {
         'requestedAt',
         'startedAt',
         'finishedAt',
-        'error',
         'objectiveVersion',
         'urgencyVersion',
         'summary',
       ])
       // a worker that no longer says that it lives has failed, whether or not anybody has swept up yet
       .select(
-        sql<string>`case when status = 'running' and heartbeat_at < now() - interval '60 seconds' then 'failed' else status end`.as(
+        sql<string>`case when ${silent} then 'failed' when status = 'queued' and cancel_requested then 'cancelled' else status end`.as(
           'status',
         ),
       )
+      .select(sql<string | null>`case when ${silent} then ${STOPPED} else error end`.as('error'))
   )
 }
 
@@ -86,7 +89,7 @@ export function ownPlacesInChains(db: Kysely<DB>, runId: string) {
     .execute()
 }
 
-/** Chains of at least two moves, the longest first: a single move into a vacant place is no chain to look at. */
+/** Chains of at least two moves, in order of number: a single move into a vacant place is no chain to look at. */
 export function chainPage(db: Kysely<DB>, runId: string, limit: number, cursor: number) {
   return db
     .selectFrom('matchingChain')

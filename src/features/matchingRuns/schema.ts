@@ -35,8 +35,11 @@ const summary = z
     values: z.array(tierValue).describe('What each tier of the objective adds up to.'),
     unboundedValues: z
       .array(tierValue)
-      .describe('The same without the bound on chains: how far the answer is from it.'),
+      .describe(
+        'The same without the bound on chains and without who may live together: how far the answer is from it.',
+      ),
     forbiddenMoves: z.number().int(),
+    proven: z.boolean().describe('It is certain that no better set of moves keeps to the limits.'),
     comparison: z.array(achievement),
     milliseconds: z.object({ plan: z.number(), explain: z.number(), compare: z.number() }),
   })
@@ -95,7 +98,9 @@ export const unmet = z
     ...who,
     stays: z.boolean(),
     sentence: z.string(),
-    cause: z.looseObject({ kind: z.enum(['no_eligible_place', 'outcompeted', 'homes_not_freed', 'chain_bound']) }),
+    cause: z.looseObject({
+      kind: z.enum(['no_eligible_place', 'outcompeted', 'homes_not_freed', 'chain_bound', 'kept_apart']),
+    }),
   })
   .meta({ id: 'RunUnmet' })
 
@@ -109,7 +114,10 @@ export const chain = z
         from: place.nullable(),
         on: day,
         urgencyClass: z.number().int(),
-        district: z.string(),
+        district: z
+          .string()
+          .nullable()
+          .describe('Of the reader’s own people; a planner is told everybody’s, and nobody’s name.'),
         needId: id.nullable().describe('Only of the reader’s own people.'),
         residentName: z.string().nullable(),
       }),

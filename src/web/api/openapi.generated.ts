@@ -1591,12 +1591,14 @@ export interface components {
                 id: string;
                 value: number;
             }[];
-            /** @description The same without the bound on chains: how far the answer is from it. */
+            /** @description The same without the bound on chains and without who may live together: how far the answer is from it. */
             unboundedValues: {
                 id: string;
                 value: number;
             }[];
             forbiddenMoves: number;
+            /** @description It is certain that no better set of moves keeps to the limits. */
+            proven: boolean;
             comparison: components["schemas"]["Achievement"][];
             milliseconds: {
                 plan: number;
@@ -1673,7 +1675,7 @@ export interface components {
             sentence: string;
             cause: {
                 /** @enum {string} */
-                kind: "no_eligible_place" | "outcompeted" | "homes_not_freed" | "chain_bound";
+                kind: "no_eligible_place" | "outcompeted" | "homes_not_freed" | "chain_bound" | "kept_apart";
             } & {
                 [key: string]: unknown;
             };
@@ -1687,7 +1689,8 @@ export interface components {
                 from: components["schemas"]["RunPlace"] | null;
                 on: components["schemas"]["Day"];
                 urgencyClass: number;
-                district: string;
+                /** @description Of the reader’s own people; a planner is told everybody’s, and nobody’s name. */
+                district: string | null;
                 /** @description Only of the reader’s own people. */
                 needId: string | null;
                 residentName: string | null;

@@ -71,7 +71,8 @@ function Chain({ chain: { chain, kind, moves, frees } }: { chain: RunChain }) {
 function Mover({ move }: { move: RunChain['moves'][number] }) {
   const { names } = useReference()
   if (move.needId === null) {
-    return `En person i Bydel ${names.district(move.district)}, hasteklasse ${move.urgencyClass},`
+    const where = move.district === null ? '' : ` i Bydel ${names.district(move.district)}`
+    return `En person${where}, hasteklasse ${move.urgencyClass},`
   }
   return (
     <RouteLink to={paths.need} params={{ id: move.needId }}>

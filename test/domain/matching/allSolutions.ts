@@ -1,0 +1,180 @@
+import { addDays, type Day } from '../../../src/domain/day.ts'
+import { judge, pairOf } from '../../../src/domain/eligibility.ts'
+import { fitOf } from '../../../src/domain/match.ts'
+import type { Snapshot } from '../../../src/domain/matching/snapshot.ts'
+import type { Place } from '../../../src/domain/place.ts'
+import { urgencyOf } from '../../../src/domain/urgency.ts'
+
+/** For each need the place it is given, or -1. Everything here is worked out again, slowly, from the snapshot alone. */
+export type Given = readonly number[]
+
+/** For each place the need that lives there without an end, or -1, or -2 for a home that nobody here can give. */
+export function residents({ asOf, needs, places }: Snapshot): number[] {
+  return places.map(({ id, occupied }) => {
+    if (!occupied.some(({ from, to }) => to === null && from <= asOf)) return -1
+    const living = [...needs.keys()].filter((need) => needs[need]!.requirements.ownPlaces.includes(id))
+    return living.length === 1 ? living[0]! : -2
+  })
+}
+
+function whenLeft(place: Place): Place {
+  return { ...place, occupied: place.occupied.filter(({ to }) => to !== null) }
+}
+
+/** The first day on which the need may move into the place, not before `notBefore`, whoever lives there gone. */
+export function dayFor(
+  snapshot: Snapshot,
+  home: boolean,
+  need: number,
+  place: number,
+  notBefore?: Day,
+): Day | undefined {
+  const { requirements } = snapshot.needs[need]!
+  const offered = snapshot.places[place]!
+  const facility = snapshot.facilities.find(({ id }) => id === offered.facilityId)!
+  const { window } = requirements
+  const from = notBefore !== undefined && notBefore > window.from ? notBefore : window.from
+  const asked = { ...requirements, window: { from, to: window.to } }
+  const pair = pairOf(asked, home ? whenLeft(offered) : offered, facility, snapshot.asOf)
+  if (judge(pair).failed !== 0 || pair.availability.kind !== 'available') return undefined
+  return pair.availability.from
+}
+
+/** For each need the places that every rule lets it have. */
+export function eligiblePlaces(snapshot: Snapshot): number[][] {
+  const living = residents(snapshot)
+  return snapshot.needs.map((_, need) =>
+    [...snapshot.places.keys()].filter((place) => dayFor(snapshot, living[place]! >= 0, need, place) !== undefined),
+  )
+}
+
+export interface Limits {
+  chains: boolean
+  /** Chain length, days along chains, never together, mix: all or none of them. */
+  bounded: boolean
+}
+
+/** Calls `visit` with every solution: no place twice, and no home given unless whoever lives there is given another place. */
+export function eachSolution(snapshot: Snapshot, limits: Limits, visit: (given: Given) => void): void {
+  const living = residents(snapshot)
+  const eligible = eligiblePlaces(snapshot)
+  const given: number[] = []
+  const go = (need: number): void => {
+    if (need === snapshot.needs.length) {
+      if (given.some((place) => place !== -1 && living[place]! >= 0 && given[living[place]!] === -1)) return
+      if (!limits.bounded || keepsLimits(snapshot, given)) visit(given)
+      return
+    }
+    for (const place of [-1, ...eligible[need]!]) {
+      if (place !== -1 && (given.includes(place) || (!limits.chains && living[place] !== -1))) continue
+      given.push(place)
+      go(need + 1)
+      given.pop()
+    }
+  }
+  go(0)
+}
+
+/** The first day of each move when nobody moves in before whoever lives there has left; undefined when there is none. */
+export function daysOf(snapshot: Snapshot, given: Given): (Day | undefined)[] | undefined {
+  const living = residents(snapshot)
+  const days: (Day | undefined)[] = given.map(() => undefined)
+  for (let changed = true; changed; ) {
+    changed = false
+    for (const [need, place] of given.entries()) {
+      if (place === -1) continue
+      const before = living[place] === -1 ? undefined : days[living[place]!]
+      const latest = [days[need], before]
+        .filter((day) => day !== undefined)
+        .sort()
+        .at(-1)
+      const day = dayFor(snapshot, living[place] !== -1, need, place, latest)
+      if (day === undefined) return undefined
+      if (day !== days[need]) changed = true
+      days[need] = day
+    }
+  }
+  return days
+}
+
+export function keepsLimits(snapshot: Snapshot, given: Given): boolean {
+  const living = residents(snapshot)
+  const waitsFor = given.map((place) => (place === -1 ? -1 : living[place]!))
+  for (const need of given.keys()) {
+    let length = given[need] === -1 ? 0 : 1
+    for (let at = waitsFor[need]!; at !== -1 && at !== need && length <= given.length; at = waitsFor[at]!) length += 1
+    if (length > snapshot.policy.chainMovesMax) return false
+  }
+  const house = (need: number) => snapshot.places[given[need]!]?.facilityId
+  for (const [need, { apartFrom }] of snapshot.needs.entries()) {
+    for (const [other, { pseudonym }] of snapshot.needs.entries()) {
+      if (other !== need && apartFrom.includes(pseudonym) && house(need) !== undefined && house(need) === house(other))
+        return false
+    }
+  }
+  for (const { id, maxExtensiveBehaviour, extensiveBehaviourNow } of snapshot.facilities) {
+    const there = snapshot.needs.filter(({ requirements }, need) => requirements.behaviour === 3 && house(need) === id)
+    if (maxExtensiveBehaviour !== null && there.length > Math.max(0, maxExtensiveBehaviour - extensiveBehaviourNow))
+      return false
+  }
+  return daysOf(snapshot, given) !== undefined
+}
+
+/** What a solution is worth, in the order of the policy. */
+export function worth(snapshot: Snapshot, given: Given): number[] {
+  const living = residents(snapshot)
+  const ranks = Math.max(1, ...snapshot.needs.map(({ requirements }) => requirements.forms.length))
+  const total = Array.from({ length: 12 }, () => 0)
+  for (const [need, place] of given.entries()) {
+    if (place === -1) continue
+    const { situation, requirements } = snapshot.needs[need]!
+    const offered = snapshot.places[place]!
+    const fit = fitOf(requirements, offered, snapshot.facilities.find(({ id }) => id === offered.facilityId)!)
+    const urgency = urgencyOf(situation, snapshot.asOf)
+    const parts = [
+      ...[1, 2, 3, 4, 5].map((number) => (urgency.urgencyClass === number ? 1 : 0)),
+      urgency.daysInSituation ?? 0,
+      urgency.daysSinceRegistration,
+      ranks - fit.formRank,
+      fit.homeDistrict ? 1 : 0,
+      fit.wantedPresent.length,
+      5 - Math.abs(fit.staffingDifference ?? 0),
+      living[place] === -1 ? 1 : 0,
+    ]
+    for (const [tier, part] of parts.entries()) total[tier]! += part
+  }
+  return total
+}
+
+/** The lexicographically greatest worth of all solutions. */
+export function bestWorth(snapshot: Snapshot, limits: Limits): number[] {
+  let best = worth(snapshot, [])
+  eachSolution(snapshot, limits, (given) => {
+    const found = worth(snapshot, given)
+    if (compare(found, best) > 0) best = found
+  })
+  return best
+}
+
+export function compare(a: readonly number[], b: readonly number[]): number {
+  for (const [i, value] of a.entries()) if (value !== b[i]) return value - b[i]!
+  return 0
+}
+
+/** How many can be matched at most, by augmenting one need after the other. */
+export function maximumMatching(eligible: readonly (readonly number[])[]): number {
+  const needAt = new Map<number, number>()
+  const augment = (need: number, tried: Set<number>): boolean =>
+    eligible[need]!.some((place) => {
+      if (tried.has(place)) return false
+      tried.add(place)
+      const holder = needAt.get(place)
+      if (holder !== undefined && !augment(holder, tried)) return false
+      needAt.set(place, need)
+      return true
+    })
+  return [...eligible.keys()].filter((need) => augment(need, new Set())).length
+}
+
+/** The day after, for windows that are one day long. */
+export const dayAfter = (day: Day): Day => addDays(day, 1)
