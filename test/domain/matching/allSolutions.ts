@@ -1,4 +1,4 @@
-import { addDays, type Day } from '../../../src/domain/day.ts'
+import type { Day } from '../../../src/domain/day.ts'
 import { judge, pairOf } from '../../../src/domain/eligibility.ts'
 import { fitOf } from '../../../src/domain/match.ts'
 import type { Snapshot } from '../../../src/domain/matching/snapshot.ts'
@@ -22,13 +22,7 @@ function whenLeft(place: Place): Place {
 }
 
 /** The first day on which the need may move into the place, not before `notBefore`, whoever lives there gone. */
-export function dayFor(
-  snapshot: Snapshot,
-  home: boolean,
-  need: number,
-  place: number,
-  notBefore?: Day,
-): Day | undefined {
+function dayFor(snapshot: Snapshot, home: boolean, need: number, place: number, notBefore?: Day): Day | undefined {
   const { requirements } = snapshot.needs[need]!
   const offered = snapshot.places[place]!
   const facility = snapshot.facilities.find(({ id }) => id === offered.facilityId)!
@@ -55,7 +49,7 @@ export interface Limits {
 }
 
 /** Calls `visit` with every solution: no place twice, and no home given unless whoever lives there is given another place. */
-export function eachSolution(snapshot: Snapshot, limits: Limits, visit: (given: Given) => void): void {
+function eachSolution(snapshot: Snapshot, limits: Limits, visit: (given: Given) => void): void {
   const living = residents(snapshot)
   const eligible = eligiblePlaces(snapshot)
   const given: number[] = []
@@ -175,6 +169,3 @@ export function maximumMatching(eligible: readonly (readonly number[])[]): numbe
     })
   return [...eligible.keys()].filter((need) => augment(need, new Set())).length
 }
-
-/** The day after, for windows that are one day long. */
-export const dayAfter = (day: Day): Day => addDays(day, 1)

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import fc from 'fast-check'
 import t from 'tap'
 import { ELIGIBILITY_RULES, judge } from '../../../src/domain/eligibility.ts'
-import type { Cause } from '../../../src/domain/matching/cause.ts'
+import type { Cause, Outcompeted } from '../../../src/domain/matching/cause.ts'
 import { type Plan, planOf } from '../../../src/domain/matching/plan.ts'
 import { byUrgency, reasonsOf } from '../../../src/domain/matching/reasons.ts'
 import { sentenceOf } from '../../../src/domain/matching/sentence.ts'
@@ -155,14 +155,14 @@ t.test(
   },
 )
 
-const outcompeted = {
+const outcompeted: Outcompeted = {
   kind: 'outcompeted',
   eligible: 3,
   givenToClass: [],
   homes: 0,
   last: null,
   freesFor: [],
-} as const
+}
 
 const SENTENCES: readonly (readonly [Cause, number, string])[] = [
   [
