@@ -34,6 +34,20 @@ export interface Account {
   username: string;
 }
 
+export interface Appeal {
+  createdAt: Generated<string>;
+  decidedOn: Day | null;
+  decisionId: string;
+  forwardedOn: Day | null;
+  grounds: string | null;
+  holdingDistrict: string;
+  id: Generated<string>;
+  outcome: string | null;
+  receivedOn: Day;
+  updatedAt: Generated<string>;
+  version: Generated<number>;
+}
+
 export interface Assessment {
   assessedOn: Day;
   careTrack: number | null;
@@ -45,6 +59,30 @@ export interface Assessment {
   livingSkills: string | null;
   livingTraining: string | null;
   needId: string;
+}
+
+export interface Chain {
+  createdAt: Generated<string>;
+  createdBy: string;
+  districts: string[];
+  id: Generated<string>;
+  kind: string;
+  runChain: number | null;
+  runId: string | null;
+  updatedAt: Generated<string>;
+  version: Generated<number>;
+}
+
+export interface ChainStep {
+  brokenAt: string | null;
+  brokenBy: string | null;
+  chainId: string;
+  district: string;
+  fromPlaceId: string | null;
+  placeId: string;
+  plannedOn: Day;
+  position: number;
+  urgencyClass: number;
 }
 
 export interface ChangeLog {
@@ -98,6 +136,27 @@ export interface Consent {
   version: Generated<number>;
 }
 
+export interface Decision {
+  appealBody: string;
+  appealDeadline: Day | null;
+  createdAt: Generated<string>;
+  draftedBy: string;
+  holdingDistrict: string;
+  id: Generated<string>;
+  issuedBy: string | null;
+  issuedOn: Day | null;
+  lackOfSuitableHome: Generated<boolean>;
+  mainContent: string;
+  needId: string;
+  offerId: string | null;
+  outcome: string;
+  reasons: string | null;
+  track: string;
+  trackVersion: number;
+  updatedAt: Generated<string>;
+  version: Generated<number>;
+}
+
 export interface DemoCity {
   asOf: Day;
   createdAt: Generated<string>;
@@ -147,6 +206,19 @@ export interface FacilityDistrict {
   districtCode: string;
   during: string;
   facilityId: string;
+}
+
+export interface Hold {
+  createdAt: Generated<string>;
+  during: string;
+  endedAt: string | null;
+  endedReason: string | null;
+  expiresAt: string | null;
+  holdingDistrict: string;
+  id: Generated<string>;
+  placeId: string;
+  updatedAt: Generated<string>;
+  version: Generated<number>;
 }
 
 export interface Household {
@@ -207,6 +279,18 @@ export interface ImportReport {
   mode: string;
   rejected: Buffer | null;
   written: boolean;
+}
+
+export interface Landlord {
+  createdAt: Generated<string>;
+  holdingDistrict: string;
+  id: Generated<string>;
+  name: string;
+  note: string | null;
+  referralHomes: number | null;
+  referralUntil: Day | null;
+  updatedAt: Generated<string>;
+  version: Generated<number>;
 }
 
 export interface MatchingChain {
@@ -301,6 +385,8 @@ export interface Need {
   mustLeaveBy: Day | null;
   neededDuring: string | null;
   origin: string | null;
+  parkedReason: string | null;
+  parkedUntil: Day | null;
   privateRental: Generated<string>;
   privateRentalConsideredOn: Day | null;
   privateRentalReason: string | null;
@@ -336,6 +422,48 @@ export interface Occupancy {
   during: string;
   id: Generated<string>;
   placeId: string;
+}
+
+export interface Offer {
+  acceptedAt: string | null;
+  acceptedBy: string | null;
+  chainId: string | null;
+  chainPosition: number | null;
+  conditional: Generated<boolean>;
+  createdAt: Generated<string>;
+  declinedAt: string | null;
+  declinedByParty: string | null;
+  declineNote: string | null;
+  declineReason: string | null;
+  declineRuleId: string | null;
+  expiredAt: string | null;
+  firmAt: string | null;
+  formGiven: string;
+  formNeeded: string;
+  frozen: Json;
+  holdId: string | null;
+  holdingDistrict: string;
+  id: Generated<string>;
+  leaseDuring: string | null;
+  leaseSignedOn: Day | null;
+  movedInAt: string | null;
+  moveInOn: Day;
+  needId: string;
+  overrides: Generated<Json>;
+  placeId: string;
+  referralId: string | null;
+  remindedAt: string | null;
+  replyBy: string;
+  runId: string | null;
+  sentAt: string;
+  sentBy: string;
+  skip: Generated<string>;
+  skipReason: string | null;
+  stayId: string | null;
+  updatedAt: Generated<string>;
+  version: Generated<number>;
+  withdrawnAt: string | null;
+  withdrawnReason: string | null;
 }
 
 export interface Place {
@@ -378,6 +506,48 @@ export interface ReasonCode {
   offeredToPeople: boolean;
   source: string;
   version: number;
+}
+
+export interface Referral {
+  answer: string | null;
+  answerDueOn: Day;
+  answeredAt: string | null;
+  answeredBy: string | null;
+  answerNote: string | null;
+  content: Json;
+  createdAt: Generated<string>;
+  declineReason: string | null;
+  declineRuleId: string | null;
+  form: string;
+  holdingDistrict: string;
+  id: Generated<string>;
+  needId: string;
+  sentAt: string;
+  sentBy: string;
+  updatedAt: Generated<string>;
+  version: Generated<number>;
+  wishedFacilityId: string | null;
+  withdrawnAt: string | null;
+  withdrawnReason: string | null;
+}
+
+export interface RentalWorksheet {
+  address: string | null;
+  createdAt: Generated<string>;
+  electricityMonth: number | null;
+  guarantee: Generated<string>;
+  guaranteeAmount: number | null;
+  holdingDistrict: string;
+  housingAllowance: Generated<string>;
+  housingAllowanceMonth: number | null;
+  id: Generated<string>;
+  landlordId: string | null;
+  leaseFrom: Day | null;
+  leaseUntil: Day | null;
+  needId: string;
+  rentMonth: number | null;
+  updatedAt: Generated<string>;
+  version: Generated<number>;
 }
 
 export interface Resident {
@@ -429,6 +599,19 @@ export interface Session {
   tokenHash: Buffer;
 }
 
+export interface ShortfallRecord {
+  decisionId: string | null;
+  formGiven: string | null;
+  formNeeded: string;
+  holdingDistrict: string;
+  id: Generated<string>;
+  kind: string;
+  needId: string;
+  offerId: string | null;
+  reason: string | null;
+  recordedAt: string;
+}
+
 export interface StatisticSeries {
   id: string;
   measure: string;
@@ -456,6 +639,7 @@ export interface StatisticValue {
 
 export interface Stay {
   createdAt: Generated<string>;
+  departureReason: string | null;
   during: string;
   expectedUntil: Day | null;
   form: string;
@@ -463,30 +647,75 @@ export interface Stay {
   householdId: string;
   id: Generated<string>;
   occupancyId: string | null;
+  offerId: string | null;
+  originalExpectedUntil: Day | null;
   readyToMoveOnSince: Day | null;
+  rightOfReturnUntil: Day | null;
+  updatedAt: Generated<string>;
+  version: Generated<number>;
+}
+
+export interface StayEvent {
+  expectedAfter: Day | null;
+  expectedBefore: Day | null;
+  holdingDistrict: string;
+  id: Generated<string>;
+  kind: string;
+  note: string | null;
+  occurredOn: Day;
+  otherStayId: string | null;
+  reason: string | null;
+  recordedAt: Generated<string>;
+  recordedBy: string | null;
+  stayId: string;
+}
+
+export interface Task {
+  createdAt: Generated<string>;
+  decisionId: string | null;
+  doneAt: string | null;
+  doneBy: string | null;
+  droppedAt: string | null;
+  dueOn: Day;
+  holdingDistrict: string;
+  id: Generated<string>;
+  kind: string;
+  needId: string | null;
+  note: string | null;
+  offerId: string | null;
+  outcome: string | null;
+  reason: string;
+  referralId: string | null;
+  stayId: string | null;
   updatedAt: Generated<string>;
   version: Generated<number>;
 }
 
 export interface DB {
   account: Account;
+  appeal: Appeal;
   assessment: Assessment;
+  chain: Chain;
+  chainStep: ChainStep;
   changeLog: ChangeLog;
   circleMember: CircleMember;
   cityVersion: CityVersion;
   closure: Closure;
   consent: Consent;
+  decision: Decision;
   demoCity: DemoCity;
   district: District;
   districtCode: DistrictCode;
   facility: Facility;
   facilityDistrict: FacilityDistrict;
+  hold: Hold;
   household: Household;
   householdChild: HouseholdChild;
   housingForm: HousingForm;
   idempotencyAnswer: IdempotencyAnswer;
   importKey: ImportKey;
   importReport: ImportReport;
+  landlord: Landlord;
   matchingChain: MatchingChain;
   matchingNeed: MatchingNeed;
   matchingRow: MatchingRow;
@@ -494,15 +723,21 @@ export interface DB {
   need: Need;
   neverTogether: NeverTogether;
   occupancy: Occupancy;
+  offer: Offer;
   place: Place;
   policyVersion: PolicyVersion;
   pseudonymKey: PseudonymKey;
   reasonCode: ReasonCode;
+  referral: Referral;
+  rentalWorksheet: RentalWorksheet;
   resident: Resident;
   residentIdentity: ResidentIdentity;
   ruleVersion: RuleVersion;
   session: Session;
+  shortfallRecord: ShortfallRecord;
   statisticSeries: StatisticSeries;
   statisticValue: StatisticValue;
   stay: Stay;
+  stayEvent: StayEvent;
+  task: Task;
 }
