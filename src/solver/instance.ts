@@ -72,9 +72,7 @@ export function buildInstance(input: InstanceInput): Instance {
 /** Writes the arcs of staying out at gain zero and marks the rows that have one as forced. O(rows + edges). */
 export function problemOf(instance: Instance): Problem {
   const { rows, columns, ownColumn } = instance
-  let stays = 0
-  for (const own of ownColumn) if (own >= 0) stays++
-  const size = instance.col.length + stays
+  const size = instance.col.length + stayCount(instance)
   const problem = {
     rows,
     columns,
@@ -102,6 +100,12 @@ export function problemOf(instance: Instance): Problem {
   return problem
 }
 
+function stayCount({ rows, ownColumn }: Instance): number {
+  let stays = 0
+  for (let r = 0; r < rows; r++) if ((ownColumn[r] as number) >= 0) stays++
+  return stays
+}
+
 /**
  * Widens a gain per edge of `instance` to a gain per arc of `problemOf(instance)`, where staying is worth zero.
  * @throws RangeError when there is not one integer for each edge.
@@ -109,7 +113,7 @@ export function problemOf(instance: Instance): Problem {
 export function arcGains(instance: Instance, gain: ArrayLike<number>): Float64Array {
   if (gain.length !== instance.col.length) throw new RangeError('a gain vector must have one number for each edge')
   const { rowStart, ownColumn } = instance
-  const arcs = new Float64Array(gain.length + ownColumn.filter((own) => own >= 0).length)
+  const arcs = new Float64Array(gain.length + stayCount(instance))
   let at = 0
   for (let r = 0; r < instance.rows; r++) {
     if ((ownColumn[r] as number) >= 0) at++

@@ -1,5 +1,5 @@
 import { type Assignment, solve } from './assignment.ts'
-import { checkAssignment, checkTiers, type Verdict } from './check.ts'
+import { checkTiers, type Verdict } from './check.ts'
 import { arcGains, type Instance, type Problem, problemOf } from './instance.ts'
 
 /** `values[t]` is the total of tier `t`; `duals[t]` its potentials on `problemOf(instance)`, as `checkTiers` reads them. */
@@ -17,8 +17,8 @@ export interface LexicographicAssignment {
  *
  * By complementary slackness the solutions that are optimal in a tier are exactly those that use only its tight arcs and
  * match all rows and columns of positive potential, whichever optimal potentials are at hand; the next tier is solved on
- * that face. Every tier is checked there, and all together at the end: a wrong answer throws, it is never returned.
- * One `solve` a tier, on ever fewer arcs.
+ * that face. All tiers are checked at the end, each on the face that the checker finds by itself: a wrong answer throws, it
+ * is never returned. One `solve` a tier, on ever fewer arcs.
  *
  * @throws RangeError as `solve`, tier by tier (from the second tier on columns are forced), or on a vector that does not
  * fit the instance.
@@ -28,28 +28,33 @@ export function solveTiers(instance: Instance, tiers: readonly ArrayLike<number>
   const tierGains = tiers.map((tier) => arcGains(instance, tier))
   const values: number[] = []
   const duals: { u: Float64Array; v: Float64Array }[] = []
-  let face: Face = { problem, origin: Int32Array.from(problem.col, (_, k) => k) }
+  let face: Face = { problem, origin: undefined }
   let matching: Pick<Assignment, 'columnOf' | 'rowOf'> = everybodyStays(instance)
-  for (const gain of tierGains) {
-    const restricted = { ...face.problem, gain: Float64Array.from(face.origin, (k) => gain[k] as number) }
+  for (const [tier, gain] of tierGains.entries()) {
+    const restricted = { ...face.problem, gain: face.origin === undefined ? gain : picked(gain, face.origin) }
     const solution = solve(restricted)
     if (solution.kind === 'infeasible') throw new Error(`the face lost its ${solution.side} ${solution.index}`)
     const { assignment } = solution
-    requireOptimal(checkAssignment(restricted, assignment))
     values.push(assignment.gain)
     duals.push({ u: assignment.u, v: assignment.v })
     matching = assignment
-    face = optimalFace({ problem: restricted, origin: face.origin }, assignment)
+    if (tier + 1 < tierGains.length) face = optimalFace({ problem: restricted, origin: face.origin }, assignment)
   }
   const answer = { columnOf: matching.columnOf, rowOf: matching.rowOf, values, duals }
   requireOptimal(checkTiers(problem, tierGains, answer))
   return answer
 }
 
-/** A problem on some of the arcs of another; `origin[k]` says which. */
+/** A problem on some of the arcs of another; `origin[k]` says which, and is absent while they are all there. */
 interface Face {
   readonly problem: Problem
-  readonly origin: Int32Array
+  readonly origin: Int32Array | undefined
+}
+
+function picked(from: Float64Array, which: Int32Array): Float64Array {
+  const some = new Float64Array(which.length)
+  for (let k = 0; k < some.length; k++) some[k] = from[which[k] as number] as number
+  return some
 }
 
 function optimalFace(face: Face, { u, v }: Assignment): Face {
@@ -57,26 +62,25 @@ function optimalFace(face: Face, { u, v }: Assignment): Face {
   const { rows, columns, rowStart, col, gain } = problem
   const start = new Int32Array(rows + 1)
   const keptCol = new Int32Array(col.length)
-  const keptGain = new Float64Array(col.length)
   const keptOrigin = new Int32Array(col.length)
   const forcedRow = problem.forcedRow.slice()
   const forcedColumn = problem.forcedColumn.slice()
   let at = 0
   for (let r = 0; r < rows; r++) {
-    if ((u[r] as number) > 0) forcedRow[r] = 1
+    const own = u[r] as number
+    if (own > 0) forcedRow[r] = 1
     const end = rowStart[r + 1] as number
     for (let k = rowStart[r] as number; k < end; k++) {
       const c = col[k] as number
-      if ((u[r] as number) + (v[c] as number) !== gain[k]) continue
+      if (own + (v[c] as number) !== gain[k]) continue
       keptCol[at] = c
-      keptGain[at] = gain[k] as number
-      keptOrigin[at++] = origin[k] as number
+      keptOrigin[at++] = origin === undefined ? k : (origin[k] as number)
     }
     start[r + 1] = at
   }
   for (let c = 0; c < columns; c++) if ((v[c] as number) > 0) forcedColumn[c] = 1
-  const kept = { rows, columns, rowStart: start, col: keptCol.slice(0, at), gain: keptGain.slice(0, at) }
-  return { problem: { ...kept, forcedRow, forcedColumn }, origin: keptOrigin.slice(0, at) }
+  const kept = { rows, columns, rowStart: start, col: keptCol.slice(0, at) }
+  return { problem: { ...kept, gain: new Float64Array(0), forcedRow, forcedColumn }, origin: keptOrigin.slice(0, at) }
 }
 
 function everybodyStays(instance: Instance) {
