@@ -14,10 +14,12 @@ export type Cause =
       /** Of the eligible places, how many went to each class, and how many are homes whose residents stay. */
       givenToClass: { urgencyClass: UrgencyClassNumber; places: number }[]
       homes: number
-      /** The last in line of those who were given one: how close it was. */
+      /** The last in line of those ahead of her who were given one: how close it was. */
       last: { urgencyClass: UrgencyClassNumber; daysInSituation: number | null; daysSinceRegistration: number } | null
-      /** Lower classes that were given one because their moving frees a home for somebody more urgent. */
+      /** Those behind her in line who were given one because their moving frees a home, and the class it is freed for. */
       freesFor: { urgencyClass: UrgencyClassNumber; forClass: UrgencyClassNumber; places: number }[]
+      /** Homes that went to those behind her because they are left only in exchange for theirs, straight or by others. */
+      exchanged: number
     }
   | { kind: 'homes_not_freed'; eligible: number }
   /** Placed if chains could be longer or later. */

@@ -170,12 +170,17 @@ function causeOf(snapshot: Snapshot, plan: Plan, givenTo: Int32Array, mine: read
     return { kind: limitOf(plan, need), eligible: mine.length }
   }
   if (takers.length === 0) return { kind: 'homes_not_freed', eligible: mine.length }
-  const ranked = takers.map((taker) => urgencyAt(plan, taker)).sort(byUrgency)
-  const last = ranked.at(-1)
+  const mineUrgency = urgencyAt(plan, need)
+  const ways = takers.map((taker) => wayOf(plan, givenTo, taker, mineUrgency))
+  const last = takers
+    .filter((_, i) => ways[i]?.kind === 'ahead')
+    .map((taker) => urgencyAt(plan, taker))
+    .sort(byUrgency)
+    .at(-1)
   return {
     kind: 'outcompeted',
     eligible: mine.length,
-    givenToClass: countBy(ranked.map(({ urgencyClass }) => urgencyClass)).map(([urgencyClass, count]) => ({
+    givenToClass: countBy(takers.map((taker) => urgencyAt(plan, taker).urgencyClass)).map(([urgencyClass, count]) => ({
       urgencyClass,
       places: count,
     })),
@@ -188,7 +193,8 @@ function causeOf(snapshot: Snapshot, plan: Plan, givenTo: Int32Array, mine: read
             daysInSituation: last.daysInSituation,
             daysSinceRegistration: last.daysSinceRegistration,
           },
-    freesFor: freesFor(plan, givenTo, takers, urgencyAt(plan, need)),
+    freesFor: freesFor(ways),
+    exchanged: ways.filter(({ kind }) => kind === 'exchange').length,
   }
 }
 
@@ -211,25 +217,43 @@ export function byUrgency(a: Urgency, b: Urgency): number {
   )
 }
 
-function freesFor(plan: Plan, givenTo: Int32Array, takers: readonly number[], mine: Urgency): Outcompeted['freesFor'] {
-  const found = takers.flatMap((taker) => {
-    const { urgencyClass } = urgencyAt(plan, taker)
-    if (urgencyClass <= mine.urgencyClass) return []
-    // along the chain: whoever is more urgent and moves because this one does
-    let home = plan.candidates.homeOf[taker] ?? -1
-    for (
-      let next = home === -1 ? -1 : (givenTo[home] ?? -1);
-      next !== -1 && next !== taker;
-      next = home === -1 ? -1 : (givenTo[home] ?? -1)
-    ) {
-      const follower = urgencyAt(plan, next).urgencyClass
-      if (follower <= mine.urgencyClass) return [`${urgencyClass} ${follower}`]
-      home = plan.candidates.homeOf[next] ?? -1
-    }
-    return []
-  })
-  return countBy(found).map(([classes, places]) => {
-    const [urgencyClass, forClass] = classes.split(' ').map(Number) as [UrgencyClassNumber, UrgencyClassNumber]
+/**
+ * How somebody came to be given a place that another wanted: by standing ahead of her, by what she leaves behind, in an
+ * exchange without which the place is not free at all, or because of limits that are not about these two.
+ */
+type Way =
+  | { kind: 'ahead' | 'exchange' | 'limits' }
+  | { kind: 'frees'; urgencyClass: UrgencyClassNumber; forClass: UrgencyClassNumber }
+
+function wayOf(plan: Plan, givenTo: Int32Array, taker: number, mine: Urgency): Way {
+  const urgency = urgencyAt(plan, taker)
+  if (byUrgency(urgency, mine) <= 0) return { kind: 'ahead' }
+  const followers: UrgencyClassNumber[] = []
+  let next = followerOf(plan, givenTo, taker)
+  for (; next !== -1 && next !== taker; next = followerOf(plan, givenTo, next)) {
+    followers.push(urgencyAt(plan, next).urgencyClass)
+  }
+  const { urgencyClass } = urgency
+  const asUrgent = followers.find((follower) => follower <= mine.urgencyClass)
+  if (asUrgent !== undefined) return { kind: 'frees', urgencyClass, forClass: asUrgent }
+  if (next === taker) return { kind: 'exchange' }
+  // of two of one class the one goes whose moving lets somebody else move too, however urgent
+  const [most] = followers.sort((a, b) => a - b)
+  return most !== undefined && urgencyClass === mine.urgencyClass
+    ? { kind: 'frees', urgencyClass, forClass: most }
+    : { kind: 'limits' }
+}
+
+/** Who is given the home that a need leaves, or -1. */
+function followerOf({ candidates }: Plan, givenTo: Int32Array, need: number): number {
+  const home = candidates.homeOf[need] ?? -1
+  return home === -1 ? -1 : (givenTo[home] ?? -1)
+}
+
+function freesFor(ways: readonly Way[]): Outcompeted['freesFor'] {
+  const classes = ways.flatMap((way) => (way.kind === 'frees' ? [`${way.urgencyClass} ${way.forClass}`] : []))
+  return countBy(classes).map(([both, places]) => {
+    const [urgencyClass, forClass] = both.split(' ').map(Number) as [UrgencyClassNumber, UrgencyClassNumber]
     return { urgencyClass, forClass, places }
   })
 }

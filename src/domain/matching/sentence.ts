@@ -22,6 +22,7 @@ export function sentenceOf(cause: Cause, { urgencyClass }: Pick<Urgency, 'urgenc
         ...(cause.homes === 0 ? [] : [homesSentence(cause)]),
         ...(cause.last?.urgencyClass === urgencyClass ? [lastSentence(cause.last)] : []),
         ...cause.freesFor.slice(0, 1).map(freesSentence),
+        ...(cause.exchanged === 0 ? [] : [exchangedSentence(cause)]),
       ].join(' ')
     case 'homes_not_freed':
       return cause.eligible === 1
@@ -64,4 +65,9 @@ const days = (count: number) => (count === 1 ? '1 dag' : `${count} dager`)
 
 function freesSentence({ urgencyClass, forClass }: Outcompeted['freesFor'][number]): string {
   return `En person i hasteklasse ${urgencyClass} fikk plass fordi det frigjør en bolig til en i hasteklasse ${forClass}.`
+}
+
+function exchangedSentence({ exchanged, eligible }: Outcompeted): string {
+  if (exchanged > 1) return `${exchanged} av dem blir bare ledige fordi de som bor der, bytter bolig med andre.`
+  return `${eligible === 1 ? 'Den' : 'Én av dem'} blir bare ledig fordi den som bor der, bytter bolig med en annen.`
 }

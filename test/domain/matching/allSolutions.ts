@@ -1,5 +1,5 @@
 import type { Day } from '../../../src/domain/day.ts'
-import { judge, pairOf } from '../../../src/domain/eligibility.ts'
+import { judge, type Pair, pairOf } from '../../../src/domain/eligibility.ts'
 import { fitOf } from '../../../src/domain/match.ts'
 import type { Snapshot } from '../../../src/domain/matching/snapshot.ts'
 import type { Place } from '../../../src/domain/place.ts'
@@ -21,17 +21,31 @@ function whenLeft(place: Place): Place {
   return { ...place, occupied: place.occupied.filter(({ to }) => to !== null) }
 }
 
-/** The first day on which the need may move into the place, not before `notBefore`, whoever lives there gone. */
-function dayFor(snapshot: Snapshot, home: boolean, need: number, place: number, notBefore?: Day): Day | undefined {
-  const { requirements } = snapshot.needs[need]!
-  const offered = snapshot.places[place]!
-  const facility = snapshot.facilities.find(({ id }) => id === offered.facilityId)!
+/** The pair as the explanation of one need and one place would have it; a home of the run as if whoever lives there were gone. */
+export function pairFor(
+  { needs, places, facilities, asOf }: Snapshot,
+  home: boolean,
+  need: number,
+  place: number,
+  notBefore?: Day,
+): Pair {
+  const { requirements } = needs[need]!
+  const offered = places[place]!
+  const facility = facilities.find(({ id }) => id === offered.facilityId)!
   const { window } = requirements
   const from = notBefore !== undefined && notBefore > window.from ? notBefore : window.from
-  const asked = { ...requirements, window: { from, to: window.to } }
-  const pair = pairOf(asked, home ? whenLeft(offered) : offered, facility, snapshot.asOf)
-  if (judge(pair).failed !== 0 || pair.availability.kind !== 'available') return undefined
-  return pair.availability.from
+  return pairOf(
+    { ...requirements, window: { from, to: window.to } },
+    home ? whenLeft(offered) : offered,
+    facility,
+    asOf,
+  )
+}
+
+/** The first day on which the need may move into the place, not before `notBefore`, whoever lives there gone. */
+function dayFor(snapshot: Snapshot, home: boolean, need: number, place: number, notBefore?: Day): Day | undefined {
+  const pair = pairFor(snapshot, home, need, place, notBefore)
+  return judge(pair).failed !== 0 || pair.availability.kind !== 'available' ? undefined : pair.availability.from
 }
 
 /** For each need the places that every rule lets it have. */

@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict'
 import fc from 'fast-check'
 import t from 'tap'
-import { ELIGIBILITY_RULES, explain, judge, pairOf } from '../../../src/domain/eligibility.ts'
+import { ELIGIBILITY_RULES, explain, judge } from '../../../src/domain/eligibility.ts'
 import { candidatesOf, exclusionsOf, pairsOfNeed } from '../../../src/domain/matching/candidates.ts'
 import { homesOf, type Snapshot } from '../../../src/domain/matching/snapshot.ts'
 import { arbitrarySnapshot } from '../../support/arbitraryCity.ts'
 import { cities, requirements } from '../arbitraries.ts'
 import { TODAY } from '../baseline.ts'
-import { residents } from './allSolutions.ts'
+import { pairFor, residents } from './allSolutions.ts'
 
 const small = arbitrarySnapshot({ needs: 8, places: 8 })
 
@@ -39,14 +39,6 @@ const anything: fc.Arbitrary<Snapshot> = fc
     })),
   }))
 
-/** The pair as the explanation of one need and one place would have it, with whoever lives there gone if she is of the run. */
-function pairFor(snapshot: Snapshot, living: readonly number[], need: number, place: number) {
-  const offered = snapshot.places[place]!
-  const home = living[place]! >= 0 ? offered.occupied.filter(({ to }) => to !== null) : offered.occupied
-  const facility = snapshot.facilities.find(({ id }) => id === offered.facilityId)!
-  return pairOf(snapshot.needs[need]!.requirements, { ...offered, occupied: home }, facility, snapshot.asOf)
-}
-
 t.test(
   'candidates are the pairs that every rule lets pass, with the same day and the same unanswered rules',
   async (t) => {
@@ -60,7 +52,7 @@ t.test(
         const expected = []
         for (const need of snapshot.needs.keys()) {
           for (const place of snapshot.places.keys()) {
-            const pair = pairFor(snapshot, living, need, place)
+            const pair = pairFor(snapshot, living[place]! >= 0, need, place)
             const { failed, unknown } = judge(pair)
             for (const { ruleId, outcome } of explain(pair)) if (outcome === 'failed') failing.add(ruleId)
             if (failed !== 0 || pair.availability.kind !== 'available') refused += 1
@@ -98,7 +90,7 @@ t.test('what keeps a place away is counted rule for rule', async (t) => {
       for (const need of snapshot.needs.keys()) {
         const masks = new Map<number, number>()
         for (const place of snapshot.places.keys()) {
-          const { failed } = judge(pairFor(snapshot, living, need, place))
+          const { failed } = judge(pairFor(snapshot, living[place]! >= 0, need, place))
           masks.set(failed, (masks.get(failed) ?? 0) + 1)
         }
         assert.deepEqual(new Map([...exclusionsOf(snapshot, candidates, need)].sort()), new Map([...masks].sort()))
