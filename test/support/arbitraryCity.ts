@@ -84,8 +84,8 @@ const needs = fc.record({
   pets: mostly<boolean | null>(3, false, true, null),
   from: mostly(3, 0, 10, 25),
   length: fc.option(fc.integer({ min: 1, max: 40 })),
-  /** Where it lives: a home of its own, one that another need calls home too, one that it leaves by a recorded departure. */
-  home: fc.constantFrom('none', 'own', 'own', 'own', 'shared', 'leaving'),
+  /** Where it lives: a home of its own or two, one that another need calls home too, one that it leaves by a recorded departure. */
+  home: fc.constantFrom('none', 'own', 'own', 'own', 'own', 'two', 'shared', 'leaving'),
   homePlace: places,
   apart: mostly(5, -1, 0, 1, 2),
 })
@@ -122,7 +122,8 @@ export function arbitraryInput(limits: CityLimits): fc.Arbitrary<Input> {
         else if (need.home === 'leaving') ownPlaces = [put(need.homePlace, [since(addDays(TODAY, 7))])]
         else if (need.home !== 'none') {
           last = put(need.homePlace, [taken])
-          ownPlaces = [last]
+          // the later one first: which of them is given up must not follow from how they are listed
+          ownPlaces = need.home === 'two' ? [put(need.homePlace, [taken]), last] : [last]
         }
         const registered = addDays(TODAY, -50 * need.registered)
         const from = addDays(TODAY, need.from)

@@ -1,4 +1,9 @@
-import type { ObjectiveTierId, UrgencyClassNumber } from '../../reference/policies.ts'
+import {
+  OBJECTIVE_POLICY,
+  type ObjectiveTierId,
+  URGENCY_POLICY,
+  type UrgencyClassNumber,
+} from '../../reference/policies.ts'
 import { formById } from '../ladder.ts'
 import { staffingDifference } from '../staffing.ts'
 import { type Urgency, urgencyOf } from '../urgency.ts'
@@ -28,8 +33,10 @@ const STAFFING_LEVELS = 5
  * class, days in the situation and since registration (both capped), preferred form, home district, wanted features,
  * least excess or lack of staffing (these four as `fitOf` says), fewest moves that wait for somebody else's. Staying where
  * one lives adds nothing to any of them. What nobody has recorded plays no part: it would lower people silently.
+ * @throws {RangeError} when the snapshot was taken under another version of a policy: its answer would not be the same again
  */
 export function objectiveOf(snapshot: Snapshot, candidates: Candidates): Objective {
+  requirePolicies(snapshot.policy)
   const { pairs, offers, residentOf } = candidates
   const urgency = snapshot.needs.map((need) => urgencyOf(need.situation, snapshot.asOf))
   const wanted = snapshot.needs.map((_, need) => wishesOf(snapshot, need))
@@ -74,6 +81,11 @@ export function objectiveOf(snapshot: Snapshot, candidates: Candidates): Objecti
       tier('conditional_moves', ({ place }) => (residentOf[place] === -1 ? 1 : 0)),
     ],
   }
+}
+
+function requirePolicies({ objective, urgency }: Snapshot['policy']): void {
+  if (objective !== OBJECTIVE_POLICY.version) throw new RangeError(`no version ${objective} of the matching objective`)
+  if (urgency !== URGENCY_POLICY.version) throw new RangeError(`no version ${urgency} of the urgency policy`)
 }
 
 interface Wishes {

@@ -71,7 +71,7 @@ function byRegistration(a: RunNeed, b: RunNeed): number {
 
 /**
  * Which need lives where. A home is a place lived in today without an end; one with a recorded departure is a vacancy that
- * comes, whoever leaves it. A household that lives in several of the places gives up the first; a place that two needs of
+ * comes, whoever leaves it. A household that lives in several of the places gives up the first of them by id; a place that two needs of
  * a run call their home frees nothing by one of them moving, so it is nobody's to give.
  */
 export function homesOf({ asOf, needs, places }: Pick<Snapshot, 'asOf' | 'needs' | 'places'>): Home[] {
@@ -84,13 +84,8 @@ export function homesOf({ asOf, needs, places }: Pick<Snapshot, 'asOf' | 'needs'
       if (place !== undefined && isHome(place)) livesIn.set(place, [...(livesIn.get(place) ?? []), need])
     }
   }
-  const homes = new Map<number, Home>()
-  for (const need of needs.keys()) {
-    for (const id of needs[need]?.requirements.ownPlaces ?? []) {
-      const place = placeAt.get(id)
-      if (place === undefined || homes.has(need) || livesIn.get(place)?.length !== 1) continue
-      homes.set(need, { need, place })
-    }
-  }
-  return [...homes.values()]
+  return [...needs.entries()].flatMap(([need, { requirements }]): Home[] => {
+    const own = requirements.ownPlaces.map((id) => placeAt.get(id) ?? -1).filter((at) => livesIn.get(at)?.length === 1)
+    return own.length === 0 ? [] : [{ need, place: Math.min(...own) }]
+  })
 }

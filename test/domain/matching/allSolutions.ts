@@ -8,12 +8,18 @@ import { urgencyOf } from '../../../src/domain/urgency.ts'
 /** For each need the place it is given, or -1. Everything here is worked out again, slowly, from the snapshot alone. */
 export type Given = readonly number[]
 
-/** For each place the need that lives there without an end, or -1, or -2 for a home that nobody here can give. */
+/**
+ * For each place the need that lives there without an end and frees it by moving, or -1 when nobody has to leave, or -2 for
+ * a home that nobody here can give: two needs share it, or its household gives up another one that it lives in.
+ */
 export function residents({ asOf, needs, places }: Snapshot): number[] {
+  const gives = new Set<number>()
   return places.map(({ id, occupied }) => {
     if (!occupied.some(({ from, to }) => to === null && from <= asOf)) return -1
     const living = [...needs.keys()].filter((need) => needs[need]!.requirements.ownPlaces.includes(id))
-    return living.length === 1 ? living[0]! : -2
+    if (living.length !== 1 || gives.has(living[0]!)) return -2
+    gives.add(living[0]!)
+    return living[0]!
   })
 }
 

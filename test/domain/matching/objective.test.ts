@@ -86,6 +86,17 @@ t.test('what a pair adds is what its fit and urgency say, in the order of the po
   )
 })
 
+t.test('a snapshot of another version of a policy is refused, not answered by the one in force', async (t) => {
+  const snapshot = citySnapshot({ ...WHOLE_CITY, needs: 4, movers: 1, vacant: 4 })
+  const under = (policy: Partial<typeof snapshot.policy>) => {
+    const other = { ...snapshot, policy: { ...snapshot.policy, ...policy } }
+    return () => objectiveOf(other, candidatesOf(other))
+  }
+  t.doesNotThrow(under({}))
+  t.throws(under({ objective: OBJECTIVE_POLICY.version + 1 }), /no version 2 of the matching objective/)
+  t.throws(under({ urgency: 0 }), /no version 0 of the urgency policy/)
+})
+
 t.test('two pairs are compared by the first tier in which they differ', async (t) => {
   const tiers = [
     [1, 1, 0],
