@@ -18,12 +18,22 @@ export interface Pair {
 
 type CatalogueEntry = (typeof CATALOGUE)[number]
 
+/**
+ * What a rule's test reads, beside the requirements: the house alone, what the dwelling is like, on which days it is free,
+ * or which place it is. A run over the city asks each rule once for all places that are alike in what it reads.
+ */
+interface Reads {
+  facility: Pick<Pair, 'requirements' | 'facility' | 'today'>
+  dwelling: Pick<Pair, 'requirements'> & { place: Pick<Place, 'form' | 'features' | 'maxHousehold'> }
+  days: Pick<Pair, 'availability'>
+  place: Pick<Pair, 'requirements'> & { place: Pick<Place, 'id'> }
+}
+
+type TestOf = { [Level in keyof Reads]: { level: Level; test: (asked: Reads[Level]) => Outcome } }[keyof Reads]
+
 /** How one hard rule is tested. `needed` and `offered` are the two values compared, as a user reads them. */
-interface RuleTest {
+type RuleTest = TestOf & {
   id: CatalogueEntry['id']
-  /** Whether it reads the house alone, or the place too: a run over the city asks the former once a house. */
-  level: 'facility' | 'place'
-  test: (pair: Pair) => Outcome
   needed: (pair: Pair) => string
   offered: (pair: Pair) => string
 }
@@ -38,10 +48,11 @@ export interface Verdict {
   sentence: string
 }
 
-/** How long a place must still be open when somebody moves in, where its form has no stay norm (a choice; a policy value). */
+/** The same where its form has no stay norm (a choice; a policy value). */
 const MINIMUM_OPEN_DAYS = 365
 
-function minimumOpenDays(place: Place): number {
+/** How long a place must still be open when somebody moves in. */
+export function minimumOpenDays(place: Pick<Place, 'form'>): number {
   return formById(place.form).stayNormDays ?? MINIMUM_OPEN_DAYS
 }
 
@@ -49,7 +60,7 @@ const passes = (condition: boolean): Outcome => (condition ? 'passed' : 'failed'
 const list = (names: readonly string[]) => (names.length === 0 ? 'ingen' : names.join(', '))
 const people = (count: number) => (count === 1 ? '1 person' : `${count} personer`)
 
-function missingFeatures({ requirements, place }: Pair): string[] {
+function missingFeatures({ requirements, place }: Reads['dwelling']): string[] {
   return requirements.requiredFeatures.filter((feature) => !place.features.includes(feature))
 }
 
@@ -70,7 +81,7 @@ function period(from: Day, to: Day | null): string {
 const TESTS: readonly RuleTest[] = [
   {
     id: 'form.accepted',
-    level: 'place',
+    level: 'dwelling',
     // a preview may be asked before a form is chosen; what is left out excludes nothing
     test: ({ requirements: { forms }, place }) => (forms.length === 0 ? 'unknown' : passes(forms.includes(place.form))),
     needed: ({ requirements: { forms } }) =>
@@ -114,7 +125,7 @@ const TESTS: readonly RuleTest[] = [
   },
   {
     id: 'features.required',
-    level: 'place',
+    level: 'dwelling',
     test: (pair) => passes(missingFeatures(pair).length === 0),
     needed: ({ requirements }) => list(requirements.requiredFeatures.map(featureName)),
     offered: (pair) => {
@@ -126,7 +137,7 @@ const TESTS: readonly RuleTest[] = [
   },
   {
     id: 'household.size',
-    level: 'place',
+    level: 'dwelling',
     test: ({ requirements, place }) => passes(householdSize(requirements) <= place.maxHousehold),
     needed: ({ requirements }) => people(householdSize(requirements)),
     offered: ({ place }) => `inntil ${people(place.maxHousehold)}`,
@@ -250,7 +261,7 @@ const TESTS: readonly RuleTest[] = [
   },
   {
     id: 'place.open',
-    level: 'place',
+    level: 'days',
     test: ({ availability: { kind } }) => passes(kind !== 'not_open'),
     needed: ({ requirements: { window }, place }) =>
       `innflytting ${period(window.from, window.to)}, med minst ${minimumOpenDays(place)} dager igjen`,
@@ -261,7 +272,7 @@ const TESTS: readonly RuleTest[] = [
   },
   {
     id: 'place.free',
-    level: 'place',
+    level: 'days',
     test: ({ availability: { kind } }) => passes(kind !== 'taken'),
     needed: ({ requirements: { window } }) => `innflytting ${period(window.from, window.to)}`,
     offered: ({ availability: answer }) =>
@@ -275,7 +286,7 @@ const TESTS: readonly RuleTest[] = [
   },
   {
     id: 'place.not_closed',
-    level: 'place',
+    level: 'days',
     test: ({ availability: { kind } }) => passes(kind !== 'closed'),
     needed: ({ requirements: { window } }) => `innflytting ${period(window.from, window.to)}`,
     offered: ({ availability: answer }) =>

@@ -90,23 +90,34 @@ function freeAfter(ranges: readonly DayRange[], day: Day): Day | null {
  * place's own end, is the answer.
  * @param minimumDays how long the place must still be open after that day
  */
-export function availability(place: Place, window: DayRange, today: Day, minimumDays: number): Availability {
-  const wanted = [window.from, today, place.open.from].reduce((latest, day) => (day > latest ? day : latest))
-  const usable = (day: Day) =>
-    endsAfter(window, day) &&
-    endsAfter(place.open, day) &&
-    (place.open.to === null || daysBetween(day, place.open.to) >= minimumDays)
-  if (!usable(wanted)) return { kind: 'not_open', open: place.open }
-  const free = freeAfter(place.occupied, wanted)
-  if (free === null || !usable(free)) return { kind: 'taken' }
+export function availability(
+  { open, occupied, closures }: Pick<Place, 'open' | 'occupied' | 'closures'>,
+  window: DayRange,
+  today: Day,
+  minimumDays: number,
+): Availability {
+  // asked millions of times in a run: nothing is allocated but the answer
+  const earliest = window.from > today ? window.from : today
+  const wanted = earliest > open.from ? earliest : open.from
+  if (!usable(open, window, wanted, minimumDays)) return { kind: 'not_open', open }
+  const free = freeAfter(occupied, wanted)
+  if (free === null || !usable(open, window, free, minimumDays)) return { kind: 'taken' }
   let from = free
-  for (const closure of place.closures) {
+  for (const closure of closures) {
     const covers = closure.during.from <= from && endsAfter(closure.during, from)
     if (closure.admits || !covers) continue
-    if (closure.during.to === null || !usable(closure.during.to)) return { kind: 'closed', closure }
-    from = closure.during.to
+    const { to } = closure.during
+    if (to === null || !usable(open, window, to, minimumDays)) return { kind: 'closed', closure }
+    from = to
   }
   return { kind: 'available', from }
+}
+
+/** Whether somebody may move in on `day`: inside both ranges, and long enough before the place's own end. */
+function usable(open: DayRange, window: DayRange, day: Day, minimumDays: number): boolean {
+  return (
+    endsAfter(window, day) && endsAfter(open, day) && (open.to === null || daysBetween(day, open.to) >= minimumDays)
+  )
 }
 
 /** True when `facility` takes people of `district` on `day`. */

@@ -2,6 +2,7 @@ import type { Day, DayRange } from '../day.ts'
 import { type Pair, pairOf } from '../eligibility.ts'
 import type { Requirements } from '../need.ts'
 import type { Availability, Facility, Place } from '../place.ts'
+import { type Alike, alikeIn } from './alike.ts'
 import { homesOf, type Snapshot } from './snapshot.ts'
 
 /** A place of the snapshot as it is offered: the home of a household of the run as if that household had moved. */
@@ -14,6 +15,7 @@ export interface Offer {
 
 export interface Offers {
   offers: Offer[]
+  alike: Alike
   /** For each need the place it lives in and frees by moving, or -1. */
   homeOf: Int32Array
   /** For each place the need that lives in it, or -1: then nobody has to leave for somebody to move in. */
@@ -24,7 +26,7 @@ export interface Offers {
   availableFrom(need: number, place: number, notBefore: Day): Day | undefined
 }
 
-/** When each place is free within one window, as far as it was asked. */
+/** When the places of each group that are free on the same days are so within one window, as far as it was asked. */
 type Calendar = (Availability | undefined)[]
 
 /** Whether she moves is the solver's to say; the place is asked about without the stay that has no end. */
@@ -32,7 +34,7 @@ function vacated(place: Place): Place {
   return { ...place, occupied: place.occupied.filter((range) => range.to !== null) }
 }
 
-/** What there is to give. When a place is free is worked out once for each window that needs have in common. */
+/** What there is to give. When a place is free is worked out once for all places alike and needs with the same window. */
 export function offersOf(snapshot: Snapshot): Offers {
   const { needs, places, asOf } = snapshot
   const homeOf = new Int32Array(needs.length).fill(-1)
@@ -48,10 +50,13 @@ export function offersOf(snapshot: Snapshot): Offers {
     if (facility === undefined) throw new RangeError(`place ${place.id} has no facility in the snapshot`)
     return { place: residentOf[index] === -1 ? place : vacated(place), facility, house }
   })
+  const alike = alikeIn(offers.map(({ place }) => place))
   const calendars = new Map<string, Calendar>()
   const calendarOf = ({ from, to }: DayRange): Calendar => {
     const key = `${from}/${to ?? ''}`
-    const found = calendars.get(key) ?? new Array<Availability | undefined>(places.length).fill(undefined)
+    const known = calendars.get(key)
+    if (known !== undefined) return known
+    const found = new Array<Availability | undefined>(alike.samples.length).fill(undefined)
     calendars.set(key, found)
     return found
   }
@@ -62,15 +67,17 @@ export function offersOf(snapshot: Snapshot): Offers {
     if (requirements === undefined || calendar === undefined || offer === undefined)
       throw new RangeError('no such pair')
     const { place, facility } = offer
-    let availability = calendar[index]
+    const days = alike.daysOf[index] as number
+    let availability = calendar[days]
     if (availability === undefined) {
       availability = pairOf(requirements, place, facility, asOf).availability
-      calendar[index] = availability
+      calendar[days] = availability
     }
     return { requirements, place, facility, today: asOf, availability }
   }
   return {
     offers,
+    alike,
     homeOf,
     residentOf,
     pairAt: (need, place) => pairIn(needs[need]?.requirements, own[need], place),
