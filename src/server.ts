@@ -44,7 +44,7 @@ async function start(config: Config): Promise<void> {
     const jobs =
       embedded === undefined ? { url: config.jobDatabaseUrl ?? ownerUrl, ...jobRole(config) } : { url: embedded.jobUrl }
     await prepareQueue(ownerUrl, jobs)
-    const queue = await startQueue(jobs, (jobPool) => matchingTasks(jobPool, config.demoDate), say)
+    const queue = await startQueue(jobs, (jobPool) => matchingTasks(jobPool, jobs, config.demoDate), say)
     ending.unshift(() => queue.stop())
     const app = await buildApp({
       db: openDatabase(pool),

@@ -37,27 +37,43 @@ async function compileCity(db: Kysely<DB>, version: number, today: Day): Promise
   const facilities = await readFacilities(db, today)
   const closures = await readClosures(db, today)
   const occupied = await readOccupancies(db, today)
-  const places = await db
-    .selectFrom('place')
-    .select(['id', 'facilityId', 'label', 'form', 'maxHousehold', 'features'])
-    .select([rangeFrom('place.openDuring').as('openFrom'), rangeTo('place.openDuring').as('openTo')])
-    .where(sql<boolean>`not (open_during << daterange(${today}, null))`)
-    .orderBy('id')
-    .execute()
   return {
     version,
     today,
     facilities: new Map(facilities.map((facility) => [facility.id, facility])),
-    places: places.map(
-      ({ openFrom, openTo, form, ...place }): Place => ({
-        ...place,
-        form: form as HousingForm,
-        open: { from: openFrom, to: openTo },
-        closures: closures.get(place.id) ?? [],
-        occupied: occupied.get(place.id) ?? [],
-      }),
-    ),
+    places: await readPlaces(db, today, closures, occupied),
   }
+}
+
+/** A place as the database writes it out: id, facility, label, form, household size, features, open from and to. */
+type PlaceRow = [string, string, string, HousingForm, number, string[], Day, Day | null]
+
+/**
+ * Places in order of id. They come as one JSON value: the 16,800 rows of the demo city take the driver 110 ms of the event
+ * loop one by one, mostly for their arrays, and 25 ms like this.
+ */
+async function readPlaces(
+  db: Kysely<DB>,
+  today: Day,
+  closures: ReadonlyMap<string, Closure[]>,
+  occupied: ReadonlyMap<string, DayRange[]>,
+): Promise<Place[]> {
+  const { rows } = await sql<{ places: string | null }>`
+    select json_agg(json_build_array(id, facility_id, label, form, max_household, features,
+      lower(open_during), upper(open_during)) order by id)::text as places
+    from place where not (open_during << daterange(${today}, null))`.execute(db)
+  const places = JSON.parse(rows[0]?.places ?? '[]') as PlaceRow[]
+  return places.map(([id, facilityId, label, form, maxHousehold, features, from, to]) => ({
+    id,
+    facilityId,
+    label,
+    form,
+    maxHousehold,
+    features,
+    open: { from, to },
+    closures: closures.get(id) ?? [],
+    occupied: occupied.get(id) ?? [],
+  }))
 }
 
 async function readFacilities(db: Kysely<DB>, today: Day): Promise<Facility[]> {
@@ -113,17 +129,15 @@ async function readClosures(db: Kysely<DB>, today: Day): Promise<Map<string, Clo
   return closures
 }
 
+/** Days taken from today on, as one JSON value like the places. */
 async function readOccupancies(db: Kysely<DB>, today: Day): Promise<Map<string, DayRange[]>> {
   const occupied = new Map<string, DayRange[]>()
-  const rows = await db
-    .selectFrom('occupancy')
-    .select('placeId')
-    .select([rangeFrom('occupancy.during').as('from'), rangeTo('occupancy.during').as('to')])
-    .where(sql<boolean>`not (during << daterange(${today}, null))`)
-    .orderBy('placeId')
-    .orderBy('during')
-    .execute()
-  for (const { placeId, from, to } of rows) push(occupied, placeId, { from, to })
+  const { rows } = await sql<{ taken: string | null }>`
+    select json_agg(json_build_array(place_id, lower(during), upper(during)) order by place_id, during)::text as taken
+    from occupancy where not (during << daterange(${today}, null))`.execute(db)
+  for (const [placeId, from, to] of JSON.parse(rows[0]?.taken ?? '[]') as [string, Day, Day | null][]) {
+    push(occupied, placeId, { from, to })
+  }
   return occupied
 }
 

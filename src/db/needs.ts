@@ -64,14 +64,18 @@ export function needById(db: Kysely<DB>, id: string) {
 
 export type NeedRow = NonNullable<Awaited<ReturnType<typeof needById>>>
 
-/** One page, newest first, after `cursor` (an id: version 7 ids sort by time). */
+/** One page and the first of the next, newest first, after `cursor` (an id: version 7 ids sort by time). */
 export function needPage(db: Kysely<DB>, limit: number, cursor: string | undefined, statuses: readonly string[]) {
+  return needPageQuery(db, limit, cursor, statuses).execute()
+}
+
+/** `needPage` as the statement that it sends. */
+export function needPageQuery(db: Kysely<DB>, limit: number, cursor: string | undefined, statuses: readonly string[]) {
   return needRows(db)
     .where('need.status', 'in', [...statuses])
     .$if(cursor !== undefined, (query) => query.where('need.id', '<', cursor ?? ''))
     .orderBy('need.id', 'desc')
     .limit(limit + 1)
-    .execute()
 }
 
 type Whereabouts = Pick<Requirements, 'ownPlaces' | 'facilitiesToAvoid'>

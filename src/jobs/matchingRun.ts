@@ -1,25 +1,19 @@
+import { availableParallelism } from 'node:os'
 import { MessageChannel } from 'node:worker_threads'
-import type { TaskList } from 'graphile-worker'
 import type pg from 'pg'
 import { Piscina } from 'piscina'
-import { asActor } from '../db/actor.ts'
-import { cityCache } from '../db/city.ts'
-import {
-  endRun,
-  putBack,
-  readSnapshot,
-  reportProgress,
-  SILENCE_SECONDS,
-  saveRun,
-  sweepRuns,
-  takeRun,
-} from '../db/matchingRun.ts'
+import { endRun, putBack, reportProgress, SILENCE_SECONDS, sweepRuns, takeRun } from '../db/matchingRun.ts'
 import { openDatabase } from '../db/pool.ts'
-import type { Computed } from './matchingThread.ts'
+import type { JobConnection } from './connection.ts'
+import type { ThreadTask } from './matchingThread.ts'
+import type { Work } from './queue.ts'
 
 const HEARTBEAT_MS = 1_000
 /** Nobody waits longer for an answer; the whole city takes seconds. */
 const LIMIT_MS = 10 * 60_000
+
+/** One core is left to those who ask for something; what does not fit waits in the queue. */
+const SOLVERS = Math.max(1, availableParallelism() - 1)
 
 const MATCHING_RUN = 'matching_run'
 
@@ -27,25 +21,28 @@ interface Payload {
   runId: string
 }
 
-/** What tests replace: how long silence lasts before a run counts as failed, and what computes it. */
+/** What tests replace: how long silence lasts before a run counts as failed, what performs it, and how many at a time. */
 export interface MatchingOptions {
+  solvers?: number
   silenceSeconds?: number
   threadFile?: string
 }
 
-/** The tasks of matching runs, on the jobs' own connection. */
+/**
+ * The tasks of matching runs: this process says how far a run is and whether it is to stop, on `pool`; a thread performs it,
+ * on a connection of its own to `jobs`. The thread waits loaded, since loading it would take a tenth of a run.
+ */
 export function matchingTasks(
   pool: pg.Pool,
+  jobs: JobConnection,
   demoDate: string | undefined,
-  { silenceSeconds = SILENCE_SECONDS, threadFile }: MatchingOptions = {},
-): { tasks: TaskList; close(): Promise<void> } {
+  { silenceSeconds = SILENCE_SECONDS, threadFile, solvers = SOLVERS }: MatchingOptions = {},
+): Work {
   const db = openDatabase(pool)
-  const readCity = cityCache()
-  const threads = new Piscina<unknown, Computed>({
+  const threads = new Piscina<ThreadTask, boolean>({
     filename: threadFile ?? new URL('./matchingThread.ts', import.meta.url).href,
-    minThreads: 0,
-    maxThreads: 1,
-    idleTimeout: 60_000,
+    minThreads: 1,
+    maxThreads: solvers,
   })
 
   async function work({ runId }: Payload, stopped: AbortSignal): Promise<void> {
@@ -64,16 +61,9 @@ export function matchingTasks(
       at = message
     })
     try {
-      const snapshot = await asActor(
-        db,
-        null,
-        demoDate,
-        (acting) => readSnapshot(acting, readCity, taken.districts),
-        'reading',
-      )
       const signal = AbortSignal.any([cancelled.signal, stopped, AbortSignal.timeout(LIMIT_MS)])
-      const { result, packed } = await threads.run({ snapshot, port: port2 }, { transferList: [port2], signal })
-      const saved = await saveRun(db, runId, snapshot, packed, result)
+      const task = { runId, districts: taken.districts, demoDate, jobs, port: port2 }
+      const saved = await threads.run(task, { transferList: [port2], signal })
       // cancelled after the last time it was asked
       if (!saved) await endRun(db, runId, 'cancelled')
     } catch (error) {
@@ -103,6 +93,7 @@ export function matchingTasks(
         }
       },
     },
+    concurrency: solvers,
     close: () => threads.destroy(),
   }
 }

@@ -1,20 +1,25 @@
 import type { MessagePort } from 'node:worker_threads'
-import { packSnapshot } from '../db/packedSnapshot.ts'
-import { computeRun, type RunResult } from '../domain/matching/run.ts'
-import type { Snapshot } from '../domain/matching/snapshot.ts'
+import { cityCache } from '../db/city.ts'
+import { openDatabase } from '../db/pool.ts'
+import { type JobConnection, openJobPool } from './connection.ts'
+import { type AskedRun, performRun } from './performRun.ts'
 
-/** What the thread answers with: the result, and the snapshot as it is to be kept. */
-export interface Computed {
-  result: RunResult
-  packed: Uint8Array
+/** What the thread is given; progress goes back through `port` as `[share, stage]`. */
+export interface ThreadTask extends AskedRun {
+  jobs: JobConnection
+  port: MessagePort
 }
 
-/** Computes a run away from the event loop that answers requests. Progress goes through `port` as `[share, stage]`. */
-export default function matchingThread({ snapshot, port }: { snapshot: Snapshot; port: MessagePort }): Computed {
-  const result = computeRun(
-    snapshot,
-    () => performance.now(),
-    (share, stage) => port.postMessage([share, stage]),
-  )
-  return { result, packed: packSnapshot(snapshot) }
+let opened: { url: string; db: ReturnType<typeof openDatabase> } | undefined
+const readCity = cityCache()
+
+/**
+ * Performs a run away from the event loop that answers requests, reading and storing included: rows of the whole city are
+ * parsed and written out here, and nothing but progress crosses over. The connection and the compiled city are kept for the
+ * next run. Answers whether the result was stored.
+ */
+export default async function matchingThread({ jobs, port, ...asked }: ThreadTask): Promise<boolean> {
+  if (opened?.url !== jobs.url) opened = { url: jobs.url, db: openDatabase(openJobPool(jobs, 1)) }
+  const { saved } = await performRun(opened.db, readCity, asked, (share, stage) => port.postMessage([share, stage]))
+  return saved
 }

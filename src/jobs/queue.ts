@@ -8,15 +8,16 @@ import {
   type WorkerUtils,
 } from 'graphile-worker'
 import pg from 'pg'
-import { openPool } from '../db/pool.ts'
+import { type JobConnection, openJobPool } from './connection.ts'
 
 /** What the queue has to say of itself; errors only, and never a payload. */
 export type Say = (line: string) => void
 
-/** The jobs' own login, or the owner's with the jobs' role taken at connection. */
-export interface JobConnection {
-  url: string
-  role?: string
+/** What is worked on, how much of it at a time, and what ends with it. */
+export interface Work {
+  tasks: TaskList
+  concurrency: number
+  close(): Promise<void>
 }
 
 /** Work that is done after the answer, by whichever instance is free. */
@@ -27,10 +28,6 @@ export interface Queue {
 
 const SWEEP = 'sweep_matching_runs'
 
-function poolOf({ url, role }: JobConnection, max: number): pg.Pool {
-  return openPool(url, { max, ...(role === undefined ? {} : { role }) })
-}
-
 /**
  * Makes or upgrades the queue's own schema as the role that works on it, so that this role needs no right to anybody
  * else's tables. It may create a schema only for that moment.
@@ -38,7 +35,7 @@ function poolOf({ url, role }: JobConnection, max: number): pg.Pool {
 export async function prepareQueue(ownerUrl: string, jobs: JobConnection): Promise<void> {
   const owner = new pg.Client({ connectionString: ownerUrl, application_name: 'boligtrapp queue' })
   await owner.connect()
-  const pool = poolOf(jobs, 1)
+  const pool = openJobPool(jobs, 1)
   try {
     await owner.query(`select pg_advisory_lock(hashtextextended('boligtrapp.queue', 0))`)
     const { rows } = await owner.query<{ name: string }>('select quote_ident(current_database()) as name')
@@ -55,18 +52,18 @@ export async function prepareQueue(ownerUrl: string, jobs: JobConnection): Promi
 }
 
 /**
- * Starts working on the queue, one job at a time: the solver has a core of its own and requests keep theirs; the rest waits.
+ * Starts working on the queue, so many jobs at a time; the rest waits.
  * Without `work` it only adds jobs, for an instance that serves requests alone.
  */
 export async function startQueue(
   jobs: JobConnection,
-  work: ((pool: pg.Pool) => { tasks: TaskList; close(): Promise<void> }) | undefined,
+  work: ((pool: pg.Pool) => Work) | undefined,
   say: Say,
 ): Promise<Queue> {
   const logger = new Logger(() => (level, message) => {
     if (level === 'error') say(message)
   })
-  const pool = poolOf(jobs, 4)
+  const pool = openJobPool(jobs, 4)
   const worker = work?.(pool)
   const utils: WorkerUtils = await makeWorkerUtils({ pgPool: pool, logger })
   const runner: Runner | undefined =
@@ -75,7 +72,7 @@ export async function startQueue(
       : await run({
           pgPool: pool,
           logger,
-          concurrency: 1,
+          concurrency: worker.concurrency,
           noHandleSignals: true,
           pollInterval: 1000,
           gracefulShutdownAbortTimeout: 500,

@@ -9,10 +9,11 @@ import { query } from '../support/query.ts'
 const app = await testApp(t)
 const { deps, urls, owner } = app
 const given = fixturesOf(app)
-await prepareQueue(urls.ownerUrl, { url: urls.jobUrl })
+const jobs = { url: urls.jobUrl }
+await prepareQueue(urls.ownerUrl, jobs)
 const queue = await startQueue(
-  { url: urls.jobUrl },
-  (pool) => matchingTasks(pool, TODAY),
+  jobs,
+  (pool) => matchingTasks(pool, jobs, TODAY),
   () => {},
 )
 deps.queue = queue

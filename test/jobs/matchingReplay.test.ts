@@ -42,10 +42,11 @@ async function city(): Promise<{ flat: string; waiting: Person }> {
 
 t.test('a stored run is computed again from its snapshot, whatever became of the city', async (t) => {
   const { flat, waiting } = await city()
-  await prepareQueue(urls.ownerUrl, { url: urls.jobUrl })
+  const jobs = { url: urls.jobUrl }
+  await prepareQueue(urls.ownerUrl, jobs)
   const queue = await startQueue(
-    { url: urls.jobUrl },
-    (pool) => matchingTasks(pool, TODAY),
+    jobs,
+    (pool) => matchingTasks(pool, jobs, TODAY),
     () => {},
   )
   deps.queue = queue

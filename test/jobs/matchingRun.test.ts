@@ -41,7 +41,7 @@ t.test('a run over the city is a job, and each reader gets her slice', async (t)
   await prepareQueue(urls.ownerUrl, jobs)
   const queue = await startQueue(
     jobs,
-    (pool) => matchingTasks(pool, TODAY),
+    (pool) => matchingTasks(pool, jobs, TODAY),
     () => {},
   )
   deps.queue = queue
@@ -123,7 +123,7 @@ t.test('a queued run is cancelled, and what a crash left is failed and said', as
   await prepareQueue(urls.ownerUrl, jobs)
   const queue = await startQueue(
     jobs,
-    (pool) => matchingTasks(pool, TODAY),
+    (pool) => matchingTasks(pool, jobs, TODAY),
     () => {},
   )
   try {

@@ -36,7 +36,7 @@ const said: string[] = []
 async function working<T>(options: MatchingOptions, work: (queue: Queue) => Promise<T>): Promise<T> {
   const queue = await startQueue(
     jobs,
-    (pool) => matchingTasks(pool, TODAY, options),
+    (pool) => matchingTasks(pool, jobs, TODAY, options),
     (line) => said.push(line),
   )
   deps.queue = queue
@@ -82,7 +82,7 @@ async function stored(id: string) {
 const NOTHING = { rows: 0, chains: 0, kept: false, summed: false }
 
 t.test('a running run says how far it is, others wait behind it, and requests are answered meanwhile', async (t) => {
-  await working({ threadFile: SLOW }, async () => {
+  await working({ threadFile: SLOW, solvers: 1 }, async () => {
     const first = await start()
     const second = await start()
     const seen = await until(first, ({ stage }) => stage === 'solving')

@@ -12,7 +12,7 @@ t.test(
     await prepareQueue(urls.ownerUrl, jobs)
     const queue = await startQueue(
       jobs,
-      (pool) => matchingTasks(pool, TODAY),
+      (pool) => matchingTasks(pool, jobs, TODAY),
       (line) => complaints.push(`queue: ${line}`),
     )
     // stopped before the database is dropped; the route looks for the queue at each request

@@ -32,7 +32,7 @@ export interface TierValue {
 }
 
 /** Reported as a run goes on; from 0 to 1. */
-export type Progress = (share: number, what: 'candidates' | 'solving' | 'chains' | 'explaining') => void
+export type Progress = (share: number, what: 'candidates' | 'solving' | 'chains' | 'explaining' | 'comparing') => void
 
 /**
  * The best set of moves over the whole chain, by the policy's lexicographic objective. What only a whole solution can break
@@ -43,7 +43,7 @@ export type Progress = (share: number, what: 'candidates' | 'solving' | 'chains'
 export function planOf(snapshot: Snapshot, progress: Progress = () => {}): Plan {
   progress(0.05, 'candidates')
   const candidates = candidatesOf(snapshot)
-  progress(0.35, 'solving')
+  progress(0.2, 'solving')
   const objective = objectiveOf(snapshot, candidates)
   return planFor(snapshot, candidates, objective, true, progress)
 }
@@ -60,7 +60,7 @@ export function planFor(
   progress: Progress = () => {},
 ): Plan {
   const network = networkOf(candidates, objective, chaining)
-  progress(0.6, 'chains')
+  progress(0.4, 'chains')
   const company = companyOf(snapshot, candidates)
   const look = (pairOf: Int32Array) => {
     const { chains, cuts } = chainsOf(snapshot, candidates, pairOf)

@@ -51,7 +51,8 @@ export interface RunSummary {
   /** True when it is certain that no better set of moves keeps to the limits. */
   proven: boolean
   comparison: Achievement[]
-  milliseconds: { plan: number; explain: number; compare: number }
+  /** How long it took to find who can live where, which moves are best, why, and what other ways would have achieved. */
+  milliseconds: { eligibility: number; solve: number; explain: number; compare: number }
 }
 
 export interface RunResult {
@@ -67,11 +68,16 @@ export interface RunResult {
  */
 export function computeRun(snapshot: Snapshot, clock: () => number, progress: Progress = () => {}): RunResult {
   const started = clock()
-  const plan = planOf(snapshot, progress)
+  let eligible = started
+  const plan = planOf(snapshot, (share, what) => {
+    if (what === 'solving') eligible = clock()
+    progress(share, what)
+  })
   const planned = clock()
-  progress(0.85, 'explaining')
+  progress(0.7, 'explaining')
   const { proposals, unmet } = reasonsOf(snapshot, plan)
   const explained = clock()
+  progress(0.85, 'comparing')
   const comparison = comparisonOf(snapshot, plan)
   const compared = clock()
 
@@ -119,7 +125,12 @@ export function computeRun(snapshot: Snapshot, clock: () => number, progress: Pr
         needs: group.length,
       })),
       comparison,
-      milliseconds: { plan: planned - started, explain: explained - planned, compare: compared - explained },
+      milliseconds: {
+        eligibility: eligible - started,
+        solve: planned - eligible,
+        explain: explained - planned,
+        compare: compared - explained,
+      },
     },
   }
 }

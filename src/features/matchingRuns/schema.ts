@@ -41,7 +41,9 @@ const summary = z
     forbiddenMoves: z.number().int(),
     proven: z.boolean().describe('It is certain that no better set of moves keeps to the limits.'),
     comparison: z.array(achievement),
-    milliseconds: z.object({ plan: z.number(), explain: z.number(), compare: z.number() }),
+    milliseconds: z
+      .object({ eligibility: z.number(), solve: z.number(), explain: z.number(), compare: z.number() })
+      .describe('How long each part of the computing took.'),
   })
   .meta({ id: 'MatchingSummary' })
 export type Summary = z.infer<typeof summary>

@@ -1600,8 +1600,10 @@ export interface components {
             /** @description It is certain that no better set of moves keeps to the limits. */
             proven: boolean;
             comparison: components["schemas"]["Achievement"][];
+            /** @description How long each part of the computing took. */
             milliseconds: {
-                plan: number;
+                eligibility: number;
+                solve: number;
                 explain: number;
                 compare: number;
             };

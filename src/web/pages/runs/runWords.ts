@@ -16,6 +16,8 @@ const stages: Record<string, string> = {
   solving: 'finner de beste flyttingene',
   chains: 'ser på boligkjedene',
   explaining: 'skriver forklaringene',
+  comparing: 'sammenligner med andre måter',
+  storing: 'lagrer svaret',
 }
 
 const clock = new Intl.DateTimeFormat('nb-NO', { timeStyle: 'short', timeZone: 'Europe/Oslo' })

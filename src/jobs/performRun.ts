@@ -1,0 +1,49 @@
+import type { Kysely } from 'kysely'
+import { asActor } from '../db/actor.ts'
+import type { ReadCity } from '../db/city.ts'
+import { readSnapshot, saveRun } from '../db/matchingRun.ts'
+import { packSnapshot } from '../db/packedSnapshot.ts'
+import type { DB } from '../db/types.generated.ts'
+import { computeRun, type RunSummary } from '../domain/matching/run.ts'
+
+/** Which run, over which districts' needs: none named means the whole city. */
+export interface AskedRun {
+  runId: string
+  districts: readonly string[]
+  demoDate: string | undefined
+}
+
+export interface Performed {
+  /** False when the run was cancelled or failed meanwhile: then nothing of it is stored. */
+  saved: boolean
+  /** How long each phase took; `store` packs the snapshot and writes everything down. */
+  milliseconds: RunSummary['milliseconds'] & { load: number; store: number }
+}
+
+/**
+ * A run from database to stored, explained result: load, decide, save. The decision takes a second of pure computing for the
+ * whole city, so it is done where nobody waits for the event loop. Progress is said as a share and a stage.
+ * @throws {Error} when the result does not pass its checkers: then nothing is stored
+ */
+export async function performRun(
+  db: Kysely<DB>,
+  readCity: ReadCity,
+  { runId, districts, demoDate }: AskedRun,
+  progress: (share: number, stage: string) => void = () => {},
+): Promise<Performed> {
+  const begun = performance.now()
+  const snapshot = await asActor(db, null, demoDate, (acting) => readSnapshot(acting, readCity, districts), 'reading')
+  const loaded = performance.now()
+  const result = computeRun(snapshot, () => performance.now(), progress)
+  const computed = performance.now()
+  progress(0.95, 'storing')
+  const saved = await saveRun(db, runId, snapshot, packSnapshot(snapshot), result)
+  return {
+    saved,
+    milliseconds: {
+      ...result.summary.milliseconds,
+      load: loaded - begun,
+      store: performance.now() - computed,
+    },
+  }
+}
