@@ -102,6 +102,9 @@ t.test('any order of input gives the same answer', async (t) => {
           facilities: new Map(shuffled([...input.city.facilities])),
         },
       }
+      const rows = ({ facilities, places, needs }: Snapshot) =>
+        [facilities, places].map((all) => all.map(({ id }) => id)).concat(needs.map(({ pseudonym }) => pseudonym))
+      assert.deepEqual(rows(snapshotFrom(again)), rows(snapshotFrom(input)))
       const result = (from: typeof input) => JSON.stringify(computeRun(snapshotFrom(from), () => 0))
       assert.equal(result(again), result(input))
     }),
