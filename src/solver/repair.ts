@@ -1,5 +1,6 @@
 import type { Problem } from './instance.ts'
 import type { LexicographicAssignment } from './lexicographic.ts'
+import { nodeHeap } from './nodeHeap.ts'
 
 /** A problem with the gains of all tiers, arc by arc: those of arc `k` begin at `k * tiers`. */
 export interface TieredProblem {
@@ -13,7 +14,8 @@ export function tieredProblem(problem: Problem, tierGains: readonly Float64Array
   return { problem, tiers: tierGains.length, gain: sideBySide(tierGains) }
 }
 
-function sideBySide(vectors: readonly Float64Array[]): Float64Array {
+/** The vectors' numbers node by node. */
+export function sideBySide(vectors: readonly Float64Array[]): Float64Array {
   const size = vectors.length
   const flat = new Float64Array(size * (vectors[0]?.length ?? 0))
   for (const [t, vector] of vectors.entries()) {
@@ -56,7 +58,7 @@ export function withoutArc(
   const before = new Int32Array(rows + 2).fill(-1)
   const over = new Int32Array(rows + 2).fill(-1)
   const settled = new Uint8Array(rows + 2)
-  const queue = heap(way, tiers, rows + 2)
+  const queue = nodeHeap(way, tiers, rows + 2)
   const next = new Float64Array(tiers)
 
   /** Takes `next` as the way to `to` over `from` when it is shorter than what is known. */
@@ -188,57 +190,4 @@ function rowOfArc({ rows, rowStart }: Problem, arc: number): number {
     else high = middle - 1
   }
   return low
-}
-
-/** A heap of nodes by their distance, compared tier by tier and then by number, so that ties are always broken alike. */
-function heap(way: Float64Array, tiers: number, size: number) {
-  const nodes = new Int32Array(size)
-  const at = new Int32Array(size).fill(-1)
-  let count = 0
-
-  function precedes(a: number, b: number): boolean {
-    for (let t = 0; t < tiers; t++) {
-      const difference = (way[a * tiers + t] as number) - (way[b * tiers + t] as number)
-      if (difference !== 0) return difference < 0
-    }
-    return a < b
-  }
-  function put(node: number, i: number): void {
-    nodes[i] = node
-    at[node] = i
-  }
-  function rise(node: number, from: number): void {
-    let i = from
-    while (i > 0) {
-      const parent = nodes[(i - 1) >> 1] as number
-      if (!precedes(node, parent)) break
-      put(parent, i)
-      i = (i - 1) >> 1
-    }
-    put(node, i)
-  }
-  return {
-    /** Adds the node, or moves it up after its distance became less. */
-    lower(node: number): void {
-      rise(node, at[node] === -1 ? count++ : (at[node] as number))
-    },
-    /** The nearest node, or -1. A node that was taken is not added again. */
-    pop(): number {
-      if (count === 0) return -1
-      const first = nodes[0] as number
-      const last = nodes[--count] as number
-      if (count === 0) return first
-      let i = 0
-      for (;;) {
-        let child = 2 * i + 1
-        if (child >= count) break
-        if (child + 1 < count && precedes(nodes[child + 1] as number, nodes[child] as number)) child++
-        if (!precedes(nodes[child] as number, last)) break
-        put(nodes[child] as number, i)
-        i = child
-      }
-      put(last, i)
-      return first
-    },
-  }
 }
