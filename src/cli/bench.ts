@@ -1,6 +1,7 @@
 import { matchingRun } from './bench/matchingRun.ts'
 import { type Line, table } from './bench/measure.ts'
 import { requests } from './bench/requests.ts'
+import { solver } from './bench/solver.ts'
 import { startUp } from './bench/startUp.ts'
 import { whileSolving } from './bench/whileSolving.ts'
 import { openWorld, type World } from './bench/world.ts'
@@ -10,7 +11,7 @@ import { openWorld, type World } from './bench/world.ts'
  * measured in turn, so a slow machine slows both. A group is a file in `bench/` and a line here; without names all are
  * measured.
  */
-const alone: Record<string, () => Promise<Line[]>> = { 'start-up': startUp }
+const alone: Record<string, () => Promise<Line[]>> = { 'start-up': startUp, solver }
 const inWorld: Record<string, (world: World) => Promise<Line[]>> = {
   requests,
   'matching-run': matchingRun,

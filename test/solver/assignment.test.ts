@@ -1,12 +1,12 @@
 import fc from 'fast-check'
 import t from 'tap'
+import { cityInstance, uniformInstance } from '../../src/cli/bench/solverInstances.ts'
 import { MAX_SPAN, solve, solveInstance } from '../../src/solver/assignment.ts'
 import { checkAssignment } from '../../src/solver/check.ts'
 import { buildInstance, gainSpan, problemOf } from '../../src/solver/instance.ts'
 import { arbitraryInput, arbitraryInstance, arbitraryProblem } from '../support/arbitraryInstance.ts'
 import { bestTiers } from '../support/bruteForce.ts'
 import { denseGain } from '../support/denseAssignment.ts'
-import { cityInstance, uniformInstance } from '../support/instances.ts'
 
 t.test('an instance is solved as well as by trying everything, and nobody loses a home', async (t) => {
   fc.assert(

@@ -1,12 +1,12 @@
 import fc from 'fast-check'
 import t from 'tap'
+import { cityInstance, prng } from '../../src/cli/bench/solverInstances.ts'
 import { solveInstance } from '../../src/solver/assignment.ts'
 import { type Claim, checkAssignment, checkTiers, type Fault } from '../../src/solver/check.ts'
 import { buildInstance, problemOf } from '../../src/solver/instance.ts'
 import { solveTiers } from '../../src/solver/lexicographic.ts'
 import { arbitraryProblem } from '../support/arbitraryInstance.ts'
 import { bestTiers } from '../support/bruteForce.ts'
-import { cityInstance, prng } from '../support/instances.ts'
 
 function copy(claim: Claim): Claim {
   const { columnOf, rowOf, gain, u, v } = claim

@@ -1,10 +1,10 @@
 import fc from 'fast-check'
 import t from 'tap'
+import { cityInstance, uniformInstance } from '../../src/cli/bench/solverInstances.ts'
 import { decompose } from '../../src/solver/dulmageMendelsohn.ts'
 import { buildInstance, type Instance, problemOf } from '../../src/solver/instance.ts'
 import { arbitraryInput } from '../support/arbitraryInstance.ts'
 import { eachMatching } from '../support/bruteForce.ts'
-import { cityInstance, uniformInstance } from '../support/instances.ts'
 
 const pattern = arbitraryInput(7).map((input) => buildInstance({ ...input, stayRow: [], stayColumn: [] }))
 

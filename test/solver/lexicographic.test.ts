@@ -1,11 +1,11 @@
 import fc from 'fast-check'
 import t from 'tap'
+import { cityInstance, prng, uniformInstance } from '../../src/cli/bench/solverInstances.ts'
 import { checkTiers } from '../../src/solver/check.ts'
 import { arcGains, buildInstance, type Instance, problemOf } from '../../src/solver/instance.ts'
 import { solveTiers } from '../../src/solver/lexicographic.ts'
 import { arbitraryInstance } from '../support/arbitraryInstance.ts'
 import { bestTiers, totalOf } from '../support/bruteForce.ts'
-import { cityInstance, prng, uniformInstance } from '../support/instances.ts'
 
 const tierGain = fc.oneof(
   { weight: 5, arbitrary: fc.integer({ min: 0, max: 2 }) },

@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict'
 import fc from 'fast-check'
 import t from 'tap'
+import { cityInstance, prng } from '../../src/cli/bench/solverInstances.ts'
 import { arcGains, buildInstance, type Instance, problemOf } from '../../src/solver/instance.ts'
 import { type LexicographicAssignment, solveTiers } from '../../src/solver/lexicographic.ts'
 import { livingAssignment, type Option } from '../../src/solver/living.ts'
 import { columnPricer, type Price } from '../../src/solver/prices.ts'
 import { tieredProblem, withoutArc } from '../../src/solver/repair.ts'
 import { arbitraryInstance } from '../support/arbitraryInstance.ts'
-import { cityInstance, prng } from '../support/instances.ts'
 
 const gain = fc.oneof(
   { weight: 5, arbitrary: fc.integer({ min: 0, max: 2 }) },

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict'
 import fc from 'fast-check'
 import t from 'tap'
+import { cityInstance, prng } from '../../src/cli/bench/solverInstances.ts'
 import { checkTiers, type TierClaim } from '../../src/solver/check.ts'
 import { arcGains, type Instance, type Problem, problemOf } from '../../src/solver/instance.ts'
 import { solveTiers } from '../../src/solver/lexicographic.ts'
 import { tieredProblem, withoutArc } from '../../src/solver/repair.ts'
 import { arbitraryInstance } from '../support/arbitraryInstance.ts'
-import { cityInstance, prng } from '../support/instances.ts'
 
 const gain = fc.oneof(
   { weight: 5, arbitrary: fc.integer({ min: 0, max: 2 }) },

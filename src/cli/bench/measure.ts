@@ -1,10 +1,11 @@
 /** One line of the table: what was measured, and beside what where it is a ratio. */
 export interface Line {
   what: string
-  /** Milliseconds. */
+  /** In milliseconds, or what `unit` says. */
   value: number
+  unit?: 'MB' | 'exponent'
   baseline?: number
-  /** What the ratio (or, without a baseline, the milliseconds) should not exceed. */
+  /** What the ratio (or, without a baseline, the value) should not exceed. */
   aim?: number
 }
 
@@ -56,7 +57,8 @@ export async function compare(
   return { what, value: median(left), baseline: median(right), ...(aim === undefined ? {} : { aim }) }
 }
 
-const ms = (value: number) => `${value < 10 ? value.toFixed(2) : Math.round(value)} ms`
+const written = (value: number, unit: Line['unit']) =>
+  `${value < 10 ? value.toFixed(2) : Math.round(value)}${unit === 'exponent' ? '' : ` ${unit ?? 'ms'}`}`
 
 /** Whether a line has an aim and does not reach it. */
 function missed({ value, baseline, aim }: Line): boolean {
@@ -66,13 +68,15 @@ function missed({ value, baseline, aim }: Line): boolean {
 /** Lines as a table, with a word where an aim is missed. */
 export function table(lines: readonly Line[]): string {
   const cells = lines.map((line) => {
-    const { what, value, baseline, aim } = line
+    const { what, value, unit, baseline, aim } = line
     return [
       what,
-      ms(value),
-      baseline === undefined ? '' : ms(baseline),
+      written(value, unit),
+      baseline === undefined ? '' : written(baseline, unit),
       baseline === undefined ? '' : (value / baseline).toFixed(2),
-      aim === undefined ? '' : `${missed(line) ? 'MISSED' : 'ok'}, at most ${baseline === undefined ? ms(aim) : aim}`,
+      aim === undefined
+        ? ''
+        : `${missed(line) ? 'MISSED' : 'ok'}, at most ${baseline === undefined ? written(aim, unit) : aim}`,
     ]
   })
   const all = [['what', 'value', 'baseline', 'ratio', 'aim'], ...cells]

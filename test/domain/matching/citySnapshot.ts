@@ -1,8 +1,8 @@
+import { prng } from '../../../src/cli/bench/solverInstances.ts'
 import { addDays } from '../../../src/domain/day.ts'
 import type { HousingForm } from '../../../src/domain/ladder.ts'
 import type { RunNeed, Snapshot } from '../../../src/domain/matching/snapshot.ts'
 import type { Facility, Place } from '../../../src/domain/place.ts'
-import { prng } from '../../support/instances.ts'
 import { HOUSE, PLACE, REQUIREMENTS, TODAY } from '../baseline.ts'
 
 export interface CityShape {

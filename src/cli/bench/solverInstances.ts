@@ -1,4 +1,4 @@
-import { buildInstance, type Instance } from '../../src/solver/instance.ts'
+import { buildInstance, type Instance } from '../../solver/instance.ts'
 
 export interface Shape {
   readonly rows: number
