@@ -18,6 +18,7 @@ import { matchRoutes } from './features/matches/routes.ts'
 import { matchingRunRoutes } from './features/matchingRuns/routes.ts'
 import { needRoutes } from './features/needs/routes.ts'
 import { operationRoutes } from './features/operations/routes.ts'
+import { paperRoutes } from './features/papers/routes.ts'
 import { placeRoutes } from './features/places/routes.ts'
 import { referenceRoutes } from './features/reference/routes.ts'
 import { residentRoutes } from './features/residents/routes.ts'
@@ -93,6 +94,7 @@ export async function buildApp(deps: Deps): Promise<App> {
       importRoutes(api, deps)
       matchingRunRoutes(api, deps)
       waitingListRoutes(api, deps)
+      paperRoutes(api, deps)
     },
     { prefix: '/api/v1' },
   )

@@ -56,6 +56,7 @@ export const CAPABILITIES = {
   import_places: { administrator: 'all' },
   import_needs: { housing_officer: 'own_district', district_manager: 'own_district' },
   import_stays: { housing_officer: 'own_district', district_manager: 'own_district' },
+  read_papers: { housing_officer: 'own_district', district_manager: 'own_district' },
 } as const satisfies Record<string, Row>
 
 export type Capability = keyof typeof CAPABILITIES

@@ -41,6 +41,7 @@ t.test('who may do what, in words', async (t) => {
     import_places: 'administrator all',
     import_needs: bydel,
     import_stays: bydel,
+    read_papers: bydel,
   })
 })
 

@@ -816,6 +816,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/needs/{id}/referral-paper": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The referral as it would be sent
+         * @description Composed from the need, the household, the assessments and the consents of today; what is missing is said. Sending it freezes it.
+         */
+        get: operations["previewReferral"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/imports": {
         parameters: {
             query?: never;
@@ -1838,6 +1858,33 @@ export interface components {
              * @description RFC 3339 in UTC.
              */
             createdAt: string;
+        };
+        /** @description Composed from the need, the household and the assessments; in bokmål. */
+        ReferralContent: {
+            /** @constant */
+            version: 1;
+            writtenOn: components["schemas"]["Day"];
+            form: components["schemas"]["PlaceForm"];
+            formName: string;
+            sections: {
+                /** @enum {string} */
+                id: "need" | "situation" | "person" | "household" | "what_matters" | "requirements" | "assessment" | "consents";
+                title: string;
+                facts: {
+                    label: string;
+                    value: string;
+                }[];
+                /** @description What nobody has recorded, each as a sentence. */
+                missing: string[];
+            }[];
+            /** @description Readiness items that were missing when it was written. */
+            missing: {
+                id: string;
+                title: string;
+                why: string;
+                /** @enum {string} */
+                stops: "ranking" | "preview" | "referral" | "offer" | "move_in" | "none";
+            }[];
         };
         Place: {
             label: string;
@@ -6325,6 +6372,86 @@ export interface operations {
             };
             /** @description The role does not have this capability. */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side; try again. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    previewReferral: {
+        parameters: {
+            query?: {
+                form?: components["schemas"]["PlaceFormInput"];
+                /** @description An institution the person wishes for. */
+                wishedFacilityId?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The paper. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReferralContent"];
+                };
+            };
+            /** @description The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not have this capability. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or held by another district: the two answer alike. */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
