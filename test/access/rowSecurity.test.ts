@@ -184,6 +184,24 @@ t.test('nobody joins a circle by herself', async (t) => {
   })
 })
 
+t.test('whom a role sees is a set that is made once, not a question to each row', async (t) => {
+  const { rows } = await owner.query<{ policy: string; qual: string }>(`
+    select tablename || '.' || policyname as policy, regexp_replace(qual, '\\s+', ' ', 'g') as qual from pg_policies
+    where cmd in ('SELECT', 'ALL') and roles @> '{boligtrapp_app}' and qual is not null order by 1`)
+  t.ok(rows.length > 20)
+  // asked after the role or the bydel, and last by their cost
+  const afterwards = /\b(works_with_people_of|in_circle|(household|need|resident|logged_row)_protected)\(/g
+  for (const { policy, qual } of rows) {
+    t.notMatch(
+      qual.replaceAll(afterwards, '$1 ('),
+      /\b\w+\((id|\w+_id)\b/,
+      `${policy} asks nothing of each row: ${qual}`,
+    )
+    if (!/_protected|in_circle/.test(qual)) continue
+    t.match(qual, /^\(+(works_with_people_of\(|app_role\(\) = )/, `${policy} asks for the role first`)
+  }
+})
+
 t.test('staff see those who live in their house, while they live there', async (t) => {
   t.equal(await seen(inTheHouse, 'resident'), 1)
   t.equal(await seen(inTheHouse, 'resident', sql`id = ${own.residentId}`), 1)

@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely'
 import { SILENCE_SECONDS, STOPPED } from '../../db/matchingRun.ts'
-import { applicantOf, pseudonymousNeeds } from '../../db/needs.ts'
+import { applicantOf, ownRunRows } from '../../db/needs.ts'
 import type { DB } from '../../db/types.generated.ts'
 
 const silent = sql`status = 'running' and heartbeat_at < now() - make_interval(secs => ${SILENCE_SECONDS})`
@@ -56,14 +56,11 @@ export function ownRows(
   limit: number,
   cursor: string[] | undefined,
 ) {
-  return db
-    .selectFrom(pseudonymousNeeds)
-    .innerJoin('matchingRow as row', 'row.pseudonym', 'need.pseudonym')
+  return ownRunRows(db, runId)
     .innerJoin('resident', (join) => join.on(applicantOf))
     .innerJoin('residentIdentity as identity', 'identity.residentId', 'resident.id')
     .select(['need.id as needId', 'resident.id as residentId', 'identity.ciphertext'])
     .select(['row.urgencyClass', 'row.placeId', 'row.movesOn', 'row.chain', 'row.position', 'row.detail'])
-    .where('row.runId', '=', runId)
     .where('row.outcome', '=', outcome)
     .$if(cursor !== undefined, (query) =>
       query.where(
@@ -78,13 +75,10 @@ export function ownRows(
 
 /** Who of the reader's own people stands where in the chains of a run. */
 export function ownPlacesInChains(db: Kysely<DB>, runId: string) {
-  return db
-    .selectFrom(pseudonymousNeeds)
-    .innerJoin('matchingRow as row', 'row.pseudonym', 'need.pseudonym')
+  return ownRunRows(db, runId)
     .innerJoin('resident', (join) => join.on(applicantOf))
     .innerJoin('residentIdentity as identity', 'identity.residentId', 'resident.id')
     .select(['need.id as needId', 'resident.id as residentId', 'identity.ciphertext', 'row.chain', 'row.position'])
-    .where('row.runId', '=', runId)
     .where('row.chain', 'is not', null)
     .execute()
 }

@@ -1,5 +1,5 @@
 import { type Kysely, sql } from 'kysely'
-import { pseudonymousNeeds } from '../../db/needs.ts'
+import { ownRunRows } from '../../db/needs.ts'
 import type { DB } from '../../db/types.generated.ts'
 
 /** What the newest completed run that the reader may see said of each of her needs. */
@@ -12,11 +12,8 @@ export async function lastOutcomes(db: Kysely<DB>) {
     .limit(1)
     .executeTakeFirst()
   if (run === undefined) return new Map<string, { runId: string; outcome: string; sentence: string | null }>()
-  const rows = await db
-    .selectFrom(pseudonymousNeeds)
-    .innerJoin('matchingRow as row', 'row.pseudonym', 'need.pseudonym')
+  const rows = await ownRunRows(db, run.id)
     .select(['need.id', 'row.outcome', sql<string | null>`row.detail ->> 'sentence'`.as('sentence')])
-    .where('row.runId', '=', run.id)
     .execute()
   return new Map(rows.map(({ id, outcome, sentence }) => [id, { runId: run.id, outcome, sentence }]))
 }
