@@ -165,8 +165,9 @@ function causeOf(snapshot: Snapshot, plan: Plan, givenTo: Int32Array, mine: read
   const places = mine.map((index) => plan.candidates.pairs[index]?.place ?? -1)
   const takers = places.map((place) => givenTo[place] ?? -1).filter((taker) => taker !== -1)
   const homes = places.filter((place) => givenTo[place] === -1 && plan.candidates.residentOf[place] !== -1).length
-  // what stands in the way is said before who: without it she would have been given a place, or one stands empty
-  if (plan.unboundedPairOf[need] !== -1 || takers.length + homes === 0) {
+  // what stands in the way is said before who: without it she would have been given a place, or one of hers stands empty,
+  // which nothing but a limit leaves empty
+  if (plan.unboundedPairOf[need] !== -1 || takers.length + homes < places.length) {
     return { kind: limitOf(plan, need), eligible: mine.length }
   }
   if (takers.length === 0) return { kind: 'homes_not_freed', eligible: mine.length }
