@@ -59,6 +59,7 @@ const TAKES: Record<string, Capability | 'public'> = {
   listUnmet: 'match_needs',
   listChains: 'read_matching_runs',
   readWaitingList: 'read_needs',
+  previewReferral: 'read_papers',
   importFile: 'import_files',
   readImport: 'import_files',
   readRejectedRows: 'import_files',
