@@ -9,7 +9,7 @@ import {
   SECURITY_LEVELS,
 } from '../../reference/profiles.ts'
 import { type Day, type DayRange, daysBetween } from '../day.ts'
-import { FORMS, type HousingForm } from '../ladder.ts'
+import { formById, type HousingForm } from '../ladder.ts'
 import type { ReadinessAnswer } from '../readiness.ts'
 import type { Urgency } from '../urgency.ts'
 import { districtName, formatDay } from '../words.ts'
@@ -100,7 +100,6 @@ const GENDERS: Readonly<Record<string, string>> = { woman: 'Kvinne', man: 'Mann'
 
 const named = (entries: readonly { id: string; name: string }[], id: string) =>
   entries.find((entry) => entry.id === id)?.name ?? id
-const formName = (id: HousingForm) => named(FORMS, id)
 const yes = (value: boolean) => (value ? 'Ja' : 'Nei')
 
 /** Collects the lines of one section; a value that is not recorded becomes a sentence in `missing`. */
@@ -121,8 +120,8 @@ function section(id: ReferralSection['id'], title: string) {
 function needSection(facts: ReferralFacts): ReferralSection {
   const others = facts.forms.filter((form) => form !== facts.form)
   return section('need', 'Hva det søkes om')
-    .line('Tilbud', formName(facts.form))
-    .line('Andre boligformer som er vurdert, det beste først', others.map(formName).join(', '))
+    .line('Tilbud', formById(facts.form).name)
+    .line('Andre boligformer som er vurdert, det beste først', others.map((form) => formById(form).name).join(', '))
     .line('Ønsket institusjon', facts.wishedFacility)
     .line(
       'Behovet er registrert',
@@ -280,7 +279,7 @@ export function referralContent(facts: ReferralFacts, today: Day): ReferralConte
     version: 1,
     writtenOn: today,
     form: facts.form,
-    formName: formName(facts.form),
+    formName: formById(facts.form).name,
     sections: [
       needSection(facts),
       situationSection(facts),
