@@ -1,22 +1,14 @@
 import t from 'tap'
 import { asActor } from '../../src/db/actor.ts'
-import { matchingTasks } from '../../src/jobs/matchingRun.ts'
-import { prepareQueue, startQueue } from '../../src/jobs/queue.ts'
 import { type Client, TODAY, testApp } from '../support/app.ts'
 import { ALNA, fixturesOf, GRUNERLOKKA, PEOPLES_TABLES, type Person, SAGENE } from '../support/fixtures.ts'
 import { query } from '../support/query.ts'
+import { startWorking } from '../support/queue.ts'
 
 const app = await testApp(t)
 const { deps, urls, owner } = app
 const given = fixturesOf(app)
-const jobs = { url: urls.jobUrl }
-await prepareQueue(urls.ownerUrl, jobs)
-const queue = await startQueue(
-  jobs,
-  (pool) => matchingTasks(pool, jobs, TODAY),
-  () => {},
-)
-deps.queue = queue
+const queue = await startWorking(app)
 
 const planner = await app.signedInAs({ role: 'planner' })
 const officer = await app.signedInAs({ role: 'housing_officer', districts: [ALNA] })

@@ -1,13 +1,12 @@
 import t from 'tap'
 import { unpackSnapshot } from '../../src/db/packedSnapshot.ts'
 import { computeRun } from '../../src/domain/matching/run.ts'
-import { matchingTasks } from '../../src/jobs/matchingRun.ts'
-import { prepareQueue, startQueue } from '../../src/jobs/queue.ts'
 import { TODAY, testApp } from '../support/app.ts'
 import { ALNA, fixturesOf, GRUNERLOKKA, type Person, SAGENE } from '../support/fixtures.ts'
+import { startWorking } from '../support/queue.ts'
 
 const app = await testApp(t)
-const { deps, urls, owner } = app
+const { owner } = app
 const given = fixturesOf(app)
 
 /**
@@ -42,14 +41,7 @@ async function city(): Promise<{ flat: string; waiting: Person }> {
 
 t.test('a stored run is computed again from its snapshot, whatever became of the city', async (t) => {
   const { flat, waiting } = await city()
-  const jobs = { url: urls.jobUrl }
-  await prepareQueue(urls.ownerUrl, jobs)
-  const queue = await startQueue(
-    jobs,
-    (pool) => matchingTasks(pool, jobs, TODAY),
-    () => {},
-  )
-  deps.queue = queue
+  const queue = await startWorking(app)
   try {
     const planner = await app.signedInAs({ role: 'planner' })
     const started = (await planner.post('/matching-runs')).json<{ id: string }>()

@@ -1,11 +1,10 @@
 import t from 'tap'
 import { asActor } from '../../src/db/actor.ts'
 import { unpackSnapshot } from '../../src/db/packedSnapshot.ts'
-import { matchingTasks } from '../../src/jobs/matchingRun.ts'
-import { prepareQueue, startQueue } from '../../src/jobs/queue.ts'
 import { type Client, TODAY, testApp } from '../support/app.ts'
 import { ALNA, fixturesOf, GRUNERLOKKA, PEOPLES_TABLES, SAGENE } from '../support/fixtures.ts'
 import { query } from '../support/query.ts'
+import { startWorking } from '../support/queue.ts'
 
 interface Started {
   id: string
@@ -37,14 +36,7 @@ async function finished(client: Client, id: string): Promise<Started> {
 
 t.test('a run over the city is a job, and each reader gets her slice', async (t) => {
   const { app, urls, deps, owner, signedInAs } = await smallCity(t)
-  const jobs = { url: urls.jobUrl }
-  await prepareQueue(urls.ownerUrl, jobs)
-  const queue = await startQueue(
-    jobs,
-    (pool) => matchingTasks(pool, jobs, TODAY),
-    () => {},
-  )
-  deps.queue = queue
+  const queue = await startWorking({ urls, deps })
   try {
     const planner = await signedInAs({ role: 'planner' })
     const officer = await signedInAs({ role: 'housing_officer', districts: [ALNA] })
@@ -100,7 +92,7 @@ t.test('a run over the city is a job, and each reader gets her slice', async (t)
 })
 
 t.test('a queued run is cancelled, and what a crash left is failed and said', async (t) => {
-  const { urls, owner, signedInAs } = await smallCity(t)
+  const { urls, deps, owner, signedInAs } = await smallCity(t)
   const planner = await signedInAs({ role: 'planner' })
   const queued = (await planner.post('/matching-runs')).json<Started>()
   t.equal(queued.status, 'queued', 'with nobody working it waits')
@@ -119,13 +111,7 @@ t.test('a queued run is cancelled, and what a crash left is failed and said', as
     'a worker that is silent has failed',
   )
 
-  const jobs = { url: urls.jobUrl }
-  await prepareQueue(urls.ownerUrl, jobs)
-  const queue = await startQueue(
-    jobs,
-    (pool) => matchingTasks(pool, jobs, TODAY),
-    () => {},
-  )
+  const queue = await startWorking({ urls, deps })
   try {
     await queue.add('sweep_matching_runs', {}, 'sweep')
     t.match(await finished(planner, queued.id), { status: 'cancelled' })

@@ -1,23 +1,14 @@
 import t from 'tap'
-import { matchingTasks } from '../../src/jobs/matchingRun.ts'
-import { prepareQueue, startQueue } from '../../src/jobs/queue.ts'
-import { TODAY } from '../support/app.ts'
 import { visit } from '../support/browser.ts'
+import { startWorking } from '../support/queue.ts'
 
 t.test(
   'a planner finds the best moves, an officer reads what they give her people, a manager reads the queue',
   async (t) => {
     const { page, see, signIn, accessible, complaints, origin, deps, urls } = await visit(t)
-    const jobs = { url: urls.jobUrl }
-    await prepareQueue(urls.ownerUrl, jobs)
-    const queue = await startQueue(
-      jobs,
-      (pool) => matchingTasks(pool, jobs, TODAY),
-      (line) => complaints.push(`queue: ${line}`),
-    )
-    // stopped before the database is dropped; the route looks for the queue at each request
+    const queue = await startWorking({ urls, deps }, (line) => complaints.push(`queue: ${line}`))
+    // stopped before the database is dropped
     t.teardown(() => queue.stop())
-    deps.queue = queue
     const pageScrolls = () =>
       page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth)
 

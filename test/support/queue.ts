@@ -1,0 +1,16 @@
+import { matchingTasks } from '../../src/jobs/matchingRun.ts'
+import { prepareQueue, type Queue, type Say, startQueue } from '../../src/jobs/queue.ts'
+import { type TestApp, TODAY } from './app.ts'
+
+/** The real queue with a worker on it, and the application adding to it; whoever starts it stops it. */
+export async function startWorking(
+  { urls, deps }: Pick<TestApp, 'urls' | 'deps'>,
+  say: Say = () => {},
+): Promise<Queue> {
+  const jobs = { url: urls.jobUrl }
+  await prepareQueue(urls.ownerUrl, jobs)
+  const queue = await startQueue(jobs, (pool) => matchingTasks(pool, jobs, TODAY), say)
+  // the routes look for the queue at each request
+  deps.queue = queue
+  return queue
+}
