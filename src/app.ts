@@ -12,6 +12,7 @@ import {
 } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { cityCache } from './db/city.ts'
+import { eventRoutes } from './features/events/routes.ts'
 import { facilityRoutes } from './features/facilities/routes.ts'
 import { importRoutes } from './features/imports/routes.ts'
 import { matchRoutes } from './features/matches/routes.ts'
@@ -84,6 +85,7 @@ export async function buildApp(deps: Deps): Promise<App> {
   await app.register(
     async (api: App) => {
       sessionRoutes(api, deps)
+      eventRoutes(api, deps)
       referenceRoutes(api, deps)
       statisticRoutes(api, deps)
       facilityRoutes(api, deps)

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { keysIn, openKeyring } from './access/keyring.ts'
 import { buildApp } from './app.ts'
 import { type Config, readConfig } from './config.ts'
+import { openChangeFeed } from './db/changes.ts'
 import { type EmbeddedServer, startEmbedded } from './db/embedded.ts'
 import { migrate } from './db/migrate.ts'
 import { openDatabase, openPool } from './db/pool.ts'
@@ -46,7 +47,10 @@ async function start(config: Config): Promise<void> {
     await prepareQueue(ownerUrl, jobs)
     const queue = await startQueue(jobs, (jobPool) => matchingTasks(jobPool, jobs, config.demoDate), say)
     ending.unshift(() => queue.stop())
+    const changes = openChangeFeed(appUrl ?? ownerUrl, appUrl === undefined ? APP_ROLE : undefined)
+    ending.unshift(() => changes.close())
     const app = await buildApp({
+      changes,
       db: openDatabase(pool),
       keyring,
       demoDate: config.demoDate,

@@ -11,6 +11,7 @@ import type { Kysely } from 'kysely'
 import type { Capability } from '../access/capabilities.ts'
 import type { Keyring } from '../access/keyring.ts'
 import type { Actor } from '../db/actor.ts'
+import type { ChangeFeed } from '../db/changes.ts'
 import type { DB } from '../db/types.generated.ts'
 
 /** What the application is built from; every feature gets it as it is. */
@@ -26,6 +27,8 @@ export interface Deps {
   logStream?: { write(line: string): void }
   /** Work that is done after the answer; absent where nothing is to be done later. */
   queue?: { add(task: string, payload: unknown, key: string): Promise<void> }
+  /** What was committed by whichever instance; absent where no page follows changes. */
+  changes?: Pick<ChangeFeed, 'subscribe'>
   /** The folder of the built web application; absent: the API alone. */
   webDir: string | undefined
 }

@@ -3,6 +3,7 @@ import pg from 'pg'
 import { newKey, openKeyring } from '../../src/access/keyring.ts'
 import { SESSION_COOKIE, startSession } from '../../src/access/session.ts'
 import { buildApp } from '../../src/app.ts'
+import { openChangeFeed } from '../../src/db/changes.ts'
 import { openDatabase, openPool } from '../../src/db/pool.ts'
 import type { App, Deps } from '../../src/http/types.ts'
 import { type TestDatabaseOptions, testDatabase } from './database.ts'
@@ -66,7 +67,9 @@ export async function testApp(
   )
   const owner = new pg.Pool({ connectionString: urls.ownerUrl, max: 2 })
   const pool = openPool(urls.appUrl)
+  const changes = openChangeFeed(urls.appUrl)
   const deps: Deps = {
+    changes,
     db: openDatabase(pool),
     keyring: openKeyring(newKey('k1'), newKey('f1')),
     demoDate: TODAY,
@@ -79,6 +82,7 @@ export async function testApp(
   // what was opened last is closed first, and all of it before the database is dropped
   test.teardown(async () => {
     await app.close()
+    await changes.close()
     await pool.end()
     await owner.end()
     await dropDatabase()

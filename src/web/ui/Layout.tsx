@@ -2,6 +2,7 @@ import { InternalHeader, Spacer } from '@navikt/ds-react'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Outlet, useNavigate, useRouter } from '@tanstack/react-router'
 import { useEffect, useRef } from 'react'
+import { followChanges } from '../api/changes.ts'
 import { changeSession } from '../api/queryClient.ts'
 import { may, sessionQuery } from '../api/session.ts'
 import { paths } from '../paths.ts'
@@ -16,6 +17,7 @@ export function Layout() {
   const entries = menu.filter(({ capability }) => capability === undefined || may(session, capability))
   const navigate = useNavigate()
   useOtherPersonSignedIn(person?.id)
+  useChanges(person?.id)
 
   return (
     <>
@@ -55,6 +57,12 @@ export function Layout() {
       </main>
     </>
   )
+}
+
+/** While somebody is signed in her pages follow what changes; another person follows anew. */
+function useChanges(id: string | undefined) {
+  const client = useQueryClient()
+  useEffect(() => (id === undefined ? undefined : followChanges(client)), [id, client])
 }
 
 /** Someone may sign in as another person in another tab. Then nothing fetched as the first one may stay on the page. */

@@ -1,0 +1,59 @@
+import { scopeOf } from '../../access/capabilities.ts'
+import type { Actor } from '../../db/actor.ts'
+import type { Change } from '../../db/changes.ts'
+
+/** What a page shows and can be told has changed; several tables can be behind one. */
+export const TOPICS = [
+  'places',
+  'people',
+  'needs',
+  'offers',
+  'referrals',
+  'stays',
+  'tasks',
+  'papers',
+  'chains',
+] as const
+export type Topic = (typeof TOPICS)[number]
+
+/** Who must be able to read it, or else she is not even told that it moved: `inventory` is everybody's, `people` her own bydel's. */
+const TABLES: Record<string, { topic: Topic; reach: 'inventory' | 'people' }> = {
+  facility: { topic: 'places', reach: 'inventory' },
+  place: { topic: 'places', reach: 'inventory' },
+  closure: { topic: 'places', reach: 'inventory' },
+  occupancy: { topic: 'places', reach: 'inventory' },
+  hold: { topic: 'places', reach: 'inventory' },
+  chain: { topic: 'chains', reach: 'inventory' },
+  household: { topic: 'people', reach: 'people' },
+  household_child: { topic: 'people', reach: 'people' },
+  resident: { topic: 'people', reach: 'people' },
+  consent: { topic: 'people', reach: 'people' },
+  never_together: { topic: 'people', reach: 'people' },
+  need: { topic: 'needs', reach: 'people' },
+  assessment: { topic: 'needs', reach: 'people' },
+  offer: { topic: 'offers', reach: 'people' },
+  referral: { topic: 'referrals', reach: 'people' },
+  stay: { topic: 'stays', reach: 'people' },
+  task: { topic: 'tasks', reach: 'people' },
+  decision: { topic: 'papers', reach: 'people' },
+  appeal: { topic: 'papers', reach: 'people' },
+  rental_worksheet: { topic: 'papers', reach: 'people' },
+  landlord: { topic: 'papers', reach: 'people' },
+}
+
+/**
+ * What `actor` is told of a change, or undefined when it is none of hers: a bydel hears of its own people only, Felles inntak of
+ * referrals and what follows from them, staff of a house of stays and offers (which of them she may see, her next request decides).
+ */
+export function topicFor(actor: Actor, { table, district }: Change): Topic | undefined {
+  const entry = TABLES[table]
+  if (entry === undefined) return undefined
+  if (entry.reach === 'inventory') return entry.topic
+  if (scopeOf(actor.role, 'read_needs') === 'own_district')
+    return district !== null && actor.districts.includes(district) ? entry.topic : undefined
+  if (actor.role === 'intake_officer')
+    return entry.topic === 'referrals' || entry.topic === 'offers' ? entry.topic : undefined
+  if (actor.role === 'facility_staff')
+    return entry.topic === 'stays' || entry.topic === 'offers' ? entry.topic : undefined
+  return undefined
+}

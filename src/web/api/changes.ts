@@ -1,0 +1,37 @@
+import type { QueryClient } from '@tanstack/react-query'
+
+/** The first part of the keys of what each topic is shown by. What is not listed here changes with its own page only. */
+const SHOWN_BY: Record<string, readonly string[]> = {
+  places: ['places', 'facility', 'facilities', 'matches', 'preview', 'waiting-list', 'occupancy', 'capacity', 'city'],
+  people: ['resident', 'need', 'needs'],
+  needs: ['need', 'needs', 'matches', 'waiting-list', 'tasks', 'workday', 'capacity', 'city'],
+  offers: ['offers', 'offer', 'need', 'needs', 'waiting-list', 'tasks', 'workday', 'capacity', 'city'],
+  referrals: ['referrals', 'referral', 'need', 'tasks', 'workday'],
+  stays: ['stays', 'stay', 'facility', 'occupancy', 'workday', 'capacity', 'city'],
+  tasks: ['tasks', 'workday'],
+  papers: ['papers', 'decisions', 'need'],
+  chains: ['chains', 'chain'],
+}
+
+/** The keys to ask again when `topics` have changed. */
+export function shownBy(topics: readonly string[]): Set<string> {
+  return new Set(topics.flatMap((topic) => SHOWN_BY[topic] ?? []))
+}
+
+/**
+ * Follows what changes while a page is open, and asks again for what the page shows of it. What is on the screen stays until
+ * the answer is there, and rows keep their place by their key, so nothing is pulled from under whoever is on it. The
+ * browser connects again by itself.
+ * @returns ends it
+ */
+export function followChanges(client: QueryClient): () => void {
+  const source = new EventSource('/api/v1/events')
+  source.addEventListener('changed', ({ data }: MessageEvent<string>) => {
+    const keys = shownBy(JSON.parse(data) as string[])
+    void client.invalidateQueries({ predicate: ({ queryKey }) => keys.has(String(queryKey[0])) })
+  })
+  source.addEventListener('reset', () => {
+    void client.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'session' })
+  })
+  return () => source.close()
+}
