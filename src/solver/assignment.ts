@@ -40,11 +40,17 @@ const BIDS_PER_ROW = 4
  * | 64 bids a row                   | 15 / 4             | 82 / 18            | 330 / 80             |
  * | 16 bids, rows by number         | 12 / 7             | 62 / 17            | 290 / 200            |
  * | columns inserted instead, 16 *  | 30 / 50            | 51 / 136           | 350 / 1,000          |
- * (* measured before rows were put in order.)
+ * | scaled auction first **         | 49 / 195           | 394 / 742          |                      |
+ * | `solvePlainly` **               | 115 / 126          | 855 / 277          | 5,790 / 5,540        |
+ * (* measured before rows were put in order. ** on a busy machine, where this one took 17 / 10, 83 / 41 and 308 / 76.)
+ * The auction (Bertsekas, prices kept from one epsilon to the next, down to 1) leaves few rows unsettled, but many columns
+ * at prices that nobody pays, and lowering these costs a search each. It wins where a gain depends on the column alone
+ * (30 ms against 500 at 2,000 rows) and loses 10 times and more where it depends on the row. Queues by distance instead
+ * of a heap do not fit gains up to 2^49. Splitting components off first gains nothing: a search never leaves its own.
  * Rows by number lose where a gain depends on the row alone, as waiting time does: 200 ms against 12 at 2,000 rows, 8.1 s
  * against 85 ms at 30,000. Bids that take a free column at a tie lose there too (2.3 s at 30,000), as a low row then holds
  * it until a search over all columns moves it. The hardest found are gains that are products of a row's and a column's
- * number: 0.5 s at 2,000 x 1,400 x 40, 5 s at 8,000 x 4,000 x 50.
+ * number: 0.5 s at 2,000 x 1,400 x 40 (plainly 5 s), 5 s at 8,000 x 4,000 x 50. `npm run bench -- solver` measures again.
  *
  * @returns which row or column cannot be matched when not all forced ones can. (A problem made from an instance always
  * can: everybody stays.)

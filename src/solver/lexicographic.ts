@@ -20,6 +20,11 @@ export interface LexicographicAssignment {
  * that face. All tiers are checked at the end, each on the face that the checker finds by itself: a wrong answer throws, it
  * is never returned. One `solve` a tier, on ever fewer arcs.
  *
+ * Tried: all tiers in one pass, each row inserted once by a search on vectors (`augmenter`). The same values; 17 ms instead
+ * of 7 on the demo city's three tiers, 1,200 instead of 50 to 90 at 2,000 x 1,400 x 40 with six, as bids settle nothing
+ * and later tiers are looked at along arcs that an earlier one rules out for good. Checking each tier as it is solved, and
+ * all at the end once more, took as long again as checking once.
+ *
  * @throws RangeError as `solve`, tier by tier (from the second tier on columns are forced), or on a vector that does not
  * fit the instance.
  */
