@@ -41,7 +41,8 @@ function highsValues(problem: Problem, tierGains: readonly ArrayLike<number>[]):
     )
     if (solution.Status === 'Infeasible') return null
     assert.equal(solution.Status, 'Optimal')
-    const value = Math.round(solution.ObjectiveValue)
+    // adding zero turns HiGHS's -0 into the 0 that it stands for
+    const value = Math.round(solution.ObjectiveValue) + 0
     assert.ok(Math.abs(solution.ObjectiveValue - value) < 1e-4)
     values.push(value)
     limits.push(`${weighted(gain)} = ${value}`)
