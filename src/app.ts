@@ -18,6 +18,7 @@ import { importRoutes } from './features/imports/routes.ts'
 import { matchRoutes } from './features/matches/routes.ts'
 import { matchingRunRoutes } from './features/matchingRuns/routes.ts'
 import { needRoutes } from './features/needs/routes.ts'
+import { offerRoutes } from './features/offers/routes.ts'
 import { operationRoutes } from './features/operations/routes.ts'
 import { paperRoutes } from './features/papers/routes.ts'
 import { placeRoutes } from './features/places/routes.ts'
@@ -97,6 +98,7 @@ export async function buildApp(deps: Deps): Promise<App> {
       matchingRunRoutes(api, deps)
       waitingListRoutes(api, deps)
       paperRoutes(api, deps)
+      offerRoutes(api, deps, readCity)
     },
     { prefix: '/api/v1' },
   )

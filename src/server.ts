@@ -11,6 +11,7 @@ import { loadReference } from './db/reference.ts'
 import { prepareDemoCity } from './demo/prepare.ts'
 import type { Day } from './domain/day.ts'
 import { matchingTasks } from './jobs/matchingRun.ts'
+import { placementWork } from './jobs/placementSweep.ts'
 import { prepareQueue, startQueue } from './jobs/queue.ts'
 
 const WEB = join(import.meta.dirname, '../dist/web')
@@ -45,7 +46,11 @@ async function start(config: Config): Promise<void> {
     const jobs =
       embedded === undefined ? { url: config.jobDatabaseUrl ?? ownerUrl, ...jobRole(config) } : { url: embedded.jobUrl }
     await prepareQueue(ownerUrl, jobs)
-    const queue = await startQueue(jobs, (jobPool) => matchingTasks(jobPool, jobs, config.demoDate), say)
+    const queue = await startQueue(
+      jobs,
+      (jobPool) => [matchingTasks(jobPool, jobs, config.demoDate), placementWork(jobPool, config.demoDate)],
+      say,
+    )
     ending.unshift(() => queue.stop())
     const changes = openChangeFeed(appUrl ?? ownerUrl, appUrl === undefined ? APP_ROLE : undefined)
     ending.unshift(() => changes.close())

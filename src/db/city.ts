@@ -1,7 +1,7 @@
 import { type Kysely, sql } from 'kysely'
-import type { Day, DayRange } from '../domain/day.ts'
+import { type Day, type DayRange, lastDayBefore } from '../domain/day.ts'
 import type { HousingForm } from '../domain/ladder.ts'
-import type { City, Closure, Facility, Place } from '../domain/place.ts'
+import type { City, Closure, Facility, Held, Place } from '../domain/place.ts'
 import type { Acting } from './actor.ts'
 import { rangeFrom, rangeTo } from './range.ts'
 import type { DB } from './types.generated.ts'
@@ -35,33 +35,44 @@ export function cityCache(): ReadCity {
 
 async function compileCity(db: Kysely<DB>, version: number, today: Day): Promise<City> {
   const facilities = await readFacilities(db, today)
-  const closures = await readClosures(db, today)
-  const occupied = await readOccupancies(db, today)
   return {
     version,
     today,
     facilities: new Map(facilities.map((facility) => [facility.id, facility])),
-    places: await readPlaces(db, today, closures, occupied),
+    places: await readPlaces(db, today),
   }
+}
+
+/**
+ * One place with its house as eligibility reads them, as of this very moment: what a transaction that has locked the place
+ * decides by. Undefined when there is no such place.
+ */
+export async function placeInCity(
+  { trx, today }: Acting,
+  placeId: string,
+): Promise<{ place: Place; facility: Facility } | undefined> {
+  const [place] = await readPlaces(trx, today, placeId)
+  if (place === undefined) return undefined
+  const [facility] = await readFacilities(trx, today, place.facilityId)
+  return facility === undefined ? undefined : { place, facility }
 }
 
 /** A place as the database writes it out: id, facility, label, form, household size, features, open from and to. */
 type PlaceRow = [string, string, string, HousingForm, number, string[], Day, Day | null]
 
 /**
- * Places in order of id. They come as one JSON value: the 16,800 rows of the demo city take the driver 110 ms of the event
- * loop one by one, mostly for their arrays, and 25 ms like this.
+ * Places in order of id: those that are not closed for good, or `only` one. They come as one JSON value: the 16,800 rows of
+ * the demo city take the driver 110 ms of the event loop one by one, mostly for their arrays, and 25 ms like this.
  */
-async function readPlaces(
-  db: Kysely<DB>,
-  today: Day,
-  closures: ReadonlyMap<string, Closure[]>,
-  occupied: ReadonlyMap<string, DayRange[]>,
-): Promise<Place[]> {
+async function readPlaces(db: Kysely<DB>, today: Day, only?: string): Promise<Place[]> {
+  const closures = await readClosures(db, today, only)
+  const occupied = await readOccupancies(db, today, only)
+  const held = await readHolds(db, only)
+  const wanted = only === undefined ? sql`not (open_during << daterange(${today}, null))` : sql`id = ${only}`
   const { rows } = await sql<{ places: string | null }>`
     select json_agg(json_build_array(id, facility_id, label, form, max_household, features,
       lower(open_during), upper(open_during)) order by id)::text as places
-    from place where not (open_during << daterange(${today}, null))`.execute(db)
+    from place where ${wanted}`.execute(db)
   const places = JSON.parse(rows[0]?.places ?? '[]') as PlaceRow[]
   return places.map(([id, facilityId, label, form, maxHousehold, features, from, to]) => ({
     id,
@@ -73,15 +84,17 @@ async function readPlaces(
     open: { from, to },
     closures: closures.get(id) ?? [],
     occupied: occupied.get(id) ?? [],
+    held: held.get(id) ?? [],
   }))
 }
 
-async function readFacilities(db: Kysely<DB>, today: Day): Promise<Facility[]> {
+async function readFacilities(db: Kysely<DB>, today: Day, only?: string): Promise<Facility[]> {
   const listed = new Map<string, { district: string; during: DayRange }[]>()
   const served = await db
     .selectFrom('facilityDistrict')
     .select(['facilityId', 'districtCode'])
     .select([rangeFrom('facilityDistrict.during').as('from'), rangeTo('facilityDistrict.during').as('to')])
+    .$if(only !== undefined, (query) => query.where('facilityId', '=', only ?? ''))
     .orderBy('districtCode')
     .execute()
   for (const { facilityId, districtCode, from, to } of served) {
@@ -90,7 +103,12 @@ async function readFacilities(db: Kysely<DB>, today: Day): Promise<Facility[]> {
   const { rows: mix } = await sql<{ facilityId: string; extensiveBehaviour: number }>`
     select facility_id, extensive_behaviour from facility_mix(${today}::date)`.execute(db)
   const mixed = new Map(mix.map((row) => [row.facilityId, row.extensiveBehaviour]))
-  const rows = await db.selectFrom('facility').selectAll().orderBy('id').execute()
+  const rows = await db
+    .selectFrom('facility')
+    .selectAll()
+    .$if(only !== undefined, (query) => query.where('id', '=', only ?? ''))
+    .orderBy('id')
+    .execute()
   return rows.map((row) => ({
     id: row.id,
     name: row.name,
@@ -114,13 +132,14 @@ async function readFacilities(db: Kysely<DB>, today: Day): Promise<Facility[]> {
   }))
 }
 
-async function readClosures(db: Kysely<DB>, today: Day): Promise<Map<string, Closure[]>> {
+async function readClosures(db: Kysely<DB>, today: Day, only?: string): Promise<Map<string, Closure[]>> {
   const closures = new Map<string, Closure[]>()
   const rows = await db
     .selectFrom('closure')
     .select(['placeId', 'reason', 'admits'])
     .select([rangeFrom('closure.during').as('from'), rangeTo('closure.during').as('to')])
     .where(sql<boolean>`not (during << daterange(${today}, null))`)
+    .$if(only !== undefined, (query) => query.where('placeId', '=', only ?? ''))
     .orderBy('placeId')
     .orderBy('during')
     .execute()
@@ -130,15 +149,38 @@ async function readClosures(db: Kysely<DB>, today: Day): Promise<Map<string, Clo
 }
 
 /** Days taken from today on, as one JSON value like the places. */
-async function readOccupancies(db: Kysely<DB>, today: Day): Promise<Map<string, DayRange[]>> {
+async function readOccupancies(db: Kysely<DB>, today: Day, only?: string): Promise<Map<string, DayRange[]>> {
   const occupied = new Map<string, DayRange[]>()
   const { rows } = await sql<{ taken: string | null }>`
     select json_agg(json_build_array(place_id, lower(during), upper(during)) order by place_id, during)::text as taken
-    from occupancy where not (during << daterange(${today}, null))`.execute(db)
+    from occupancy where not (during << daterange(${today}, null))
+      and ${only === undefined ? sql`true` : sql`place_id = ${only}`}`.execute(db)
   for (const [placeId, from, to] of JSON.parse(rows[0]?.taken ?? '[]') as [string, Day, Day | null][]) {
     push(occupied, placeId, { from, to })
   }
   return occupied
+}
+
+/** Holds that stand at this moment; one that has run out holds nothing, whether or not anybody has ended it yet. */
+async function readHolds(db: Kysely<DB>, only?: string): Promise<Map<string, Held[]>> {
+  const held = new Map<string, Held[]>()
+  const rows = await db
+    .selectFrom('hold')
+    .select(['placeId', 'expiresAt'])
+    .select([rangeFrom('hold.during').as('from'), rangeTo('hold.during').as('to')])
+    .where('endedAt', 'is', null)
+    .where(sql<boolean>`(expires_at is null or expires_at > app_now())`)
+    .$if(only !== undefined, (query) => query.where('placeId', '=', only ?? ''))
+    .orderBy('placeId')
+    .orderBy('during')
+    .execute()
+  for (const { placeId, expiresAt, from, to } of rows) {
+    push(held, placeId, {
+      during: { from, to },
+      answerBy: expiresAt === null ? null : lastDayBefore(expiresAt),
+    })
+  }
+  return held
 }
 
 function push<T>(into: Map<string, T[]>, key: string, value: T): void {

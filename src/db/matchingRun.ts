@@ -46,6 +46,7 @@ async function runNeeds({ trx, today }: Acting, districts: readonly string[]): P
         excludedFacilities: given(row.excludedFacilities),
         facilitiesToAvoid: given(row.facilitiesToAvoid),
         ownPlaces: given(row.ownPlaces),
+        ownHolds: given(row.ownHolds),
         adults: given(row.adults),
         childrenLiving: given(row.childrenLiving),
         childrenVisiting: given(row.childrenVisiting),

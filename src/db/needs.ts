@@ -120,6 +120,19 @@ export async function whereabouts(
   })
 }
 
+/** The places that are held for each need. */
+async function ownHolds({ trx }: Acting, rows: readonly NeedRow[]): Promise<(needId: string) => string[]> {
+  const held = await trx
+    .selectFrom('offer')
+    .innerJoin('hold', 'hold.id', 'offer.holdId')
+    .select(['offer.needId', 'offer.placeId'])
+    .where(sql<boolean>`offer.need_id = any(${rows.map(({ id }) => id)}::uuid[])`)
+    .where('hold.endedAt', 'is', null)
+    .execute()
+  const byNeed = Map.groupBy(held, ({ needId }) => needId)
+  return (needId) => (byNeed.get(needId) ?? []).map(({ placeId }) => placeId)
+}
+
 /** What the urgency policy asks of a need. */
 export function situationOf(row: NeedRow): SituationFacts {
   return {
@@ -163,6 +176,7 @@ export async function requirementsOf(acting: Acting, rows: readonly NeedRow[]): 
     acting,
     rows.map((row) => row.householdId),
   )
+  const held = await ownHolds(acting, rows)
   return rows.map((row) => ({
     forms: row.forms as HousingForm[],
     requiredFeatures: row.requiredFeatures,
@@ -172,6 +186,7 @@ export async function requirementsOf(acting: Acting, rows: readonly NeedRow[]): 
     wantedDistricts: row.wantedDistricts,
     excludedFacilities: row.excludedFacilities,
     ...living(row.householdId),
+    ownHolds: held(row.id),
     adults: row.adults,
     childrenLiving: row.childrenLiving,
     childrenVisiting: row.childrenVisiting,

@@ -10,6 +10,7 @@ import {
   ASSESSMENT_POLICY,
   LEASE_POLICY,
   OBJECTIVE_POLICY,
+  PLACEMENT_POLICY,
   URGENCY_POLICY,
   WAITING_POLICY,
 } from '../reference/policies.ts'
@@ -167,6 +168,7 @@ async function loadPolicies(db: Kysely<DB>): Promise<void> {
     { policyId: 'assessment', ...ASSESSMENT_POLICY },
     { policyId: 'waiting', ...WAITING_POLICY },
     { policyId: 'matching_objective', ...OBJECTIVE_POLICY },
+    { policyId: 'placement', ...PLACEMENT_POLICY },
     { policyId: 'lease', ...lease, source: `${municipal.source}; ${privateLease.source}`, municipal, privateLease },
   ]
   await db

@@ -302,6 +302,12 @@ export interface MatchingChain {
   runId: string;
 }
 
+export interface MatchingLeftOut {
+  accepted: number | null;
+  holdingDistrict: string | null;
+  resting: number | null;
+}
+
 export interface MatchingNeed {
   adults: number | null;
   age: number | null;
@@ -319,6 +325,7 @@ export interface MatchingNeed {
   neededFrom: Day | null;
   neededTo: Day | null;
   origin: string | null;
+  ownHolds: string[] | null;
   ownPlaces: string[] | null;
   pets: boolean | null;
   pseudonym: string | null;
@@ -436,6 +443,7 @@ export interface Offer {
   declineNote: string | null;
   declineReason: string | null;
   declineRuleId: string | null;
+  declineVerdict: Json | null;
   expiredAt: string | null;
   firmAt: string | null;
   formGiven: string;
@@ -454,6 +462,7 @@ export interface Offer {
   referralId: string | null;
   remindedAt: string | null;
   replyBy: string;
+  replyExtensions: Generated<Json>;
   runId: string | null;
   sentAt: string;
   sentBy: string;
@@ -518,6 +527,7 @@ export interface Referral {
   createdAt: Generated<string>;
   declineReason: string | null;
   declineRuleId: string | null;
+  declineVerdict: Json | null;
   form: string;
   holdingDistrict: string;
   id: Generated<string>;
@@ -717,6 +727,7 @@ export interface DB {
   importReport: ImportReport;
   landlord: Landlord;
   matchingChain: MatchingChain;
+  matchingLeftOut: MatchingLeftOut;
   matchingNeed: MatchingNeed;
   matchingRow: MatchingRow;
   matchingRun: MatchingRun;

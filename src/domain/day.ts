@@ -90,6 +90,11 @@ export function contains(range: DayRange, day: Day): boolean {
   return range.from <= day && (range.to === null || day < range.to)
 }
 
+/** The last day that is wholly or partly before an instant: what runs out at midnight may still be answered the day before. */
+export function lastDayBefore(instant: string): Day {
+  return dayInOslo(new Date(Date.parse(instant) - 1))
+}
+
 /** What the calendar in Oslo says at an instant: 23:30 UTC in July is already tomorrow there. */
 export function dayInOslo(instant: Date): Day {
   const text = format(instant, 'yyyy-MM-dd', { in: inOslo })

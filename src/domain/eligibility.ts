@@ -2,7 +2,7 @@ import { ELIGIBILITY_RULES as CATALOGUE, type EligibilityRule as Catalogued } fr
 import type { Day } from './day.ts'
 import { formById } from './ladder.ts'
 import { householdSize, type Requirements } from './need.ts'
-import { type Availability, availability, type Facility, type Place, serves } from './place.ts'
+import { type Availability, availability, type Facility, type Held, type Place, serves } from './place.ts'
 import { behaviourName, districtName, featureName, formatDay, genderName, securityName } from './words.ts'
 
 /** `unknown`: something needed for the answer is not recorded. It excludes nothing and is said. */
@@ -72,6 +72,13 @@ function ageBand({ minAge, maxAge }: Facility): string {
 
 function period(from: Day, to: Day | null): string {
   return to === null ? `fra ${formatDay(from)}` : `fra ${formatDay(from)} til ${formatDay(to)}`
+}
+
+/** A hold in words, without anybody in it. */
+export function heldInWords({ during, answerBy }: Held): string {
+  return answerBy === null
+    ? `reservert for en innflytting ${formatDay(during.from)}`
+    : `reservert til ${formatDay(answerBy)}, mens en annen svarer`
 }
 
 /**
@@ -273,16 +280,18 @@ const TESTS: readonly RuleTest[] = [
   {
     id: 'place.free',
     level: 'days',
-    test: ({ availability: { kind } }) => passes(kind !== 'taken'),
+    test: ({ availability: { kind } }) => passes(kind !== 'taken' && kind !== 'held'),
     needed: ({ requirements: { window } }) => `innflytting ${period(window.from, window.to)}`,
     offered: ({ availability: answer }) =>
       answer.kind === 'taken'
         ? 'bebodd'
-        : answer.kind === 'available'
-          ? `ledig fra ${formatDay(answer.from)}`
-          : answer.kind === 'closed'
-            ? 'ikke bebodd'
-            : 'ikke vurdert, fordi den ikke er åpen da',
+        : answer.kind === 'held'
+          ? heldInWords(answer.hold)
+          : answer.kind === 'available'
+            ? `ledig fra ${formatDay(answer.from)}`
+            : answer.kind === 'closed'
+              ? 'ikke bebodd'
+              : 'ikke vurdert, fordi den ikke er åpen da',
   },
   {
     id: 'place.not_closed',
@@ -294,7 +303,7 @@ const TESTS: readonly RuleTest[] = [
         ? `sperret ${period(answer.closure.during.from, answer.closure.during.to)}`
         : answer.kind === 'available'
           ? 'ikke sperret da'
-          : `ikke vurdert, fordi den ${answer.kind === 'taken' ? 'er bebodd' : 'ikke er åpen'} da`,
+          : `ikke vurdert, fordi den ${answer.kind === 'taken' ? 'er bebodd' : answer.kind === 'held' ? 'er reservert' : 'ikke er åpen'} da`,
   },
   {
     id: 'place.admits',
@@ -329,7 +338,12 @@ export function pairOf(requirements: Requirements, place: Place, facility: Facil
     place,
     facility,
     today,
-    availability: availability(place, requirements.window, today, minimumOpenDays(place)),
+    availability: availability(
+      requirements.ownHolds.includes(place.id) ? { ...place, held: [] } : place,
+      requirements.window,
+      today,
+      minimumOpenDays(place),
+    ),
   }
 }
 

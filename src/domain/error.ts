@@ -1,3 +1,5 @@
+import type { Day } from './day.ts'
+
 /** One wrong value: `pointer` is a JSON pointer into what was sent, `detail` a bokmål sentence. */
 export interface FieldError {
   pointer: string
@@ -5,9 +7,12 @@ export interface FieldError {
   detail: string
 }
 
+/** What can stand in the way of something. */
+export const BLOCKING_KINDS = ['resident', 'need', 'closure', 'offer', 'referral', 'stay'] as const
+
 /** The record that stands in the way; only named to somebody who may see it. */
 export interface Blocking {
-  kind: 'resident' | 'need' | 'closure'
+  kind: (typeof BLOCKING_KINDS)[number]
   id: string
 }
 
@@ -24,6 +29,26 @@ const DOMAIN_ERROR_CODES = [
   'facility_closes_before_places',
   'overlapping_closure',
   'place_taken',
+  'place_held',
+  'place_closed',
+  'place_unfit',
+  'skip_unexplained',
+  'offer_exists',
+  'offer_not_open',
+  'home_accepted',
+  'step_stopped',
+  'no_lease',
+  'lease_signed',
+  'lease_missing',
+  'decision_missing',
+  'not_given_by_intake',
+  'referral_exists',
+  'referral_not_open',
+  'stay_not_present',
+  'next_home_missing',
+  'transfer_needs_offer',
+  'withdrawal_blocked',
+  'task_not_open',
   'duplicate_label',
   'stale_version',
   'version_required',
@@ -36,18 +61,56 @@ const DOMAIN_ERROR_CODES = [
 ] as const
 export type DomainErrorCode = (typeof DOMAIN_ERROR_CODES)[number]
 
+/** The state of a place that somebody else was given: what it is and until when, and never who. */
+export interface PlaceStanding {
+  kind: 'taken' | 'held' | 'closed' | 'not_open' | 'not_admitting'
+  /** The first day after, where it is known. */
+  until: Day | null
+  /** In bokmål. */
+  sentence: string
+}
+
+/** What to look at next instead: one of the places that fit best. */
+export interface NextBest {
+  placeId: string
+  label: string
+  form: string
+  facilityName: string
+  districtCode: string
+  availableFrom: Day
+  /** Wishes that it does not meet and rules that nobody can answer, in words. */
+  lacks: string[]
+}
+
+/** A place that was not to be had, with what is wanted of the reader next. */
+export interface Contest {
+  placeId: string
+  needId: string
+  standing: PlaceStanding
+  nextBest?: NextBest[]
+}
+
 /** A broken rule. The code decides the HTTP status; `detail` is a bokmål sentence for the user. */
 export class DomainError extends Error {
   readonly code: DomainErrorCode
   readonly errors: FieldError[]
   readonly blocking: Blocking | undefined
+  /** Set where a place was lost to somebody else, or to time. */
+  readonly contest: Contest | undefined
 
-  constructor(code: DomainErrorCode, detail: string, errors: FieldError[] = [], blocking?: Blocking) {
+  constructor(
+    code: DomainErrorCode,
+    detail: string,
+    errors: FieldError[] = [],
+    blocking?: Blocking,
+    contest?: Contest,
+  ) {
     super(detail)
     this.name = 'DomainError'
     this.code = code
     this.errors = errors
     this.blocking = blocking
+    this.contest = contest
   }
 }
 

@@ -26,6 +26,8 @@ export interface Requirements {
   facilitiesToAvoid: readonly string[]
   /** Places this household lives in today: staying is no move. */
   ownPlaces: readonly string[]
+  /** Places held for this need: its own hold keeps nothing from it. */
+  ownHolds: readonly string[]
   adults: number
   childrenLiving: number
   childrenVisiting: number

@@ -8,6 +8,13 @@ export interface Closure {
   admits: boolean
 }
 
+/** Days a place is kept for somebody: nobody knows here for whom. */
+export interface Held {
+  during: DayRange
+  /** The last day to answer an offer that still runs; null once somebody has said yes. */
+  answerBy: Day | null
+}
+
 /** A place with everything that eligibility asks of it, and no person. */
 export interface Place {
   id: string
@@ -21,6 +28,8 @@ export interface Place {
   closures: readonly Closure[]
   /** Days taken, until an actual departure: an overdue resident never disappears. */
   occupied: readonly DayRange[]
+  /** Kept by offers that run or were accepted; holds of one place never overlap. */
+  held: readonly Held[]
 }
 
 /** A facility with its admission criteria; never a diagnosis, never a care track (004 4.3). */
@@ -68,6 +77,7 @@ export type Availability =
   | { kind: 'not_open'; open: DayRange }
   | { kind: 'closed'; closure: Closure }
   | { kind: 'taken' }
+  | { kind: 'held'; hold: Held }
 
 function endsAfter(range: DayRange, day: Day): boolean {
   return range.to === null || range.to > day
@@ -85,13 +95,13 @@ function freeAfter(ranges: readonly DayRange[], day: Day): Day | null {
 
 /**
  * The first day within `window` on which somebody can move into `place` and stay, not before `today`.
- * Taken days count to their end, whatever lies between: a gap before another's stay is not a home.
+ * Taken and held days count to their end, whatever lies between: a gap before another's stay is not a home.
  * A closure that does not admit moves the first day behind it. What moves the day out of the window, or too close to the
  * place's own end, is the answer.
  * @param minimumDays how long the place must still be open after that day
  */
 export function availability(
-  { open, occupied, closures }: Pick<Place, 'open' | 'occupied' | 'closures'>,
+  { open, occupied, held, closures }: Pick<Place, 'open' | 'occupied' | 'held' | 'closures'>,
   window: DayRange,
   today: Day,
   minimumDays: number,
@@ -103,6 +113,12 @@ export function availability(
   const free = freeAfter(occupied, wanted)
   if (free === null || !usable(open, window, free, minimumDays)) return { kind: 'taken' }
   let from = free
+  for (const hold of held) {
+    const { to } = hold.during
+    if (to !== null && to <= from) continue
+    if (to === null || !usable(open, window, to, minimumDays)) return { kind: 'held', hold }
+    from = to
+  }
   for (const closure of closures) {
     const covers = closure.during.from <= from && endsAfter(closure.during, from)
     if (closure.admits || !covers) continue

@@ -1,7 +1,14 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { hasZodFastifySchemaValidationErrors, isResponseSerializationError } from 'fastify-type-provider-zod'
 import { z } from 'zod'
-import { type Blocking, DomainError, type DomainErrorCode, type FieldError } from '../domain/error.ts'
+import {
+  BLOCKING_KINDS,
+  type Blocking,
+  type Contest,
+  DomainError,
+  type DomainErrorCode,
+  type FieldError,
+} from '../domain/error.ts'
 
 /** RFC 9457 problem details, as every error answers. */
 export const problemSchema = z
@@ -13,9 +20,31 @@ export const problemSchema = z
     detail: z.string().optional(),
     errors: z.array(z.object({ pointer: z.string(), code: z.string(), detail: z.string() })).optional(),
     blocking: z
-      .object({ kind: z.enum(['resident', 'need', 'closure']), id: z.string() })
+      .object({ kind: z.enum(BLOCKING_KINDS), id: z.string() })
       .optional()
       .describe('The record that stands in the way, when the reader may see it.'),
+    state: z
+      .object({
+        kind: z.enum(['taken', 'held', 'closed', 'not_open', 'not_admitting']),
+        until: z.string().nullable().describe('The first day after, where it is known.'),
+        sentence: z.string(),
+      })
+      .optional()
+      .describe('Of a place that is not to be had: what it is and until when, and never who.'),
+    nextBest: z
+      .array(
+        z.object({
+          placeId: z.string(),
+          label: z.string(),
+          form: z.string(),
+          facilityName: z.string(),
+          districtCode: z.string(),
+          availableFrom: z.string(),
+          lacks: z.array(z.string()).describe('Wishes not met and questions not answered, in words.'),
+        }),
+      )
+      .optional()
+      .describe('Up to three places that fit the same need, best first, when the place asked for is not to be had.'),
     traceId: z.string(),
   })
   .meta({ id: 'Problem' })
@@ -43,6 +72,26 @@ const KINDS = {
   facility_closes_before_places: { status: 409, title: 'Botilbudet har plasser som er åpne lenger' },
   overlapping_closure: { status: 409, title: 'Plassen er allerede sperret i perioden' },
   place_taken: { status: 409, title: 'Plassen er opptatt' },
+  place_held: { status: 409, title: 'Plassen er reservert' },
+  place_closed: { status: 409, title: 'Plassen er ikke åpen' },
+  place_unfit: { status: 409, title: 'Plassen passer ikke' },
+  skip_unexplained: { status: 422, title: 'Boligformen er en annen enn behovet' },
+  offer_exists: { status: 409, title: 'Plassen er allerede tilbudt' },
+  offer_not_open: { status: 409, title: 'Tilbudet kan ikke endres nå' },
+  home_accepted: { status: 409, title: 'Husstanden har takket ja til en plass' },
+  step_stopped: { status: 409, title: 'Noe mangler før dette steget' },
+  no_lease: { status: 409, title: 'Boligformen har ikke leiekontrakt' },
+  lease_signed: { status: 409, title: 'Leiekontrakten er signert' },
+  lease_missing: { status: 409, title: 'Leiekontrakten er ikke signert' },
+  decision_missing: { status: 409, title: 'Vedtaket er ikke fattet' },
+  not_given_by_intake: { status: 409, title: 'Felles inntak gir ikke denne boligformen' },
+  referral_exists: { status: 409, title: 'Behovet er allerede henvist' },
+  referral_not_open: { status: 409, title: 'Henvisningen kan ikke endres nå' },
+  stay_not_present: { status: 409, title: 'Oppholdet er avsluttet' },
+  next_home_missing: { status: 409, title: 'Neste bolig er ikke klar' },
+  transfer_needs_offer: { status: 409, title: 'Bytte krever et tilbud' },
+  withdrawal_blocked: { status: 409, title: 'Noe står i veien' },
+  task_not_open: { status: 409, title: 'Oppgaven er ikke åpen' },
   duplicate_label: { status: 409, title: 'Navnet er i bruk' },
   stale_version: { status: 412, title: 'Noen andre har endret dette' },
   version_required: { status: 428, title: 'Mangler versjon (If-Match)' },
@@ -78,6 +127,13 @@ const CONSTRAINTS: Record<string, { code: DomainErrorCode; detail: string }> = {
   },
   closure_no_overlap: { code: 'overlapping_closure', detail: 'Plassen er allerede sperret en del av denne perioden.' },
   occupancy_no_overlap: { code: 'place_taken', detail: 'Plassen er opptatt en del av denne perioden.' },
+  hold_no_overlap: { code: 'place_held', detail: 'Plassen er reservert for en annen.' },
+  offer_once: { code: 'offer_exists', detail: 'Plassen er allerede tilbudt til dette behovet.' },
+  offer_one_accepted: { code: 'home_accepted', detail: 'Husstanden har takket ja til en annen plass.' },
+  referral_one_open: {
+    code: 'referral_exists',
+    detail: 'Behovet er allerede henvist til denne boligformen og venter på svar.',
+  },
   place_facility_id_label_key: {
     code: 'duplicate_label',
     detail: 'Botilbudet har allerede en plass med dette navnet.',
@@ -93,6 +149,7 @@ interface Answer {
   detail?: string
   errors?: FieldError[]
   blocking?: Blocking
+  contest?: Contest
 }
 
 /** JSON pointers (RFC 6901) to what is wrong; the whole is the empty one, and a field that should not be there is named. */
@@ -105,12 +162,13 @@ function pointersTo(instancePath: string, context: string | undefined, params: R
 
 function answerOf(error: FastifyError | Error): Answer {
   if (error instanceof DomainError) {
-    const { code, message: detail, errors, blocking } = error
+    const { code, message: detail, errors, blocking, contest } = error
     return {
       code,
       detail,
       ...(errors.length > 0 ? { errors } : {}),
       ...(blocking === undefined ? {} : { blocking }),
+      ...(contest === undefined ? {} : { contest }),
     }
   }
   if (hasZodFastifySchemaValidationErrors(error)) {
@@ -154,7 +212,7 @@ function answerOf(error: FastifyError | Error): Answer {
 }
 
 /** A problem's body; `type` is stable and relative, so it names no host. */
-function problem({ code, detail, errors, blocking }: Answer, traceId: string) {
+function problem({ code, detail, errors, blocking, contest }: Answer, traceId: string) {
   const { status, title } = KINDS[code]
   return {
     type: `/problems/${code.replaceAll('_', '-')}`,
@@ -164,6 +222,8 @@ function problem({ code, detail, errors, blocking }: Answer, traceId: string) {
     ...(detail === undefined ? {} : { detail }),
     ...(errors === undefined ? {} : { errors }),
     ...(blocking === undefined ? {} : { blocking }),
+    ...(contest === undefined ? {} : { state: contest.standing }),
+    ...(contest?.nextBest === undefined ? {} : { nextBest: contest.nextBest }),
     traceId,
   }
 }

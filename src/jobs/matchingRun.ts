@@ -93,6 +93,7 @@ export function matchingTasks(
         }
       },
     },
+    sweeps: ['sweep_matching_runs'],
     concurrency: solvers,
     close: () => threads.destroy(),
   }

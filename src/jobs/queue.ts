@@ -13,20 +13,22 @@ import { type JobConnection, openJobPool } from './connection.ts'
 /** What the queue has to say of itself; errors only, and never a payload. */
 export type Say = (line: string) => void
 
-/** What is worked on, how much of it at a time, and what ends with it. */
-export interface Work {
-  tasks: TaskList
-  concurrency: number
-  close(): Promise<void>
-}
-
 /** Work that is done after the answer, by whichever instance is free. */
 export interface Queue {
   add(task: string, payload: unknown, key: string): Promise<void>
   stop(): Promise<void>
 }
 
-const SWEEP = 'sweep_matching_runs'
+/**
+ * One part of what is worked on: its tasks, which of them look every minute, and at the start, for what is left to do, how
+ * much is done at a time, and what ends with it.
+ */
+export interface Work {
+  tasks: TaskList
+  sweeps: readonly string[]
+  concurrency: number
+  close(): Promise<void>
+}
 
 /**
  * Makes or upgrades the queue's own schema as the role that works on it, so that this role needs no right to anybody
@@ -57,37 +59,38 @@ export async function prepareQueue(ownerUrl: string, jobs: JobConnection): Promi
  */
 export async function startQueue(
   jobs: JobConnection,
-  work: ((pool: pg.Pool) => Work) | undefined,
+  work: ((pool: pg.Pool) => readonly Work[]) | undefined,
   say: Say,
 ): Promise<Queue> {
   const logger = new Logger(() => (level, message) => {
     if (level === 'error') say(message)
   })
   const pool = openJobPool(jobs, 4)
-  const worker = work?.(pool)
+  const parts = work?.(pool) ?? []
+  const sweeps = parts.flatMap((part) => part.sweeps)
   const utils: WorkerUtils = await makeWorkerUtils({ pgPool: pool, logger })
   const runner: Runner | undefined =
-    worker === undefined
+    parts.length === 0
       ? undefined
       : await run({
           pgPool: pool,
           logger,
-          concurrency: worker.concurrency,
+          concurrency: parts.reduce((sum, { concurrency }) => sum + concurrency, 0),
           noHandleSignals: true,
           pollInterval: 1000,
           gracefulShutdownAbortTimeout: 500,
-          taskList: worker.tasks,
-          crontab: `* * * * * ${SWEEP}`,
+          taskList: Object.assign({}, ...parts.map(({ tasks }) => tasks)) as TaskList,
+          crontab: sweeps.map((sweep) => `* * * * * ${sweep}`).join('\n'),
         })
   // what waits since before the start is found at once, not at the next full minute
-  if (runner !== undefined) await utils.addJob(SWEEP, {}, { jobKey: SWEEP, maxAttempts: 1 })
+  for (const sweep of sweeps) await utils.addJob(sweep, {}, { jobKey: sweep, maxAttempts: 1 })
   return {
     async add(task, payload, key) {
       await utils.addJob(task, payload, { jobKey: key, maxAttempts: 1 })
     },
     async stop() {
       await runner?.stop()
-      await worker?.close()
+      for (const part of parts) await part.close()
       await utils.release()
       // the queue does not wait for its last word on a job, which stands in line for a connection before this
       await pool.query('select')

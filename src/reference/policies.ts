@@ -141,3 +141,26 @@ export const WAITING_POLICY = {
   parameters: { targetDays: Record<UrgencyClassNumber, number> }
   source: string
 }
+
+/**
+ * Deadlines of placement, in days. The answer from Felles inntak follows an older norm; the others are assumptions until the
+ * city sets them, so every screen says that they are.
+ */
+export const PLACEMENT_POLICY = {
+  version: 1,
+  title: 'Frister ved tildeling',
+  parameters: {
+    /** To answer an offer in, when nobody says otherwise, and at most. */
+    replyDays: 7,
+    replyDaysMax: 60,
+    /** A reminder so long before the answer is due. */
+    remindDaysBefore: 2,
+    /** For Felles inntak to answer a referral in. */
+    referralAnswerDays: 14,
+    /** Before a stay is expected to end: time to look for the next home. */
+    stayEndsDaysBefore: 30,
+    /** For a decision that was not waited for, because waiting would have left someone outdoors. */
+    decisionAfterMoveInDays: 3,
+  },
+  source: 'F eldre norm for svar fra Felles inntak; egen frister for tilbud og påminnelser',
+} as const

@@ -1,4 +1,15 @@
-export type ReasonKind = 'decline_resident' | 'decline_provider' | 'withdrawal' | 'closure'
+/** What reasons are given for: a no, the end of a need or an offer, a closed place, a departure, a longer stay, a change of place. */
+export const REASON_KINDS = [
+  'decline_resident',
+  'decline_provider',
+  'withdrawal',
+  'closure',
+  'offer_withdrawal',
+  'departure',
+  'extension',
+  'transfer',
+] as const
+export type ReasonKind = (typeof REASON_KINDS)[number]
 
 /**
  * What follows when a reason is recorded.
@@ -10,6 +21,9 @@ export type ReasonKind = 'decline_resident' | 'decline_provider' | 'withdrawal' 
  * - `returns_to_queue`: the need stands where it stood
  * - `must_be_settled`: someone is asked again after `days`, until a real reason stands
  * - `takes_out_of_capacity`: the place is not counted while the closure lasts
+ * - `requires_next_home`: nobody leaves before the next lease is signed; out of an institution it carries a right of return
+ * - `reviews_need`: whoever holds the household's open need is asked to look at it again
+ * - `follows_household`: the stay goes on elsewhere or for longer, and what is followed up goes with it
  */
 export type ReasonEffect =
   | 'keeps_position'
@@ -20,6 +34,9 @@ export type ReasonEffect =
   | 'returns_to_queue'
   | 'must_be_settled'
   | 'takes_out_of_capacity'
+  | 'requires_next_home'
+  | 'reviews_need'
+  | 'follows_household'
 
 export type ReasonCode = {
   /** Unique within its kind: `staffing_hse` is both a provider's decline and a closure. */
@@ -35,7 +52,7 @@ export type ReasonCode = {
 }
 
 /** Version of the reasons with their consequences. */
-export const REASON_CODES_VERSION = 1
+export const REASON_CODES_VERSION = 2
 
 const PARK_DAYS = 14
 const SETTLE_DAYS = 7
@@ -73,6 +90,42 @@ const closure = {
   },
   countsAsShortfall: false,
   offeredToPeople: true,
+} as const
+const offerWithdrawal = {
+  kind: 'offer_withdrawal',
+  consequence: { effect: 'returns_to_queue', days: null, text: 'Behovet står der det sto, og reservasjonen er over.' },
+  countsAsShortfall: false,
+  offeredToPeople: true,
+  source: own,
+} as const
+const departure = {
+  kind: 'departure',
+  consequence: {
+    effect: 'reviews_need',
+    days: null,
+    text: 'Plassen er ledig. Har husstanden et åpent behov, får bydelen en oppgave om å se på det.',
+  },
+  countsAsShortfall: false,
+  offeredToPeople: true,
+  source: own,
+} as const
+const extension = {
+  kind: 'extension',
+  consequence: {
+    effect: 'follows_household',
+    days: null,
+    text: 'Oppholdet varer lenger. Den første datoen står fortsatt.',
+  },
+  countsAsShortfall: false,
+  offeredToPeople: true,
+  source: own,
+} as const
+const transfer = {
+  kind: 'transfer',
+  consequence: { effect: 'follows_household', days: null, text: 'Oppfølgingen fortsetter på den nye plassen.' },
+  countsAsShortfall: false,
+  offeredToPeople: true,
+  source: own,
 } as const
 
 export const REASON_CODES = [
@@ -190,6 +243,56 @@ export const REASON_CODES = [
   { ...closure, id: 'staffing_hse', name: 'Mangler bemanning eller trygt arbeidsmiljø (HMS)', source: '004 4.3' },
   { ...closure, id: 'competence', name: 'Mangler nødvendig kompetanse', source: '004 4.3' },
   { ...closure, id: 'winding_down', name: 'Bygges ned eller flyttes', source: '003 3; 004 2.2' },
+  { ...offerWithdrawal, id: 'sent_by_mistake', name: 'Sendt ved en feil' },
+  { ...offerWithdrawal, id: 'needs_changed', name: 'Behovet er et annet nå' },
+  { ...offerWithdrawal, id: 'other_offer_accepted', name: 'Personen har takket ja til en annen plass' },
+  {
+    ...offerWithdrawal,
+    id: 'no_capacity_lost_place',
+    name: 'Plassen falt bort',
+    consequence: noCapacity,
+    countsAsShortfall: true,
+  },
+  {
+    ...offerWithdrawal,
+    id: 'outprioritised',
+    name: 'En annen måtte få plassen først',
+    consequence: noCapacity,
+    countsAsShortfall: true,
+  },
+  { ...offerWithdrawal, id: 'need_ended', name: 'Behovet er avsluttet', offeredToPeople: false },
+  {
+    ...departure,
+    id: 'moved_on',
+    name: 'Flyttet til ny bolig',
+    consequence: {
+      effect: 'requires_next_home',
+      days: null,
+      text: 'Neste kontrakt må være signert først. Den som flytter fra en institusjon, kan komme tilbake en tid.',
+    },
+    source: '003 3.1.3; 002 3.1.1',
+  },
+  { ...departure, id: 'own_wish', name: 'Ville flytte selv' },
+  { ...departure, id: 'left_city', name: 'Flyttet fra byen' },
+  { ...departure, id: 'eviction', name: 'Kastet ut av boligen' },
+  { ...departure, id: 'hospital', name: 'Innlagt for lang tid' },
+  { ...departure, id: 'prison', name: 'Soner en dom' },
+  { ...departure, id: 'deceased', name: 'Er død' },
+  {
+    ...departure,
+    id: 'transferred',
+    name: 'Byttet plass',
+    consequence: transfer.consequence,
+    offeredToPeople: false,
+  },
+  { ...extension, id: 'next_home_not_ready', name: 'Neste bolig er ikke klar', source: '004 4.3; 004 4.4' },
+  { ...extension, id: 'goal_not_reached', name: 'Målet med oppholdet er ikke nådd' },
+  { ...extension, id: 'agreement_renewed', name: 'Vedtaket eller kontrakten er fornyet' },
+  { ...transfer, id: 'better_fit', name: 'Den andre plassen passer bedre' },
+  { ...transfer, id: 'safety', name: 'Tryggere for personen eller dem som bor der' },
+  { ...transfer, id: 'repair', name: 'Plassen må settes i stand' },
+  { ...transfer, id: 'winding_down', name: 'Plassen bygges ned eller flyttes', source: '003 3; 004 2.2' },
+  { ...transfer, id: 'own_wish', name: 'Ville bytte selv' },
 ] as const satisfies readonly ReasonCode[]
 
 type ReasonEntry = (typeof REASON_CODES)[number]
@@ -200,4 +303,10 @@ export type ReasonId<Kind extends ReasonKind> = Extract<ReasonEntry, { readonly 
 /** The reason with this id within a kind, or undefined. */
 export function reasonCode(kind: ReasonKind, id: string): ReasonCode | undefined {
   return REASON_CODES.find((reason) => reason.kind === kind && reason.id === id)
+}
+
+/** The reason with this id when a person may choose it, or undefined: what the system finds is not offered as a choice. */
+export function chosenReason(kind: ReasonKind, id: string): ReasonCode | undefined {
+  const reason = reasonCode(kind, id)
+  return reason?.offeredToPeople === true ? reason : undefined
 }

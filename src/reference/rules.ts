@@ -187,3 +187,13 @@ export const RULES = [
 ] as const satisfies readonly Rule[]
 
 export type RuleId = (typeof RULES)[number]['id']
+
+type RuleEntry = (typeof RULES)[number]
+type RuleWith<Id extends RuleEntry['id']> = Extract<RuleEntry, { readonly id: Id }>
+
+/** The rule with this id, with its own parameters. Total. */
+export function ruleById<Id extends RuleEntry['id']>(id: Id): RuleWith<Id> {
+  const rule = RULES.find((entry): entry is RuleWith<Id> => entry.id === id)
+  if (rule === undefined) throw new RangeError(`no such rule: ${id}`)
+  return rule
+}

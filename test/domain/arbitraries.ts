@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { addDays, type DayRange } from '../../src/domain/day.ts'
 import type { HousingForm } from '../../src/domain/ladder.ts'
 import type { Requirements } from '../../src/domain/need.ts'
-import type { City, Closure, Facility, Place } from '../../src/domain/place.ts'
+import type { City, Closure, Facility, Held, Place } from '../../src/domain/place.ts'
 import { ALNA, FROGNER, GRUNERLOKKA, HOUSE, PLACE, REQUIREMENTS, TODAY } from './baseline.ts'
 
 const FORMS: readonly HousingForm[] = ['municipal', 'vel_emergency', 'colocated_24h', 'assisted']
@@ -41,6 +41,10 @@ export const closures: fc.Arbitrary<Closure[]> = fc
   .tuple(successive(3), fc.array(fc.boolean(), { minLength: 3, maxLength: 3 }))
   .map(([spans, admits]) => spans.map((during, i) => ({ during, reason: 'repair', admits: admits[i] ?? false })))
 
+export const holds: fc.Arbitrary<Held[]> = fc
+  .tuple(successive(2), fc.option(days))
+  .map(([spans, answerBy]) => spans.map((during) => ({ during, answerBy })))
+
 const openRanges: fc.Arbitrary<DayRange> = fc.oneof(
   { weight: 3, arbitrary: fc.constant(PLACE.open) },
   { weight: 1, arbitrary: ranges },
@@ -73,6 +77,7 @@ const anyRequirements: fc.Arbitrary<Requirements> = fc.record({
   excludedFacilities: mostly<string[]>([], ['house-2'], ['house-1', 'house-3']),
   facilitiesToAvoid: mostly<string[]>([], ['house-1'], ['house-3']),
   ownPlaces: mostly<string[]>([], ['place-01'], ['place-02', 'place-04']),
+  ownHolds: mostly<string[]>([], ['place-01'], ['place-03']),
   adults: mostly(1, 2),
   childrenLiving: mostly(0, 1, 2),
   childrenVisiting: mostly(0, 1),
@@ -122,6 +127,7 @@ const anyPlace: fc.Arbitrary<Place> = fc.record({
   features: fc.subarray(FEATURES),
   closures: fc.oneof({ weight: 2, arbitrary: fc.constant([]) }, { weight: 1, arbitrary: closures }),
   occupied: fc.oneof({ weight: 2, arbitrary: fc.constant([]) }, { weight: 1, arbitrary: occupancies }),
+  held: fc.oneof({ weight: 2, arbitrary: fc.constant([]) }, { weight: 1, arbitrary: holds }),
 })
 
 export const requirements = fc.oneof(anyRequirements, near(REQUIREMENTS, anyRequirements))

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import t from 'tap'
 import { addDays, contains, type Day, type DayRange, daysBetween } from '../../src/domain/day.ts'
 import { type Availability, availability, type Place, serves } from '../../src/domain/place.ts'
-import { closures, days, facilities, occupancies, ranges } from './arbitraries.ts'
+import { closures, days, facilities, holds, occupancies, ranges } from './arbitraries.ts'
 import { ALNA, day, FROGNER, HOUSE, PLACE, TODAY } from './baseline.ts'
 
 const HORIZON = Array.from({ length: 120 }, (_, i) => addDays(TODAY, i - 20))
@@ -15,13 +15,14 @@ interface Case {
 }
 const cases: fc.Arbitrary<Case> = fc.record({
   place: fc
-    .record({ open: fc.oneof(fc.constant(PLACE.open), ranges), occupied: occupancies, closures })
+    .record({ open: fc.oneof(fc.constant(PLACE.open), ranges), occupied: occupancies, held: holds, closures })
     .map((days) => ({ ...PLACE, ...days })),
   window: fc.oneof(fc.constant({ from: TODAY, to: null }), ranges),
   today: days,
 })
 
 const taken = (place: Place, on: Day) => place.occupied.some(({ to }) => to === null || to > on)
+const kept = (place: Place, on: Day) => place.held.some(({ during: { to } }) => to === null || to > on)
 const shut = (place: Place, on: Day) => place.closures.some(({ during, admits }) => !admits && contains(during, on))
 
 /** The answer by trying day after day; days of this file's cases all end within the horizon. */
@@ -34,9 +35,12 @@ function tried({ place, window, today }: Case): Pick<Availability, 'kind'> & { f
       (place.open.to === null || daysBetween(on, place.open.to) >= MINIMUM),
   )
   const free = possible.filter((on) => !taken(place, on))
-  const [from] = free.filter((on) => !shut(place, on))
+  const unheld = free.filter((on) => !kept(place, on))
+  const [from] = unheld.filter((on) => !shut(place, on))
   if (from !== undefined) return { kind: 'available', from }
-  return { kind: possible.length === 0 ? 'not_open' : free.length === 0 ? 'taken' : 'closed' }
+  return {
+    kind: possible.length === 0 ? 'not_open' : free.length === 0 ? 'taken' : unheld.length === 0 ? 'held' : 'closed',
+  }
 }
 
 function asked({ place, window, today }: Case): Availability {
@@ -56,7 +60,7 @@ t.test('invariants', async (t) => {
   )
   t.same(
     kinds,
-    new Set(['available', 'not_open', 'taken', 'closed']),
+    new Set(['available', 'not_open', 'taken', 'held', 'closed']),
     'the same as trying each day; every answer occurs',
   )
 
@@ -72,12 +76,16 @@ t.test('invariants', async (t) => {
         contains(window, answer.from) &&
         contains(place.open, answer.from) &&
         !shut(place, answer.from) &&
-        after.every((on) => !place.occupied.some((range) => contains(range, on)))
+        after.every(
+          (on) => ![...place.occupied, ...place.held.map(({ during }) => during)].some((r) => contains(r, on)),
+        )
       )
     }),
     { numRuns: 1000 },
   )
-  t.pass('the day is in the window, in the life of the place, not closed, and nobody lives there from then on')
+  t.pass(
+    'the day is in the window, in the life of the place, not closed, and nobody lives or is expected there from then on',
+  )
 
   const rank = (answer: Availability) => (answer.kind === 'available' ? answer.from : '9999')
   fc.assert(
@@ -135,6 +143,14 @@ t.test('boundaries', async (t) => {
   t.same(at({ occupied: [to('2026-09-01')] }), { kind: 'available', from: '2026-09-01' }, 'out and in on one day')
   t.same(at({ occupied: [to('2026-09-05')] }), { kind: 'available', from: '2026-09-05' }, 'the last day of the window')
   t.same(at({ occupied: [to('2026-09-06')] }), { kind: 'taken' }, 'the end of the window is not in it')
+  const held = (text: string | null) => ({
+    during: { from: TODAY, to: text === null ? null : day(text) },
+    answerBy: day('2026-09-08'),
+  })
+  t.match(at({ held: [held(null)] }), { kind: 'held', hold: { answerBy: '2026-09-08' } })
+  t.match(at({ held: [held('2026-09-06')] }), { kind: 'held' }, 'the end of the window is not in it')
+  t.same(at({ held: [held('2026-09-05')] }), { kind: 'available', from: '2026-09-05' })
+  t.same(at({ occupied: [to('2026-09-06')], held: [held(null)] }), { kind: 'taken' }, 'who lives there comes first')
   t.same(at({ closures: [closure('2026-09-01')] }), { kind: 'available', from: '2026-09-01' }, 'reopens that day')
   t.same(at({ closures: [closure('2026-09-05')] }), { kind: 'available', from: '2026-09-05' })
   t.match(at({ closures: [closure('2026-09-06')] }), { kind: 'closed' })

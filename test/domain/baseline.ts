@@ -47,6 +47,7 @@ export const PLACE: Place = {
   features: ['ground_floor', 'own_bathroom'],
   closures: [],
   occupied: [],
+  held: [],
 }
 
 /** One adult of Alna about whom everything is known, who fits `PLACE` in `HOUSE`. */
@@ -60,6 +61,7 @@ export const REQUIREMENTS: Requirements = {
   excludedFacilities: [],
   facilitiesToAvoid: [],
   ownPlaces: [],
+  ownHolds: [],
   adults: 1,
   childrenLiving: 0,
   childrenVisiting: 0,

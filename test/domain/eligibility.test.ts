@@ -156,7 +156,8 @@ t.test('no rule reads a diagnosis, a care track, or anything else that is not li
       }
     }
   }
-  const unread = ['wantedFeatures', 'wantedDistricts']
+  // a need's own holds are looked at when the days of its pair are worked out, before any rule is asked
+  const unread = ['wantedFeatures', 'wantedDistricts', 'ownHolds']
   t.same(
     [...read.need].sort(),
     Object.keys(REQUIREMENTS)

@@ -195,6 +195,30 @@ export const PLACE_ROWS: Readonly<Record<string, readonly Row[]>> = {
       'bebodd',
     ],
     [
+      'held while somebody answers',
+      { place: { held: [{ during: range('2026-09-15', null), answerBy: range('2026-09-08', null).from }] } },
+      'failed',
+      FROM_TODAY,
+      'reservert til 8. september 2026, mens en annen svarer',
+    ],
+    [
+      'held for somebody who said yes',
+      { place: { held: [{ during: range('2026-09-15', null), answerBy: null }] } },
+      'failed',
+      FROM_TODAY,
+      'reservert for en innflytting 15. september 2026',
+    ],
+    [
+      'a hold of her own keeps nothing from her',
+      {
+        need: { ownHolds: ['place-1'] },
+        place: { held: [{ during: range('2026-09-15', null), answerBy: null }] },
+      },
+      'passed',
+      FROM_TODAY,
+      'ledig fra 1. september 2026',
+    ],
+    [
       'a gap before another’s stay is not a home',
       { need: week, place: { occupied: [range('2026-09-20', '2026-10-01')] } },
       'failed',

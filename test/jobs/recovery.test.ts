@@ -36,7 +36,7 @@ const said: string[] = []
 async function working<T>(options: MatchingOptions, work: (queue: Queue) => Promise<T>): Promise<T> {
   const queue = await startQueue(
     jobs,
-    (pool) => matchingTasks(pool, jobs, TODAY, options),
+    (pool) => [matchingTasks(pool, jobs, TODAY, options)],
     (line) => said.push(line),
   )
   deps.queue = queue

@@ -5,6 +5,6 @@ import { startQueue } from '../../src/jobs/queue.ts'
 const [url = '', today, threadFile = ''] = process.argv.slice(2)
 await startQueue(
   { url },
-  (pool) => matchingTasks(pool, { url }, today, { threadFile }),
+  (pool) => [matchingTasks(pool, { url }, today, { threadFile })],
   () => {},
 )

@@ -9,7 +9,7 @@ export async function startWorking(
 ): Promise<Queue> {
   const jobs = { url: urls.jobUrl }
   await prepareQueue(urls.ownerUrl, jobs)
-  const queue = await startQueue(jobs, (pool) => matchingTasks(pool, jobs, TODAY), say)
+  const queue = await startQueue(jobs, (pool) => [matchingTasks(pool, jobs, TODAY)], say)
   // the routes look for the queue at each request
   deps.queue = queue
   return queue

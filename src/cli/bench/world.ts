@@ -50,7 +50,7 @@ export async function openWorld(): Promise<World> {
   await prepareQueue(server.ownerUrl, jobs)
   const queue = await startQueue(
     jobs,
-    (tasksPool) => matchingTasks(tasksPool, jobs, demoDate),
+    (tasksPool) => [matchingTasks(tasksPool, jobs, demoDate)],
     (text) => console.error(text),
   )
   const app = await buildApp({ db, keyring, demoDate, demoSignIn: true, logLevel: 'silent', queue, webDir: undefined })

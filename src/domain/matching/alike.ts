@@ -20,9 +20,11 @@ export function alikeIn(places: readonly Place[]): Alike {
   const dwelling = grouping(places.length)
   const days = grouping(places.length)
   for (const [index, place] of places.entries()) {
-    const { form, features, maxHousehold, open, occupied, closures } = place
+    const { form, features, maxHousehold, open, occupied, held, closures } = place
     dwelling.add(index, JSON.stringify([form, features, maxHousehold]))
-    days.add(index, JSON.stringify([open, occupied, closures, minimumOpenDays(place)]))
+    // a hold keeps out all but the need that has it: such a place is like no other
+    const keptFor = held.length === 0 ? null : [place.id, held]
+    days.add(index, JSON.stringify([open, occupied, keptFor, closures, minimumOpenDays(place)]))
   }
   return {
     dwellingOf: dwelling.groupOf,

@@ -67,6 +67,8 @@ export function offersOf(snapshot: Snapshot): Offers {
     if (requirements === undefined || calendar === undefined || offer === undefined)
       throw new RangeError('no such pair')
     const { place, facility } = offer
+    // a hold of her own makes the answer hers alone
+    if (requirements.ownHolds.includes(place.id)) return pairOf(requirements, place, facility, asOf)
     const days = alike.daysOf[index] as number
     let availability = calendar[days]
     if (availability === undefined) {

@@ -38,16 +38,18 @@ export interface Home {
   place: number
 }
 
-const isFree = (place: Place) => place.occupied.every((range) => range.to !== null)
+const isFree = (place: Place) =>
+  place.occupied.every((range) => range.to !== null) && place.held.every(({ during }) => during.to !== null)
 
 /**
- * Cuts the city down to what the needs can touch: places that become free by a recorded departure, and the homes of the
- * households that seek another one. Rows are put in the order that ties are broken by, so that the order in which they
+ * Cuts the city down to what the needs can touch: places that become free by a recorded departure and are held for nobody
+ * else, and the homes of the households that seek another one. Rows are put in the order that ties are broken by, so that the order in which they
  * arrived means nothing.
  */
 export function snapshotOf(city: City, needs: readonly RunNeed[], policy: Snapshot['policy']): Snapshot {
   const homes = new Set(needs.flatMap((need) => need.requirements.ownPlaces))
-  const places = city.places.filter((place) => isFree(place) || homes.has(place.id))
+  const held = new Set(needs.flatMap((need) => need.requirements.ownHolds))
+  const places = city.places.filter((place) => isFree(place) || homes.has(place.id) || held.has(place.id))
   const used = new Set(places.map((place) => place.facilityId))
   return {
     asOf: city.today,

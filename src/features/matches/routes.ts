@@ -214,6 +214,7 @@ async function previewedRequirements(acting: Acting, body: PreviewRequest): Prom
     wantedDistricts: body.wantedDistricts ?? [],
     excludedFacilities: body.excludedFacilities ?? [],
     ...living(household?.householdId ?? ''),
+    ownHolds: [],
     adults: household?.adults ?? 1,
     childrenLiving: household?.childrenLiving ?? 0,
     childrenVisiting: household?.childrenVisiting ?? 0,

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { day } from '../../http/fields.ts'
+import { REASON_KINDS } from '../../reference/reasonCodes.ts'
 
 export const district = z
   .object({ code: z.string(), name: z.string(), validFrom: day, validTo: day.nullable(), source: z.string() })
@@ -30,7 +31,7 @@ export const housingForm = z
 
 export const reasonCode = z
   .object({
-    kind: z.enum(['decline_resident', 'decline_provider', 'withdrawal', 'closure']),
+    kind: z.enum(REASON_KINDS),
     id: z.string(),
     version: z.number().int(),
     name: z.string(),

@@ -1,0 +1,135 @@
+import type { Kysely } from 'kysely'
+import { DomainError } from '../domain/error.ts'
+import type { HousingForm } from '../domain/ladder.ts'
+import type { Consequence, ShortfallKind } from '../domain/placement/consequences.ts'
+import type { Acting } from './actor.ts'
+import { lockPlace, openOffer, withdrawOffer } from './offers.ts'
+import { addTasks, type TaskSubject } from './tasks.ts'
+import type { DB } from './types.generated.ts'
+
+/** Whose case a consequence falls on. */
+export interface Affected {
+  needId: string
+  holdingDistrict: string
+  formNeeded: HousingForm
+  formGiven: HousingForm | null
+  offerId?: string
+  referralId?: string
+}
+
+/** Carries out what follows from a reason, all of it in the transaction that records the reason. */
+export async function carryOut(
+  acting: Acting,
+  affected: Affected,
+  consequences: readonly Consequence[],
+  note: string | null,
+): Promise<void> {
+  const { needId, holdingDistrict, offerId, referralId } = affected
+  const subject: TaskSubject = {
+    holdingDistrict,
+    needId,
+    ...(offerId === undefined ? {} : { offerId }),
+    ...(referralId === undefined ? {} : { referralId }),
+  }
+  for (const consequence of consequences) {
+    switch (consequence.kind) {
+      case 'park':
+        await acting.trx
+          .updateTable('need')
+          .set({ parkedUntil: consequence.until, parkedReason: consequence.reason })
+          .where('id', '=', needId)
+          .execute()
+        break
+      case 'end_need':
+        await endNeed(acting, needId, consequence.reason)
+        break
+      case 'shortfall':
+        await keepEvidence(acting, affected, consequence.evidence, note)
+        break
+      case 'task':
+        await addTasks(acting.trx, subject, [consequence.task])
+    }
+  }
+}
+
+/** Keeps evidence of shortfall once: recorded again about the same thing, it is the same evidence. */
+export async function keepEvidence(
+  { trx, now }: Acting,
+  { needId, holdingDistrict, formNeeded, formGiven, offerId }: Affected,
+  kind: ShortfallKind,
+  reason: string | null,
+): Promise<void> {
+  await trx
+    .insertInto('shortfallRecord')
+    .values({ needId, holdingDistrict, recordedAt: now, kind, formNeeded, formGiven, reason, offerId: offerId ?? null })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute()
+}
+
+/** What hangs on a need and is withdrawn with it. */
+async function openBelow(db: Kysely<DB>, needId: string) {
+  const offers = await db
+    .selectFrom('offer')
+    .select(['id', 'placeId', 'holdId', 'acceptedAt', 'leaseSignedOn', 'leaseDuring'])
+    .where('needId', '=', needId)
+    .where(openOffer)
+    .orderBy('placeId')
+    .execute()
+  const referrals = await db
+    .selectFrom('referral')
+    .select(['id', 'form'])
+    .where('needId', '=', needId)
+    .where('withdrawnAt', 'is', null)
+    .where((eb) => eb.or([eb('answer', 'is', null), eb('answer', '=', 'waiting')]))
+    .orderBy('id')
+    .execute()
+  return { offers, referrals }
+}
+
+/**
+ * Ends a need and what hangs on it: referrals, offers and their holds, and tasks about it. Found a home herself is a need that
+ * is met; everything else is one that is withdrawn.
+ * @throws {DomainError} `withdrawal_blocked`, naming the offer whose lease is signed: that is withdrawn itself first
+ */
+async function endNeed(acting: Acting, needId: string, reason: string): Promise<void> {
+  const { trx, now } = acting
+  for (const { placeId } of (await openBelow(trx, needId)).offers) await lockPlace(trx, placeId)
+  const { offers, referrals } = await openBelow(trx, needId)
+  const signed = offers.find(({ leaseSignedOn }) => leaseSignedOn !== null)
+  if (signed !== undefined) {
+    throw new DomainError(
+      'withdrawal_blocked',
+      'Leiekontrakten for et tilbud er signert. Trekk det tilbudet først.',
+      [],
+      { kind: 'offer', id: signed.id },
+    )
+  }
+  for (const offer of offers) await withdrawOffer(acting, offer, 'need_ended')
+  for (const { id } of referrals) {
+    await trx
+      .updateTable('referral')
+      .set({ withdrawnAt: now, withdrawnReason: 'need_ended' })
+      .where('id', '=', id)
+      .execute()
+  }
+  await trx
+    .updateTable('task')
+    .set({ droppedAt: now })
+    .where('needId', '=', needId)
+    .where('stayId', 'is', null)
+    .where('decisionId', 'is', null)
+    .where('doneAt', 'is', null)
+    .where('droppedAt', 'is', null)
+    .execute()
+  await trx
+    .updateTable('need')
+    .set({
+      status: reason === 'found_own' ? 'closed' : 'withdrawn',
+      endedAt: now,
+      endedReason: reason,
+      parkedUntil: null,
+      parkedReason: null,
+    })
+    .where('id', '=', needId)
+    .execute()
+}

@@ -1,0 +1,42 @@
+import type { NextBest } from '../domain/error.ts'
+import { matchesIn } from '../domain/match.ts'
+import { featureName } from '../domain/words.ts'
+import type { Acting } from './actor.ts'
+import type { ReadCity } from './city.ts'
+import { needById, requirementsOf } from './needs.ts'
+import { otherOffers } from './offers.ts'
+
+const SHOWN = 3
+
+/**
+ * The places to look at next for a need, best first: those that fit and are not offered to it already. A transaction of its
+ * own, because the one that lost the place is over. Nothing when the need is no longer there to be seen.
+ */
+export async function nextBestFor(
+  acting: Acting,
+  readCity: ReadCity,
+  needId: string,
+  exceptPlaceId: string,
+): Promise<NextBest[]> {
+  const need = await needById(acting.trx, needId)
+  if (need === undefined) return []
+  const [requirements] = await requirementsOf(acting, [need])
+  if (requirements === undefined) return []
+  const offered = new Set([exceptPlaceId, ...(await otherOffers(acting.trx, needId)).map(({ placeId }) => placeId)])
+  const city = await readCity(acting)
+  return matchesIn(city, requirements)
+    .matches.filter(({ place }) => !offered.has(place.id))
+    .slice(0, SHOWN)
+    .map(({ place, facility, availableFrom, fit, unknownRules }) => ({
+      placeId: place.id,
+      label: place.label,
+      form: place.form,
+      facilityName: facility.name,
+      districtCode: facility.district,
+      availableFrom,
+      lacks: [
+        ...fit.wantedMissing.map(featureName),
+        ...unknownRules.map(({ title }) => `ikke kjent: ${title.toLowerCase()}`),
+      ],
+    }))
+}

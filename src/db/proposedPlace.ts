@@ -1,0 +1,72 @@
+import type { Day } from '../domain/day.ts'
+import { explain, type Pair } from '../domain/eligibility.ts'
+import { type FieldError, invalid, type PlaceStanding } from '../domain/error.ts'
+import type { HousingForm } from '../domain/ladder.ts'
+import type { PreconditionId } from '../domain/placement/preconditions.ts'
+import { pairOnDay, standingOn, unfitBy, vacancyFailing } from '../domain/placement/vacancy.ts'
+import { readinessOf } from '../domain/readiness.ts'
+import type { Acting } from './actor.ts'
+import { placeInCity } from './city.ts'
+import { type NeedRow, readinessFactsOf, requirementsOf } from './needs.ts'
+import { lockPlace, otherOffers } from './offers.ts'
+
+/** A place that somebody wants to give to a need, with all that decides whether it may be. */
+export interface ProposedPlace {
+  pair: Pair
+  standing: PlaceStanding | undefined
+  failing: PreconditionId[]
+  unfit: FieldError[]
+  readiness: ReturnType<typeof readinessOf>
+  /** The rules and what the need had, as they are now: frozen on the offer. */
+  frozen: unknown
+}
+
+/**
+ * Locks the place and asks everything about it and the need that giving it away depends on. Readiness is asked for the form
+ * of the place, which is what is given.
+ * @throws {DomainError} `invalid_value`: no such place, or a move-in day that is past or outside the need's own days
+ */
+export async function proposedPlace(
+  acting: Acting,
+  need: NeedRow,
+  placeId: string,
+  moveInOn: Day,
+  overridden: readonly string[],
+): Promise<ProposedPlace> {
+  const { trx, today } = acting
+  await lockPlace(trx, placeId)
+  const found = await placeInCity(acting, placeId)
+  if (found === undefined) throw invalid('/placeId', 'unknown_place', 'Plassen finnes ikke.')
+  if (moveInOn < today) throw invalid('/moveInOn', 'in_the_past', 'Innflyttingen kan ikke være før i dag.')
+  const { neededFrom, neededTo } = need
+  if ((neededFrom !== null && moveInOn < neededFrom) || (neededTo !== null && moveInOn >= neededTo)) {
+    throw invalid('/moveInOn', 'outside_window', 'Dagen er utenfor tidsrommet personen kan flytte i.')
+  }
+  const { place, facility } = found
+  const [requirements] = await requirementsOf(acting, [need])
+  if (requirements === undefined) throw new Error('one need has one set of requirements')
+  const pair = pairOnDay(requirements, place, facility, moveInOn, today)
+  const standing = standingOn(place, facility, { on: moveInOn, today, ownHold: false })
+  const unfit = unfitBy(pair, overridden)
+  const others = await otherOffers(trx, need.id)
+  const readiness = readinessOf({ ...readinessFactsOf(need), forms: [place.form] }, today)
+  const failing: PreconditionId[] = [
+    ...vacancyFailing(standing),
+    ...(unfit.length > 0 ? (['place_fits'] as const) : []),
+    ...(need.status === 'registered' ? [] : (['need_registered'] as const)),
+    ...(others.some(({ acceptedAt }) => acceptedAt !== null) ? (['no_home_accepted'] as const) : []),
+    ...(others.some((other) => other.placeId === placeId) ? (['not_offered_before'] as const) : []),
+  ]
+  const frozen = {
+    rules: explain(pair).map(({ ruleId, outcome, needed, offered }) => ({ ruleId, outcome, needed, offered })),
+    readiness: readiness.map(({ id, present }) => ({ id, present })),
+  }
+  return { pair, standing, failing, unfit, readiness, frozen }
+}
+
+/** The need's most wanted form. */
+export function formNeededOf(need: NeedRow): HousingForm {
+  const [form] = need.forms
+  if (form === undefined) throw new Error('a registered need has no form')
+  return form as HousingForm
+}

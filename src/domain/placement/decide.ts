@@ -1,0 +1,101 @@
+import { CASE_STEPS } from '../../reference/readiness.ts'
+import { type Contest, DomainError, type DomainErrorCode, type FieldError, type PlaceStanding } from '../error.ts'
+import type { ReadinessAnswer } from '../readiness.ts'
+import { OFFER_STATE_NAMES } from './offer.ts'
+import { type PreconditionId, preconditionById } from './preconditions.ts'
+import { REFERRAL_STATE_NAMES } from './referral.ts'
+import { STAY_STATE_NAMES } from './stay.ts'
+import { type PlacementState, type Transition, type TransitionId, transitionById } from './transitions.ts'
+
+/** What is the case when a transition is asked for. */
+export interface Situation {
+  state: PlacementState
+  /** Readiness, as far as anything of it is asked. */
+  readiness: readonly (Pick<ReadinessAnswer, 'title' | 'why' | 'stops' | 'present'> & { id: string })[]
+  /** Preconditions that do not hold. */
+  failing: readonly PreconditionId[]
+  /** Readiness items that somebody has set aside with a reason. */
+  overridden: readonly string[]
+  /** The place somebody asks for, and what stands in the way of it. */
+  place?: { id: string; needId: string; standing: PlaceStanding | undefined }
+  /** Which rules `place_fits` fails by, each with its two values. */
+  unfit?: readonly FieldError[]
+}
+
+/** What stands in the way of a transition. */
+export type Blocker =
+  | { kind: 'state'; state: PlacementState }
+  | { kind: 'readiness'; id: string; title: string; why: string }
+  | { kind: 'precondition'; id: PreconditionId; sentence: string }
+
+/**
+ * Everything that keeps a transition from happening, its state first; empty: it may. A readiness item counts only when it
+ * stops one of the transition's own steps, a precondition only when the transition asks for it.
+ */
+export function blockersOf(transition: Transition, situation: Situation): Blocker[] {
+  if (!transition.from.includes(situation.state)) return [{ kind: 'state', state: situation.state }]
+  const missing = situation.readiness.filter(
+    ({ id, present, stops }) =>
+      !present &&
+      CASE_STEPS.some((step) => step === stops && transition.steps.includes(step)) &&
+      !situation.overridden.includes(id),
+  )
+  return [
+    ...missing.map(({ id, title, why }): Blocker => ({ kind: 'readiness', id, title, why })),
+    ...transition.preconditions
+      .filter((id) => situation.failing.includes(id))
+      .map((id): Blocker => ({ kind: 'precondition', id, sentence: preconditionById(id).sentence })),
+  ]
+}
+
+const VACANCY: readonly PreconditionId[] = ['place_not_closed', 'place_not_taken', 'place_not_held']
+
+const NOT_NOW: Record<Transition['subject'], DomainErrorCode> = {
+  offer: 'offer_not_open',
+  referral: 'referral_not_open',
+  stay: 'stay_not_present',
+  need: 'need_not_open',
+}
+
+const NAMES: Partial<Record<PlacementState, string>> = {
+  ...REFERRAL_STATE_NAMES,
+  ...STAY_STATE_NAMES,
+  ...OFFER_STATE_NAMES,
+  draft: 'Kladd',
+  registered: 'Registrert',
+  closed: 'Dekket',
+}
+
+/** What a blocker is to the user. */
+export function blockerSentence(blocker: Blocker): string {
+  if (blocker.kind === 'state') return `Det går ikke nå. Status: ${NAMES[blocker.state] ?? blocker.state}.`
+  return blocker.kind === 'readiness' ? `${blocker.title}: ${blocker.why}` : blocker.sentence
+}
+
+function contestOf({ place }: Situation): Contest | undefined {
+  if (place?.standing === undefined) return undefined
+  return { placeId: place.id, needId: place.needId, standing: place.standing }
+}
+
+/**
+ * Refuses a transition that something stands in the way of; the first blocker names the refusal, all of them are said.
+ * @throws {DomainError} `…_not_open` for its state, `step_stopped` for what a need lacks, else the precondition's own code
+ */
+export function permit(id: TransitionId, situation: Situation): void {
+  const transition = transitionById(id)
+  const blockers = blockersOf(transition, situation)
+  const [first] = blockers
+  if (first === undefined) return
+  const code =
+    first.kind === 'state'
+      ? NOT_NOW[transition.subject]
+      : first.kind === 'readiness'
+        ? 'step_stopped'
+        : preconditionById(first.id).code
+  const errors = blockers.flatMap((blocker): FieldError[] =>
+    blocker.kind === 'state' ? [] : [{ pointer: '', code: blocker.id, detail: blockerSentence(blocker) }],
+  )
+  if (errors.some((error) => error.code === 'place_fits')) errors.push(...(situation.unfit ?? []))
+  const contest = first.kind === 'precondition' && VACANCY.includes(first.id) ? contestOf(situation) : undefined
+  throw new DomainError(code, contest?.standing.sentence ?? blockerSentence(first), errors, undefined, contest)
+}

@@ -1,0 +1,81 @@
+import type { DomainErrorCode } from '../error.ts'
+
+export type Precondition = {
+  readonly id: string
+  /** What a refusal for its sake is called. */
+  readonly code: DomainErrorCode
+  /** Why not, as the user reads it. */
+  readonly sentence: string
+}
+
+/** What transitions ask for besides what a need must have (readiness), each with its refusal. */
+export const PRECONDITIONS = [
+  {
+    id: 'need_registered',
+    code: 'need_not_open',
+    sentence: 'Behovet er ikke registrert, eller det er avsluttet.',
+  },
+  {
+    id: 'no_home_accepted',
+    code: 'home_accepted',
+    sentence: 'Husstanden har takket ja til en plass. Trekk det tilbudet først hvis det skal være en annen.',
+  },
+  { id: 'not_offered_before', code: 'offer_exists', sentence: 'Plassen er allerede tilbudt til dette behovet.' },
+  { id: 'place_not_closed', code: 'place_closed', sentence: 'Plassen er sperret, ikke åpen, eller tar ikke imot.' },
+  { id: 'place_not_taken', code: 'place_taken', sentence: 'Noen bor på plassen.' },
+  { id: 'place_not_held', code: 'place_held', sentence: 'Plassen er reservert for en annen.' },
+  {
+    id: 'place_fits',
+    code: 'place_unfit',
+    sentence: 'Plassen oppfyller ikke alt som kreves. Det personen selv kan si ja til, kan du gå forbi med en grunn.',
+  },
+  {
+    id: 'skip_explained',
+    code: 'skip_unexplained',
+    sentence:
+      'Boligformen er en annen enn behovet sier. Si om det er et valg eller fordi det mangler plass, og hvorfor.',
+  },
+  { id: 'lease_not_signed', code: 'lease_signed', sentence: 'Leiekontrakten er signert. Da må tilbudet trekkes.' },
+  { id: 'form_has_lease', code: 'no_lease', sentence: 'Denne boligformen har ikke leiekontrakt, men vedtak.' },
+  { id: 'lease_signed', code: 'lease_missing', sentence: 'Leiekontrakten må være signert før innflytting.' },
+  {
+    id: 'decision_granted',
+    code: 'decision_missing',
+    sentence: 'Vedtaket må være fattet før innflytting i denne boligformen.',
+  },
+  {
+    id: 'given_by_vel',
+    code: 'not_given_by_intake',
+    sentence: 'Felles inntak gir ikke plass i denne boligformen. Bydelen tilbyr den selv.',
+  },
+  {
+    id: 'no_open_referral',
+    code: 'referral_exists',
+    sentence: 'Behovet er allerede henvist til denne boligformen og venter på svar.',
+  },
+  {
+    id: 'next_home_ready',
+    code: 'next_home_missing',
+    sentence:
+      'Ingen flytter ut før neste kontrakt er signert. Registrer kontrakten eller innflyttingen der personen skal bo, eller velg en annen årsak.',
+  },
+  {
+    id: 'same_form',
+    code: 'transfer_needs_offer',
+    sentence: 'Bytte av plass er bare innen samme boligform. Send et tilbud for en annen boligform.',
+  },
+  {
+    id: 'nothing_signed',
+    code: 'withdrawal_blocked',
+    sentence: 'Leiekontrakten for et tilbud er signert. Trekk det tilbudet først.',
+  },
+] as const satisfies readonly Precondition[]
+
+export type PreconditionId = (typeof PRECONDITIONS)[number]['id']
+
+/** The precondition with this id. Total. */
+export function preconditionById(id: PreconditionId): Precondition {
+  const found: Precondition | undefined = PRECONDITIONS.find((precondition) => precondition.id === id)
+  if (found === undefined) throw new RangeError(`no such precondition: ${id}`)
+  return found
+}

@@ -1,0 +1,159 @@
+import { PLACEMENT_POLICY } from '../../reference/policies.ts'
+import { addDays, addMonths, type Day, lastDayBefore } from '../day.ts'
+import { formById, type HousingForm } from '../ladder.ts'
+import { formatDay } from '../words.ts'
+
+/** What somebody has to do, by kind. Made by the transition that causes it, once; dropped when what it is about is over. */
+const TASK_KINDS = [
+  { id: 'offer_reply_due', name: 'Svarfristen nærmer seg' },
+  { id: 'offer_expired', name: 'Tilbudet er løpt ut' },
+  { id: 'find_next_place', name: 'Finn neste plass' },
+  { id: 'rest_over', name: 'Hvilen er over' },
+  { id: 'settle_reason', name: 'Finn ut årsaken' },
+  { id: 'review_criteria', name: 'Se på inntakskriteriet' },
+  { id: 'prepare_move_in', name: 'Gjør klart til innflytting' },
+  { id: 'withdraw_other_offers', name: 'Trekk de andre tilbudene' },
+  { id: 'referral_answer_due', name: 'Felles inntak skal svare' },
+  { id: 'referral_answered', name: 'Felles inntak har svart' },
+  { id: 'end_previous_stay', name: 'Avslutt forrige opphold' },
+  { id: 'decision_due', name: 'Fatt vedtaket' },
+  { id: 'stay_ends', name: 'Oppholdet går mot slutten' },
+  { id: 'need_after_departure', name: 'Se på behovet på nytt' },
+  { id: 'check_1m', name: 'Hvordan går det etter 1 måned' },
+  { id: 'check_3m', name: 'Hvordan går det etter 3 måneder' },
+  { id: 'check_6m', name: 'Hvordan går det etter 6 måneder' },
+  { id: 'check_12m', name: 'Hvordan går det etter 12 måneder' },
+] as const
+export type TaskKind = (typeof TASK_KINDS)[number]['id']
+
+/** A task before it is stored: when it is due and why it is there, in a bokmål sentence without anybody's name. */
+export interface NewTask {
+  kind: TaskKind
+  dueOn: Day
+  reason: string
+}
+
+/** A place as a sentence names it: «H0203, Furuset bosenter». */
+export interface NamedPlace {
+  label: string
+  facilityName: string
+}
+
+const named = ({ label, facilityName }: NamedPlace) => `${label}, ${facilityName}`
+
+/** @param replyBy the deadline, an instant */
+export function replyDueTask(place: NamedPlace, replyBy: string): NewTask {
+  const day = lastDayBefore(replyBy)
+  return {
+    kind: 'offer_reply_due',
+    dueOn: day,
+    reason: `Tilbudet om ${named(place)} må besvares innen ${formatDay(day)}. Så går reservasjonen ut.`,
+  }
+}
+
+/** @param replyBy the deadline that passed, an instant */
+export function expiredTask(place: NamedPlace, replyBy: string): NewTask {
+  const day = lastDayBefore(replyBy)
+  return {
+    kind: 'offer_expired',
+    dueOn: day,
+    reason: `Tilbudet om ${named(place)} løp ut ${formatDay(day)} uten svar. Behovet står der det sto. Se på neste plass.`,
+  }
+}
+
+export function nextPlaceTask(place: NamedPlace, reasonName: string, today: Day): NewTask {
+  return {
+    kind: 'find_next_place',
+    dueOn: today,
+    reason: `Det ble ikke ${named(place)}: ${reasonName.toLowerCase()}. Se på neste plass som passer.`,
+  }
+}
+
+export function prepareMoveInTask(place: NamedPlace, form: HousingForm, moveInOn: Day): NewTask {
+  const paper = hasLease(form) ? 'Leiekontrakten må være signert' : 'Vedtaket må være fattet'
+  return {
+    kind: 'prepare_move_in',
+    dueOn: moveInOn,
+    reason: `Personen har takket ja til ${named(place)} fra ${formatDay(moveInOn)}. ${paper} før innflytting.`,
+  }
+}
+
+export function otherOffersTask(count: number, today: Day): NewTask {
+  return {
+    kind: 'withdraw_other_offers',
+    dueOn: today,
+    reason: `Personen har takket ja til en plass, og ${count === 1 ? 'ett annet tilbud' : `${count} andre tilbud`} står fortsatt. Trekk det som ikke trengs, så andre kan få plassen.`,
+  }
+}
+
+/** True where the home is let under a lease; else it is given by decision. */
+export function hasLease(form: HousingForm): boolean {
+  return formById(form).tenure.includes('lease')
+}
+
+/** Where nobody waits for a paper, because waiting would leave someone outdoors (as in readiness, `exemptForms`). */
+export function isAcute(form: HousingForm): boolean {
+  return form === 'temporary' || form === 'vel_emergency'
+}
+
+/**
+ * What a move-in leaves to do: looking in after some months, the handover where another home is still hers, the decision that
+ * was not waited for, and the next home before a stay ends.
+ * @param otherHomes how many homes the household has besides this one
+ */
+export function moveInTasks(
+  move: {
+    place: NamedPlace
+    form: HousingForm
+    on: Day
+    expectedUntil: Day | null
+    otherHomes: number
+    decided: boolean
+  },
+  rules: { checksAfterMonths: readonly number[]; handoverDaysMax: number },
+): NewTask[] {
+  const { place, form, on, expectedUntil, otherHomes, decided } = move
+  const checks = rules.checksAfterMonths.flatMap((months): NewTask[] => {
+    const kind = TASK_KINDS.find(({ id }) => id === `check_${months}m`)
+    if (kind === undefined) return []
+    return [
+      {
+        kind: kind.id,
+        dueOn: addMonths(on, months),
+        reason: `Flyttet inn på ${named(place)} ${formatDay(on)}. Spør hvordan det går, og om hjelpen er på plass.`,
+      },
+    ]
+  })
+  const handover = addDays(on, rules.handoverDaysMax)
+  return [
+    ...checks,
+    ...(otherHomes > 0
+      ? [
+          {
+            kind: 'end_previous_stay' as const,
+            dueOn: handover,
+            reason: `Husstanden har to hjem mens den flytter. Registrer utflytting fra det gamle innen ${formatDay(handover)}.`,
+          },
+        ]
+      : []),
+    ...(decided || !isAcute(form)
+      ? []
+      : [
+          {
+            kind: 'decision_due' as const,
+            dueOn: addDays(on, PLACEMENT_POLICY.parameters.decisionAfterMoveInDays),
+            reason: `Personen flyttet inn på ${named(place)} før vedtaket var fattet, fordi det hastet. Fatt vedtaket nå.`,
+          },
+        ]),
+    ...(expectedUntil === null ? [] : [stayEndsTask(place, expectedUntil)]),
+  ]
+}
+
+/** Time to look for the next home before a stay is expected to end. */
+function stayEndsTask(place: NamedPlace, expectedUntil: Day): NewTask {
+  return {
+    kind: 'stay_ends',
+    dueOn: addDays(expectedUntil, -PLACEMENT_POLICY.parameters.stayEndsDaysBefore),
+    reason: `Oppholdet på ${named(place)} er avtalt til ${formatDay(expectedUntil)}. Finn neste bolig, eller avtal at det varer lenger.`,
+  }
+}

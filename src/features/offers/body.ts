@@ -1,0 +1,107 @@
+import { openIdentity } from '../../access/identity.ts'
+import type { Keyring } from '../../access/keyring.ts'
+import { leaseOf, type OfferRow, stateOf } from '../../db/offers.ts'
+import { lastDayBefore } from '../../domain/day.ts'
+import type { HousingForm } from '../../domain/ladder.ts'
+import { blockerSentence, blockersOf } from '../../domain/placement/decide.ts'
+import { OFFER_STATE_NAMES } from '../../domain/placement/offer.ts'
+import type { PreconditionId } from '../../domain/placement/preconditions.ts'
+import { hasLease, isAcute } from '../../domain/placement/tasks.ts'
+import { TRANSITIONS } from '../../domain/placement/transitions.ts'
+import { reasonCode } from '../../reference/reasonCodes.ts'
+import type { OfferBody } from './schema.ts'
+import { extensionsOf } from './send.ts'
+
+/** What is done by people with an offer that exists. */
+const ACTIONS = TRANSITIONS.filter(
+  ({ subject, capability, action }) => subject === 'offer' && capability !== 'system' && action !== 'send',
+)
+
+function actionsOf(row: OfferRow, now: string): OfferBody['actions'] {
+  const form = row.formGiven as HousingForm
+  const failing: PreconditionId[] = [
+    ...(row.needStatus === 'registered' ? [] : (['need_registered'] as const)),
+    ...(row.leaseSignedOn === null ? [] : (['lease_not_signed'] as const)),
+    ...(hasLease(form) ? [] : (['form_has_lease'] as const)),
+    ...(hasLease(form) && row.leaseSignedOn === null ? (['lease_signed'] as const) : []),
+    ...(hasLease(form) || isAcute(form) || row.decisionGranted === true || row.serviceDecisionOn !== null
+      ? []
+      : (['decision_granted'] as const)),
+    ...(row.placeGone ? (['place_not_taken'] as const) : []),
+  ]
+  return ACTIONS.map((transition) => {
+    const blockers = blockersOf(transition, { state: stateOf(row, now), readiness: [], failing, overridden: [] })
+    return { action: transition.action, allowed: blockers.length === 0, why: blockers.map(blockerSentence) }
+  })
+}
+
+/** An offer as it is answered with, at `now`. */
+export function offerBody(keyring: Keyring, row: OfferRow, now: string): OfferBody {
+  const state = stateOf(row, now)
+  return {
+    id: row.id,
+    version: row.version,
+    state,
+    stateName: OFFER_STATE_NAMES[state],
+    needId: row.needId,
+    residentName:
+      row.residentId === null || row.ciphertext === null
+        ? null
+        : openIdentity(keyring, row.residentId, row.ciphertext).name,
+    holdingDistrict: row.holdingDistrict,
+    place: {
+      id: row.placeId,
+      label: row.label,
+      form: row.formGiven as OfferBody['place']['form'],
+      facilityId: row.facilityId,
+      facilityName: row.facilityName,
+      districtCode: row.districtCode,
+    },
+    reserved: row.holdId !== null,
+    referralId: row.referralId,
+    runId: row.runId,
+    chainId: row.chainId,
+    chainPosition: row.chainPosition,
+    conditional: row.conditional && row.firmAt === null,
+    sentAt: row.sentAt,
+    sentBy: row.sentByName,
+    moveInOn: row.moveInOn,
+    answerBy: lastDayBefore(row.replyBy),
+    expiresAt: row.replyBy,
+    answerByBefore: extensionsOf(row).map(({ answerBy }) => answerBy),
+    formNeeded: row.formNeeded as OfferBody['formNeeded'],
+    skip: row.skip as OfferBody['skip'],
+    skipReason: row.skipReason,
+    overrides: row.overrides as unknown as OfferBody['overrides'],
+    acceptedAt: row.acceptedAt,
+    declined: declinedOf(row),
+    withdrawn:
+      row.withdrawnAt === null || row.withdrawnReason === null
+        ? null
+        : {
+            at: row.withdrawnAt,
+            reason: row.withdrawnReason,
+            reasonName: reasonCode('offer_withdrawal', row.withdrawnReason)?.name ?? row.withdrawnReason,
+          },
+    expiredAt: row.expiredAt ?? (state === 'expired' ? row.replyBy : null),
+    lease: leaseOf(row),
+    movedInAt: row.movedInAt,
+    stayId: row.stayId,
+    actions: actionsOf(row, now),
+  }
+}
+
+function declinedOf(row: OfferRow): OfferBody['declined'] {
+  if (row.declinedAt === null || row.declineReason === null) return null
+  const party = row.declinedByParty === 'provider' ? 'provider' : 'resident'
+  const reason = reasonCode(`decline_${party}`, row.declineReason)
+  return {
+    at: row.declinedAt,
+    party,
+    reason: row.declineReason,
+    reasonName: reason?.name ?? row.declineReason,
+    consequence: reason?.consequence.text ?? '',
+    note: row.declineNote,
+    criterion: row.declineVerdict as unknown as NonNullable<OfferBody['declined']>['criterion'],
+  }
+}

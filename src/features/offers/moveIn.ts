@@ -1,0 +1,121 @@
+import { sql } from 'kysely'
+import type { Acting } from '../../db/actor.ts'
+import { placeInCity } from '../../db/city.ts'
+import { existingOffer, lockedOffer, type OfferRow, stateOf } from '../../db/offers.ts'
+import { dateRange } from '../../db/range.ts'
+import { addTasks } from '../../db/tasks.ts'
+import { addDays, type Day, type DayRange, dayInOslo } from '../../domain/day.ts'
+import { invalid } from '../../domain/error.ts'
+import { formById, type HousingForm } from '../../domain/ladder.ts'
+import { permit } from '../../domain/placement/decide.ts'
+import type { PreconditionId } from '../../domain/placement/preconditions.ts'
+import { hasLease, isAcute, moveInTasks } from '../../domain/placement/tasks.ts'
+import { standingOn, vacancyFailing } from '../../domain/placement/vacancy.ts'
+import { readinessOf } from '../../domain/readiness.ts'
+import { ruleById } from '../../reference/rules.ts'
+
+const { checksAfterMonths } = ruleById('return_plan').parameters
+const { handoverDaysMax } = ruleById('no_gap_between_homes').parameters
+
+/**
+ * Records that the lease is signed: from then on the person may leave where she lives.
+ * @throws {DomainError} `not_found`, `stale_version`, `offer_not_open`, `no_lease`, `invalid_value`
+ */
+export async function signLease(
+  acting: Acting,
+  id: string,
+  version: number,
+  { signedOn, during }: { signedOn: Day; during: DayRange },
+): Promise<OfferRow> {
+  const { trx, now, today } = acting
+  const offer = await lockedOffer(acting, id, version)
+  permit('offer.sign_lease', {
+    state: stateOf(offer, now),
+    readiness: [],
+    failing: hasLease(offer.formGiven as HousingForm) ? [] : ['form_has_lease'],
+    overridden: [],
+  })
+  if (signedOn > today) throw invalid('/signedOn', 'in_the_future', 'Datoen kan ikke være i fremtiden.')
+  if (during.to !== null && during.to <= offer.moveInOn)
+    throw invalid('/during/to', 'before_move_in', 'Leieforholdet kan ikke være over før innflyttingen.')
+  await trx
+    .updateTable('offer')
+    .set({ leaseSignedOn: signedOn, leaseDuring: dateRange(during) })
+    .where('id', '=', id)
+    .execute()
+  return existingOffer(trx, id)
+}
+
+/**
+ * Records the move-in: the place is taken, the stay begins, the need is met, and looking in afterwards becomes tasks. May be
+ * recorded later than it happened, and on another day than was planned; both days are kept.
+ * @param expected when the stay is expected to end; undefined: as the lease or the form says
+ * @throws {DomainError} `not_found`, `stale_version`, `offer_not_open`, `lease_missing`, `decision_missing`, `step_stopped`,
+ * `place_taken`, `place_closed`, `invalid_value`
+ */
+export async function moveIn(
+  acting: Acting,
+  id: string,
+  version: number,
+  on: Day,
+  expected: Day | null | undefined,
+): Promise<OfferRow> {
+  const { trx, now, today } = acting
+  const offer = await lockedOffer(acting, id, version)
+  const form = offer.formGiven as HousingForm
+  if (on > today) throw invalid('/on', 'in_the_future', 'Innflyttingen kan ikke være i fremtiden.')
+  if (on < dayInOslo(new Date(offer.sentAt)))
+    throw invalid('/on', 'before_offer', 'Innflyttingen kan ikke være før tilbudet ble sendt.')
+  const found = await placeInCity(acting, offer.placeId)
+  if (found === undefined) throw new Error('an offer has no place')
+  const decided = offer.decisionGranted === true || (offer.serviceDecisionOn !== null && offer.serviceDecisionOn <= on)
+  // what has begun to be lived in already is asked about as it is today
+  const standing = standingOn(found.place, found.facility, { on: today, today, ownHold: true })
+  const failing: PreconditionId[] = [
+    ...(offer.needStatus === 'registered' ? [] : (['need_registered'] as const)),
+    ...(hasLease(form) && offer.leaseSignedOn === null ? (['lease_signed'] as const) : []),
+    ...(hasLease(form) || isAcute(form) || decided ? [] : (['decision_granted'] as const)),
+    ...vacancyFailing(standing?.kind === 'not_admitting' ? undefined : standing),
+  ]
+  permit('offer.move_in', {
+    state: stateOf(offer, now),
+    readiness: readinessOf(
+      {
+        forms: [form],
+        serviceDecisionOn: decided ? on : null,
+        windowStated: true,
+        responsibleDistrict: null,
+        lastAssessedOn: null,
+        privateRental: 'not_considered',
+        consents: [],
+        individualPlanOfferedOn: null,
+        contactPerson: null,
+      },
+      today,
+    ),
+    failing,
+    overridden: [],
+    place: { id: offer.placeId, needId: offer.needId, standing },
+  })
+  const expectedUntil = expected === undefined ? expectedEnd(offer, form, on) : expected
+  if (expectedUntil !== null && expectedUntil <= on)
+    throw invalid('/expectedUntil', 'not_later', 'Oppholdet må være avtalt til etter innflyttingen.')
+  const otherHomes = offer.otherHomes ?? 0
+  const { rows } = await sql<{ stayId: string }>`
+    select begin_stay(${id}::uuid, ${on}::date, ${expectedUntil}::date) as stay_id`.execute(trx)
+  const stayId = rows[0]?.stayId
+  if (stayId === undefined) throw new Error('the stay was not begun')
+  await addTasks(
+    trx,
+    { holdingDistrict: offer.holdingDistrict, needId: offer.needId, stayId },
+    moveInTasks({ place: offer, form, on, expectedUntil, otherHomes, decided }, { checksAfterMonths, handoverDaysMax }),
+  )
+  return existingOffer(trx, id)
+}
+
+/** The end of the lease, or the longest stay that the norm for the form allows; null where there is neither. */
+function expectedEnd(offer: OfferRow, form: HousingForm, on: Day): Day | null {
+  if (offer.leaseSignedOn !== null) return offer.leaseTo
+  const { stayNormDays } = formById(form)
+  return stayNormDays === null ? null : addDays(on, stayNormDays)
+}

@@ -1,0 +1,83 @@
+import fc from 'fast-check'
+import t from 'tap'
+import { OFFER_STATE_NAMES, OFFER_STATES, type OfferFacts, offerState } from '../../../src/domain/placement/offer.ts'
+import { REFERRAL_STATES, referralState } from '../../../src/domain/placement/referral.ts'
+import { STAY_STATES, stayState } from '../../../src/domain/placement/stay.ts'
+import { day } from '../baseline.ts'
+
+const NOW = '2026-09-01T10:00:00.000Z'
+const AT = '2026-08-20T10:00:00.000Z'
+const SENT: OfferFacts = {
+  replyBy: '2026-09-08T22:00:00.000Z',
+  acceptedAt: null,
+  declinedAt: null,
+  withdrawnAt: null,
+  expiredAt: null,
+  movedInAt: null,
+  conditional: false,
+  firmAt: null,
+  placeGone: false,
+}
+
+t.test('an offer is the first of its states that holds', async (t) => {
+  const rows: [string, Partial<OfferFacts>, string][] = [
+    ['waits for an answer', {}, 'sent'],
+    ['waits for a move', { conditional: true }, 'conditional'],
+    ['is firm once that move is', { conditional: true, firmAt: AT }, 'sent'],
+    ['somebody else has the place', { placeGone: true }, 'superseded'],
+    ['the place is gone whatever it waits for', { placeGone: true, conditional: true }, 'superseded'],
+    ['said yes', { acceptedAt: AT }, 'accepted'],
+    ['said yes, and its deadline is over', { acceptedAt: AT, replyBy: AT }, 'accepted'],
+    ['said yes while it waits for a move', { acceptedAt: AT, conditional: true }, 'accepted'],
+    ['the deadline is now', { replyBy: NOW }, 'expired'],
+    ['the deadline is a moment away', { replyBy: '2026-09-01T10:00:00.001Z' }, 'sent'],
+    ['ran out and was ended', { expiredAt: AT, replyBy: AT }, 'expired'],
+    ['ran out before somebody else had it', { replyBy: AT, placeGone: true }, 'expired'],
+    ['said no', { declinedAt: AT }, 'declined'],
+    ['said no after a yes', { declinedAt: AT, acceptedAt: AT }, 'declined'],
+    ['taken back after a yes', { withdrawnAt: AT, acceptedAt: AT }, 'withdrawn'],
+    ['moved in', { movedInAt: AT, acceptedAt: AT, replyBy: AT }, 'moved_in'],
+  ]
+  for (const [name, change, expected] of rows) t.equal(offerState({ ...SENT, ...change }, NOW), expected, name)
+  t.same(Object.keys(OFFER_STATE_NAMES).sort(), [...OFFER_STATES].sort())
+})
+
+t.test('an offer that has run out never comes back by time alone', async () => {
+  const instants = fc
+    .integer({ min: 0, max: 20 })
+    .map((days) => new Date(Date.parse(AT) + days * 86_400_000).toISOString())
+  fc.assert(
+    fc.property(instants, instants, fc.boolean(), (replyBy, now, placeGone) => {
+      const offer = { ...SENT, replyBy, placeGone }
+      const later = new Date(Date.parse(now) + 86_400_000).toISOString()
+      return offerState(offer, now) !== 'expired' || offerState(offer, later) === 'expired'
+    }),
+  )
+})
+
+t.test('a referral', async (t) => {
+  const open = { answerDueOn: day('2026-09-01'), answer: null, withdrawnAt: null }
+  const states = [
+    referralState({ ...open, answer: 'declined', withdrawnAt: AT }, day('2026-09-01')),
+    referralState({ ...open, answer: 'declined' }, day('2026-12-01')),
+    referralState({ ...open, answer: 'place_given' }, day('2026-12-01')),
+    referralState({ ...open, answer: 'waiting' }, day('2026-12-01')),
+    referralState(open, day('2026-09-02')),
+    referralState(open, day('2026-09-01')),
+  ]
+  t.same(states, [...REFERRAL_STATES], 'on the day it is due it is still in time')
+})
+
+t.test('a stay past its day is overdue and lasts until somebody has left', async (t) => {
+  const since = { from: day('2024-02-29'), to: null }
+  const expectedUntil = day('2026-09-01')
+  t.same(
+    [
+      stayState({ during: { ...since, to: day('2026-08-01') }, expectedUntil }, day('2026-10-25')),
+      stayState({ during: since, expectedUntil }, day('2026-09-02')),
+      stayState({ during: since, expectedUntil }, day('2026-09-01')),
+    ],
+    [...STAY_STATES],
+  )
+  t.equal(stayState({ during: since, expectedUntil: null }, day('2099-01-01')), 'present', 'none was agreed')
+})
