@@ -61,13 +61,33 @@ const TAKES: Record<string, Capability | 'public' | 'signed_in'> = {
   listChains: 'read_matching_runs',
   readWaitingList: 'read_needs',
   previewReferral: 'read_papers',
+  listOffers: 'read_offers',
+  sendOffer: 'send_offers',
+  readOffer: 'read_offers',
+  acceptOffer: 'answer_offers',
+  declineOffer: 'answer_offers',
+  withdrawOffer: 'send_offers',
+  extendOffer: 'send_offers',
+  signLease: 'record_leases',
+  moveIn: 'record_moves',
   importFile: 'import_files',
   readImport: 'import_files',
   readRejectedRows: 'import_files',
 }
 
 /** Asked for inside an operation, by what a file is about; or by none yet. */
-const ELSEWHERE: readonly Capability[] = ['read_reference', 'import_places', 'import_needs', 'import_stays']
+const ELSEWHERE: readonly Capability[] = [
+  'read_reference',
+  'import_places',
+  'import_needs',
+  'import_stays',
+  'read_stays',
+  'send_referrals',
+  'answer_referrals',
+  'read_referrals',
+  'read_tasks',
+  'complete_tasks',
+]
 
 const { app, deps, owner, anonymous, signedInAs } = await testApp(t)
 await fixturesOf({ owner, deps }).facility()
