@@ -8,7 +8,7 @@ export interface FieldError {
 }
 
 /** What can stand in the way of something. */
-export const BLOCKING_KINDS = ['resident', 'need', 'closure', 'offer', 'referral', 'stay'] as const
+export const BLOCKING_KINDS = ['resident', 'need', 'closure', 'offer', 'referral', 'stay', 'decision', 'appeal'] as const
 
 /** The record that stands in the way; only named to somebody who may see it. */
 export interface Blocking {
@@ -54,6 +54,12 @@ const DOMAIN_ERROR_CODES = [
   'version_required',
   'key_reused',
   'request_in_flight',
+  'draft_exists',
+  'decision_issued',
+  'decision_not_issued',
+  'appeal_open',
+  'appeal_closed',
+  'no_letter',
   'import_unreadable',
   'import_too_large',
   'import_format_unknown',

@@ -79,3 +79,65 @@ export const LEGAL_TRACKS = [
 ] as const satisfies readonly LegalTrack[]
 
 export type LegalTrackId = (typeof LEGAL_TRACKS)[number]['id']
+
+type TrackScope = {
+  /** A need for one of these forms calls for a decision on the track. */
+  readonly forms: readonly string[]
+  /** May be refused for lack of a suitable home alone; elsewhere lack is no lawful reason. */
+  readonly lackMayRefuse: boolean
+  readonly source: string
+}
+
+const outsideInstitutions = [
+  'temporary',
+  'transitional',
+  'citywide_specialised',
+  'colocated_24h',
+  'colocated_day',
+  'assisted',
+  'municipal_support',
+  'municipal',
+  'private_support',
+  'private',
+] as const
+
+/** Which needs call for which decision. Somebody may need several, and one never stands in for another. */
+export const LEGAL_TRACK_SCOPES = {
+  help_with_home: { forms: outsideInstitutions, lackMayRefuse: false, source: 'F boligsosialloven § 6' },
+  municipal_home: {
+    forms: [
+      'transitional',
+      'citywide_specialised',
+      'colocated_24h',
+      'colocated_day',
+      'assisted',
+      'municipal_support',
+      'municipal',
+    ],
+    lackMayRefuse: true,
+    source: 'F forskrift om kommunal bolig i Oslo, kapittel 2 og 3',
+  },
+  temporary_accommodation: { forms: ['temporary'], lackMayRefuse: false, source: 'F sosialtjenesteloven § 27' },
+  health_and_care: {
+    forms: [
+      'vel_emergency',
+      'vel_assessment',
+      'vel_coping',
+      'vel_resource',
+      'vel_care',
+      'vel_reinforced',
+      'long_term_home',
+      'private_institution',
+      'district_short_stay',
+      'transitional',
+      'citywide_specialised',
+      'colocated_24h',
+      'colocated_day',
+      'assisted',
+      'municipal_support',
+      'private_support',
+    ],
+    lackMayRefuse: false,
+    source: 'F helse- og omsorgstjenesteloven § 3-2; 002 3.2',
+  },
+} as const satisfies Record<LegalTrackId, TrackScope>
