@@ -12,9 +12,13 @@ import {
 } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { cityCache } from './db/city.ts'
+import { decisionRoutes } from './features/decisions/routes.ts'
 import { eventRoutes } from './features/events/routes.ts'
 import { facilityRoutes } from './features/facilities/routes.ts'
 import { importRoutes } from './features/imports/routes.ts'
+import { landlordRoutes } from './features/landlords/routes.ts'
+import { legalTrackRoutes } from './features/legalTracks/routes.ts'
+import { letterRoutes } from './features/letters/routes.ts'
 import { matchRoutes } from './features/matches/routes.ts'
 import { matchingRunRoutes } from './features/matchingRuns/routes.ts'
 import { needRoutes } from './features/needs/routes.ts'
@@ -23,6 +27,7 @@ import { operationRoutes } from './features/operations/routes.ts'
 import { paperRoutes } from './features/papers/routes.ts'
 import { placeRoutes } from './features/places/routes.ts'
 import { referenceRoutes } from './features/reference/routes.ts'
+import { rentalWorksheetRoutes } from './features/rentalWorksheets/routes.ts'
 import { residentRoutes } from './features/residents/routes.ts'
 import { sessionRoutes } from './features/session/routes.ts'
 import { statisticRoutes } from './features/statistics/routes.ts'
@@ -99,6 +104,11 @@ export async function buildApp(deps: Deps): Promise<App> {
       waitingListRoutes(api, deps)
       paperRoutes(api, deps)
       offerRoutes(api, deps, readCity)
+      legalTrackRoutes(api, deps)
+      decisionRoutes(api, deps)
+      letterRoutes(api, deps)
+      landlordRoutes(api, deps)
+      rentalWorksheetRoutes(api, deps)
     },
     { prefix: '/api/v1' },
   )

@@ -74,6 +74,9 @@ export const CAPABILITIES = {
   import_needs: { housing_officer: 'own_district', district_manager: 'own_district' },
   import_stays: { housing_officer: 'own_district', district_manager: 'own_district' },
   read_papers: { housing_officer: 'own_district', district_manager: 'own_district' },
+  write_papers: { housing_officer: 'own_district', district_manager: 'own_district' },
+  issue_decisions: { housing_officer: 'own_district', district_manager: 'own_district' },
+  maintain_rules: { administrator: 'all' },
 } as const satisfies Record<string, Row>
 
 export type Capability = keyof typeof CAPABILITIES

@@ -146,6 +146,7 @@ export interface Decision {
   issuedBy: string | null;
   issuedOn: Day | null;
   lackOfSuitableHome: Generated<boolean>;
+  language: Generated<string>;
   mainContent: string;
   needId: string;
   offerId: string | null;

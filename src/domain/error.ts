@@ -8,7 +8,16 @@ export interface FieldError {
 }
 
 /** What can stand in the way of something. */
-export const BLOCKING_KINDS = ['resident', 'need', 'closure', 'offer', 'referral', 'stay', 'decision', 'appeal'] as const
+export const BLOCKING_KINDS = [
+  'resident',
+  'need',
+  'closure',
+  'offer',
+  'referral',
+  'stay',
+  'decision',
+  'appeal',
+] as const
 
 /** The record that stands in the way; only named to somebody who may see it. */
 export interface Blocking {

@@ -53,6 +53,9 @@ t.test('who may do what, in words', async (t) => {
     import_needs: bydel,
     import_stays: bydel,
     read_papers: bydel,
+    write_papers: bydel,
+    issue_decisions: bydel,
+    maintain_rules: 'administrator all',
   })
 })
 

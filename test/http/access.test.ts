@@ -73,11 +73,30 @@ const TAKES: Record<string, Capability | 'public' | 'signed_in'> = {
   importFile: 'import_files',
   readImport: 'import_files',
   readRejectedRows: 'import_files',
+  listLegalTracks: 'read_reference',
+  addLegalTrackVersion: 'maintain_rules',
+  listDecisions: 'read_papers',
+  listDecisionAlarms: 'read_papers',
+  draftDecision: 'write_papers',
+  readDecision: 'read_papers',
+  changeDecision: 'write_papers',
+  issueDecision: 'issue_decisions',
+  receiveAppeal: 'write_papers',
+  forwardAppeal: 'write_papers',
+  decideAppeal: 'write_papers',
+  readOfferLetter: 'read_papers',
+  readDecisionLetter: 'read_papers',
+  readReferralLetter: 'read_papers',
+  listLandlords: 'read_papers',
+  addLandlord: 'write_papers',
+  readLandlord: 'read_papers',
+  changeLandlord: 'write_papers',
+  readRentalWorksheet: 'read_papers',
+  saveRentalWorksheet: 'write_papers',
 }
 
 /** Asked for inside an operation, by what a file is about; or by none yet. */
 const ELSEWHERE: readonly Capability[] = [
-  'read_reference',
   'import_places',
   'import_needs',
   'import_stays',
@@ -117,6 +136,7 @@ async function ask(client: Client, { method, path }: Operation): Promise<number>
   if (method === 'get') return (await client.get(path)).statusCode
   if (method === 'post') return (await client.post(path, {})).statusCode
   if (method === 'patch') return (await client.patch(path, {}, 1)).statusCode
+  if (method === 'put') return (await client.put(path, {}, 1)).statusCode
   return (await client.delete(path)).statusCode
 }
 

@@ -34,6 +34,7 @@ export interface Client {
     version?: number | string,
     headers?: Record<string, string>,
   ): Promise<LightMyRequestResponse>
+  put(path: string, body: unknown, version: number, headers?: Record<string, string>): Promise<LightMyRequestResponse>
   delete(path: string): Promise<LightMyRequestResponse>
 }
 
@@ -90,7 +91,7 @@ export async function testApp(
   const clientFor = (cookie: string, accountId: string): Client => {
     const headers = cookie === '' ? {} : { cookie: `${SESSION_COOKIE}=${cookie}` }
     const send = (
-      method: 'GET' | 'POST' | 'PATCH' | 'DELETE',
+      method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE',
       path: string,
       body?: unknown,
       more: Record<string, string> = {},
@@ -108,6 +109,7 @@ export async function testApp(
       post: (path, body, more) => send('POST', path, body, more),
       patch: (path, body, version, more) =>
         send('PATCH', path, body, { ...(version === undefined ? {} : { 'if-match': `"${version}"` }), ...more }),
+      put: (path, body, version, more) => send('PUT', path, body, { 'if-match': `"${version}"`, ...more }),
       delete: (path) => send('DELETE', path),
     }
   }

@@ -208,6 +208,12 @@ export async function countRows(owner: pg.Pool): Promise<Record<string, number>>
     'place',
     'closure',
     'occupancy',
+    'decision',
+    'appeal',
+    'landlord',
+    'rental_worksheet',
+    'rule_version',
+    'task',
     'change_log',
     'idempotency_answer',
   ]

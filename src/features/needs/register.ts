@@ -2,9 +2,11 @@ import type { UpdateObject } from 'kysely'
 import type { Acting, Actor } from '../../db/actor.ts'
 import { districtsKnown } from '../../db/districts.ts'
 import { type NeedRow, needById, readinessFactsOf } from '../../db/needs.ts'
+import { addPaperTask } from '../../db/paperTasks.ts'
 import { dateRange } from '../../db/range.ts'
 import type { DB } from '../../db/types.generated.ts'
 import { DomainError, type FieldError, invalid, notFound } from '../../domain/error.ts'
+import { decisionTasks } from '../../domain/papers/tasks.ts'
 import { readinessOf } from '../../domain/readiness.ts'
 import { stale } from '../../http/etag.ts'
 import { reasonCode } from '../../reference/reasonCodes.ts'
@@ -139,7 +141,10 @@ export async function registerNeed(acting: Acting, id: string, version: number):
       missing.map((item) => ({ pointer: '/forms', code: item.id, detail: `${item.title}: ${item.why}` })),
     )
   }
-  return updated(acting, id, version, { status: 'registered', registeredAt: acting.now })
+  const registered = await updated(acting, id, version, { status: 'registered', registeredAt: acting.now })
+  const subject = { needId: id, holdingDistrict: row.holdingDistrict }
+  for (const task of decisionTasks(row.forms, acting.today)) await addPaperTask(acting.trx, subject, task)
+  return registered
 }
 
 /**

@@ -1,0 +1,224 @@
+import type { z } from 'zod'
+import type { Acting, Actor } from '../../db/actor.ts'
+import { type LegalTrackRow, legalTracksInForce } from '../../db/legalTracks.ts'
+import { type NeedRow, needById } from '../../db/needs.ts'
+import { addPaperTask, dropPaperTasks } from '../../db/paperTasks.ts'
+import { dayInOslo } from '../../domain/day.ts'
+import { DomainError, invalid, notFound } from '../../domain/error.ts'
+import { checkIssuable, checkOutcome, lastDayToAppeal } from '../../domain/papers/decision.ts'
+import { type Choice, type DraftFacts, decisionDraft } from '../../domain/papers/decisionDraft.ts'
+import { decisionLanguage } from '../../domain/papers/language.ts'
+import { formOfTrack } from '../../domain/papers/legalTrack.ts'
+import { decisionBesideRefusal } from '../../domain/papers/tasks.ts'
+import { stale } from '../../http/etag.ts'
+import {
+  childrenLivingIn,
+  type DecisionRow,
+  decisionById,
+  decisionsOfNeeds,
+  languageOf,
+  offerOfNeed,
+} from './queries.ts'
+import type { changedDecision, newDecision } from './schema.ts'
+
+/** @throws {DomainError} `not_found`: not there, or not hers to see */
+export async function existingDecision({ trx }: Acting, id: string): Promise<DecisionRow> {
+  const row = await decisionById(trx, id)
+  if (row === undefined) throw notFound()
+  return row
+}
+
+/** A need that something can be decided on: registered, or met before there was time to decide. */
+async function decidable({ trx }: Acting, needId: string): Promise<NeedRow> {
+  const need = await needById(trx, needId)
+  if (need === undefined) throw notFound()
+  if (need.status === 'registered' || need.status === 'closed') return need
+  throw new DomainError(
+    'need_not_open',
+    need.status === 'draft'
+      ? 'Behovet er en kladd. Registrer det før dere skriver et vedtak.'
+      : 'Behovet er trukket. Det er ingenting å fatte vedtak om.',
+  )
+}
+
+async function trackFor({ trx, today }: Acting, track: string): Promise<LegalTrackRow> {
+  const inForce = (await legalTracksInForce(trx, today)).find(({ id }) => id === track)
+  if (inForce === undefined) throw invalid('/track', 'unknown_track', 'Denne vedtakstypen gjelder ikke i dag.')
+  return inForce
+}
+
+async function draftFactsOf({ trx }: Acting, need: NeedRow): Promise<DraftFacts> {
+  return {
+    forms: need.forms,
+    registeredOn: registeredOn(need),
+    origin: need.origin,
+    situationSince: need.situationSince,
+    mustLeaveBy: need.mustLeaveBy,
+    privateRental: need.privateRental,
+    childrenBornIn: await childrenLivingIn(trx, need.householdId),
+  }
+}
+
+const registeredOn = (need: NeedRow) => (need.registeredAt === null ? null : dayInOslo(new Date(need.registeredAt)))
+
+async function checkOffer({ trx }: Acting, offerId: string | null | undefined, needId: string): Promise<void> {
+  if (offerId === null || offerId === undefined) return
+  if (!(await offerOfNeed(trx, offerId, needId)))
+    throw invalid('/offerId', 'unknown_offer', 'Tilbudet finnes ikke på dette behovet.')
+}
+
+/**
+ * Writes a draft from what is registered already, by the version of the track that is in force.
+ * @throws {DomainError} `not_found`, `need_not_open`, `draft_exists`, `invalid_value`
+ */
+export async function draftDecision(
+  acting: Acting,
+  actor: Actor,
+  needId: string,
+  body: z.output<typeof newDecision>,
+): Promise<DecisionRow> {
+  const { trx, today, now } = acting
+  checkOutcome(body)
+  const need = await decidable(acting, needId)
+  const track = await trackFor(acting, body.track)
+  await checkOffer(acting, body.offerId, needId)
+  const standing = (await decisionsOfNeeds(trx, [needId])).find(
+    (decision) => decision.track === body.track && decision.issuedOn === null,
+  )
+  if (standing !== undefined) {
+    throw new DomainError('draft_exists', 'Det finnes et utkast fra før. Endre det i stedet for å lage et nytt.', [], {
+      kind: 'decision',
+      id: standing.id,
+    })
+  }
+  const language = body.language ?? decisionLanguage(await languageOf(trx, need.residentId))
+  const text = decisionDraft({ ...body, language }, await draftFactsOf(acting, need), today)
+  const { id } = await trx
+    .insertInto('decision')
+    .values({
+      ...body,
+      ...text,
+      language,
+      needId,
+      holdingDistrict: need.holdingDistrict,
+      trackVersion: track.version,
+      appealBody: track.appealBody,
+      draftedBy: actor.accountId,
+      createdAt: now,
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  return existingDecision(acting, id)
+}
+
+function stillDraft(row: DecisionRow): DecisionRow {
+  if (row.issuedOn === null) return row
+  throw new DomainError('decision_issued', 'Vedtaket er fattet og kan ikke endres. Skriv et nytt vedtak i stedet.')
+}
+
+/**
+ * Changes a draft. Another outcome or language writes the text anew where nobody has touched it, and leaves what somebody wrote.
+ * @throws {DomainError} `not_found`, `decision_issued`, `stale_version`, `invalid_value`
+ */
+export async function changeDecision(
+  acting: Acting,
+  id: string,
+  version: number,
+  body: z.output<typeof changedDecision>,
+): Promise<DecisionRow> {
+  const { trx, today } = acting
+  const row = stillDraft(await existingDecision(acting, id))
+  const before: Choice = row
+  const after: Choice = {
+    track: row.track,
+    outcome: body.outcome ?? row.outcome,
+    // what was a no for lack of homes is not one when it becomes a yes
+    lackOfSuitableHome: body.lackOfSuitableHome ?? (body.outcome === 'granted' ? false : row.lackOfSuitableHome),
+    language: body.language ?? row.language,
+  }
+  checkOutcome(after)
+  await checkOffer(acting, body.offerId, row.needId)
+  const need = await decidable(acting, row.needId)
+  const facts = await draftFactsOf(acting, need)
+  const was = decisionDraft(before, facts, today)
+  const becomes = decisionDraft(after, facts, today)
+  const result = await trx
+    .updateTable('decision')
+    .set({
+      outcome: after.outcome,
+      lackOfSuitableHome: after.lackOfSuitableHome,
+      language: after.language,
+      mainContent: body.mainContent ?? (row.mainContent === was.mainContent ? becomes.mainContent : row.mainContent),
+      reasons:
+        body.reasons === undefined ? (row.reasons === was.reasons ? becomes.reasons : row.reasons) : body.reasons,
+      offerId: body.offerId === undefined ? row.offerId : body.offerId,
+    })
+    .where('id', '=', id)
+    .where('version', '=', version)
+    .executeTakeFirst()
+  if (result.numUpdatedRows === 0n) throw stale()
+  return existingDecision(acting, id)
+}
+
+/**
+ * Issues a draft: from now on it stays as it is. Its deadline and body are those of the track in force on the day. A granted
+ * health-and-care decision is the need's service decision; a no for lack of homes is evidence of shortfall; a no to a municipal
+ * home alone calls for the decision under boligsosialloven at once.
+ * @throws {DomainError} `not_found`, `decision_issued`, `stale_version`, `invalid_value`
+ */
+export async function issueDecision(
+  acting: Acting,
+  actor: Actor,
+  id: string,
+  version: number,
+  day: DecisionRow['issuedOn'] | undefined,
+): Promise<DecisionRow> {
+  const { trx, today, now } = acting
+  const row = stillDraft(await existingDecision(acting, id))
+  const need = await decidable(acting, row.needId)
+  const issuedOn = day ?? today
+  const registered = registeredOn(need)
+  if (issuedOn > today) throw invalid('/issuedOn', 'in_the_future', 'Vedtaket kan ikke være fra en dag som kommer.')
+  if (registered !== null && issuedOn < registered)
+    throw invalid('/issuedOn', 'before_registration', 'Vedtaket kan ikke være eldre enn behovet.')
+  checkIssuable(row)
+  const track = await trackFor(acting, row.track)
+  const result = await trx
+    .updateTable('decision')
+    .set({
+      issuedOn,
+      issuedBy: actor.accountId,
+      trackVersion: track.version,
+      appealBody: track.appealBody,
+      appealDeadline: lastDayToAppeal(issuedOn, track.deadlineWeeks),
+    })
+    .where('id', '=', id)
+    .where('version', '=', version)
+    .executeTakeFirst()
+  if (result.numUpdatedRows === 0n) throw stale()
+  if (row.track === 'health_and_care' && row.outcome === 'granted') {
+    await trx.updateTable('need').set({ serviceDecisionOn: issuedOn }).where('id', '=', row.needId).execute()
+  }
+  if (row.lackOfSuitableHome) {
+    await trx
+      .insertInto('shortfallRecord')
+      .values({
+        needId: row.needId,
+        holdingDistrict: row.holdingDistrict,
+        recordedAt: now,
+        kind: 'refusal',
+        formNeeded: formOfTrack(row.track, need.forms) ?? '',
+        reason: row.reasons,
+        decisionId: id,
+      })
+      .execute()
+  }
+  await dropPaperTasks(trx, row.needId, [`decide_${row.track}`], now)
+  if (row.track === 'municipal_home' && row.outcome === 'refused') {
+    const issued = (await decisionsOfNeeds(trx, [row.needId])).filter((decision) => decision.issuedOn !== null)
+    if (!issued.some(({ track: other }) => other === 'help_with_home')) {
+      await addPaperTask(trx, row, decisionBesideRefusal(issuedOn))
+    }
+  }
+  return existingDecision(acting, id)
+}
