@@ -22,6 +22,7 @@ import { letterRoutes } from './features/letters/routes.ts'
 import { matchRoutes } from './features/matches/routes.ts'
 import { matchingRunRoutes } from './features/matchingRuns/routes.ts'
 import { needRoutes } from './features/needs/routes.ts'
+import { occupancyRoutes } from './features/occupancy/routes.ts'
 import { offerRoutes } from './features/offers/routes.ts'
 import { operationRoutes } from './features/operations/routes.ts'
 import { paperRoutes } from './features/papers/routes.ts'
@@ -96,6 +97,7 @@ export async function buildApp(deps: Deps): Promise<App> {
       statisticRoutes(api, deps)
       facilityRoutes(api, deps)
       placeRoutes(api, deps)
+      occupancyRoutes(api, deps)
       residentRoutes(api, deps)
       needRoutes(api, deps)
       matchRoutes(api, deps, readCity)

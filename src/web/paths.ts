@@ -9,6 +9,7 @@ export const paths = {
   editNeedTheme: '/behov/$id/rediger/$theme',
   reviewNeed: '/behov/$id/registrer',
   places: '/plasser',
+  occupancy: '/belegg',
   facility: '/bosted/$id',
   statistics: '/statistikk',
   waitingList: '/venteliste',

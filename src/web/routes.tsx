@@ -9,6 +9,7 @@ import {
 import type { NeedStatus } from './api/needs.ts'
 import { sessionQuery } from './api/session.ts'
 import { NotFound } from './pages/NotFound.tsx'
+import { readOccupancySearch } from './pages/occupancy/search.ts'
 import { readPlaceSearch } from './pages/places/filter.ts'
 import { paths } from './paths.ts'
 import { Layout } from './ui/Layout.tsx'
@@ -97,6 +98,13 @@ const places = createRoute({
   component: lazyRouteComponent(() => import('./pages/places/Places.tsx'), 'Places'),
 })
 
+const occupancy = createRoute({
+  getParentRoute: () => signedIn,
+  path: paths.occupancy,
+  validateSearch: readOccupancySearch,
+  component: lazyRouteComponent(() => import('./pages/occupancy/OccupancyPage.tsx'), 'OccupancyPage'),
+})
+
 const facility = createRoute({
   getParentRoute: () => signedIn,
   path: paths.facility,
@@ -142,6 +150,7 @@ const pages = [
   editNeedTheme,
   reviewNeed,
   places,
+  occupancy,
   facility,
   statistics,
   waitingList,

@@ -30,6 +30,8 @@ const TAKES: Record<string, Capability | 'public' | 'signed_in'> = {
   listClosures: 'read_inventory',
   closePlace: 'close_places',
   changeClosure: 'close_places',
+  listOccupancy: 'read_inventory',
+  readOccupancySummary: 'read_inventory',
   registerResident: 'register_residents',
   searchResidents: 'read_residents',
   readResident: 'read_residents',

@@ -1,11 +1,14 @@
 import { type Actor, asActor } from '../../db/actor.ts'
 import { cityCache } from '../../db/city.ts'
 import { needPageQuery, needRows, requirementsOf } from '../../db/needs.ts'
+import { addDays, type Day } from '../../domain/day.ts'
 import { matchesIn } from '../../domain/match.ts'
+import { occupancyPage } from '../../features/occupancy/queries.ts'
 import { compare, type Line } from './measure.ts'
 import { demoDate, type World } from './world.ts'
 
 const PAGE = 50
+const PLACES = 200
 
 /** What a request costs beside the same work done directly. */
 export async function requests(world: World): Promise<Line[]> {
@@ -28,6 +31,8 @@ export async function requests(world: World): Promise<Line[]> {
   )
   if (requirements === undefined) throw new Error('a need without requirements')
   const direct = await sameSql(pool, officer, needPageQuery(db, PAGE, undefined, ['draft', 'registered']).compile())
+  const days = { from: demoDate as Day, to: addDays(demoDate as Day, 56) }
+  const belegg = await sameSql(pool, officer, occupancyPage(db, days, {}, PLACES, undefined).compile())
   try {
     return [
       await compare(
@@ -43,9 +48,17 @@ export async function requests(world: World): Promise<Line[]> {
         direct.query,
         2,
       ),
+      await compare(
+        `${PLACES} places over 56 days: HTTP ÷ the same SQL through pg`,
+        100,
+        () => request(`/occupancy?limit=${PLACES}`, officer),
+        belegg.query,
+        2,
+      ),
     ]
   } finally {
     direct.end()
+    belegg.end()
   }
 }
 

@@ -348,6 +348,46 @@ export interface paths {
         patch: operations["changeClosure"];
         trace?: never;
     };
+    "/api/v1/occupancy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Places over days
+         * @description By facility and label, a page at a time: what each place is on each day, as segments. An overdue resident still has her place.
+         */
+        get: operations["listOccupancy"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/occupancy/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Places over days, counted
+         * @description How many place-days are occupied, held, closed and vacant, of the places that the filters leave.
+         */
+        get: operations["readOccupancySummary"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/residents": {
         parameters: {
             query?: never;
@@ -2726,6 +2766,75 @@ export interface components {
              */
             createdAt: string;
         };
+        OccupancySegment: {
+            from: components["schemas"]["Day"];
+            /** @description The day after the last one; never beyond the days that were asked for. */
+            to: components["schemas"]["Day"];
+            /** @enum {string} */
+            state: "not_open" | "occupied" | "held" | "closed" | "vacant";
+            /** @description The whole of the occupancy, beyond the days asked for; `to` null: no departure. */
+            occupied: {
+                from: components["schemas"]["Day"];
+                to: components["schemas"]["Day"] | null;
+            } | null;
+            /** @description Also where somebody still lives there. For whom is not said. */
+            hold: {
+                from: components["schemas"]["Day"];
+                to: components["schemas"]["Day"] | null;
+                /** @description Null: firm. */
+                expiresAt: string | null;
+            } | null;
+            /** @description Also where somebody lives there all the same. */
+            closure: {
+                /** Format: uuid */
+                id: string;
+                from: components["schemas"]["Day"];
+                to: components["schemas"]["Day"] | null;
+                reason: string;
+                admits: boolean;
+            } | null;
+            /** @description Of the reader’s own district or house only; for everybody else the place is taken and no more. */
+            stay: {
+                /** Format: uuid */
+                id: string;
+                expectedUntil: components["schemas"]["Day"] | null;
+                overdue: boolean;
+            } | null;
+        };
+        PlaceOccupancy: {
+            /** Format: uuid */
+            placeId: string;
+            label: string;
+            form: components["schemas"]["PlaceForm"];
+            /** Format: uuid */
+            facilityId: string;
+            facilityName: string;
+            districtCode: string;
+            /** @description The facility is staffed and admits today. */
+            admitting: boolean;
+            vacancyConfirmedAt: string | null;
+            openDuring: {
+                from: components["schemas"]["Day"];
+                to: components["schemas"]["Day"] | null;
+            };
+            /** @description Of the days asked for. */
+            vacantDays: number;
+            /** @description In order and without gaps over the days asked for. */
+            segments: components["schemas"]["OccupancySegment"][];
+        };
+        OccupancySummary: {
+            from: components["schemas"]["Day"];
+            to: components["schemas"]["Day"];
+            /** @description Places that the filters leave and that are open some day of it. */
+            places: number;
+            placesWithGaps: number;
+            /** @description Place-days, as all that follow. */
+            openDays: number;
+            occupiedDays: number;
+            heldDays: number;
+            closedDays: number;
+            vacantDays: number;
+        };
         OfferedPlace: {
             /** Format: uuid */
             id: string;
@@ -4790,6 +4899,179 @@ export interface operations {
             };
             /** @description If-Match is missing. */
             428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side; try again. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listOccupancy: {
+        parameters: {
+            query?: {
+                /** @description How many places, at most 500. */
+                limit?: number;
+                /** @description Where the previous page ended. */
+                cursor?: string;
+                from?: components["schemas"]["DayInput"];
+                to?: components["schemas"]["DayInput"];
+                form?: components["schemas"]["PlaceFormInput"];
+                /** @description Where the facility lies. */
+                district?: string;
+                facilityId?: string;
+                /** @description Only places that within the days stand empty, are held, are closed, or open or close for good. */
+                only?: "gaps" | "held" | "closed" | "changing";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["PlaceOccupancy"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not have this capability. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value is wrong; `errors` names each. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side; try again. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readOccupancySummary: {
+        parameters: {
+            query?: {
+                from?: components["schemas"]["DayInput"];
+                to?: components["schemas"]["DayInput"];
+                form?: components["schemas"]["PlaceFormInput"];
+                /** @description Where the facility lies. */
+                district?: string;
+                facilityId?: string;
+                /** @description Only places that within the days stand empty, are held, are closed, or open or close for good. */
+                only?: "gaps" | "held" | "closed" | "changing";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The counts. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OccupancySummary"];
+                };
+            };
+            /** @description The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not have this capability. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value is wrong; `errors` names each. */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -1,6 +1,6 @@
 import { queryOptions } from '@tanstack/react-query'
 import { answer, api } from './client.ts'
-import type { District, HousingForm, Statistics, Vocabulary } from './types.ts'
+import type { District, HousingForm, ReasonCode, Statistics, Vocabulary } from './types.ts'
 
 /** Reference data changes with a release or by an administrator: a visit asks once. */
 const once = { staleTime: Number.POSITIVE_INFINITY }
@@ -23,6 +23,14 @@ export const housingFormsQuery = queryOptions({
 export const vocabularyQuery = queryOptions({
   queryKey: ['vocabulary'],
   queryFn: ({ signal }) => answer<Vocabulary>(api.GET('/api/v1/vocabulary', { signal })),
+  ...once,
+})
+
+/** Why something is declined, withdrawn or closed, each with what follows from it. */
+export const reasonCodesQuery = queryOptions({
+  queryKey: ['reason-codes'],
+  queryFn: async ({ signal }) =>
+    (await answer<{ items: ReasonCode[] }>(api.GET('/api/v1/reason-codes', { params: {}, signal }))).items,
   ...once,
 })
 

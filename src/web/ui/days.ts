@@ -6,6 +6,8 @@ const withWeekday = new Intl.DateTimeFormat('nb-NO', {
   year: 'numeric',
   timeZone: 'UTC',
 })
+const inShort = new Intl.DateTimeFormat('nb-NO', { day: 'numeric', month: 'short', timeZone: 'UTC' })
+const inMonths = new Intl.DateTimeFormat('nb-NO', { month: 'short', year: 'numeric', timeZone: 'UTC' })
 // The Swedish way of writing a day is the ISO one.
 const inOslo = new Intl.DateTimeFormat('sv-SE', { dateStyle: 'short', timeZone: 'Europe/Oslo' })
 
@@ -24,6 +26,26 @@ export function weekdayInWords(day: string): string {
   return withWeekday.format(midnight(day))
 }
 
+/** A day where there is little room, and the year is plain from what stands around it: «22. nov.». */
+export function dayInShort(day: string): string {
+  return inShort.format(midnight(day))
+}
+
+/** The month of a day where there is little room: «nov. 2026». */
+export function monthInShort(day: string): string {
+  return inMonths.format(midnight(day))
+}
+
+/** The day so many days later, earlier when negative. */
+export function dayAfter(day: string, days: number): string {
+  return new Date(midnight(day).getTime() + days * DAY_MS).toISOString().slice(0, 10)
+}
+
+/** Days from one day to another; negative when the other is earlier. */
+export function daysFrom(from: string, to: string): number {
+  return Math.round((midnight(to).getTime() - midnight(from).getTime()) / DAY_MS)
+}
+
 /** The day that it was in Oslo at an instant. */
 export function dayOf(instant: string): string {
   return inOslo.format(new Date(instant))
@@ -31,7 +53,7 @@ export function dayOf(instant: string): string {
 
 /** How long ago a day was, counted in days: «i dag», «i går», «for 12 dager siden». A day to come is said as it is. */
 export function ago(day: string, today: string): string {
-  const days = Math.round((midnight(today).getTime() - midnight(day).getTime()) / DAY_MS)
+  const days = daysFrom(day, today)
   if (days < 0) return dayInWords(day)
   if (days === 0) return 'i dag'
   return days === 1 ? 'i går' : `for ${days} dager siden`

@@ -15,6 +15,7 @@ export const menu: MenuEntry[] = [
   { to: paths.waitingList, label: 'Venteliste', capability: 'read_needs' },
   { to: paths.runs, label: 'Kjøringer', capability: 'read_matching_runs' },
   { to: paths.places, label: 'Plasser', capability: 'read_inventory' },
+  { to: paths.occupancy, label: 'Belegg', capability: 'read_inventory' },
   { to: paths.statistics, label: 'Statistikk' },
   { to: paths.imports, label: 'Import', capability: 'import_files' },
 ]

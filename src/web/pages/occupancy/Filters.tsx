@@ -1,0 +1,103 @@
+import { Button, HStack, Select } from '@navikt/ds-react'
+import { useNavigate } from '@tanstack/react-router'
+import { DayField } from '../../form/DayField.tsx'
+import { paths } from '../../paths.ts'
+import { useReference } from '../../ui/names.ts'
+import { useToday } from '../../ui/useToday.ts'
+import { type OccupancySearch, spans, USUAL_WEEKS } from './search.ts'
+
+/** What is shown. All of it stands in the address. */
+export function Filters({ search }: { search: OccupancySearch }) {
+  const { forms, districts } = useReference()
+  const today = useToday()
+  const navigate = useNavigate()
+
+  function filter(name: keyof OccupancySearch, value: string | number | undefined) {
+    const { [name]: _, ...others } = search
+    const next: OccupancySearch = value === undefined || value === '' ? others : { ...others, [name]: value }
+    void navigate({ to: paths.occupancy, search: next, replace: true, resetScroll: false })
+  }
+
+  return (
+    <search aria-label="Filtre" className="no-print">
+      <HStack gap="space-16" align="end">
+        <Select
+          label="Boligform"
+          size="small"
+          value={search.boligform ?? ''}
+          onChange={(event) => filter('boligform', event.target.value)}
+        >
+          <option value="">Alle</option>
+          {forms
+            .filter(({ isPlace }) => isPlace)
+            .map(({ id, name }) => (
+              <option key={id} value={id}>
+                {name}
+              </option>
+            ))}
+        </Select>
+        <Select
+          label="Bydel"
+          size="small"
+          value={search.bydel ?? ''}
+          onChange={(event) => filter('bydel', event.target.value)}
+        >
+          <option value="">Alle</option>
+          {districts.map(({ code, name }) => (
+            <option key={code} value={code}>
+              {name}
+            </option>
+          ))}
+        </Select>
+        <Select
+          label="Plasser"
+          size="small"
+          value={search.vis ?? ''}
+          onChange={(event) => filter('vis', event.target.value)}
+        >
+          <option value="">Alle</option>
+          <option value="hull">Med ledige dager</option>
+          <option value="holdt">Holdt for noen</option>
+          <option value="sperret">Sperret</option>
+          <option value="endres">Åpner eller legges ned</option>
+        </Select>
+        <DayField
+          id="felt-fra"
+          error={undefined}
+          size="small"
+          label="Fra dagen"
+          value={search.fra ?? today}
+          onChange={(day) => filter('fra', day === today ? undefined : (day ?? undefined))}
+          latestYear={Number(today.slice(0, 4)) + 10}
+        />
+        <Select
+          label="Hvor lenge"
+          size="small"
+          value={search.uker ?? USUAL_WEEKS}
+          onChange={(event) => {
+            const weeks = Number(event.target.value)
+            filter('uker', weeks === USUAL_WEEKS ? undefined : weeks)
+          }}
+        >
+          {spans.map((weeks) => (
+            <option key={weeks} value={weeks}>
+              {weeks === 52 ? 'Ett år' : `${weeks} uker`}
+            </option>
+          ))}
+        </Select>
+        <Select
+          label="Vis som"
+          size="small"
+          value={search.som ?? ''}
+          onChange={(event) => filter('som', event.target.value)}
+        >
+          <option value="">Tidslinje</option>
+          <option value="tabell">Tabell med ord</option>
+        </Select>
+        <Button type="button" size="small" variant="secondary" onClick={() => window.print()}>
+          Skriv ut
+        </Button>
+      </HStack>
+    </search>
+  )
+}

@@ -1,0 +1,59 @@
+import type { OccupancyFilter } from '../../api/occupancy.ts'
+import type { PlaceForm } from '../../api/types.ts'
+import { dayAfter } from '../../ui/days.ts'
+
+const SPANS = [4, 8, 13, 26, 52] as const
+const KINDS = { hull: 'gaps', holdt: 'held', sperret: 'closed', endres: 'changing' } as const
+
+/** What is shown, as it stands in the address, in Norwegian. */
+export type OccupancySearch = {
+  boligform?: string
+  bydel?: string
+  fra?: string
+  /** Weeks; absent: eight. */
+  uker?: number
+  vis?: keyof typeof KINDS
+  som?: 'tabell'
+}
+
+export const USUAL_WEEKS = 8
+
+/** The spans that can be chosen, in weeks. */
+export const spans: readonly number[] = SPANS
+
+/** Reads it from the address. What is malformed is left out; the page then shows more, never an error. */
+export function readOccupancySearch(search: Record<string, unknown>): OccupancySearch {
+  // An address may hold a number where a code was meant: `bydel=030112` loses its quotes on the way.
+  const { boligform, bydel: code, fra, uker, vis, som } = search
+  const bydel = typeof code === 'number' ? String(code).padStart(6, '0') : code
+  return {
+    ...(typeof boligform === 'string' && /^[a-z_0-9]{3,40}$/.test(boligform) ? { boligform } : {}),
+    ...(typeof bydel === 'string' && /^0301\d{2}$/.test(bydel) ? { bydel } : {}),
+    ...(isDay(fra) ? { fra } : {}),
+    ...(SPANS.some((weeks) => weeks === uker) ? { uker: uker as number } : {}),
+    ...(typeof vis === 'string' && Object.hasOwn(KINDS, vis) ? { vis: vis as keyof typeof KINDS } : {}),
+    ...(som === 'tabell' ? { som } : {}),
+  }
+}
+
+/**
+ * The same as the service takes it.
+ * @param forms the forms that exist; another is left out
+ */
+export function occupancyFilter(search: OccupancySearch, today: string, forms: { id: string }[]): OccupancyFilter {
+  const from = search.fra ?? today
+  const form = forms.find(({ id }) => id === search.boligform)?.id as PlaceForm | undefined
+  return {
+    from,
+    to: dayAfter(from, 7 * (search.uker ?? USUAL_WEEKS)),
+    ...(form === undefined ? {} : { form }),
+    ...(search.bydel === undefined ? {} : { district: search.bydel }),
+    ...(search.vis === undefined ? {} : { only: KINDS[search.vis] }),
+  }
+}
+
+function isDay(value: unknown): value is string {
+  if (typeof value !== 'string' || !/^(19|20|21)\d{2}-\d{2}-\d{2}$/.test(value)) return false
+  const time = Date.parse(`${value}T00:00:00Z`)
+  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(value)
+}
