@@ -31,6 +31,7 @@ import { referenceRoutes } from './features/reference/routes.ts'
 import { rentalWorksheetRoutes } from './features/rentalWorksheets/routes.ts'
 import { residentRoutes } from './features/residents/routes.ts'
 import { sessionRoutes } from './features/session/routes.ts'
+import { shortageRoutes } from './features/shortages/routes.ts'
 import { statisticRoutes } from './features/statistics/routes.ts'
 import { waitingListRoutes } from './features/waitingLists/routes.ts'
 import { registerJson } from './http/json.ts'
@@ -103,6 +104,7 @@ export async function buildApp(deps: Deps): Promise<App> {
       matchRoutes(api, deps, readCity)
       importRoutes(api, deps)
       matchingRunRoutes(api, deps)
+      shortageRoutes(api, deps)
       waitingListRoutes(api, deps)
       paperRoutes(api, deps)
       offerRoutes(api, deps, readCity)

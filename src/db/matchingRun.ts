@@ -140,7 +140,7 @@ export async function saveRun(
   id: string,
   snapshot: Snapshot,
   packed: Uint8Array,
-  { rows, chains, summary }: RunResult,
+  { rows, chains, shortages, summary }: RunResult,
 ): Promise<boolean> {
   return db.transaction().execute(async (trx) => {
     const finished = await trx
@@ -164,9 +164,9 @@ export async function saveRun(
       .executeTakeFirst()
     if (finished.numUpdatedRows === 0n) return false
     await sql`
-      insert into matching_row (run_id, pseudonym, holding_district, outcome, urgency_class, place_id, moves_on, chain, position, detail)
+      insert into matching_row (run_id, pseudonym, holding_district, outcome, urgency_class, place_id, moves_on, chain, position, shortage, detail)
       select ${id}::uuid, r.* from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r (pseudonym uuid, "holdingDistrict" text,
-        outcome text, "urgencyClass" integer, "placeId" uuid, "movesOn" date, chain integer, position integer, detail jsonb)`.execute(
+        outcome text, "urgencyClass" integer, "placeId" uuid, "movesOn" date, chain integer, position integer, shortage integer, detail jsonb)`.execute(
       trx,
     )
     await sql`
@@ -175,6 +175,12 @@ export async function saveRun(
       from jsonb_to_recordset(${JSON.stringify(chains)}::jsonb) as c (chain integer, kind text, moves jsonb, frees uuid, districts jsonb)`.execute(
       trx,
     )
+    await sql`
+      insert into matching_shortage (run_id, shortage, within, needs, deficit, place_ids, common, sentence)
+      select ${id}::uuid, s.shortage, s.within, s.needs, s.deficit, array(select jsonb_array_elements_text(s."placeIds")::uuid),
+        s.common, s.sentence
+      from jsonb_to_recordset(${JSON.stringify(shortages)}::jsonb) as s (shortage integer, within integer, needs integer,
+        deficit integer, "placeIds" jsonb, common jsonb, sentence text)`.execute(trx)
     return true
   })
 }

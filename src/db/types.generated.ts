@@ -353,6 +353,7 @@ export interface MatchingRow {
   position: number | null;
   pseudonym: string;
   runId: string;
+  shortage: number | null;
   urgencyClass: number;
 }
 
@@ -377,6 +378,17 @@ export interface MatchingRun {
   status: Generated<string>;
   summary: Json | null;
   urgencyVersion: number | null;
+}
+
+export interface MatchingShortage {
+  common: Json;
+  deficit: number;
+  needs: number;
+  placeIds: string[];
+  runId: string;
+  sentence: string;
+  shortage: number;
+  within: number | null;
 }
 
 export interface Need {
@@ -732,6 +744,7 @@ export interface DB {
   matchingNeed: MatchingNeed;
   matchingRow: MatchingRow;
   matchingRun: MatchingRun;
+  matchingShortage: MatchingShortage;
   need: Need;
   neverTogether: NeverTogether;
   occupancy: Occupancy;

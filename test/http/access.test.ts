@@ -61,6 +61,8 @@ const TAKES: Record<string, Capability | 'public' | 'signed_in'> = {
   listProposals: 'match_needs',
   listUnmet: 'match_needs',
   listChains: 'read_matching_runs',
+  listShortages: 'read_matching_runs',
+  listShortageNeeds: 'match_needs',
   readWaitingList: 'read_needs',
   previewReferral: 'read_papers',
   listOffers: 'read_offers',

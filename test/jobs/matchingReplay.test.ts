@@ -74,7 +74,7 @@ t.test('a stored run is computed again from its snapshot, whatever became of the
     const again = JSON.parse(JSON.stringify(computeRun(snapshot, () => 0)))
     const rows = await owner.query(
       `select pseudonym, holding_district as "holdingDistrict", outcome, urgency_class as "urgencyClass", place_id as "placeId",
-              moves_on::text as "movesOn", chain, position, detail
+              moves_on::text as "movesOn", chain, position, shortage, detail
          from matching_row where run_id = $1 order by pseudonym`,
       [started.id],
     )
@@ -87,6 +87,12 @@ t.test('a stored run is computed again from its snapshot, whatever became of the
     )
     t.same(chains.rows, again.chains, 'and so do the chains')
     t.equal(chains.rows.length, 2)
+    const shortages = await owner.query(
+      `select shortage, within, needs, deficit, place_ids as "placeIds", common, sentence from matching_shortage where run_id = $1 order by shortage`,
+      [started.id],
+    )
+    t.same(shortages.rows, again.shortages, 'and where places are too few')
+    t.ok(shortages.rows.length > 0)
     const untimed = ({ milliseconds: _, ...summary }: Record<string, unknown>) => summary
     t.same(untimed(run.summary), untimed(again.summary), 'and the comparison')
 

@@ -27,6 +27,12 @@ t.test(
       /\d/,
       'what the comparison says is said in a sentence',
     )
+    const short = page.locator('section', {
+      has: page.getByRole('heading', { name: 'Der plassene ikke strekker til' }),
+    })
+    await short.getByText(/^Minst .* blir uten plass, uansett hvem som flytter/).waitFor()
+    t.ok((await short.getByRole('heading', { name: /^Gruppe \d+:/ }).count()) > 0, 'where places are too few is said')
+    t.equal(await short.getByRole('button', { name: /^Vis dine/ }).count(), 0, 'a planner opens nobody')
     await accessible('the result for the city')
     await page.setViewportSize({ width: 320, height: 900 })
     t.equal(await pageScrolls(), false, 'the result does not scroll sideways on a narrow screen')
@@ -46,6 +52,12 @@ t.test(
       .click()
     await people
       .getByText(/^Hasteklasse \d: /)
+      .first()
+      .waitFor()
+    const own = page.getByRole('button', { name: /^Vis dine i gruppen/ }).first()
+    await own.click()
+    await page
+      .getByText(/, hasteklasse \d: fikk (ikke )?forslag/)
       .first()
       .waitFor()
     await accessible('an officer’s part of the result')

@@ -2,6 +2,7 @@ import type { Day } from '../day.ts'
 import { type Achievement, comparisonOf } from './baselines.ts'
 import { type Plan, type Progress, planOf } from './plan.ts'
 import { reasonsOf } from './reasons.ts'
+import { type Common, shortagesOf } from './shortage.ts'
 import type { Snapshot } from './snapshot.ts'
 
 /** What a run says of one need, ready to be stored: under its pseudonym, with places by id. */
@@ -14,7 +15,20 @@ export interface RunRow {
   movesOn: Day | null
   chain: number | null
   position: number | null
+  /** The number of the shortage that the need is part of, the innermost one; null where there is none. */
+  shortage: number | null
   detail: unknown
+}
+
+/** A certified shortage as numbers, places and words, without anybody in it; the needs name it in their rows. */
+export interface RunShortage {
+  shortage: number
+  within: number | null
+  needs: number
+  deficit: number
+  placeIds: string[]
+  common: Common
+  sentence: string
 }
 
 /** A chain as places and classes, without anybody in it. */
@@ -58,6 +72,7 @@ export interface RunSummary {
 export interface RunResult {
   rows: RunRow[]
   chains: RunChain[]
+  shortages: RunShortage[]
   summary: RunSummary
 }
 
@@ -76,6 +91,7 @@ export function computeRun(snapshot: Snapshot, clock: () => number, progress: Pr
   const planned = clock()
   progress(0.7, 'explaining')
   const { proposals, unmet } = reasonsOf(snapshot, plan)
+  const shortages = shortagesOf(snapshot, plan.candidates)
   const explained = clock()
   progress(0.85, 'comparing')
   const comparison = comparisonOf(snapshot, plan)
@@ -85,11 +101,16 @@ export function computeRun(snapshot: Snapshot, clock: () => number, progress: Pr
   const chainOf = new Map(
     plan.chains.flatMap(({ moves }, chain) => moves.map(({ need }, position) => [need, { chain, position }] as const)),
   )
+  // those within another one come after it, so the innermost is what stays
+  const shortageOf = new Map(shortages.flatMap(({ needs }, shortage) => needs.map((need) => [need, shortage] as const)))
   const rowOf = (
     need: number,
     outcome: RunRow['outcome'],
     urgencyClass: number,
-    rest: Omit<RunRow, 'pseudonym' | 'holdingDistrict' | 'outcome' | 'urgencyClass' | 'chain' | 'position'>,
+    rest: Omit<
+      RunRow,
+      'pseudonym' | 'holdingDistrict' | 'outcome' | 'urgencyClass' | 'chain' | 'position' | 'shortage'
+    >,
   ): RunRow => ({
     pseudonym: snapshot.needs[need]?.pseudonym ?? '',
     holdingDistrict: snapshot.needs[need]?.holdingDistrict ?? '',
@@ -97,6 +118,7 @@ export function computeRun(snapshot: Snapshot, clock: () => number, progress: Pr
     urgencyClass,
     chain: chainOf.get(need)?.chain ?? null,
     position: chainOf.get(need)?.position ?? null,
+    shortage: shortageOf.get(need) ?? null,
     ...rest,
   })
   const rows = [
@@ -118,6 +140,12 @@ export function computeRun(snapshot: Snapshot, clock: () => number, progress: Pr
   return {
     rows,
     chains: chainRows(snapshot, plan),
+    shortages: shortages.map(({ needs, places, ...rest }, shortage) => ({
+      ...rest,
+      shortage,
+      needs: needs.length,
+      placeIds: places.map(placeId),
+    })),
     summary: {
       ...countsOf(snapshot, plan, rows),
       causes: [...Map.groupBy(unmet, ({ cause }) => cause.kind)].map(([kind, group]) => ({

@@ -5,11 +5,11 @@ import { notFound } from '../../domain/error.ts'
 import type { RunChain } from '../../domain/matching/run.ts'
 import { reading } from '../../http/acting.ts'
 import { cutPage, pageOf, pageQuery } from '../../http/cursor.ts'
+import { classCursor, numberCursor } from '../../http/cursorKeys.ts'
 import { idParams } from '../../http/fields.ts'
 import { problems } from '../../http/route.ts'
 import type { App, Deps } from '../../http/types.ts'
 import { OBJECTIVE_POLICY, URGENCY_POLICY } from '../../reference/policies.ts'
-import { chainCursor, classCursor } from './cursor.ts'
 import { chainPage, ownPlacesInChains, ownRows, placesNamed, type RunRow, runById } from './queries.ts'
 import { chain, proposal, unmet } from './schema.ts'
 
@@ -116,7 +116,7 @@ export function matchingResultRoutes(app: App, deps: Deps): void {
       reading(deps, request, async (acting) => {
         await existing(acting, request.params.id)
         const { limit, cursor } = request.query
-        const after = chainCursor(cursor)
+        const after = numberCursor(cursor)
         const page = cutPage(await chainPage(acting.trx, request.params.id, limit, after), limit, (row) => [
           String(row.chain),
         ])

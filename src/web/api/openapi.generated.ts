@@ -856,6 +856,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/shortages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Where places are too few, whoever moves
+         * @description Certified groups of needs that together have fewer places than they are, each inclusion-minimal and in words. Nobody is named.
+         */
+        get: operations["listShortages"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shortages/{runId}/{number}/needs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * My own people in a shortage
+         * @description Most urgent first, with what the run found for each.
+         */
+        get: operations["listShortageNeeds"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/waiting-lists": {
         parameters: {
             query?: never;
@@ -3271,6 +3311,57 @@ export interface components {
             };
             /** @description Who the demo lets in; only when demo sign-in is offered. */
             demoPeople?: components["schemas"]["DemoPerson"][];
+        };
+        Shortage: {
+            /** @description In its run, from 0. */
+            number: number;
+            /** @description The shortage that this one is the most crowded part of; those without one share no need. */
+            within: number | null;
+            needs: number;
+            /** @description All that fit any of them, with the homes that households could leave. */
+            places: number;
+            /** @description How many go without, whoever moves: needs less places. */
+            deficit: number;
+            /** @description How many of the needs the reader may open. */
+            ownNeeds: number;
+            /** @description Accepted by every one of them. */
+            forms: components["schemas"]["PlaceForm"][];
+            /** @description Accepted by some of them. */
+            otherForms: components["schemas"]["PlaceForm"][];
+            /** @description Required by every one of them. */
+            features: components["schemas"]["PlaceFeature"][];
+            /** @description What else leaves every one of them fewer places. */
+            traits: ("wants_substance_free" | "cannot_live_substance_free" | "children" | "several" | "pets" | "extensive_behaviour" | "refuses_districts")[];
+            districts: {
+                /** @description District code, 030101–030115 today. */
+                district: string;
+                needs: number;
+            }[];
+            sentence: string;
+        };
+        ShortagePage: {
+            items: components["schemas"]["Shortage"][];
+            nextCursor: string | null;
+            /** @description Null: no run over the city is completed yet. */
+            runId: string | null;
+            asOf: components["schemas"]["Day"] | null;
+            /** @description How many go without in all, whoever moves: the sum of those that are within no other. */
+            deficit: number;
+            /** @description How many needs the run was about. */
+            needs: number;
+            /** @description How to read it: what is certain, and which needs are told in less detail. */
+            notice: string;
+        };
+        ShortageNeed: {
+            /** Format: uuid */
+            needId: string;
+            residentName: string;
+            urgencyClass: number;
+            /**
+             * @description What the run found for her: some of a shortage are placed.
+             * @enum {string}
+             */
+            outcome: "proposed" | "unmet";
         };
         StatisticSeries: {
             id: string;
@@ -7611,6 +7702,190 @@ export interface operations {
                 content: {
                     "application/json": {
                         items: components["schemas"]["RunChain"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not have this capability. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or held by another district: the two answer alike. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value is wrong; `errors` names each. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side; try again. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listShortages: {
+        parameters: {
+            query?: {
+                /** @description How many, at most 100. */
+                limit?: number;
+                /** @description Where the previous page ended. */
+                cursor?: string;
+                /** @description Absent: the newest completed run over the city. */
+                runId?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShortagePage"];
+                };
+            };
+            /** @description The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not have this capability. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or held by another district: the two answer alike. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value is wrong; `errors` names each. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side; try again. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listShortageNeeds: {
+        parameters: {
+            query?: {
+                /** @description How many, at most 100. */
+                limit?: number;
+                /** @description Where the previous page ended. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                runId: string;
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["ShortageNeed"][];
                         nextCursor: string | null;
                     };
                 };

@@ -11,6 +11,9 @@ export type RunProposal = Schemas['RunProposal']
 export type RunUnmet = Schemas['RunUnmet']
 export type RunChain = Schemas['RunChain']
 export type RunPlace = Schemas['RunPlace']
+export type Shortage = Schemas['Shortage']
+export type ShortageNeed = Schemas['ShortageNeed']
+type ShortagePage = Slice<Shortage> & Pick<Schemas['ShortagePage'], 'deficit' | 'needs' | 'notice'>
 
 /** How often a run that is under way is asked about, in milliseconds. */
 const FOLLOW_MS = 1_000
@@ -92,6 +95,38 @@ export function chainsQuery(id: string) {
     queryKey: ['matching-run', id, 'chains'],
     queryFn: ({ pageParam, signal }) =>
       answer<Slice<RunChain>>(api.GET('/api/v1/matching-runs/{id}/chains', { params: page(id, pageParam), signal })),
+    initialPageParam: null as string | null,
+    getNextPageParam: (slice) => slice.nextCursor,
+  })
+}
+
+/** Where a run shows that places are too few, whoever moves. */
+export function shortagesQuery(runId: string) {
+  return infiniteQueryOptions({
+    queryKey: ['matching-run', runId, 'shortages'],
+    queryFn: ({ pageParam, signal }) =>
+      answer<ShortagePage>(
+        api.GET('/api/v1/shortages', {
+          params: { query: pageParam === null ? { runId } : { runId, cursor: pageParam } },
+          signal,
+        }),
+      ),
+    initialPageParam: null as string | null,
+    getNextPageParam: (slice) => slice.nextCursor,
+  })
+}
+
+/** The reader's own people in one of a run's shortages. */
+export function shortageNeedsQuery(runId: string, number: number) {
+  return infiniteQueryOptions({
+    queryKey: ['matching-run', runId, 'shortages', number],
+    queryFn: ({ pageParam, signal }) =>
+      answer<Slice<ShortageNeed>>(
+        api.GET('/api/v1/shortages/{runId}/{number}/needs', {
+          params: { path: { runId, number }, query: pageParam === null ? {} : { cursor: pageParam } },
+          signal,
+        }),
+      ),
     initialPageParam: null as string | null,
     getNextPageParam: (slice) => slice.nextCursor,
   })

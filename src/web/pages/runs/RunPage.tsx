@@ -15,6 +15,7 @@ import { CitySummary } from './CitySummary.tsx'
 import { Proposals } from './Proposals.tsx'
 import { RunStatus } from './RunStatus.tsx'
 import { askedFor, runTitle } from './runWords.ts'
+import { Shortages } from './Shortages.tsx'
 import { Unmet } from './Unmet.tsx'
 
 /** One run: how it stands, and when it is done what it says, to each as far as she may see. */
@@ -49,10 +50,12 @@ export function RunPage() {
               <Proposals runId={id} />
               <Chains runId={id} />
               <Unmet runId={id} />
+              <Shortages runId={id} />
             </>
           ) : (
             <>
               <CitySummary summary={run.summary} />
+              <Shortages runId={id} />
               <Chains runId={id} />
             </>
           )}

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { type DomainError, invalid } from '../../domain/error.ts'
-import { decodeCursor } from '../../http/cursor.ts'
+import { type DomainError, invalid } from '../domain/error.ts'
+import { decodeCursor } from './cursor.ts'
 
 function wrongCursor(): DomainError {
   return invalid('/querystring/cursor', 'invalid_cursor', 'Markøren er ikke gyldig. Begynn på første side.')
@@ -21,8 +21,8 @@ export function classCursor(cursor: string | undefined): string[] | undefined {
   return key
 }
 
-/** The number of the last chain in a cursor of chains; before the first one, -1. */
-export function chainCursor(cursor: string | undefined): number {
+/** The number of the last one in a cursor of what is numbered from 0; before the first one, -1. */
+export function numberCursor(cursor: string | undefined): number {
   const [last] = decodeCursor(cursor, 1) ?? []
   if (last === undefined) return -1
   if (!/^\d{1,6}$/.test(last)) throw wrongCursor()

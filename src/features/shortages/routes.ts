@@ -1,0 +1,115 @@
+import type { z } from 'zod'
+import { openIdentity } from '../../access/identity.ts'
+import { notFound } from '../../domain/error.ts'
+import type { Common } from '../../domain/matching/shortage.ts'
+import { reading } from '../../http/acting.ts'
+import { cutPage, pageOf, pageQuery } from '../../http/cursor.ts'
+import { classCursor, numberCursor } from '../../http/cursorKeys.ts'
+import { problems } from '../../http/route.ts'
+import type { App, Deps } from '../../http/types.ts'
+import { nesting, ownNeedsByShortage, ownPeople, shortagePageRows, shortageRun, wholeDeficit } from './queries.ts'
+import { shortageNeed, shortagePage, shortageParams, shortagesQuery } from './schema.ts'
+
+const NOTICE =
+  'Regnet ut fra alle ledige plasser og alle boliger som blir ledige hvis noen i kjøringen flytter. Tallet på hvor mange som blir uten, er sikkert, uansett hvem som får plass. Grupper på færre enn fem behov vises bare med boligform.'
+
+/** Where places are too few whoever moves, and which of the reader's own people that is about. */
+export function shortageRoutes(app: App, deps: Deps): void {
+  app.get(
+    '/shortages',
+    {
+      config: { capability: 'read_matching_runs' },
+      schema: {
+        operationId: 'listShortages',
+        tags: ['matching runs'],
+        summary: 'Where places are too few, whoever moves',
+        description:
+          'Certified groups of needs that together have fewer places than they are, each inclusion-minimal and in words. Nobody is named.',
+        querystring: shortagesQuery,
+        response: { 200: shortagePage.describe('A page.'), ...problems(400, 401, 403, 404, 422) },
+      },
+    },
+    (request) =>
+      reading(deps, request, async ({ trx }): Promise<z.infer<typeof shortagePage>> => {
+        const { runId, limit, cursor } = request.query
+        const run = await shortageRun(trx, runId)
+        if (run === undefined) {
+          if (runId !== undefined) throw notFound()
+          return { items: [], nextCursor: null, runId: null, asOf: null, deficit: 0, needs: 0, notice: NOTICE }
+        }
+        const page = cutPage(
+          await shortagePageRows(trx, run.id, limit, numberCursor(cursor)),
+          limit,
+          ({ shortage }) => [String(shortage)],
+        )
+        const own = inAll(await ownNeedsByShortage(trx, run.id), await nesting(trx, run.id))
+        return {
+          runId: run.id,
+          asOf: run.asOf,
+          needs: run.needs,
+          deficit: await wholeDeficit(trx, run.id),
+          notice: NOTICE,
+          nextCursor: page.nextCursor,
+          items: page.items.map(({ shortage, common, ...rest }) => ({
+            ...rest,
+            ...(common as unknown as Pick<z.infer<typeof shortagePage>['items'][number], keyof Common>),
+            number: shortage,
+            ownNeeds: own.get(shortage) ?? 0,
+          })),
+        }
+      }),
+  )
+
+  app.get(
+    '/shortages/:runId/:number/needs',
+    {
+      config: { capability: 'match_needs' },
+      schema: {
+        operationId: 'listShortageNeeds',
+        tags: ['matching runs'],
+        summary: 'My own people in a shortage',
+        description: 'Most urgent first, with what the run found for each.',
+        params: shortageParams,
+        querystring: pageQuery,
+        response: { 200: pageOf(shortageNeed).describe('A page.'), ...problems(400, 401, 403, 404, 422) },
+      },
+    },
+    (request) =>
+      reading(deps, request, async ({ trx }) => {
+        const { runId, number } = request.params
+        const { limit, cursor } = request.query
+        const within = await nesting(trx, runId)
+        if (!within.has(number)) throw notFound()
+        const inside = [...within.keys()].filter((other) => chainOf(other, within).includes(number))
+        const rows = await ownPeople(trx, runId, inside, limit, classCursor(cursor))
+        const page = cutPage(rows, limit, (row) => [String(row.urgencyClass), row.needId])
+        return {
+          items: page.items.map(({ needId, residentId, ciphertext, urgencyClass, outcome }) => ({
+            needId,
+            residentName: openIdentity(deps.keyring, residentId, ciphertext).name,
+            urgencyClass,
+            outcome: outcome as z.infer<typeof shortageNeed>['outcome'],
+          })),
+          nextCursor: page.nextCursor,
+        }
+      }),
+  )
+}
+
+/** A shortage and all that it lies within. */
+function chainOf(shortage: number, within: ReadonlyMap<number, number | null>): number[] {
+  const outer = within.get(shortage) ?? null
+  return outer === null ? [shortage] : [shortage, ...chainOf(outer, within)]
+}
+
+/** Counts of the innermost as counts of everything that they lie within. */
+function inAll(
+  innermost: ReadonlyMap<number, number>,
+  within: ReadonlyMap<number, number | null>,
+): Map<number, number> {
+  const all = new Map<number, number>()
+  for (const [shortage, needs] of innermost) {
+    for (const outer of chainOf(shortage, within)) all.set(outer, (all.get(outer) ?? 0) + needs)
+  }
+  return all
+}

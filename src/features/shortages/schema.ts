@@ -1,0 +1,53 @@
+import { z } from 'zod'
+import { TRAIT_IDS } from '../../domain/matching/shortage.ts'
+import { pageOf, pageQuery } from '../../http/cursor.ts'
+import { day, districtCode, id, placeFeature, placeForm } from '../../http/fields.ts'
+
+export const shortagesQuery = pageQuery.extend({
+  runId: id.optional().describe('Absent: the newest completed run over the city.'),
+})
+
+export const shortageParams = z.strictObject({ runId: id, number: z.coerce.number().int().min(0).max(1_000_000) })
+
+const shortage = z
+  .object({
+    number: z.number().int().describe('In its run, from 0.'),
+    within: z
+      .number()
+      .int()
+      .nullable()
+      .describe('The shortage that this one is the most crowded part of; those without one share no need.'),
+    needs: z.number().int(),
+    places: z.number().int().describe('All that fit any of them, with the homes that households could leave.'),
+    deficit: z.number().int().describe('How many go without, whoever moves: needs less places.'),
+    ownNeeds: z.number().int().describe('How many of the needs the reader may open.'),
+    forms: z.array(placeForm).describe('Accepted by every one of them.'),
+    otherForms: z.array(placeForm).describe('Accepted by some of them.'),
+    features: z.array(placeFeature).describe('Required by every one of them.'),
+    traits: z.array(z.enum(TRAIT_IDS)).describe('What else leaves every one of them fewer places.'),
+    districts: z.array(z.object({ district: districtCode, needs: z.number().int() })),
+    sentence: z.string(),
+  })
+  .meta({ id: 'Shortage' })
+
+export const shortagePage = pageOf(shortage)
+  .extend({
+    runId: id.nullable().describe('Null: no run over the city is completed yet.'),
+    asOf: day.nullable(),
+    deficit: z
+      .number()
+      .int()
+      .describe('How many go without in all, whoever moves: the sum of those that are within no other.'),
+    needs: z.number().int().describe('How many needs the run was about.'),
+    notice: z.string().describe('How to read it: what is certain, and which needs are told in less detail.'),
+  })
+  .meta({ id: 'ShortagePage' })
+
+export const shortageNeed = z
+  .object({
+    needId: id,
+    residentName: z.string(),
+    urgencyClass: z.number().int(),
+    outcome: z.enum(['proposed', 'unmet']).describe('What the run found for her: some of a shortage are placed.'),
+  })
+  .meta({ id: 'ShortageNeed' })

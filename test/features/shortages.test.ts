@@ -1,0 +1,128 @@
+import t from 'tap'
+import { asActor } from '../../src/db/actor.ts'
+import { type Client, TODAY, testApp } from '../support/app.ts'
+import { ALNA, fixturesOf, GRUNERLOKKA, SAGENE } from '../support/fixtures.ts'
+import { startWorking } from '../support/queue.ts'
+
+const app = await testApp(t)
+const given = fixturesOf(app)
+const queue = await startWorking(app)
+const planner = await app.signedInAs({ role: 'planner' })
+const officer = await app.signedInAs({ role: 'housing_officer', districts: [ALNA] })
+const neighbour = await app.signedInAs({ role: 'housing_officer', districts: [GRUNERLOKKA] })
+const stranger = await app.signedInAs({ role: 'housing_officer', districts: [SAGENE] })
+
+interface Group {
+  number: number
+  needs: number
+  places: number
+  deficit: number
+  ownNeeds: number
+  sentence: string
+  features: string[]
+  districts: { district: string; needs: number }[]
+}
+interface Page {
+  runId: string | null
+  deficit: number
+  items: Group[]
+  nextCursor: string | null
+}
+const shortages = async (client: Client, query = '') => (await client.get(`/shortages${query}`)).json<Page>()
+
+const beforehand = await shortages(planner)
+
+// Six who want one of two rooms, four of them Alna's, and one whom nothing fits.
+const house = await given.facility({ name: 'Furuset bosenter' })
+for (const label of ['A', 'B']) await given.place(house, { label, form: 'vel_care' })
+for (const [i, district] of [ALNA, ALNA, ALNA, ALNA, GRUNERLOKKA, GRUNERLOKKA].entries()) {
+  const person = await given.resident(district, { name: `Venter ${i}`, birth_date: '1980-05-17', number: null })
+  await given.need(person, { forms: ['vel_care'] })
+}
+const alone = await given.resident(GRUNERLOKKA, { name: 'Umulig', birth_date: '1980-05-17', number: null })
+await given.need(alone, { forms: ['assisted'] })
+
+async function completed(client: Client): Promise<string> {
+  const { id } = (await client.post('/matching-runs')).json<{ id: string }>()
+  for (let tries = 0; tries < 200; tries += 1) {
+    const { status } = (await client.get(`/matching-runs/${id}`)).json<{ status: string }>()
+    if (status === 'completed') return id
+    await new Promise((resolve) => setTimeout(resolve, 50))
+  }
+  throw new Error('the run did not end')
+}
+const run = await completed(planner)
+
+t.test('before a run over the city is completed nothing is claimed', async (t) => {
+  t.match(beforehand, { runId: null, items: [], deficit: 0, nextCursor: null })
+})
+
+t.test('everybody who reads a run reads its shortages, and nobody reads a name', async (t) => {
+  const seen = await shortages(planner)
+  t.match(seen, { runId: run, deficit: 5, needs: 7 })
+  t.match(
+    seen.items.map(({ needs, places, deficit, ownNeeds }) => [needs, places, deficit, ownNeeds]),
+    [
+      [6, 2, 4, 0],
+      [1, 0, 1, 0],
+    ],
+  )
+  t.match(
+    seen.items[0]?.sentence,
+    /^6 behov gjelder omsorg .*Alna og Grünerløkka\. 2 plasser passer for noen av dem\. Minst 4 blir uten/,
+  )
+  t.same(seen.items[1]?.districts, [], 'one alone is not told where she belongs')
+  t.notMatch(JSON.stringify(seen), /Venter|Umulig/)
+  t.match(
+    (await shortages(officer)).items.map(({ ownNeeds }) => ownNeeds),
+    [4, 0],
+  )
+  t.match(
+    (await shortages(stranger)).items.map(({ ownNeeds }) => ownNeeds),
+    [0, 0],
+  )
+})
+
+t.test('an officer opens her own people in a shortage, and no other', async (t) => {
+  const people = async (client: Client, number: number) =>
+    (await client.get(`/shortages/${run}/${number}/needs`)).json<{
+      items: { residentName: string; outcome: string }[]
+    }>().items
+  const own = await people(officer, 0)
+  t.same(own.map(({ residentName }) => residentName).sort(), ['Venter 0', 'Venter 1', 'Venter 2', 'Venter 3'])
+  t.ok(own.some(({ outcome }) => outcome === 'proposed') && own.some(({ outcome }) => outcome === 'unmet'))
+  t.same(
+    (await people(neighbour, 1)).map(({ residentName }) => residentName),
+    ['Umulig'],
+  )
+  t.same(await people(officer, 1), [])
+  t.same(await people(stranger, 0), [])
+  t.equal((await planner.get(`/shortages/${run}/0/needs`)).statusCode, 403)
+})
+
+t.test('paged, and what is not there is not there', async (t) => {
+  const first = await shortages(planner, '?limit=1')
+  t.equal(first.items.length, 1)
+  const second = await shortages(planner, `?limit=1&cursor=${first.nextCursor}`)
+  t.same([first.items[0]?.number, second.items[0]?.number, second.nextCursor], [0, 1, null])
+  t.equal((await officer.get(`/shortages/${run}/7/needs`)).statusCode, 404)
+  t.equal((await officer.get(`/shortages/${run}/x/needs`)).statusCode, 400)
+  t.equal((await planner.get('/shortages?runId=00000000-0000-7000-8000-000000000000')).statusCode, 404)
+  t.equal((await planner.get('/shortages?cursor=eA')).statusCode, 422)
+})
+
+t.test('those of a preview are there for its own district only', async (t) => {
+  const preview = await completed(officer)
+  t.match(await shortages(officer, `?runId=${preview}`), { runId: preview, deficit: 2, items: [{ ownNeeds: 4 }] })
+  for (const other of [planner, neighbour]) t.equal((await other.get(`/shortages?runId=${preview}`)).statusCode, 404)
+  t.equal((await shortages(officer)).runId, run, 'the newest over the city, not the preview')
+  const seen = await asActor(
+    app.deps.db,
+    { accountId: neighbour.accountId, name: '', role: 'housing_officer', districts: [GRUNERLOKKA], facilities: [] },
+    TODAY,
+    ({ trx }) => trx.selectFrom('matchingShortage').select('runId').distinct().execute(),
+  )
+  t.same(seen, [{ runId: run }], 'row security says the same')
+})
+
+t.teardown(() => queue.stop())
