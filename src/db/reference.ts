@@ -19,6 +19,7 @@ import { READINESS_ITEMS } from '../reference/readiness.ts'
 import { REASON_CODES, REASON_CODES_VERSION } from '../reference/reasonCodes.ts'
 import { RULES } from '../reference/rules.ts'
 import { SERIES, scaleOf } from '../reference/series.ts'
+import { parseSource } from '../reference/sources.ts'
 import { readStatistics, STATISTICS_FILES } from '../reference/statistics.ts'
 import type { DB, Json } from './types.generated.ts'
 
@@ -93,6 +94,11 @@ interface RuleRow {
   checked: boolean
 }
 
+/** What was found on public pages, remembered or chosen by us stays «ikke kontrollert» until an administrator confirms it. */
+function restsOnDocuments(source: string): boolean {
+  return parseSource(source).every(({ certainty }) => certainty === 'document')
+}
+
 function ruleRows(): RuleRow[] {
   return [
     ...RULES.map(
@@ -104,19 +110,19 @@ function ruleRows(): RuleRow[] {
         sentence,
         source,
         parameters,
-        checked: true,
+        checked: restsOnDocuments(source),
       }),
     ),
     ...ELIGIBILITY_RULES.map(
-      ({ id, version, title, source, relaxable }): RuleRow => ({
+      ({ id, version, title, sentence, source, relaxable }): RuleRow => ({
         ruleId: id,
         version,
         kind: 'eligibility',
         title,
-        sentence: title,
+        sentence,
         source,
         parameters: { relaxable },
-        checked: true,
+        checked: restsOnDocuments(source),
       }),
     ),
     ...READINESS_ITEMS.map(
@@ -128,7 +134,7 @@ function ruleRows(): RuleRow[] {
         sentence: why,
         source,
         parameters,
-        checked: true,
+        checked: restsOnDocuments(source),
       }),
     ),
     ...LEGAL_TRACKS.map(

@@ -56,7 +56,7 @@ export const RULES = [
     source: '004 4.3; 004 5.1',
   },
   {
-    id: 'never_together',
+    id: 'not_under_one_roof',
     number: 4,
     version: 1,
     title: 'Ikke under samme tak',

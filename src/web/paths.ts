@@ -16,6 +16,7 @@ export const paths = {
   runs: '/kjoringer',
   run: '/kjoringer/$id',
   imports: '/import',
+  rules: '/regler',
 } as const
 
 /** The route of an address that one must be signed in for, as `useParams` and `useSearch` name it. */

@@ -142,6 +142,12 @@ const imports = createRoute({
   component: lazyRouteComponent(() => import('./pages/imports/Import.tsx'), 'Import'),
 })
 
+const rules = createRoute({
+  getParentRoute: () => signedIn,
+  path: paths.rules,
+  component: lazyRouteComponent(() => import('./pages/rules/Rules.tsx'), 'Rules'),
+})
+
 const pages = [
   home,
   newNeed,
@@ -157,6 +163,7 @@ const pages = [
   runs,
   run,
   imports,
+  rules,
 ] as const
 const tree = root.addChildren([signIn, signOut, signedIn.addChildren(pages)])
 

@@ -1,6 +1,6 @@
 import t from 'tap'
 import { testApp } from '../support/app.ts'
-import { ALNA, countRows, fixturesOf, GRUNERLOKKA } from '../support/fixtures.ts'
+import { ALNA, countRows, fixturesOf, GRUNERLOKKA, SAGENE } from '../support/fixtures.ts'
 
 const app = await testApp(t)
 const { owner } = app
@@ -92,10 +92,42 @@ t.test('facilities', async (t) => {
     t.equal((await countRows(owner)).facility, (before.facility ?? 0) + 1)
   })
 
+  await t.test('have their vacancy confirmed by those who keep it', async (t) => {
+    const house = await given.facility({ name: 'Bekreftet hus' })
+    const elsewhere = await given.facility({ name: 'Et annet hus', district_code: GRUNERLOKKA })
+    await given.facility({ name: 'Nedlagt hus', open_during: '[2020-01-01,2026-09-01)' }) // ignored: closed for good
+    const staff = await app.signedInAs({ role: 'facility_staff', facilities: [house] })
+    const overdue = async (before: string) =>
+      (await officer.get(`/facilities?district=${ALNA}&confirmedBefore=${before}`))
+        .json()
+        .items.filter(({ name }: { name: string }) => name.endsWith('hus'))
+        .map(({ name }: { name: string }) => name)
+    t.strictSame(await overdue('2026-09-01'), ['Bekreftet hus'], 'never confirmed')
+    const confirmed = await staff.post(`/facilities/${house}/vacancy-confirmation`)
+    t.equal(confirmed.statusCode, 200, confirmed.body)
+    t.match(confirmed.json().vacancyConfirmedAt, /^2026-09-01T/, 'by the clock of the demo')
+    t.strictSame(await overdue('2026-09-01'), [], 'confirmed on the day is not before the day')
+    t.strictSame(await overdue('2026-09-02'), ['Bekreftet hus'])
+    for (const [client, id, status] of [
+      [officer, house, 403],
+      [staff, elsewhere, 403],
+      [manager, elsewhere, 403],
+      [manager, house, 200],
+      [administrator, elsewhere, 200],
+      [staff, '019a0000-0000-7000-8000-000000000000', 404],
+    ] as const) {
+      t.equal((await client.post(`/facilities/${id}/vacancy-confirmation`)).statusCode, status)
+    }
+    const key = { 'idempotency-key': 'bekreft-1' }
+    const first = await staff.post(`/facilities/${house}/vacancy-confirmation`, undefined, key)
+    const again = await staff.post(`/facilities/${house}/vacancy-confirmation`, undefined, key)
+    t.strictSame(again.json(), first.json(), 'the same key confirms once')
+  })
+
   await t.test('are listed by district', async (t) => {
     const { items } = (await officer.get(`/facilities?district=${GRUNERLOKKA}`)).json()
-    t.match(items, [{ name: 'Nytt navn', districtCode: GRUNERLOKKA }])
-    t.equal(items.length, 1)
+    t.match(items, [{ name: 'Et annet hus' }, { name: 'Nytt navn', districtCode: GRUNERLOKKA }])
+    t.equal(items.length, 2)
   })
 
   for (const [what, pointer, body] of [
@@ -218,6 +250,37 @@ t.test('places', async (t) => {
       'and no person',
     )
   })
+})
+
+t.test('places are counted by the first thing that keeps one from moving in', async (t) => {
+  const house = await given.facility({ name: 'Tellehuset', district_code: SAGENE })
+  const shut = await given.facility({ district_code: SAGENE, admitting: false, not_admitting_reason: 'Brann' })
+  const elsewhere = await given.facility()
+  await given.place(house) // free
+  await given.taken(await given.place(house), '[2025-01-01,2026-09-01)') // free since this morning
+  await given.closed(await given.place(house), '[2026-08-01,2026-10-01)', { admits: true }) // free: admits
+  const both = await given.place(house)
+  await given.taken(both)
+  await given.closed(both, '[2026-08-01,2026-10-01)') // taken before closed
+  await given.closed(await given.place(house), '[2026-08-01,2026-10-01)')
+  await given.place(house, { form: 'vel_care' })
+  await given.place(house, { open_during: '[2026-10-01,)' }) // ignored: opens later
+  await given.place(house, { open_during: '[2020-01-01,2026-09-01)' }) // ignored: closed for good
+  await given.place(shut)
+  await given.taken(await given.place(shut)) // taken before the house that does not admit
+  await given.place(elsewhere) // ignored: another district
+  const counted = async (query: string) => (await officer.get(`/place-counts?${query}`)).json()
+  t.strictSame(await counted(`district=${SAGENE}`), {
+    asOf: '2026-09-01',
+    items: [
+      { form: 'vel_care', open: 1, taken: 0, closed: 0, notAdmitting: 0, free: 1 },
+      { form: 'municipal', open: 7, taken: 2, closed: 1, notAdmitting: 1, free: 3 },
+    ],
+  })
+  t.match((await counted(`facilityId=${shut}`)).items, [{ open: 2, taken: 1, closed: 0, notAdmitting: 1, free: 0 }])
+  const vacant = (await officer.get(`/places?district=${SAGENE}&vacantOn=2026-09-01`)).json().items
+  t.equal(vacant.length, 4, 'as many as the list of vacant places has')
+  t.equal((await officer.get('/place-counts?form=municipal')).statusCode, 400, 'a filter that is not there is said')
 })
 
 t.test('closures', async (t) => {

@@ -1,7 +1,11 @@
 import t from 'tap'
 import { FORMS } from '../../src/domain/ladder.ts'
 import { DISTRICTS } from '../../src/reference/districts.ts'
+import { ELIGIBILITY_RULES } from '../../src/reference/eligibilityRules.ts'
+import { LEGAL_TRACKS } from '../../src/reference/legalTracks.ts'
+import { READINESS_ITEMS } from '../../src/reference/readiness.ts'
 import { REASON_CODES } from '../../src/reference/reasonCodes.ts'
+import { RULES } from '../../src/reference/rules.ts'
 import { testApp } from '../support/app.ts'
 
 const { owner, anonymous } = await testApp(t)
@@ -52,6 +56,16 @@ t.test('every reason has its consequence', async (t) => {
   }
 })
 
+t.test('every rule of the catalogues is there, none hidden by another of its name', async (t) => {
+  const rules: { kind: string; title: string; sentence: string }[] = await itemsOf('/rules')
+  const titles = (wanted: string) => rules.filter(({ kind }) => kind === wanted).map(({ title }) => title)
+  t.strictSame(titles('domain').toSorted(), RULES.map(({ title }) => title).toSorted())
+  t.equal(titles('eligibility').length, ELIGIBILITY_RULES.length)
+  t.equal(titles('readiness').length, READINESS_ITEMS.length)
+  t.equal(titles('legal').length, LEGAL_TRACKS.length)
+  for (const { title, sentence } of rules) t.not(sentence, title, `${title} says more than its name`)
+})
+
 t.test('of rules and policies the newest version in force is shown', async (t) => {
   const rule = async () => (await itemsOf('/rules')).filter(({ id }: { id: string }) => id === 'form.accepted')
   t.match(await rule(), [{ version: 1, kind: 'eligibility', source: /./, sourceInWords: /./, validFrom: '2026-01-01' }])
@@ -83,6 +97,11 @@ t.test('of rules and policies the newest version in force is shown', async (t) =
 })
 
 t.test('what is not checked is said to be so', async (t) => {
+  const rules: { checked: boolean; source: string; title: string }[] = await itemsOf('/rules')
+  for (const { checked, source, title } of rules) {
+    const documented = source.split('; ').every((reference) => /^00[0-4]( |$)/.test(reference))
+    t.equal(checked, documented, `${title}: ${source}`)
+  }
   const legal = (await itemsOf('/rules')).filter(({ kind }: { kind: string }) => kind === 'legal')
   t.ok(legal.length > 0)
   t.ok(

@@ -81,6 +81,8 @@ t.test('ids are unique, names are there', async (t) => {
     t.equal(new Set(ids).size, ids.length, name)
     for (const id of ids) t.match(id, /^[a-z0-9_]+(\.[a-z0-9_]+)?$/, id)
   }
+  const carried = [...idsOf(RULES), ...idsOf(ELIGIBILITY_RULES)]
+  t.equal(new Set(carried).size, carried.length, 'no rule of one list hides one of the other: they share a table')
   t.equal(new Set(LANGUAGES.map((language) => language.tag)).size, LANGUAGES.length)
   const languageNames = new Intl.DisplayNames('nb', { type: 'language', fallback: 'none' })
   for (const { tag } of LANGUAGES)

@@ -1,4 +1,5 @@
 import { scopeOf } from '../../access/capabilities.ts'
+import { reachesFacility } from '../../access/reach.ts'
 import type { Acting, Actor } from '../../db/actor.ts'
 import { districtsKnown } from '../../db/districts.ts'
 import { dateRange } from '../../db/range.ts'
@@ -102,5 +103,18 @@ export async function changeFacility(
     .executeTakeFirst()
   if (result.numUpdatedRows === 0n) throw stale()
   if (servedDistricts !== undefined) await replaceServed(acting.trx, id, servedDistricts)
+  return existing(acting, id)
+}
+
+/**
+ * Says that what is known of a facility's free places is right, as of now: those who search see how old that is.
+ * @throws {DomainError} `not_found`, `not_allowed` for another district's or another house
+ */
+export async function confirmVacancy(acting: Acting, actor: Actor, id: string): Promise<FacilityRow> {
+  const row = await existing(acting, id)
+  if (!reachesFacility(actor, 'maintain_places', { facilityId: row.id, districtCode: row.districtCode })) {
+    throw new DomainError('not_allowed', 'Du kan bare bekrefte ledigheten på botilbud du holder oppdatert.')
+  }
+  await acting.trx.updateTable('facility').set({ vacancyConfirmedAt: acting.now }).where('id', '=', id).execute()
   return existing(acting, id)
 }

@@ -35,17 +35,26 @@ export function facilityPage(
   today: Day,
   limit: number,
   cursor: string[] | undefined,
-  district: string | undefined,
+  { district, confirmedBefore }: { district?: string | undefined; confirmedBefore?: Day | undefined },
 ) {
-  return facilityRows(db, today)
-    .$if(district !== undefined, (query) => query.where('facility.districtCode', '=', district ?? ''))
-    .$if(cursor !== undefined, (query) =>
-      query.where(sql<boolean>`(facility.name, facility.id::text) > (${cursor?.[0] ?? ''}, ${cursor?.[1] ?? ''})`),
-    )
-    .orderBy('facility.name')
-    .orderBy(sql`facility.id::text`)
-    .limit(limit + 1)
-    .execute()
+  return (
+    facilityRows(db, today)
+      .$if(district !== undefined, (query) => query.where('facility.districtCode', '=', district ?? ''))
+      // a house that has closed for good has nothing left to confirm
+      .$if(confirmedBefore !== undefined, (query) =>
+        query.where(
+          sql<boolean>`facility.open_during @> ${today}::date and (facility.vacancy_confirmed_at is null
+          or (facility.vacancy_confirmed_at at time zone 'Europe/Oslo')::date < ${confirmedBefore}::date)`,
+        ),
+      )
+      .$if(cursor !== undefined, (query) =>
+        query.where(sql<boolean>`(facility.name, facility.id::text) > (${cursor?.[0] ?? ''}, ${cursor?.[1] ?? ''})`),
+      )
+      .orderBy('facility.name')
+      .orderBy(sql`facility.id::text`)
+      .limit(limit + 1)
+      .execute()
+  )
 }
 
 export async function replaceServed(

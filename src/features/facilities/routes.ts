@@ -2,10 +2,10 @@ import type { z } from 'zod'
 import { reading, writing } from '../../http/acting.ts'
 import { cutPage, decodeCursor, pageOf, pageQuery } from '../../http/cursor.ts'
 import { tagged, versionFrom } from '../../http/etag.ts'
-import { districtCode, idParams } from '../../http/fields.ts'
+import { day, districtCode, idParams } from '../../http/fields.ts'
 import { problems } from '../../http/route.ts'
 import type { App, Deps } from '../../http/types.ts'
-import { addFacility, changeFacility, existing } from './maintain.ts'
+import { addFacility, changeFacility, confirmVacancy, existing } from './maintain.ts'
 import { type FacilityRow, facilityPage } from './queries.ts'
 import { changedFacility, facility, newFacility } from './schema.ts'
 
@@ -23,14 +23,19 @@ export function facilityRoutes(app: App, deps: Deps): void {
         tags,
         summary: 'Facilities',
         description: 'By name, a page at a time.',
-        querystring: pageQuery.extend({ district: districtCode.optional() }),
+        querystring: pageQuery.extend({
+          district: districtCode.optional(),
+          confirmedBefore: day
+            .optional()
+            .describe('Only facilities open today whose vacancy was last confirmed before this day, or never.'),
+        }),
         response: { 200: pageOf(facility).describe('A page.'), ...problems(400, 401, 403, 422) },
       },
     },
     (request) =>
       reading(deps, request, async ({ trx, today }) => {
-        const { limit, cursor, district } = request.query
-        const rows = await facilityPage(trx, today, limit, decodeCursor(cursor, 2), district)
+        const { limit, cursor, ...filter } = request.query
+        const rows = await facilityPage(trx, today, limit, decodeCursor(cursor, 2), filter)
         const page = cutPage(rows, limit, (row) => [row.name, row.id])
         return { items: page.items.map(facilityBody), nextCursor: page.nextCursor }
       }),
@@ -97,6 +102,29 @@ export function facilityRoutes(app: App, deps: Deps): void {
     (request, reply) =>
       writing(deps, request, reply, async (acting, actor) => {
         const row = await changeFacility(acting, actor, request.params.id, versionFrom(request), request.body)
+        return { status: 200, body: facilityBody(row), version: row.version }
+      }),
+  )
+
+  app.post(
+    '/facilities/:id/vacancy-confirmation',
+    {
+      config: { capability: 'maintain_places' },
+      schema: {
+        operationId: 'confirmVacancy',
+        tags,
+        summary: 'Confirm the vacancy',
+        description: 'Says that the free places of a facility are right as of now. Takes Idempotency-Key.',
+        params: idParams,
+        response: {
+          200: facility.describe('The facility as confirmed.'),
+          ...problems(400, 401, 403, 404, 409, 422),
+        },
+      },
+    },
+    (request, reply) =>
+      writing(deps, request, reply, async (acting, actor) => {
+        const row = await confirmVacancy(acting, actor, request.params.id)
         return { status: 200, body: facilityBody(row), version: row.version }
       }),
   )

@@ -1,4 +1,4 @@
-import { type Capability, scopeOf } from '../../access/capabilities.ts'
+import { reachesFacility } from '../../access/reach.ts'
 import type { Acting, Actor } from '../../db/actor.ts'
 import { dateRange } from '../../db/range.ts'
 import { type DayRange, overlaps } from '../../domain/day.ts'
@@ -6,13 +6,6 @@ import { DomainError, invalid, notFound } from '../../domain/error.ts'
 import { stale } from '../../http/etag.ts'
 import { type ClosureRow, closureById, closuresOf, facilityLife, type PlaceRow, placeById } from './queries.ts'
 import type { ChangedClosure, ChangedPlace, NewClosure, NewPlace } from './schema.ts'
-
-function maintains(actor: Actor, capability: Capability, place: { facilityId: string; districtCode: string }): boolean {
-  const scope = scopeOf(actor.role, capability)
-  if (scope === 'own_district') return actor.districts.includes(place.districtCode)
-  if (scope === 'own_facility') return actor.facilities.includes(place.facilityId)
-  return scope === 'all'
-}
 
 function checkInside(open: DayRange, life: DayRange): void {
   const startsBefore = open.from < life.from
@@ -42,7 +35,7 @@ export async function existingPlace({ trx, today }: Acting, id: string): Promise
 export async function addPlace(acting: Acting, actor: Actor, { openDuring, ...body }: NewPlace): Promise<PlaceRow> {
   const life = await facilityLife(acting.trx, body.facilityId)
   if (life === undefined) throw invalid('/facilityId', 'unknown_facility', 'Botilbudet finnes ikke.')
-  if (!maintains(actor, 'maintain_places', { facilityId: life.id, districtCode: life.districtCode })) {
+  if (!reachesFacility(actor, 'maintain_places', { facilityId: life.id, districtCode: life.districtCode })) {
     throw new DomainError('not_allowed', 'Du kan bare endre plasser i egen bydel eller på eget botilbud.')
   }
   checkInside(openDuring, life)
@@ -63,7 +56,7 @@ export async function changePlace(
   { openDuring, ...body }: ChangedPlace,
 ): Promise<PlaceRow> {
   const row = await existingPlace(acting, id)
-  if (!maintains(actor, 'maintain_places', row)) {
+  if (!reachesFacility(actor, 'maintain_places', row)) {
     throw new DomainError('not_allowed', 'Du kan bare endre plasser i egen bydel eller på eget botilbud.')
   }
   const life = await facilityLife(acting.trx, row.facilityId)
@@ -86,7 +79,7 @@ export async function closePlace(
   { during, ...body }: NewClosure,
 ): Promise<ClosureRow> {
   const place = await existingPlace(acting, placeId)
-  if (!maintains(actor, 'close_places', place)) {
+  if (!reachesFacility(actor, 'close_places', place)) {
     throw new DomainError('not_allowed', 'Du kan bare sperre plasser i egen bydel eller på eget botilbud.')
   }
   await refuseOverlap(acting, placeId, during)
@@ -126,7 +119,7 @@ export async function changeClosure(
 ): Promise<ClosureRow> {
   const row = await existingClosure(acting, id)
   const place = await existingPlace(acting, row.placeId)
-  if (!maintains(actor, 'close_places', place)) {
+  if (!reachesFacility(actor, 'close_places', place)) {
     throw new DomainError('not_allowed', 'Du kan bare sperre plasser i egen bydel eller på eget botilbud.')
   }
   if (during !== undefined) await refuseOverlap(acting, row.placeId, during, id)

@@ -2,7 +2,7 @@ import { type Kysely, sql } from 'kysely'
 import { rangeFrom, rangeTo } from '../../db/range.ts'
 import type { DB } from '../../db/types.generated.ts'
 import type { Day } from '../../domain/day.ts'
-import type { PlaceQuery } from './schema.ts'
+import type { PlaceCountQuery, PlaceQuery } from './schema.ts'
 
 const takenOn = (on: Day) =>
   sql<boolean>`exists (select from occupancy o where o.place_id = place.id and o.during @> ${on}::date)`
@@ -58,6 +58,37 @@ export function placePage(
     .$if(cursor !== undefined, (query) => query.where('place.id', '>', cursor ?? ''))
     .orderBy('place.id')
     .limit(limit + 1)
+    .execute()
+}
+
+/**
+ * Today's open places by form and by the first thing that keeps somebody from moving in, in the order in which one says
+ * it: taken, closed, in a house that does not admit, and else free. The four add up to `open`.
+ */
+export function placeCounts(db: Kysely<DB>, today: Day, { district, facilityId }: PlaceCountQuery) {
+  return db
+    .with('openPlace', (cte) =>
+      cte
+        .selectFrom('place')
+        .innerJoin('facility', 'facility.id', 'place.facilityId')
+        .select(['place.form', 'facility.admitting'])
+        .select([takenOn(today).as('taken'), closedOn(today).as('closed')])
+        .where(sql<boolean>`place.open_during @> ${today}::date`)
+        .$if(district !== undefined, (query) => query.where('facility.districtCode', '=', district ?? ''))
+        .$if(facilityId !== undefined, (query) => query.where('place.facilityId', '=', facilityId ?? '')),
+    )
+    .selectFrom('openPlace')
+    .innerJoin('housingForm', 'housingForm.id', 'openPlace.form')
+    .select([
+      'openPlace.form',
+      sql<number>`count(*)`.as('open'),
+      sql<number>`count(*) filter (where taken)`.as('taken'),
+      sql<number>`count(*) filter (where not taken and closed)`.as('closed'),
+      sql<number>`count(*) filter (where not taken and not closed and not admitting)`.as('notAdmitting'),
+      sql<number>`count(*) filter (where not taken and not closed and admitting)`.as('free'),
+    ])
+    .groupBy(['openPlace.form', 'housingForm.position'])
+    .orderBy('housingForm.position')
     .execute()
 }
 

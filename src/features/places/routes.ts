@@ -3,15 +3,26 @@ import { invalid } from '../../domain/error.ts'
 import { reading, writing } from '../../http/acting.ts'
 import { cutPage, decodeCursor, pageOf } from '../../http/cursor.ts'
 import { tagged, versionFrom } from '../../http/etag.ts'
-import { idParams } from '../../http/fields.ts'
+import { day, idParams } from '../../http/fields.ts'
 import { problems } from '../../http/route.ts'
 import type { App, Deps } from '../../http/types.ts'
 import { addPlace, changeClosure, changePlace, closePlace, existingPlace } from './maintain.ts'
-import { type ClosureRow, closuresOf, type PlaceRow, placePage } from './queries.ts'
-import { changedClosure, changedPlace, closure, newClosure, newPlace, place, placeQuery } from './schema.ts'
+import { type ClosureRow, closuresOf, type PlaceRow, placeCounts, placePage } from './queries.ts'
+import {
+  changedClosure,
+  changedPlace,
+  closure,
+  newClosure,
+  newPlace,
+  place,
+  placeCount,
+  placeCountQuery,
+  placeQuery,
+} from './schema.ts'
 
 const tags = ['places']
 type Place = z.infer<typeof place>
+type PlaceCount = z.infer<typeof placeCount>
 
 /** Places and their closures over time. Whether a place is taken is for everybody; by whom is not said here. */
 export function placeRoutes(app: App, deps: Deps): void {
@@ -36,6 +47,31 @@ export function placeRoutes(app: App, deps: Deps): void {
         const rows = await placePage(trx, today, request.query, after.data)
         const page = cutPage(rows, request.query.limit, (row) => [row.id])
         return { items: page.items.map(placeBody), nextCursor: page.nextCursor }
+      }),
+  )
+
+  app.get(
+    '/place-counts',
+    {
+      config: { capability: 'read_inventory' },
+      schema: {
+        operationId: 'countPlaces',
+        tags,
+        summary: 'How many places are free',
+        description: 'Places open today by form, and how many of them are taken, closed, not admitting and free.',
+        querystring: placeCountQuery,
+        response: {
+          200: z
+            .object({ asOf: day, items: z.array(placeCount) })
+            .describe('Forms that have open places, lowest step first.'),
+          ...problems(400, 401, 403),
+        },
+      },
+    },
+    (request) =>
+      reading(deps, request, async ({ trx, today }) => {
+        const rows = await placeCounts(trx, today, request.query)
+        return { asOf: today, items: rows.map((row) => ({ ...row, form: row.form as PlaceCount['form'] })) }
       }),
   )
 

@@ -50,6 +50,20 @@ export const placeQuery = pageQuery.extend({
 })
 export type PlaceQuery = z.output<typeof placeQuery>
 
+export const placeCountQuery = z.strictObject({ district: districtCode.optional(), facilityId: id.optional() })
+export type PlaceCountQuery = z.output<typeof placeCountQuery>
+
+export const placeCount = z
+  .object({
+    form: placeForm,
+    open: z.number().int().describe('Open today: the sum of the four that follow.'),
+    taken: z.number().int(),
+    closed: z.number().int().describe('Not taken, and closed by a closure that does not admit.'),
+    notAdmitting: z.number().int().describe('Neither taken nor closed, in a facility that does not admit.'),
+    free: z.number().int().describe('Somebody could move in today.'),
+  })
+  .meta({ id: 'PlaceCount' })
+
 const closureReason = z.enum(REASON_CODES.filter(({ kind }) => kind === 'closure').map(({ id: reason }) => reason))
 
 const closureFields = {

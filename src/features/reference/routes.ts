@@ -160,7 +160,9 @@ export function referenceRoutes(app: App, deps: Deps): void {
           .orderBy('policyId')
           .orderBy('version', 'desc')
           .execute()
-        return { items: rows as z.infer<typeof policy>[] }
+        return {
+          items: rows.map((row) => ({ ...row, sourceInWords: sourceLabel(row.source) }) as z.infer<typeof policy>),
+        }
       }),
   )
 

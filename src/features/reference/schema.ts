@@ -64,6 +64,7 @@ export const policy = z
     title: z.string(),
     parameters: z.record(z.string(), z.unknown()),
     source: z.string(),
+    sourceInWords: z.string(),
     validFrom: day,
   })
   .meta({ id: 'Policy' })

@@ -1,6 +1,6 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
 import { answer, api } from './client.ts'
-import type { Facility, Place, PlaceForm, Slice } from './types.ts'
+import type { Facility, Place, PlaceCount, PlaceForm, Slice } from './types.ts'
 
 /** What a list of places is narrowed to; it stands in the address. */
 export type PlaceFilter = { form?: PlaceForm; district?: string; vacantOn?: string; facilityId?: string }
@@ -27,6 +27,41 @@ export function facilityQuery(id: string) {
     queryKey: ['facility', id],
     queryFn: ({ signal }) => answer<Facility>(api.GET('/api/v1/facilities/{id}', { params: { path: { id } }, signal })),
   })
+}
+
+/** How many places are free today, by form, in the city, a district or a house. */
+export function placeCountsQuery(of: { district?: string; facilityId?: string }) {
+  return queryOptions({
+    queryKey: ['place-counts', of],
+    queryFn: async ({ signal }) =>
+      (await answer<{ items: PlaceCount[] }>(api.GET('/api/v1/place-counts', { params: { query: of }, signal }))).items,
+  })
+}
+
+/** Facilities whose vacancy was last confirmed before a day, or never; the first page of them. */
+export function unconfirmedQuery(confirmedBefore: string, district?: string) {
+  return queryOptions({
+    queryKey: ['facilities', 'unconfirmed', confirmedBefore, district],
+    queryFn: ({ signal }) =>
+      answer<Slice<Facility>>(
+        api.GET('/api/v1/facilities', {
+          params: {
+            query: { confirmedBefore, limit: LARGEST_PAGE, ...(district === undefined ? {} : { district }) },
+          },
+          signal,
+        }),
+      ),
+  })
+}
+
+/** Says that a facility's free places are right as of now. @throws ApiError */
+export function confirmVacancy(id: string, key: string): Promise<Facility> {
+  return answer<Facility>(
+    api.POST('/api/v1/facilities/{id}/vacancy-confirmation', {
+      params: { path: { id } },
+      headers: { 'Idempotency-Key': key },
+    }),
+  )
 }
 
 const LARGEST_PAGE = 100

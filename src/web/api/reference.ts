@@ -1,6 +1,6 @@
 import { queryOptions } from '@tanstack/react-query'
 import { answer, api } from './client.ts'
-import type { District, HousingForm, ReasonCode, Statistics, Vocabulary } from './types.ts'
+import type { District, HousingForm, Policy, ReasonCode, Rule, Statistics, Vocabulary } from './types.ts'
 
 /** Reference data changes with a release or by an administrator: a visit asks once. */
 const once = { staleTime: Number.POSITIVE_INFINITY }
@@ -40,4 +40,16 @@ export const statisticsQuery = queryOptions({
   queryFn: async ({ signal }) =>
     (await answer<Statistics>(api.GET('/api/v1/statistics', { params: {}, signal }))).items,
   ...once,
+})
+
+/** The rules in force, each with its source and whether somebody has confirmed it. */
+export const rulesQuery = queryOptions({
+  queryKey: ['rules'],
+  queryFn: async ({ signal }) => (await answer<{ items: Rule[] }>(api.GET('/api/v1/rules', { signal }))).items,
+})
+
+/** The policies in force: the choices of the city's that the rules work with. */
+export const policiesQuery = queryOptions({
+  queryKey: ['policies'],
+  queryFn: async ({ signal }) => (await answer<{ items: Policy[] }>(api.GET('/api/v1/policies', { signal }))).items,
 })

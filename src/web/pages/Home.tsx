@@ -1,33 +1,29 @@
-import { BodyLong, BodyShort } from '@navikt/ds-react'
+import { BodyShort, Heading } from '@navikt/ds-react'
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { may, sessionQuery } from '../api/session.ts'
 import { paths } from '../paths.ts'
 import { weekdayInWords } from '../ui/days.ts'
 import { Page } from '../ui/Page.tsx'
-import { ButtonLink, RouteLink } from '../ui/RouteLink.tsx'
+import { ButtonLink } from '../ui/RouteLink.tsx'
 import { OpenNeeds } from './needs/OpenNeeds.tsx'
+import { DistrictQueue } from './start/DistrictQueue.tsx'
+import { FreePlaces } from './start/FreePlaces.tsx'
+import { RoleStart } from './start/RoleStart.tsx'
+import { Unconfirmed } from './start/Unconfirmed.tsx'
 
-/** The start page: what waits for those who have cases, and what there is to do for those who have none. */
+/** The start page: what waits for those who have cases, and what needs those who have none. */
 export function Home() {
   const { data: session } = useSuspenseQuery(sessionQuery)
+  const { person } = session
+  if (person === undefined) return null
   const today = `I dag er det ${weekdayInWords(session.today)}.`
-  const districts = session.person?.districts.map(({ name }) => name).join(', ') ?? ''
+  const districts = person.districts.map(({ name }) => name).join(', ')
 
   if (!may(session, 'read_needs')) {
     return (
-      <Page title="Min arbeidsdag" width="text">
+      <Page title="Min arbeidsdag">
         <BodyShort>{today}</BodyShort>
-        <BodyLong>
-          Rollen din har ingen saker her ennå. Du ser plassene i hele byen, og hvilke som er ledige, men ingen personer.
-        </BodyLong>
-        <ul className="spaced-list">
-          <li>
-            <RouteLink to={paths.places}>Se plassene i byen</RouteLink>
-          </li>
-          <li>
-            <RouteLink to={paths.statistics}>Se publiserte tall</RouteLink>
-          </li>
-        </ul>
+        <RoleStart person={person} />
       </Page>
     )
   }
@@ -40,6 +36,20 @@ export function Home() {
         <div>
           <ButtonLink to={paths.newNeed}>Registrer behov</ButtonLink>
         </div>
+      )}
+      {person.role === 'district_manager' && (
+        <>
+          <DistrictQueue />
+          {person.districts.map(({ code, name }) => (
+            <FreePlaces key={code} title={`Plassene i Bydel ${name} i dag`} district={code} />
+          ))}
+          {person.districts.map(({ code }) => (
+            <Unconfirmed key={code} district={code} />
+          ))}
+          <Heading level="2" size="medium">
+            Åpne behov
+          </Heading>
+        </>
       )}
       <OpenNeeds district={districts} />
     </Page>

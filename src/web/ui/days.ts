@@ -59,6 +59,11 @@ export function ago(day: string, today: string): string {
   return days === 1 ? 'i går' : `for ${days} dager siden`
 }
 
+/** The day so many days before another. */
+export function daysBefore(day: string, count: number): string {
+  return new Date(midnight(day).getTime() - count * DAY_MS).toISOString().slice(0, 10)
+}
+
 /** When somebody last said that a facility's vacancy is right: «bekreftet for 12 dager siden», «aldri bekreftet». */
 export function confirmedInWords(instant: string | null, today: string): string {
   return instant === null ? 'aldri bekreftet' : `bekreftet ${ago(dayOf(instant), today)}`

@@ -17,5 +17,6 @@ export const menu: MenuEntry[] = [
   { to: paths.places, label: 'Plasser', capability: 'read_inventory' },
   { to: paths.occupancy, label: 'Belegg', capability: 'read_inventory' },
   { to: paths.statistics, label: 'Statistikk' },
+  { to: paths.rules, label: 'Regler' },
   { to: paths.imports, label: 'Import', capability: 'import_files' },
 ]

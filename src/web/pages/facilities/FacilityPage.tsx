@@ -3,7 +3,6 @@ import { useSuspenseInfiniteQuery, useSuspenseQuery } from '@tanstack/react-quer
 import { useParams } from '@tanstack/react-router'
 import { facilityQuery, placesQuery } from '../../api/inventory.ts'
 import { paths, signedInRoute } from '../../paths.ts'
-import { confirmedInWords } from '../../ui/days.ts'
 import { More } from '../../ui/More.tsx'
 import { useReference } from '../../ui/names.ts'
 import { Page } from '../../ui/Page.tsx'
@@ -11,6 +10,7 @@ import { RouteLink } from '../../ui/RouteLink.tsx'
 import { useToday } from '../../ui/useToday.ts'
 import { placesInWords } from '../matches/counts.ts'
 import { PlacesTable } from '../places/PlacesTable.tsx'
+import { ConfirmVacancy } from './ConfirmVacancy.tsx'
 import { criteriaInWords } from './criteria.ts'
 
 /** One facility: whom it takes, in words, and its places. */
@@ -29,9 +29,9 @@ export function FacilityPage() {
         {facility.address !== null && `, ${facility.address}`}
       </BodyShort>
       <BodyShort>
-        {placesInWords(facility.places)} åpne i dag, {facility.freePlaces} ledige. Ledigheten er{' '}
-        {confirmedInWords(facility.vacancyConfirmedAt, today)}.
+        {placesInWords(facility.places)} åpne i dag, {facility.freePlaces} ledige.
       </BodyShort>
+      <ConfirmVacancy facility={facility} />
       <section className="panel" aria-labelledby="kriterier">
         <Heading id="kriterier" level="2" size="small" spacing>
           Hvem botilbudet tar imot

@@ -1,0 +1,48 @@
+import { BodyShort, Button } from '@navikt/ds-react'
+import { useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
+import { confirmVacancy, facilityQuery } from '../../api/inventory.ts'
+import { may, type Session, sessionQuery } from '../../api/session.ts'
+import type { Facility } from '../../api/types.ts'
+import { SendErrors } from '../../form/SendErrors.tsx'
+import { useSending } from '../../form/useSending.ts'
+import { confirmedInWords } from '../../ui/days.ts'
+import { useToday } from '../../ui/useToday.ts'
+
+/** Whether the reader keeps this house's places: her own house, one of her district's, or any for an administrator. */
+function keeps(session: Session, { id, districtCode }: Pick<Facility, 'id' | 'districtCode'>): boolean {
+  const { person } = session
+  if (person === undefined || !may(session, 'maintain_places')) return false
+  if (person.role === 'facility_staff') return person.facilities.some((house) => house.id === id)
+  return person.role === 'administrator' || person.districts.some(({ code }) => code === districtCode)
+}
+
+/** How old the word about a house's free places is, and for those who keep it the way to renew it. */
+export function ConfirmVacancy({ facility }: { facility: Facility }) {
+  const client = useQueryClient()
+  const today = useToday()
+  const { data: session } = useSuspenseQuery(sessionQuery)
+  const { submit, sending, problem, attempt } = useSending(async (id: string, key) => {
+    client.setQueryData(facilityQuery(id).queryKey, await confirmVacancy(id, key))
+    await client.invalidateQueries({ queryKey: ['facilities'] })
+  })
+  const said = confirmedInWords(facility.vacancyConfirmedAt, today)
+  return (
+    <>
+      <BodyShort role="status">Ledigheten er {said}.</BodyShort>
+      {keeps(session, facility) && (
+        <div>
+          <Button
+            type="button"
+            size="small"
+            variant="secondary"
+            loading={sending}
+            onClick={() => void submit(facility.id)}
+          >
+            Bekreft at {facility.freePlaces === 0 ? 'ingen plasser er ledige' : `${facility.freePlaces} er ledige`}
+          </Button>
+        </div>
+      )}
+      <SendErrors problem={problem} attempt={attempt} />
+    </>
+  )
+}
