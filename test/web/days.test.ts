@@ -1,6 +1,15 @@
 import fc from 'fast-check'
 import t from 'tap'
-import { ago, confirmedInWords, dayInWords, dayOf, dayTyped, readDay, weekdayInWords } from '../../src/web/ui/days.ts'
+import {
+  ago,
+  confirmedInWords,
+  dayInWords,
+  dayOf,
+  daysBefore,
+  dayTyped,
+  readDay,
+  weekdayInWords,
+} from '../../src/web/ui/days.ts'
 
 t.test('every day is read back from how it is shown', (t) => {
   const days = fc
@@ -57,5 +66,12 @@ t.test('an instant belongs to the day it is in Oslo', (t) => {
   t.equal(dayOf('2026-08-31T21:30:00Z'), '2026-08-31')
   t.equal(confirmedInWords('2026-08-20T10:00:00Z', '2026-09-01'), 'bekreftet for 12 dager siden')
   t.equal(confirmedInWords(null, '2026-09-01'), 'aldri bekreftet')
+  t.end()
+})
+
+t.test('days before a day, over a month and a clock that moves', (t) => {
+  t.equal(daysBefore('2026-09-01', 7), '2026-08-25')
+  t.equal(daysBefore('2026-03-30', 1), '2026-03-29')
+  t.equal(daysBefore('2026-01-01', 0), '2026-01-01')
   t.end()
 })
