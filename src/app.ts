@@ -33,6 +33,7 @@ import { residentRoutes } from './features/residents/routes.ts'
 import { sessionRoutes } from './features/session/routes.ts'
 import { shortageRoutes } from './features/shortages/routes.ts'
 import { statisticRoutes } from './features/statistics/routes.ts'
+import { stayRoutes } from './features/stays/routes.ts'
 import { waitingListRoutes } from './features/waitingLists/routes.ts'
 import { registerJson } from './http/json.ts'
 import { openApi } from './http/openApi.ts'
@@ -108,6 +109,7 @@ export async function buildApp(deps: Deps): Promise<App> {
       waitingListRoutes(api, deps)
       paperRoutes(api, deps)
       offerRoutes(api, deps, readCity)
+      stayRoutes(api, deps)
       legalTrackRoutes(api, deps)
       decisionRoutes(api, deps)
       letterRoutes(api, deps)

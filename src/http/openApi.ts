@@ -26,6 +26,7 @@ export const openApi = {
       description: 'The best set of moves over a district or the city, with a reason for every yes and no.',
     },
     { name: 'offers', description: 'Places offered to needs, the answers, and the move-in.' },
+    { name: 'stays', description: 'Who lives where, for how long, and how she leaves.' },
     { name: 'imports', description: 'Files of places, needs and stays.' },
     { name: 'papers', description: 'Referral, decision, letter and worksheet, written from one registration.' },
     { name: 'matches', description: 'Which places fit, and why not the others.' },

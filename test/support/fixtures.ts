@@ -110,7 +110,12 @@ export function fixturesOf({ owner, deps }: Pick<TestApp, 'owner' | 'deps'>) {
       insert(owner, 'circle_member', { resident_id: person.residentId, account_id: accountId }),
 
     /** The household lives in the place since 2025, and has not moved out. */
-    livesIn: async (person: Person, placeId: string, during = '[2025-01-01,)'): Promise<string> => {
+    livesIn: async (
+      person: Person,
+      placeId: string,
+      during = '[2025-01-01,)',
+      columns: Columns = {},
+    ): Promise<string> => {
       const occupancyId = await insert(owner, 'occupancy', { place_id: placeId, during })
       return insert(owner, 'stay', {
         household_id: person.householdId,
@@ -118,6 +123,7 @@ export function fixturesOf({ owner, deps }: Pick<TestApp, 'owner' | 'deps'>) {
         occupancy_id: occupancyId,
         form: 'municipal',
         during,
+        ...columns,
       })
     },
 

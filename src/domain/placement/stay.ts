@@ -1,4 +1,7 @@
-import type { Day, DayRange } from '../day.ts'
+import { ruleById } from '../../reference/rules.ts'
+import { addDays, type Day, type DayRange } from '../day.ts'
+import { formById, type HousingForm } from '../ladder.ts'
+import { hasLease } from './tasks.ts'
 
 /**
  * What a stay is on a day. Somebody who is still there after she was expected to leave is `overdue` and counts as living
@@ -24,4 +27,37 @@ export interface StayFacts {
 export function stayState({ during, expectedUntil }: StayFacts, today: Day): StayState {
   if (during.to !== null) return 'departed'
   return expectedUntil !== null && expectedUntil < today ? 'overdue' : 'present'
+}
+
+const { handoverDaysMax, returnDays } = ruleById('no_gap_between_homes').parameters
+
+/** A home besides the one that is left: one that is lived in, or an accepted offer that waits for its move-in. */
+export interface NextHome {
+  kind: 'stay' | 'offer'
+  form: HousingForm
+  /** The day it was moved into, or is planned to be. */
+  beginsOn: Day
+  leaseSignedOn: Day | null
+  decisionGranted: boolean
+}
+
+/**
+ * Whether somebody who left on `on` had her next home by then: she lived there, its lease was signed, or, where the form is given
+ * by decision, that was issued (002 3.1.1, 003 3.1.3).
+ */
+export function isReady(home: NextHome, on: Day): boolean {
+  if (home.kind === 'stay') return home.beginsOn <= on
+  if (hasLease(home.form)) return home.leaseSignedOn !== null && home.leaseSignedOn <= on
+  return home.decisionGranted
+}
+
+/** The first day on which somebody who moved on from `form` can no longer come back; null where there is nothing to come back to. */
+export function rightOfReturnUntil(form: HousingForm, movedOn: boolean, on: Day): Day | null {
+  return movedOn && formById(form).step === 1 ? addDays(on, returnDays) : null
+}
+
+/** The last day that two homes may overlap, counted from the move into the newest; null with one home. */
+export function handoverUntil(homesSince: readonly Day[]): Day | null {
+  const newest = homesSince.toSorted().at(-1)
+  return homesSince.length < 2 || newest === undefined ? null : addDays(newest, handoverDaysMax)
 }

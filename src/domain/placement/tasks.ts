@@ -1,10 +1,9 @@
-import { PLACEMENT_POLICY } from '../../reference/policies.ts'
-import { addDays, addMonths, type Day, lastDayBefore } from '../day.ts'
+import { type Day, lastDayBefore } from '../day.ts'
 import { formById, type HousingForm } from '../ladder.ts'
 import { formatDay } from '../words.ts'
 
 /** What somebody has to do, by kind. Made by the transition that causes it, once; dropped when what it is about is over. */
-const TASK_KINDS = [
+export const TASK_KINDS = [
   { id: 'offer_reply_due', name: 'Svarfristen nærmer seg' },
   { id: 'offer_expired', name: 'Tilbudet er løpt ut' },
   { id: 'find_next_place', name: 'Finn neste plass' },
@@ -18,6 +17,10 @@ const TASK_KINDS = [
   { id: 'end_previous_stay', name: 'Avslutt forrige opphold' },
   { id: 'decision_due', name: 'Fatt vedtaket' },
   { id: 'stay_ends', name: 'Oppholdet går mot slutten' },
+  { id: 'stay_overdue', name: 'Oppholdet har vart lenger enn avtalt' },
+  { id: 'review_stay', name: 'Se om oppholdet fortsatt er riktig' },
+  { id: 'home_at_risk', name: 'Hjemmet er i fare' },
+  { id: 'more_help', name: 'Mer hjelp i hjemmet' },
   { id: 'need_after_departure', name: 'Se på behovet på nytt' },
   { id: 'check_1m', name: 'Hvordan går det etter 1 måned' },
   { id: 'check_3m', name: 'Hvordan går det etter 3 måneder' },
@@ -33,13 +36,15 @@ export interface NewTask {
   reason: string
 }
 
-/** A place as a sentence names it: «H0203, Furuset bosenter». */
+/** A place as a sentence names it: «H0203, Furuset bosenter»; a home outside our places by its form alone. */
 export interface NamedPlace {
   label: string
-  facilityName: string
+  facilityName: string | null
 }
 
-const named = ({ label, facilityName }: NamedPlace) => `${label}, ${facilityName}`
+/** How a sentence names a place. */
+export const named = ({ label, facilityName }: NamedPlace) =>
+  facilityName === null ? label : `${label}, ${facilityName}`
 
 /** @param replyBy the deadline, an instant */
 export function replyDueTask(place: NamedPlace, replyBy: string): NewTask {
@@ -94,66 +99,4 @@ export function hasLease(form: HousingForm): boolean {
 /** Where nobody waits for a paper, because waiting would leave someone outdoors (as in readiness, `exemptForms`). */
 export function isAcute(form: HousingForm): boolean {
   return form === 'temporary' || form === 'vel_emergency'
-}
-
-/**
- * What a move-in leaves to do: looking in after some months, the handover where another home is still hers, the decision that
- * was not waited for, and the next home before a stay ends.
- * @param otherHomes how many homes the household has besides this one
- */
-export function moveInTasks(
-  move: {
-    place: NamedPlace
-    form: HousingForm
-    on: Day
-    expectedUntil: Day | null
-    otherHomes: number
-    decided: boolean
-  },
-  rules: { checksAfterMonths: readonly number[]; handoverDaysMax: number },
-): NewTask[] {
-  const { place, form, on, expectedUntil, otherHomes, decided } = move
-  const checks = rules.checksAfterMonths.flatMap((months): NewTask[] => {
-    const kind = TASK_KINDS.find(({ id }) => id === `check_${months}m`)
-    if (kind === undefined) return []
-    return [
-      {
-        kind: kind.id,
-        dueOn: addMonths(on, months),
-        reason: `Flyttet inn på ${named(place)} ${formatDay(on)}. Spør hvordan det går, og om hjelpen er på plass.`,
-      },
-    ]
-  })
-  const handover = addDays(on, rules.handoverDaysMax)
-  return [
-    ...checks,
-    ...(otherHomes > 0
-      ? [
-          {
-            kind: 'end_previous_stay' as const,
-            dueOn: handover,
-            reason: `Husstanden har to hjem mens den flytter. Registrer utflytting fra det gamle innen ${formatDay(handover)}.`,
-          },
-        ]
-      : []),
-    ...(decided || !isAcute(form)
-      ? []
-      : [
-          {
-            kind: 'decision_due' as const,
-            dueOn: addDays(on, PLACEMENT_POLICY.parameters.decisionAfterMoveInDays),
-            reason: `Personen flyttet inn på ${named(place)} før vedtaket var fattet, fordi det hastet. Fatt vedtaket nå.`,
-          },
-        ]),
-    ...(expectedUntil === null ? [] : [stayEndsTask(place, expectedUntil)]),
-  ]
-}
-
-/** Time to look for the next home before a stay is expected to end. */
-function stayEndsTask(place: NamedPlace, expectedUntil: Day): NewTask {
-  return {
-    kind: 'stay_ends',
-    dueOn: addDays(expectedUntil, -PLACEMENT_POLICY.parameters.stayEndsDaysBefore),
-    reason: `Oppholdet på ${named(place)} er avtalt til ${formatDay(expectedUntil)}. Finn neste bolig, eller avtal at det varer lenger.`,
-  }
 }

@@ -96,6 +96,17 @@ export function unfitBy(pair: Pair, overridden: readonly string[]): FieldError[]
   })
 }
 
+/** In the house she lives in already, a person is asked only what differs between its places. */
+const OF_THE_PLACE: readonly string[] = ['features.required', 'household.size']
+
+/**
+ * The rules that keep a household from another place of the form it lives in. Which bydel it wants and which bydeler a house is
+ * for, were settled when it moved in; within one house only what differs between its places is asked.
+ */
+export function transferUnfitBy(pair: Pair, sameHouse: boolean): FieldError[] {
+  return unfitBy(pair, []).filter(({ code }) => !sameHouse || OF_THE_PLACE.includes(code))
+}
+
 /** What may be set aside with a reason: readiness that a rule lets be overridden, and what the person herself can say yes to. */
 export function mayBeOverridden(id: string): boolean {
   return (

@@ -1,0 +1,117 @@
+import type { z } from 'zod'
+import { openIdentity } from '../../access/identity.ts'
+import type { Keyring } from '../../access/keyring.ts'
+import { type StayRow, stateOfStay } from '../../db/stays.ts'
+import { type Day, daysBetween } from '../../domain/day.ts'
+import { blockerSentence, blockersOf } from '../../domain/placement/decide.ts'
+import { handoverUntil, isReady, type NextHome, STAY_STATE_NAMES } from '../../domain/placement/stay.ts'
+import { TRANSITIONS } from '../../domain/placement/transitions.ts'
+import { type ReasonKind, reasonCode } from '../../reference/reasonCodes.ts'
+import type { EventRow } from './queries.ts'
+import type { StayBody, StayDetail, stayEvent } from './schema.ts'
+
+type StayEventBody = z.infer<typeof stayEvent>
+
+const ACTIONS = TRANSITIONS.filter(({ subject }) => subject === 'stay')
+
+/** A stay as it is answered with on `today`. */
+export function stayBody(keyring: Keyring, row: StayRow, today: Day): StayBody {
+  const state = stateOfStay(row, today)
+  const { placeId, label, facilityId, facilityName, districtCode, expectedUntil } = row
+  const end = row.to ?? today
+  return {
+    id: row.id,
+    version: row.version,
+    state,
+    stateName: STAY_STATE_NAMES[state],
+    householdId: row.householdId,
+    residentId: row.residentId,
+    residentName:
+      row.residentId === null || row.ciphertext === null
+        ? null
+        : openIdentity(keyring, row.residentId, row.ciphertext).name,
+    holdingDistrict: row.holdingDistrict,
+    form: row.form as StayBody['form'],
+    place:
+      placeId === null || label === null || facilityId === null || facilityName === null || districtCode === null
+        ? null
+        : { id: placeId, label, facilityId, facilityName, districtCode },
+    from: row.from,
+    to: row.to,
+    expectedUntil,
+    originalExpectedUntil: row.originalExpectedUntil,
+    daysOver: expectedUntil === null ? 0 : Math.max(0, daysBetween(expectedUntil, end)),
+    readyToMoveOnSince: row.readyToMoveOnSince,
+    departure: departureOf(row),
+    rightOfReturnUntil: row.rightOfReturnUntil,
+    handoverUntil: handoverUntil(row.homesSince),
+    offerId: row.offerId,
+    actions: ACTIONS.map((transition) => {
+      const blockers = blockersOf(transition, { state, readiness: [], failing: [], overridden: [] })
+      const outside = transition.action === 'transfer' && placeId === null
+      return {
+        action: transition.action,
+        allowed: blockers.length === 0 && !outside,
+        why: [...blockers.map(blockerSentence), ...(outside ? ['Hjemmet er ikke en av plassene våre.'] : [])],
+      }
+    }),
+  }
+}
+
+/** A stay with where its household can go from here. */
+export function stayDetailBody(keyring: Keyring, row: StayRow, homes: readonly NextHome[], today: Day): StayDetail {
+  return {
+    ...stayBody(keyring, row, today),
+    nextHomes: row.to === null ? homes.map((home) => ({ ...home, ready: isReady(home, today) })).map(shown) : [],
+  }
+}
+
+function shown({ kind, form, beginsOn, leaseSignedOn, ready }: NextHome & { ready: boolean }) {
+  return { kind, form: form as StayBody['form'], beginsOn, leaseSignedOn, ready }
+}
+
+function departureOf({ to, departureReason }: StayRow): StayBody['departure'] {
+  if (to === null || departureReason === null) return null
+  const reason = reasonCode('departure', departureReason)
+  return {
+    reason: departureReason,
+    reasonName: reason?.name ?? departureReason,
+    consequence: reason?.consequence.text ?? '',
+  }
+}
+
+const EVENT_NAMES: Record<StayEventBody['kind'], string> = {
+  moved_in: 'Flyttet inn',
+  extended: 'Avtalt lenger',
+  departed: 'Flyttet ut',
+  transferred_out: 'Byttet til en annen plass',
+  transferred_in: 'Kom fra en annen plass',
+  not_arrived: 'Kom ikke',
+}
+const EVENT_REASONS: Partial<Record<StayEventBody['kind'], ReasonKind>> = {
+  extended: 'extension',
+  departed: 'departure',
+  transferred_out: 'transfer',
+  transferred_in: 'transfer',
+}
+
+/** One thing that happened to a stay. */
+export function stayEventBody(row: EventRow): StayEventBody {
+  const kind = row.kind as StayEventBody['kind']
+  const reasons = EVENT_REASONS[kind]
+  return {
+    id: row.id,
+    kind,
+    kindName: EVENT_NAMES[kind],
+    occurredOn: row.occurredOn,
+    recordedAt: row.recordedAt,
+    recordedBy: row.recordedByName,
+    expectedBefore: row.expectedBefore,
+    expectedAfter: row.expectedAfter,
+    reason: row.reason,
+    reasonName:
+      row.reason === null || reasons === undefined ? null : (reasonCode(reasons, row.reason)?.name ?? row.reason),
+    note: row.note,
+    otherStayId: row.otherStayId,
+  }
+}

@@ -1,0 +1,161 @@
+import { z } from 'zod'
+import type { Acting } from '../../db/actor.ts'
+import { existingStay, nextHomesOf, type StayRow } from '../../db/stays.ts'
+import { invalid } from '../../domain/error.ts'
+import { type Answer, reading, writing } from '../../http/acting.ts'
+import { cutPage, decodeCursor, pageOf } from '../../http/cursor.ts'
+import { tagged, versionFrom } from '../../http/etag.ts'
+import { idParams } from '../../http/fields.ts'
+import { problems } from '../../http/route.ts'
+import type { App, Deps } from '../../http/types.ts'
+import { stayBody, stayDetailBody, stayEventBody } from './body.ts'
+import { depart } from './depart.ts'
+import { extend } from './extend.ts'
+import { eventsOf, stayPage } from './queries.ts'
+import { departure, extension, type StayDetail, stay, stayDetail, stayEvent, stayQuery, transfer } from './schema.ts'
+import { transfer as transferStay } from './transfer.ts'
+
+const tags = ['stays']
+
+/** Stays: who lives where, for how long, and how she leaves. */
+export function stayRoutes(app: App, deps: Deps): void {
+  const detail = async (acting: Acting, row: StayRow): Promise<StayDetail> =>
+    stayDetailBody(deps.keyring, row, await nextHomesOf(acting, row.id), acting.today)
+  const answered = async (status: 200 | 201, row: StayRow, acting: Acting): Promise<Answer<StayDetail>> => ({
+    status,
+    body: await detail(acting, row),
+    version: row.version,
+    ...(status === 201 ? { location: `/api/v1/stays/${row.id}` } : {}),
+  })
+
+  app.get(
+    '/stays',
+    {
+      config: { capability: 'read_stays' },
+      schema: {
+        operationId: 'listStays',
+        tags,
+        summary: 'Stays',
+        description:
+          'Newest first, a page at a time: of my district’s people wherever they live; for a house of those who live in it, left it last month or may still come back.',
+        querystring: stayQuery,
+        response: { 200: pageOf(stay).describe('A page.'), ...problems(400, 401, 403, 422) },
+      },
+    },
+    (request) =>
+      reading(deps, request, async ({ trx, today }) => {
+        const after = z.uuid().optional().safeParse(decodeCursor(request.query.cursor, 1)?.[0])
+        if (!after.success)
+          throw invalid('/querystring/cursor', 'invalid_cursor', 'Markøren er ikke gyldig. Begynn på første side.')
+        const rows = await stayPage(trx, request.query, after.data)
+        const page = cutPage(rows, request.query.limit, (row) => [row.id])
+        return { items: page.items.map((row) => stayBody(deps.keyring, row, today)), nextCursor: page.nextCursor }
+      }),
+  )
+
+  app.get(
+    '/stays/:id',
+    {
+      config: { capability: 'read_stays' },
+      schema: {
+        operationId: 'readStay',
+        tags,
+        summary: 'One stay',
+        description: 'With where its household can move on to. Another district’s answers like a missing one.',
+        params: idParams,
+        response: { 200: stayDetail.describe('The stay.'), ...problems(400, 401, 403, 404) },
+      },
+    },
+    (request, reply) =>
+      reading(deps, request, async (acting) => {
+        const row = await existingStay(acting.trx, request.params.id)
+        tagged(reply, row.version)
+        return detail(acting, row)
+      }),
+  )
+
+  app.get(
+    '/stays/:id/events',
+    {
+      config: { capability: 'read_stays' },
+      schema: {
+        operationId: 'listStayEvents',
+        tags,
+        summary: 'What happened to a stay',
+        description: 'As it was recorded, the earliest first; nothing of it is ever changed.',
+        params: idParams,
+        response: {
+          200: z.object({ items: z.array(stayEvent) }).describe('All of it.'),
+          ...problems(400, 401, 403, 404),
+        },
+      },
+    },
+    (request) =>
+      reading(deps, request, async ({ trx }) => {
+        await existingStay(trx, request.params.id)
+        return { items: (await eventsOf(trx, request.params.id)).map(stayEventBody) }
+      }),
+  )
+
+  app.post(
+    '/stays/:id/departure',
+    {
+      config: { capability: 'record_moves' },
+      schema: {
+        operationId: 'departFromStay',
+        tags,
+        summary: 'Record a departure',
+        description:
+          'Takes If-Match. The actual day. `moved_on` takes the next home: a signed lease, a decision where the form is given by one, or another home that is lived in (409 `next_home_missing`). By the bydel or the house.',
+        params: idParams,
+        body: departure,
+        response: { 200: stayDetail.describe('The stay.'), ...problems(400, 401, 403, 404, 409, 412, 422, 428) },
+      },
+    },
+    (request, reply) =>
+      writing(deps, request, reply, async (acting) =>
+        answered(200, await depart(acting, request.params.id, versionFrom(request), request.body), acting),
+      ),
+  )
+
+  app.post(
+    '/stays/:id/extension',
+    {
+      config: { capability: 'record_moves' },
+      schema: {
+        operationId: 'extendStay',
+        tags,
+        summary: 'Agree on a later end',
+        description: 'Takes If-Match. Added to what was agreed before, which stays on record.',
+        params: idParams,
+        body: extension,
+        response: { 200: stayDetail.describe('The stay.'), ...problems(400, 401, 403, 404, 409, 412, 422, 428) },
+      },
+    },
+    (request, reply) =>
+      writing(deps, request, reply, async (acting, actor) =>
+        answered(200, await extend(acting, actor, request.params.id, versionFrom(request), request.body), acting),
+      ),
+  )
+
+  app.post(
+    '/stays/:id/transfer',
+    {
+      config: { capability: 'record_moves' },
+      schema: {
+        operationId: 'transferStay',
+        tags,
+        summary: 'Move to another place of the same form',
+        description:
+          'Takes If-Match. Out of the one place and into the other on one day, or neither; what is followed up goes with the household. A house moves people between its own places.',
+        params: idParams,
+        body: transfer,
+        response: { 201: stayDetail.describe('The new stay.'), ...problems(400, 401, 403, 404, 409, 412, 422, 428) },
+      },
+    },
+    (request, reply) =>
+      writing(deps, request, reply, async (acting) =>
+        answered(201, await transferStay(acting, request.params.id, versionFrom(request), request.body), acting),
+      ),
+  )
+}

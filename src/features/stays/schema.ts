@@ -1,0 +1,119 @@
+import { z } from 'zod'
+import { STAY_STATES } from '../../domain/placement/stay.ts'
+import { pageQuery } from '../../http/cursor.ts'
+import { day, id, instant, placeForm, text } from '../../http/fields.ts'
+import { REASON_CODES, type ReasonKind } from '../../reference/reasonCodes.ts'
+
+/** The ids of the reasons of one kind that a person may choose between. */
+function chosen(kind: ReasonKind) {
+  return z.enum(
+    REASON_CODES.filter((reason) => reason.kind === kind && reason.offeredToPeople).map(({ id: reason }) => reason),
+  )
+}
+
+export const stayQuery = pageQuery.extend({
+  state: z
+    .enum(['present', 'overdue', 'departed', 'may_return'])
+    .optional()
+    .describe(
+      '`present`: lives there, overdue or not; `may_return`: moved on from an institution and may still come back. Absent: all of them.',
+    ),
+  placeId: id.optional(),
+  facilityId: id.optional(),
+  residentId: id.optional(),
+})
+export type StayQuery = z.output<typeof stayQuery>
+
+const place = z
+  .object({ id, label: z.string(), facilityId: id, facilityName: z.string(), districtCode: z.string() })
+  .meta({ id: 'StayPlace' })
+
+export const stay = z
+  .object({
+    id,
+    version: z.number().int(),
+    state: z.enum(STAY_STATES).describe('An overdue resident still lives there and is counted.'),
+    stateName: z.string(),
+    householdId: id,
+    residentId: id.nullable(),
+    residentName: z.string().nullable().describe('Null for a house once she has left.'),
+    holdingDistrict: z.string(),
+    form: placeForm,
+    place: place.nullable().describe('Null: a home outside our places.'),
+    from: day.describe('The actual day of the move-in.'),
+    to: day.nullable().describe('The actual day of the departure: the first day she is not there.'),
+    expectedUntil: day.nullable(),
+    originalExpectedUntil: day.nullable().describe('What was agreed at first.'),
+    daysOver: z.number().int().describe('Days beyond what was agreed; 0 when none are.'),
+    readyToMoveOnSince: day.nullable(),
+    departure: z.object({ reason: z.string(), reasonName: z.string(), consequence: z.string() }).nullable(),
+    rightOfReturnUntil: day.nullable().describe('The first day on which she can no longer come back.'),
+    handoverUntil: day
+      .nullable()
+      .describe(
+        'The household has two homes while it moves, until this day at most; null: one home, or not to be seen.',
+      ),
+    offerId: id.nullable(),
+    actions: z
+      .array(z.object({ action: z.string(), allowed: z.boolean(), why: z.array(z.string()) }))
+      .describe('What can be done with it now, by whoever may.'),
+  })
+  .meta({ id: 'Stay' })
+export type StayBody = z.infer<typeof stay>
+
+export const stayDetail = stay
+  .extend({
+    nextHomes: z
+      .array(
+        z.object({
+          kind: z.enum(['stay', 'offer']),
+          form: placeForm,
+          beginsOn: day,
+          leaseSignedOn: day.nullable(),
+          ready: z.boolean().describe('Somebody who leaves today for it leaves no home too early.'),
+        }),
+      )
+      .describe('Where the household can move on to: other homes, and accepted offers.'),
+  })
+  .meta({ id: 'StayDetail' })
+export type StayDetail = z.infer<typeof stayDetail>
+
+export const stayEvent = z
+  .object({
+    id,
+    kind: z.enum(['moved_in', 'extended', 'departed', 'transferred_out', 'transferred_in', 'not_arrived']),
+    kindName: z.string(),
+    occurredOn: day.describe('The day it happened.'),
+    recordedAt: instant.describe('When it was recorded.'),
+    recordedBy: z.string().nullable(),
+    expectedBefore: day.nullable(),
+    expectedAfter: day.nullable(),
+    reason: z.string().nullable(),
+    reasonName: z.string().nullable(),
+    note: z.string().nullable(),
+    otherStayId: id.nullable().describe('The stay on the other side of a change of place.'),
+  })
+  .meta({ id: 'StayEvent' })
+
+const note = text(2000).nullable().default(null)
+export const departure = z
+  .strictObject({
+    on: day.describe('The actual day, today or earlier: the first day she is not there.'),
+    reason: chosen('departure'),
+    note,
+  })
+  .meta({ id: 'Departure' })
+export type DepartureBody = z.output<typeof departure>
+export const extension = z
+  .strictObject({ expectedUntil: day, reason: chosen('extension'), note })
+  .meta({ id: 'StayExtension' })
+export type ExtensionBody = z.output<typeof extension>
+export const transfer = z
+  .strictObject({
+    placeId: id.describe('Of the same form.'),
+    on: day.describe('The actual day, today or earlier.'),
+    reason: chosen('transfer'),
+    note,
+  })
+  .meta({ id: 'StayTransfer' })
+export type TransferBody = z.output<typeof transfer>
