@@ -190,7 +190,7 @@ t.test('whom a role sees is a set that is made once, not a question to each row'
     where cmd in ('SELECT', 'ALL') and roles @> '{boligtrapp_app}' and qual is not null order by 1`)
   t.ok(rows.length > 20)
   // asked after the role or the bydel, and last by their cost
-  const afterwards = /\b(works_with_people_of|in_circle|(household|need|resident|logged_row)_protected)\(/g
+  const afterwards = /\b(works_with_people_of|in_circle|(household|need|resident|stay|logged_row)_protected)\(/g
   for (const { policy, qual } of rows) {
     t.notMatch(
       qual.replaceAll(afterwards, '$1 ('),

@@ -38,9 +38,9 @@ const tasks = async (offerId: string) =>
 t.test('an officer is reminded once before the deadline, and told once when it has passed', async (t) => {
   const offer = await offered()
   const open = await offered({ reserve: false })
-  t.same(await sweepOn('2026-09-06'), { places: 0, reminded: 0, told: 0 }, 'too early')
-  t.same(await sweepOn('2026-09-07'), { places: 0, reminded: 2, told: 0 })
-  t.same(await sweepOn('2026-09-07'), { places: 0, reminded: 0, told: 0 }, 'once')
+  t.same(await sweepOn('2026-09-06'), { places: 0, reminded: 0, told: 0, stays: 0 }, 'too early')
+  t.same(await sweepOn('2026-09-07'), { places: 0, reminded: 2, told: 0, stays: 0 })
+  t.same(await sweepOn('2026-09-07'), { places: 0, reminded: 0, told: 0, stays: 0 }, 'once')
   t.match(await tasks(offer.id), [
     {
       kind: 'offer_reply_due',
@@ -48,9 +48,9 @@ t.test('an officer is reminded once before the deadline, and told once when it h
       reason: new RegExp(`${offer.place.label}, Furuset.* innen 8. september 2026`),
     },
   ])
-  t.same(await sweepOn('2026-09-08'), { places: 0, reminded: 0, told: 0 }, 'the last day is in time')
-  t.same(await sweepOn('2026-09-09'), { places: 2, reminded: 0, told: 2 })
-  t.same(await sweepOn('2026-09-09'), { places: 0, reminded: 0, told: 0 })
+  t.same(await sweepOn('2026-09-08'), { places: 0, reminded: 0, told: 0, stays: 0 }, 'the last day is in time')
+  t.same(await sweepOn('2026-09-09'), { places: 2, reminded: 0, told: 2, stays: 0 })
+  t.same(await sweepOn('2026-09-09'), { places: 0, reminded: 0, told: 0, stays: 0 })
   t.match(await tasks(offer.id), [
     { kind: 'offer_reply_due' },
     { kind: 'offer_expired', reason: /løp ut 8. september/ },
@@ -73,13 +73,60 @@ t.test('what was answered in time is left alone, and a longer deadline is remind
   await sweepOn('2026-09-07')
   await officer.post(`/offers/${longer.id}/extension`, { answerBy: '2026-09-20' }, { 'if-match': '"2"' })
   t.same(await tasks(longer.id), [], 'the old deadline is over')
-  t.same(await sweepOn('2026-09-10'), { places: 0, reminded: 0, told: 0 })
-  t.same(await sweepOn('2026-09-19'), { places: 0, reminded: 1, told: 0 })
+  t.same(await sweepOn('2026-09-10'), { places: 0, reminded: 0, told: 0, stays: 0 })
+  t.same(await sweepOn('2026-09-19'), { places: 0, reminded: 1, told: 0, stays: 0 })
   t.match(await tasks(answered.id), [{ kind: 'prepare_move_in' }])
 })
 
+t.test(
+  'stays that end soon, have gone on too long or are due for review become tasks, once for each day',
+  async (t) => {
+    const living = async (columns: Record<string, unknown>, since = '2026-01-15') =>
+      given.livesIn(await given.resident(ALNA), await given.place(facilityId), `[${since},)`, columns)
+    const tasksOf = async (stayId: string) =>
+      (
+        await owner.query<{ kind: string; due: string; reason: string; need: string | null }>(
+          'select kind, due_on::text as due, reason, need_id as need from task where stay_id = $1 and dropped_at is null order by due_on, kind',
+          [stayId],
+        )
+      ).rows
+    const sweep = async (day: string) => (await sweepOn(day)).stays
+    const ends = await living({ expected_until: '2026-11-30' })
+    const overdue = await living({ expected_until: '2026-06-01' })
+    const reviewed = await living({ form: 'vel_care' })
+    const other = await living({})
+    const left = await living({ expected_until: '2026-06-01' })
+    await officer.post(`/stays/${left}/departure`, { on: TODAY, reason: 'left_city' }, { 'if-match': '"1"' })
+    t.equal(await sweep('2026-10-30'), 1, 'the overdue one; the one that ends is a day too far away')
+    t.match(await tasksOf(overdue), [
+      { kind: 'stay_overdue', due: '2026-06-01', reason: /1\. juni 2026.*opptatt/, need: null },
+    ])
+    t.equal(await sweep('2026-10-31'), 1)
+    t.match(await tasksOf(ends), [{ kind: 'stay_ends', due: '2026-10-31', reason: /30\. november 2026/ }])
+    t.equal(await sweep('2026-10-31'), 0, 'once')
+    t.same(await tasksOf(other), [], 'nothing was agreed, and its form has no review')
+    t.same(await tasksOf(left), [], 'who has left is not overdue')
+
+    t.equal(await sweep('2026-12-14'), 1, 'nobody said anything: the one that was to end is overdue now')
+    t.equal(await sweep('2026-12-15'), 1, 'a month before the second half-year is over')
+    t.match(await tasksOf(reviewed), [{ kind: 'review_stay', due: '2027-01-15' }])
+    await owner.query("update task set done_at = now() where stay_id = $1 and kind = 'review_stay'", [reviewed])
+    t.equal(await sweep('2027-01-10'), 0, 'done, and not asked for again')
+    t.equal(await sweep('2027-06-15'), 1, 'until the next half-year')
+    t.equal((await tasksOf(reviewed)).length, 2)
+
+    await officer.post(
+      `/stays/${overdue}/extension`,
+      { expectedUntil: '2027-12-01', reason: 'agreement_renewed' },
+      { 'if-match': '"1"' },
+    )
+    t.match(await tasksOf(overdue), [{ kind: 'stay_ends', due: '2027-11-01' }], 'agreed: no longer overdue')
+    t.equal(await sweep('2027-11-05'), 0, 'and its reminder is there already')
+  },
+)
+
 t.test('the job sees no person and no offer, and runs from the queue', async (t) => {
-  for (const table of ['offer', 'task', 'referral', 'resident', 'need']) {
+  for (const table of ['offer', 'task', 'referral', 'resident', 'need', 'stay']) {
     await t.rejects(pool.query(`select from ${table}`), { code: '42501' }, table)
   }
   await offered({ answerBy: '2026-09-02' })

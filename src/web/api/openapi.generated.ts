@@ -1140,6 +1140,126 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/stays": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Stays
+         * @description Newest first, a page at a time: of my district’s people wherever they live; for a house of those who live in it, left it last month or may still come back.
+         */
+        get: operations["listStays"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/stays/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One stay
+         * @description With where its household can move on to. Another district’s answers like a missing one.
+         */
+        get: operations["readStay"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/stays/{id}/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What happened to a stay
+         * @description As it was recorded, the earliest first; nothing of it is ever changed.
+         */
+        get: operations["listStayEvents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/stays/{id}/departure": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Record a departure
+         * @description Takes If-Match. The actual day. `moved_on` takes the next home: a signed lease, a decision where the form is given by one, or another home that is lived in (409 `next_home_missing`). By the bydel or the house.
+         */
+        post: operations["departFromStay"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/stays/{id}/extension": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Agree on a later end
+         * @description Takes If-Match. Added to what was agreed before, which stays on record.
+         */
+        post: operations["extendStay"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/stays/{id}/transfer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Move to another place of the same form
+         * @description Takes If-Match. Out of the one place and into the other on one day, or neither; what is followed up goes with the household. A house moves people between its own places.
+         */
+        post: operations["transferStay"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/legal-tracks": {
         parameters: {
             query?: never;
@@ -2114,6 +2234,34 @@ export interface components {
         DemoSignInInput: {
             /** @enum {string} */
             person: "officer_alna" | "officer_grunerlokka" | "manager_alna" | "manager_grunerlokka" | "intake_vel" | "planner_vel" | "facility_staff" | "auditor" | "administrator";
+        };
+        DepartureInput: {
+            /** @description The actual day, today or earlier: the first day she is not there. */
+            on: components["schemas"]["DayInput"];
+            /** @enum {string} */
+            reason: "moved_on" | "own_wish" | "left_city" | "eviction" | "hospital" | "prison" | "deceased";
+            /** @default null */
+            note: string | null;
+        };
+        StayExtensionInput: {
+            expectedUntil: components["schemas"]["DayInput"];
+            /** @enum {string} */
+            reason: "next_home_not_ready" | "goal_not_reached" | "agreement_renewed";
+            /** @default null */
+            note: string | null;
+        };
+        StayTransferInput: {
+            /**
+             * Format: uuid
+             * @description Of the same form.
+             */
+            placeId: string;
+            /** @description The actual day, today or earlier. */
+            on: components["schemas"]["DayInput"];
+            /** @enum {string} */
+            reason: "better_fit" | "safety" | "repair" | "winding_down" | "own_wish";
+            /** @default null */
+            note: string | null;
         };
         /**
          * Format: date
@@ -3449,6 +3597,139 @@ export interface components {
              * @constant
              */
             synthetic: false;
+        };
+        StayPlace: {
+            /** Format: uuid */
+            id: string;
+            label: string;
+            /** Format: uuid */
+            facilityId: string;
+            facilityName: string;
+            districtCode: string;
+        };
+        Stay: {
+            /** Format: uuid */
+            id: string;
+            version: number;
+            /**
+             * @description An overdue resident still lives there and is counted.
+             * @enum {string}
+             */
+            state: "departed" | "overdue" | "present";
+            stateName: string;
+            /** Format: uuid */
+            householdId: string;
+            residentId: string | null;
+            /** @description Null for a house once she has left. */
+            residentName: string | null;
+            holdingDistrict: string;
+            form: components["schemas"]["PlaceForm"];
+            /** @description Null: a home outside our places. */
+            place: components["schemas"]["StayPlace"] | null;
+            /** @description The actual day of the move-in. */
+            from: components["schemas"]["Day"];
+            /** @description The actual day of the departure: the first day she is not there. */
+            to: components["schemas"]["Day"] | null;
+            expectedUntil: components["schemas"]["Day"] | null;
+            /** @description What was agreed at first. */
+            originalExpectedUntil: components["schemas"]["Day"] | null;
+            /** @description Days beyond what was agreed; 0 when none are. */
+            daysOver: number;
+            readyToMoveOnSince: components["schemas"]["Day"] | null;
+            departure: {
+                reason: string;
+                reasonName: string;
+                consequence: string;
+            } | null;
+            /** @description The first day on which she can no longer come back. */
+            rightOfReturnUntil: components["schemas"]["Day"] | null;
+            /** @description The household has two homes while it moves, until this day at most; null: one home, or not to be seen. */
+            handoverUntil: components["schemas"]["Day"] | null;
+            offerId: string | null;
+            /** @description What can be done with it now, by whoever may. */
+            actions: {
+                action: string;
+                allowed: boolean;
+                why: string[];
+            }[];
+        };
+        StayDetail: {
+            /** Format: uuid */
+            id: string;
+            version: number;
+            /**
+             * @description An overdue resident still lives there and is counted.
+             * @enum {string}
+             */
+            state: "departed" | "overdue" | "present";
+            stateName: string;
+            /** Format: uuid */
+            householdId: string;
+            residentId: string | null;
+            /** @description Null for a house once she has left. */
+            residentName: string | null;
+            holdingDistrict: string;
+            form: components["schemas"]["PlaceForm"];
+            /** @description Null: a home outside our places. */
+            place: components["schemas"]["StayPlace"] | null;
+            /** @description The actual day of the move-in. */
+            from: components["schemas"]["Day"];
+            /** @description The actual day of the departure: the first day she is not there. */
+            to: components["schemas"]["Day"] | null;
+            expectedUntil: components["schemas"]["Day"] | null;
+            /** @description What was agreed at first. */
+            originalExpectedUntil: components["schemas"]["Day"] | null;
+            /** @description Days beyond what was agreed; 0 when none are. */
+            daysOver: number;
+            readyToMoveOnSince: components["schemas"]["Day"] | null;
+            departure: {
+                reason: string;
+                reasonName: string;
+                consequence: string;
+            } | null;
+            /** @description The first day on which she can no longer come back. */
+            rightOfReturnUntil: components["schemas"]["Day"] | null;
+            /** @description The household has two homes while it moves, until this day at most; null: one home, or not to be seen. */
+            handoverUntil: components["schemas"]["Day"] | null;
+            offerId: string | null;
+            /** @description What can be done with it now, by whoever may. */
+            actions: {
+                action: string;
+                allowed: boolean;
+                why: string[];
+            }[];
+            /** @description Where the household can move on to: other homes, and accepted offers. */
+            nextHomes: {
+                /** @enum {string} */
+                kind: "stay" | "offer";
+                form: components["schemas"]["PlaceForm"];
+                beginsOn: components["schemas"]["Day"];
+                leaseSignedOn: components["schemas"]["Day"] | null;
+                /** @description Somebody who leaves today for it leaves no home too early. */
+                ready: boolean;
+            }[];
+        };
+        StayEvent: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "moved_in" | "extended" | "departed" | "transferred_out" | "transferred_in" | "not_arrived";
+            kindName: string;
+            /** @description The day it happened. */
+            occurredOn: components["schemas"]["Day"];
+            /**
+             * Format: date-time
+             * @description When it was recorded.
+             */
+            recordedAt: string;
+            recordedBy: string | null;
+            expectedBefore: components["schemas"]["Day"] | null;
+            expectedAfter: components["schemas"]["Day"] | null;
+            reason: string | null;
+            reasonName: string | null;
+            note: string | null;
+            /** @description The stay on the other side of a change of place. */
+            otherStayId: string | null;
         };
         WaitingListEntry: {
             position: number;
@@ -9180,6 +9461,595 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Offer"];
+                };
+            };
+            /** @description The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not have this capability. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or held by another district: the two answer alike. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description In conflict with what is registered. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Somebody else changed it since it was read. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value is wrong; `errors` names each. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description If-Match is missing. */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side; try again. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listStays: {
+        parameters: {
+            query?: {
+                /** @description How many, at most 100. */
+                limit?: number;
+                /** @description Where the previous page ended. */
+                cursor?: string;
+                /** @description `present`: lives there, overdue or not; `may_return`: moved on from an institution and may still come back. Absent: all of them. */
+                state?: "present" | "overdue" | "departed" | "may_return";
+                placeId?: string;
+                facilityId?: string;
+                residentId?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Stay"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not have this capability. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value is wrong; `errors` names each. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side; try again. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readStay: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The stay. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StayDetail"];
+                };
+            };
+            /** @description The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not have this capability. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or held by another district: the two answer alike. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side; try again. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listStayEvents: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All of it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["StayEvent"][];
+                    };
+                };
+            };
+            /** @description The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not have this capability. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or held by another district: the two answer alike. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side; try again. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    departFromStay: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DepartureInput"];
+            };
+        };
+        responses: {
+            /** @description The stay. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StayDetail"];
+                };
+            };
+            /** @description The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not have this capability. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or held by another district: the two answer alike. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description In conflict with what is registered. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Somebody else changed it since it was read. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value is wrong; `errors` names each. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description If-Match is missing. */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side; try again. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    extendStay: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StayExtensionInput"];
+            };
+        };
+        responses: {
+            /** @description The stay. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StayDetail"];
+                };
+            };
+            /** @description The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not have this capability. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or held by another district: the two answer alike. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description In conflict with what is registered. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Somebody else changed it since it was read. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value is wrong; `errors` names each. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description If-Match is missing. */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side; try again. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    transferStay: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StayTransferInput"];
+            };
+        };
+        responses: {
+            /** @description The new stay. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StayDetail"];
                 };
             };
             /** @description The request cannot be read. */
