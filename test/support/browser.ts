@@ -36,18 +36,23 @@ const keyring = openKeyring(
   `f1:${Buffer.alloc(32, 2).toString('base64')}`,
 )
 
-async function smallCity(ownerUrl: string): Promise<void> {
-  const pool = openPool(ownerUrl, { max: 2 })
-  await loadDemoCity(openDatabase(pool), keyring, { asOf: TODAY as Day, seed: 1, size: 'small' })
-  await pool.end()
+function city(size: 'small' | 'oslo') {
+  return async (ownerUrl: string): Promise<void> => {
+    const pool = openPool(ownerUrl, { max: 2 })
+    await loadDemoCity(openDatabase(pool), keyring, { asOf: TODAY as Day, seed: 1, size })
+    await pool.end()
+  }
 }
+
+/** The city of `npm start`, person for person. It takes half a minute to make. */
+export const WHOLE_CITY = { template: 'oslocity', prepare: city('oslo') }
 
 /** The real application with its pages and the small synthetic city, and a browser in front of it. */
 export async function visit(test: Test, options: Parameters<typeof testApp>[1] = {}): Promise<Visit> {
   const served = await testApp(test, {
     webDir: WEB,
     keyring,
-    database: { template: 'smallcity', prepare: smallCity },
+    database: { template: 'smallcity', prepare: city('small') },
     ...options,
   })
   const origin = await served.app.listen({ port: 0, host: '127.0.0.1' })

@@ -1,17 +1,26 @@
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import { visit } from './browser.ts'
+import { type Visit, visit, WHOLE_CITY } from './browser.ts'
+import { pictureOfRun } from './runPicture.ts'
 
-/** `npm run screenshots`: the pictures of the README, of the small synthetic city. */
-const PICTURES = join(import.meta.dirname, '../../docs/pictures')
+/** `npm run screenshots`: the pictures of the README, and its table of what a run over the demo city achieves. */
+export const PICTURES = join(import.meta.dirname, '../../docs/pictures')
 
-const ending: (() => Promise<void>)[] = []
-const { page, signIn, see, origin } = await visit({
-  teardown: (end) => ending.unshift(end),
-  same() {},
-})
-try {
-  await mkdir(PICTURES, { recursive: true })
+await mkdir(PICTURES, { recursive: true })
+await visiting({}, pictureOfComparison)
+await visiting({ database: WHOLE_CITY }, (visited) => pictureOfRun(visited, PICTURES))
+
+async function visiting(options: Parameters<typeof visit>[1], take: (visited: Visit) => Promise<void>): Promise<void> {
+  const ending: (() => Promise<void>)[] = []
+  try {
+    await take(await visit({ teardown: (end) => ending.unshift(end), same() {} }, options))
+  } finally {
+    for (const end of ending) await end()
+  }
+}
+
+/** One person's requirements beside the places that fit, of the small synthetic city. */
+async function pictureOfComparison({ page, signIn, see, origin }: Visit): Promise<void> {
   await signIn('Boligkonsulent, Alna')
   await see('Min arbeidsdag')
   const needs = (await (await page.request.get(`${origin}/api/v1/needs?status=registered&limit=100`)).json()) as {
@@ -30,6 +39,4 @@ try {
   await page.getByRole('region', { name: 'Sammenligning', exact: true }).waitFor()
   await page.waitForTimeout(500)
   await page.screenshot({ path: join(PICTURES, 'sammenlign.png'), fullPage: true })
-} finally {
-  for (const end of ending) await end()
 }

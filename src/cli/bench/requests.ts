@@ -30,7 +30,16 @@ export async function requests(world: World): Promise<Line[]> {
     'reading',
   )
   if (requirements === undefined) throw new Error('a need without requirements')
-  const direct = await sameSql(pool, officer, needPageQuery(db, PAGE, undefined, ['draft', 'registered']).compile())
+  const direct = await sameSql(
+    pool,
+    officer,
+    needPageQuery(db, {
+      limit: PAGE,
+      cursor: undefined,
+      statuses: ['draft', 'registered'],
+      districts: officer.districts,
+    }).compile(),
+  )
   const days = { from: demoDate as Day, to: addDays(demoDate as Day, 56) }
   const belegg = await sameSql(pool, officer, occupancyPage(db, days, {}, PLACES, undefined).compile())
   try {

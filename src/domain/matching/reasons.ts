@@ -1,5 +1,6 @@
 import type { UrgencyClassNumber } from '../../reference/policies.ts'
 import type { Day } from '../day.ts'
+import { judge, rulesIn } from '../eligibility.ts'
 import { formById } from '../ladder.ts'
 import { excludedBy, fitOf, relaxationsOf } from '../match.ts'
 import type { Urgency } from '../urgency.ts'
@@ -29,7 +30,8 @@ export interface Proposal {
   on: Day
   urgency: Urgency
   contributions: { tier: Tier['id']; gain: number }[]
-  conditions: number
+  /** The titles of the rules that could not be answered: to be cleared up before the move. */
+  conditions: string[]
   alternatives: Alternative[]
 }
 
@@ -67,7 +69,7 @@ export function reasonsOf(snapshot: Snapshot, plan: Plan): { proposals: Proposal
         contributions: plan.objective.tiers
           .map(({ id, gains }) => ({ tier: id, gain: gains[index] ?? 0 }))
           .filter(({ gain }) => gain > 0),
-        conditions: pair.unknown,
+        conditions: rulesIn(judge(plan.candidates.pairAt(need, pair.place)).unknown).map(({ title }) => title),
         alternatives: alternativesOf(snapshot, plan, givenTo, mine, index),
       })
     } else {

@@ -98,8 +98,10 @@ export function computeRun(snapshot: Snapshot, clock: () => number, progress: Pr
   const compared = clock()
 
   const placeId = (place: number) => snapshot.places[place]?.id ?? ''
+  // those of several moves come first, so that the chains that people read about are numbered without gaps
+  const chains = plan.chains.toSorted((a, b) => Number(b.moves.length > 1) - Number(a.moves.length > 1))
   const chainOf = new Map(
-    plan.chains.flatMap(({ moves }, chain) => moves.map(({ need }, position) => [need, { chain, position }] as const)),
+    chains.flatMap(({ moves }, chain) => moves.map(({ need }, position) => [need, { chain, position }] as const)),
   )
   // those within another one come after it, so the innermost is what stays
   const shortageOf = new Map(shortages.flatMap(({ needs }, shortage) => needs.map((need) => [need, shortage] as const)))
@@ -139,7 +141,7 @@ export function computeRun(snapshot: Snapshot, clock: () => number, progress: Pr
   ]
   return {
     rows,
-    chains: chainRows(snapshot, plan),
+    chains: chainRows(snapshot, plan, chains),
     shortages: shortages.map(({ needs, places, ...rest }, shortage) => ({
       ...rest,
       shortage,
@@ -163,7 +165,11 @@ export function computeRun(snapshot: Snapshot, clock: () => number, progress: Pr
   }
 }
 
-function chainRows(snapshot: Snapshot, { chains, candidates, objective }: Plan): RunChain[] {
+function chainRows(
+  snapshot: Snapshot,
+  { candidates, objective }: Plan,
+  chains: readonly Plan['chains'][number][],
+): RunChain[] {
   const placeId = (place: number) => snapshot.places[place]?.id ?? ''
   return chains.map(({ kind, moves, frees }, chain) => {
     const described = moves.map(({ need, place, on }) => {

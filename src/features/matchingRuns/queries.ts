@@ -61,6 +61,13 @@ export function ownRows(
     .innerJoin('residentIdentity as identity', 'identity.residentId', 'resident.id')
     .select(['need.id as needId', 'resident.id as residentId', 'identity.ciphertext'])
     .select(['row.urgencyClass', 'row.placeId', 'row.movesOn', 'row.chain', 'row.position', 'row.detail'])
+    .select(({ selectFrom }) =>
+      selectFrom('matchingChain')
+        .select(sql<number>`jsonb_array_length(moves)`.as('moves'))
+        .whereRef('matchingChain.runId', '=', 'row.runId')
+        .whereRef('matchingChain.chain', '=', 'row.chain')
+        .as('chainMoves'),
+    )
     .where('row.outcome', '=', outcome)
     .$if(cursor !== undefined, (query) =>
       query.where(

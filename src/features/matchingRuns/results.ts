@@ -55,6 +55,7 @@ export function matchingResultRoutes(app: App, deps: Deps): void {
               movesOn: row.movesOn ?? ('' as never),
               chain: row.chain,
               position: row.position,
+              chainMoves: row.chainMoves,
               contributions: contributions.map(({ tier, gain }) => ({ tier, title: tierTitle(tier), gain })),
               conditions,
               alternatives: alternatives.map(({ placeId, ...rest }) => ({ ...rest, place: placeOf(placeId) })),
@@ -160,7 +161,7 @@ export function matchingResultRoutes(app: App, deps: Deps): void {
 
 interface ProposedDetail {
   contributions: { tier: string; gain: number }[]
-  conditions: number
+  conditions: string[]
   alternatives: (Omit<z.infer<typeof proposal>['alternatives'][number], 'place'> & { placeId: string })[]
 }
 

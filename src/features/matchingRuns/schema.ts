@@ -81,8 +81,9 @@ export const proposal = z
     movesOn: day,
     chain: z.number().int().nullable(),
     position: z.number().int().nullable(),
+    chainMoves: z.number().int().nullable().describe('Moves in that chain; null when the reader may not see it.'),
     contributions: z.array(z.object({ tier: z.string(), title: z.string(), gain: z.number() })),
-    conditions: z.number().int(),
+    conditions: z.array(z.string()).describe('Rules that could not be answered: to be cleared up before the move.'),
     alternatives: z.array(
       z.object({
         place,

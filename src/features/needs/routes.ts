@@ -47,7 +47,12 @@ export function needRoutes(app: App, deps: Deps): void {
         const after = z.uuid().optional().safeParse(decodeCursor(cursor, 1)?.[0])
         if (!after.success)
           throw invalid('/querystring/cursor', 'invalid_cursor', 'Markøren er ikke gyldig. Begynn på første side.')
-        const rows = await needPage(trx, limit, after.data, status === undefined ? ['draft', 'registered'] : [status])
+        const rows = await needPage(trx, {
+          limit,
+          cursor: after.data,
+          statuses: status === undefined ? ['draft', 'registered'] : [status],
+          districts: request.actor?.districts ?? [],
+        })
         const page = cutPage(rows, limit, (row) => [row.id])
         return { items: page.items.map((row) => rowBody(keyring, row, today)), nextCursor: page.nextCursor }
       }),

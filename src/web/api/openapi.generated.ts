@@ -2808,12 +2808,15 @@ export interface components {
             movesOn: components["schemas"]["Day"];
             chain: number | null;
             position: number | null;
+            /** @description Moves in that chain; null when the reader may not see it. */
+            chainMoves: number | null;
             contributions: {
                 tier: string;
                 title: string;
                 gain: number;
             }[];
-            conditions: number;
+            /** @description Rules that could not be answered: to be cleared up before the move. */
+            conditions: string[];
             alternatives: {
                 place: components["schemas"]["RunPlace"];
                 availableFrom: components["schemas"]["Day"];

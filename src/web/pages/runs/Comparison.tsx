@@ -4,7 +4,15 @@ import { BodyLong, BodyShort, Heading, Table } from '@navikt/ds-react'
 import type { MatchingSummary } from '../../api/runs.ts'
 import { inNumbers } from '../../ui/numbers.ts'
 import { ScrollRegion } from '../../ui/ScrollRegion.tsx'
-import { comparisonInWords, distanceInWords, wayNames, ways } from './summaryWords.ts'
+import {
+  comparisonInWords,
+  distanceInWords,
+  mostUrgent,
+  urgentPlaced,
+  wayInWords,
+  wayNames,
+  ways,
+} from './summaryWords.ts'
 
 /** What the run achieved beside simpler ways of placing people, as a sentence, a picture and a table. */
 export function Comparison({ summary }: { summary: MatchingSummary }) {
@@ -19,23 +27,27 @@ export function Comparison({ summary }: { summary: MatchingSummary }) {
       <BodyLong className="readable">{comparisonInWords(summary.comparison)}</BodyLong>
       <figure className="run-bars">
         <figcaption>
-          <BodyShort size="small">Hvor mange som får plass. De samme tallene står i tabellen under.</BodyShort>
+          <BodyShort size="small" spacing>
+            Hvor mange som får plass. Den første delen av hver søyle er {mostUrgent}. Tallene står også i tabellen
+            under.
+          </BodyShort>
         </figcaption>
         <ul className="plain-list">
-          {compared.map(({ id, placed }) => (
-            <li key={id}>
-              <BodyShort size="small">
-                {wayNames[id]}: {inNumbers(placed)}
-              </BodyShort>
-              <svg className="run-bars__bar" width="100%" height="16" aria-hidden="true" focusable="false">
-                <rect
-                  width={`${(placed / most) * 100}%`}
-                  height="16"
-                  className={id === 'best' ? 'run-bars__best' : 'run-bars__other'}
-                />
-              </svg>
-            </li>
-          ))}
+          {compared.map((way) => {
+            const urgent = (urgentPlaced(way) / most) * 100
+            return (
+              <li key={way.id} className="run-bars__way">
+                <BodyShort size="small" weight={way.id === 'best' ? 'semibold' : 'regular'}>
+                  {wayInWords(way)}
+                </BodyShort>
+                <svg className="run-bars__bar" width="100%" height="20" aria-hidden="true" focusable="false">
+                  <rect width={`${(way.placed / most) * 100}%`} height="20" className="run-bars__all" />
+                  <rect width={`${urgent}%`} height="20" className="run-bars__urgent" />
+                  <rect x={`${urgent}%`} width="2" height="20" className="run-bars__gap" />
+                </svg>
+              </li>
+            )
+          })}
         </ul>
       </figure>
       <ScrollRegion label="Sammenligning av måter å fordele plasser på">

@@ -4,11 +4,12 @@ import { useSuspenseInfiniteQuery } from '@tanstack/react-query'
 import { proposalsQuery, type RunProposal } from '../../api/runs.ts'
 import { paths } from '../../paths.ts'
 import { dayInWords } from '../../ui/days.ts'
+import { inARow } from '../../ui/listing.ts'
 import { More } from '../../ui/More.tsx'
 import { useReference } from '../../ui/names.ts'
 import { RouteLink } from '../../ui/RouteLink.tsx'
 import { ScrollRegion } from '../../ui/ScrollRegion.tsx'
-import { alternativeState, contributionInWords, placeInWords } from './runWords.ts'
+import { alternativeState, chainInWords, contributionInWords, placeInWords } from './runWords.ts'
 
 /** What a run proposes for the reader's people, the most urgent first, each with why. */
 export function Proposals({ runId }: { runId: string }) {
@@ -43,6 +44,7 @@ export function Proposals({ runId }: { runId: string }) {
 function Proposal({ proposal }: { proposal: RunProposal }) {
   const { names } = useReference()
   const { place, residentName, conditions } = proposal
+  const chained = chainInWords(proposal)
   return (
     <li className="panel">
       <Heading level="3" size="small" spacing>
@@ -54,11 +56,8 @@ function Proposal({ proposal }: { proposal: RunProposal }) {
         Hasteklasse {proposal.urgencyClass}. Flytter inn {dayInWords(proposal.movesOn)} i {placeInWords(place)} (
         {names.form(place.form)}, {names.district(place.districtCode)}).
       </BodyShort>
-      {conditions > 0 && (
-        <BodyShort>
-          {conditions === 1 ? 'Ett krav må avklares først.' : `${conditions} krav må avklares først.`}
-        </BodyShort>
-      )}
+      {chained !== undefined && <BodyShort>{chained}</BodyShort>}
+      {conditions.length > 0 && <BodyShort>Må avklares først: {inARow(conditions)}.</BodyShort>}
       <ReadMore size="small" header={<For what="Hvorfor denne plassen?" name={residentName} />}>
         <ul className="spaced-list">
           {proposal.contributions.map((contribution) => (
@@ -96,7 +95,7 @@ function Alternatives({ alternatives, name }: { alternatives: RunProposal['alter
             <Table.HeaderCell scope="col">Boligform</Table.HeaderCell>
             <Table.HeaderCell scope="col">Ledig fra</Table.HeaderCell>
             <Table.HeaderCell scope="col">Nå</Table.HeaderCell>
-            <Table.HeaderCell scope="col">Mangler mot forslaget</Table.HeaderCell>
+            <Table.HeaderCell scope="col">Mangler</Table.HeaderCell>
           </Table.Row>
         </Table.Header>
         <Table.Body>

@@ -8,6 +8,7 @@ import { paths, signedInRoute } from '../../paths.ts'
 import { dayInWords } from '../../ui/days.ts'
 import { Loading } from '../../ui/Loading.tsx'
 import { useReference } from '../../ui/names.ts'
+import { inNumbers } from '../../ui/numbers.ts'
 import { Page } from '../../ui/Page.tsx'
 import { RouteLink } from '../../ui/RouteLink.tsx'
 import { Chains } from './Chains.tsx'
@@ -44,7 +45,7 @@ export function RunPage() {
             <>
               <BodyLong className="readable">
                 {run.kind === 'city' ? 'I hele byen får ' : ''}
-                {run.summary.placed} av {run.summary.needs}
+                {inNumbers(run.summary.placed)} av {inNumbers(run.summary.needs)}
                 {run.kind === 'city' ? ' et forslag. Under står dine.' : ' i bydelen får et forslag.'}
               </BodyLong>
               <Proposals runId={id} />

@@ -11,6 +11,7 @@ import { dayInWords } from '../../ui/days.ts'
 import { Empty } from '../../ui/Empty.tsx'
 import { More } from '../../ui/More.tsx'
 import { useReference } from '../../ui/names.ts'
+import { inNumbers } from '../../ui/numbers.ts'
 import { Page } from '../../ui/Page.tsx'
 import { RouteLink } from '../../ui/RouteLink.tsx'
 import { ScrollRegion } from '../../ui/ScrollRegion.tsx'
@@ -111,7 +112,7 @@ function RunsTable({ runs }: { runs: MatchingRun[] }) {
                 </Table.DataCell>
                 <Table.DataCell>{statusInWords(run)}</Table.DataCell>
                 <Table.DataCell align="right">
-                  {run.summary === null ? '–' : `${run.summary.placed} av ${run.summary.needs}`}
+                  {run.summary === null ? '–' : `${inNumbers(run.summary.placed)} av ${inNumbers(run.summary.needs)}`}
                 </Table.DataCell>
               </Table.Row>
             )

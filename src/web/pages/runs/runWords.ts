@@ -71,6 +71,17 @@ export function contributionInWords({ tier, title, gain }: RunProposal['contribu
   }
 }
 
+/** Where a move stands in a chain of several: «Flytting 2 av 3 i boligkjede 7. Venter på flyttingen før.» */
+export function chainInWords({
+  chain,
+  position,
+  chainMoves,
+}: Pick<RunProposal, 'chain' | 'position' | 'chainMoves'>): string | undefined {
+  if (chain === null || position === null || chainMoves === null || chainMoves < 2) return undefined
+  const which = `Flytting ${position + 1} av ${chainMoves} i boligkjede ${chain + 1}.`
+  return position === 0 ? which : `${which} Venter på flyttingen før.`
+}
+
 type Alternative = RunProposal['alternatives'][number]
 
 /** How a next-best place stands: «Ledig», «Gikk til en person i hasteklasse 2», «Noen bor der». */

@@ -1,4 +1,5 @@
 import type { Achievement, MatchingSummary } from '../../api/runs.ts'
+import { inARow } from '../../ui/listing.ts'
 import { inNumbers } from '../../ui/numbers.ts'
 
 /** The ways of placing people, in the order they are compared. */
@@ -19,19 +20,34 @@ export const wayNames: Record<Achievement['id'], string> = {
 
 const more = (count: number) => (count === 1 ? '1 person' : `${inNumbers(count)} personer`)
 
-/** What the comparison says, in a sentence. */
+/** The classes that are singled out: those that cannot wait. */
+export const mostUrgent = 'hasteklasse 1 og 2'
+
+/** How many of those that a way places are in them. */
+export function urgentPlaced({ byClass }: Pick<Achievement, 'byClass'>): number {
+  return (byClass[1] ?? 0) + (byClass[2] ?? 0)
+}
+
+/** What a way achieves, as the label of its bar: «Først registrert, først ute: 673, av dem 87 i hasteklasse 1 og 2». */
+export function wayInWords(way: Achievement): string {
+  return `${wayNames[way.id]}: ${inNumbers(way.placed)}, av dem ${inNumbers(urgentPlaced(way))} i ${mostUrgent}`
+}
+
+/** What the comparison says, in a few sentences. */
 export function comparisonInWords(comparison: Achievement[]): string {
   const best = comparison.find(({ id }) => id === 'best')
   if (best === undefined) return 'Kjøringen ble ikke sammenlignet med andre måter.'
-  const parts = ways.slice(1).flatMap((id) => {
-    const other = comparison.find((way) => way.id === id)
-    if (other === undefined) return []
-    const gap = best.placed - other.placed
-    const name = wayNames[id].toLowerCase()
-    if (gap === 0) return [`like mange som «${name}»`]
-    return [gap > 0 ? `${more(gap)} flere enn «${name}»` : `${more(-gap)} færre enn «${name}»`]
+  const others = ways.slice(1).flatMap((id) => {
+    const way = comparison.find((other) => other.id === id)
+    return way === undefined
+      ? []
+      : [`«${wayNames[id].toLowerCase()}» ${inNumbers(way.placed)} (${inNumbers(urgentPlaced(way))})`]
   })
-  return `Det beste settet av flyttinger gir plass til ${more(best.placed)}: ${parts.join(', ')}. Det legger mest vekt på dem som har det vanskeligst, ikke bare på antallet.`
+  return [
+    `Det beste settet av flyttinger gir plass til ${more(best.placed)}, ${inNumbers(urgentPlaced(best))} av dem i ${mostUrgent}.`,
+    ...(others.length === 0 ? [] : [`Andre måter på de samme plassene: ${inARow(others)}.`]),
+    'Det legger mest vekt på dem som har det vanskeligst, ikke bare på antallet.',
+  ].join(' ')
 }
 
 /** How far the answer is from what would be reached without limits on chains, by the weightiest criterion that differs. */

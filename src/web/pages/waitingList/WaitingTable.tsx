@@ -5,7 +5,7 @@ import { paths } from '../../paths.ts'
 import { RouteLink } from '../../ui/RouteLink.tsx'
 import { ScrollRegion } from '../../ui/ScrollRegion.tsx'
 import { urgencyInWords } from '../needs/needWords.ts'
-import { aheadInWords, lastRunInWords, waitedInWords } from './words.ts'
+import { aheadInWords, groundsInWords, lastRunInWords, waitedInWords } from './words.ts'
 
 /** The queue: each position with what it is decided by. The links to a run need `mayReadRuns`. */
 export function WaitingTable({ entries, mayReadRuns }: { entries: WaitingListEntry[]; mayReadRuns: boolean }) {
@@ -15,7 +15,9 @@ export function WaitingTable({ entries, mayReadRuns }: { entries: WaitingListEnt
         <caption className="aksel-sr-only">Venteliste, den som står først, øverst</caption>
         <Table.Header>
           <Table.Row>
-            <Table.HeaderCell scope="col">Nr.</Table.HeaderCell>
+            <Table.HeaderCell scope="col" className="figures__number">
+              Nr.
+            </Table.HeaderCell>
             <Table.HeaderCell scope="col">Person</Table.HeaderCell>
             <Table.HeaderCell scope="col">Hasteklasse</Table.HeaderCell>
             <Table.HeaderCell scope="col">Ventet siden registrering</Table.HeaderCell>
@@ -26,7 +28,7 @@ export function WaitingTable({ entries, mayReadRuns }: { entries: WaitingListEnt
         <Table.Body>
           {entries.map((entry) => (
             <Table.Row key={entry.needId} shadeOnHover={false}>
-              <Table.DataCell>{entry.position}</Table.DataCell>
+              <Table.DataCell className="figures__number">{entry.position}</Table.DataCell>
               <Table.HeaderCell scope="row">
                 <RouteLink to={paths.need} params={{ id: entry.needId }}>
                   {entry.residentName}
@@ -36,7 +38,7 @@ export function WaitingTable({ entries, mayReadRuns }: { entries: WaitingListEnt
                 {urgencyInWords({ urgencyClass: entry.urgencyClass, className: entry.urgencyName })}
                 {entry.grounds.length > 0 && (
                   <BodyShort size="small" textColor="subtle">
-                    Grunn: {entry.grounds.join(', ')}
+                    Grunn: {groundsInWords(entry.grounds)}
                   </BodyShort>
                 )}
               </Table.DataCell>

@@ -13,6 +13,14 @@ export function waitedInWords({
     : `${days(daysSinceRegistration)}, innenfor målet på ${days(targetDays)}`
 }
 
+/** Why somebody is in her class: «Har ikke noe sted å sove i natt; barn bor i midlertidig botilbud». */
+export function groundsInWords(grounds: readonly string[]): string {
+  // each is written to stand alone, so what follows the first begins with a capital that is not its own
+  return grounds
+    .map((ground, index) => (index === 0 ? ground : `${ground.slice(0, 1).toLowerCase()}${ground.slice(1)}`))
+    .join('; ')
+}
+
 /** Who stands ahead: «Foran står 3 i hasteklasse 1 og 2 i hasteklasse 2.» */
 export function aheadInWords(ahead: WaitingListEntry['aheadByClass']): string {
   const parts = ahead.map(({ urgencyClass, people }) => `${people} i hasteklasse ${urgencyClass}`)
