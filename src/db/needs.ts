@@ -85,7 +85,10 @@ interface NeedPage {
   limit: number
   cursor: string | undefined
   statuses: readonly string[]
-  /** Those that the reader works with people of, if she does: an index then answers before row security asks of each need. */
+  /**
+   * The reader's own, when she sees needs by district alone: an index then answers before row security asks of each need.
+   * Empty leaves it all to row security.
+   */
   districts: readonly string[]
 }
 

@@ -1,9 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { matchingTasks } from '../../src/jobs/matchingRun.ts'
-import { prepareQueue, startQueue } from '../../src/jobs/queue.ts'
-import { TODAY } from './app.ts'
 import type { Visit } from './browser.ts'
+import { startWorking } from './queue.ts'
 
 const MARGIN = 16
 const README = join(import.meta.dirname, '../../README.md')
@@ -21,7 +19,9 @@ interface Way {
 interface Summary {
   needs: number
   comparison: Way[]
+  proven: boolean
   values: TierValue[]
+  boundValues: TierValue[]
   unboundedValues: TierValue[]
 }
 
@@ -39,14 +39,7 @@ const NAMES: Record<string, string> = {
 
 /** A run over the whole demo city, asked for on its page: the picture of its comparison, and the same as the README's table. */
 export async function pictureOfRun({ page, signIn, see, deps, urls, origin }: Visit, pictures: string): Promise<void> {
-  const jobs = { url: urls.jobUrl }
-  await prepareQueue(urls.ownerUrl, jobs)
-  const queue = await startQueue(
-    jobs,
-    (pool) => matchingTasks(pool, jobs, TODAY),
-    (line) => console.error(line),
-  )
-  deps.queue = queue
+  const queue = await startWorking({ urls, deps }, (line) => console.error(line))
   try {
     await signIn('Planlegger')
     await page.goto(`${origin}/kjoringer`)
@@ -69,7 +62,8 @@ export async function pictureOfRun({ page, signIn, see, deps, urls, origin }: Vi
   }
 }
 
-async function writeTable({ needs, comparison: ways, values, unboundedValues }: Summary): Promise<void> {
+async function writeTable(summary: Summary): Promise<void> {
+  const { needs, comparison: ways } = summary
   const classes = [1, 2, 3, 4, 5]
   const number = (value: number) => value.toLocaleString('en')
   const rows = [
@@ -94,18 +88,27 @@ async function writeTable({ needs, comparison: ways, values, unboundedValues }: 
   const after = rest?.split(END)[1]
   if (before === undefined || after === undefined) throw new Error('README.md has no place for the comparison')
   const table = rows.map((row) => `| ${row.join(' | ')} |`).join('\n')
-  const distance = distanceOf(values, unboundedValues)
-  await writeFile(README, `${before}${BEGIN}\n\n${table}\n\n${distance}\n\n${END}${after}`)
+  await writeFile(README, `${before}${BEGIN}\n\n${table}\n\n${certaintyOf(summary)}\n\n${END}${after}`)
 }
 
-/** How far the best set is from what would be best without any limit that only a whole solution can break. */
-function distanceOf(values: readonly TierValue[], unbounded: readonly TierValue[]): string {
-  const bound = new Map(unbounded.map(({ id, value }) => [id, value]))
+/** What is certain of the best set of moves, and how far it is from the best without limits that only a whole set can break. */
+function certaintyOf({ proven, values, boundValues, unboundedValues }: Summary): string {
+  if (!proven) {
+    return `It is not proven that no better set exists; the best that can exist would have at most ${lack(values, boundValues)}.`
+  }
+  const limits = 'the limits on the length and days of chains and on who may live together'
+  const lost = lack(values, unboundedValues)
+  if (lost === undefined) return `It is proven that no better set exists, and ${limits} cost nothing.`
+  return `It is proven that no better set exists within ${limits}. Without them the best would have ${lost}.`
+}
+
+/** By the weightiest criterion that differs. */
+function lack(values: readonly TierValue[], best: readonly TierValue[]): string | undefined {
+  const bound = new Map(best.map(({ id, value }) => [id, value]))
   const first = values.find(({ id, value }) => bound.get(id) !== value)
-  if (first === undefined) return 'No better set exists, even if chains could be of any length.'
-  const [, number] = first.id.split('class_')
-  if (number === undefined) return 'In no class could more people be placed, even if chains could be of any length.'
+  if (first === undefined) return undefined
   const gap = (bound.get(first.id) ?? 0) - first.value
-  const before = number === '1' ? '' : ', and nobody more in the classes before it'
-  return `If chains could be of any length, at most ${gap} more would be placed in class ${number}${before}: so far is the set from the best conceivable.`
+  const [, number] = first.id.split('class_')
+  if (number === undefined) return 'as many people of every class, and better places for them'
+  return `${gap} more of class ${number}${number === '1' ? '' : ', and nobody more of the classes before it'}`
 }

@@ -11,6 +11,8 @@ import type { Snapshot } from './snapshot.ts'
 export interface Achievement {
   id: 'best' | 'first_come' | 'hardest_place_first' | 'without_chains'
   title: string
+  /** Whether it is certain that this way can do no better; null for a way that does not look for its best. */
+  proven: boolean | null
   placed: number
   byClass: Record<UrgencyClassNumber, number>
   /** Of those placed, how many moved into the home of somebody who moved. */
@@ -135,10 +137,10 @@ function achievement(
   id: Achievement['id'],
   title: string,
   { candidates, objective }: Pick<Plan, 'candidates' | 'objective'>,
-  pairOf: Int32Array,
+  { pairOf, proven }: { pairOf: Int32Array; proven: boolean | null },
 ): Achievement {
   const byClass: Achievement['byClass'] = { 1: 0, 2: 0, 3: 0, 4: 0, 5: 0 }
-  const result: Achievement = { id, title, placed: 0, byClass, intoFreedHomes: 0, daysInSituation: 0 }
+  const result: Achievement = { id, title, proven, placed: 0, byClass, intoFreedHomes: 0, daysInSituation: 0 }
   for (const [need, index] of pairOf.entries()) {
     const pair = candidates.pairs[index]
     const urgency = objective.urgency[need]
@@ -153,10 +155,11 @@ function achievement(
 
 /** How others would give the same places to the same people; each for every need the position of its pair, or -1. */
 export function baselinesOf(snapshot: Snapshot, candidates: Candidates, objective: Objective) {
+  const { pairOf, proven } = planFor(snapshot, candidates, objective, false)
   return {
-    without_chains: planFor(snapshot, candidates, objective, false).pairOf,
-    hardest_place_first: hardestPlaceFirst(snapshot, candidates, objective),
-    first_come: firstCome(snapshot, candidates, objective),
+    without_chains: { pairOf, proven },
+    hardest_place_first: { pairOf: hardestPlaceFirst(snapshot, candidates, objective), proven: null },
+    first_come: { pairOf: firstCome(snapshot, candidates, objective), proven: null },
   }
 }
 
@@ -164,7 +167,7 @@ export function baselinesOf(snapshot: Snapshot, candidates: Candidates, objectiv
 export function comparisonOf(snapshot: Snapshot, plan: Plan): Achievement[] {
   const others = baselinesOf(snapshot, plan.candidates, plan.objective)
   return [
-    achievement('best', 'Beste sett av flyttinger', plan, plan.pairOf),
+    achievement('best', 'Beste sett av flyttinger', plan, plan),
     achievement('without_chains', 'Beste uten boligkjeder', plan, others.without_chains),
     achievement('hardest_place_first', 'Vanskeligste plass først', plan, others.hardest_place_first),
     achievement('first_come', 'Først registrert, først i køen', plan, others.first_come),

@@ -142,3 +142,10 @@ export function pairsOfNeed({ startOf }: Pick<Candidates, 'startOf'>, need: numb
   const start = startOf[need] ?? 0
   return Array.from({ length: (startOf[need + 1] ?? start) - start }, (_, i) => start + i)
 }
+
+/** The positions of the pairs with a place. */
+export function pairsOfPlace({ pairs }: Pick<Candidates, 'pairs'>, place: number): number[] {
+  const found: number[] = []
+  for (let index = 0; index < pairs.length; index += 1) if (pairs[index]?.place === place) found.push(index)
+  return found
+}

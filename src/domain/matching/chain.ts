@@ -1,5 +1,5 @@
 import type { Day } from '../day.ts'
-import type { Candidate, Candidates } from './candidates.ts'
+import { type Candidate, type Candidates, pairsOfNeed, pairsOfPlace } from './candidates.ts'
 import type { Cut } from './cut.ts'
 import { laterDay } from './offer.ts'
 import type { Snapshot } from './snapshot.ts'
@@ -89,33 +89,51 @@ function tooLong({ policy }: Snapshot, indexes: readonly number[]): Cut | undefi
   }
 }
 
+/**
+ * What makes a chain late, as ways out of which every solution that keeps to the calendar takes one. With the days of its
+ * moves, from the first on that makes it late by itself: one of its movers leaves sooner than on her day here, or the last
+ * home goes to somebody who can still come on that day. (Else the first leaves on her day or later, so does each that follows
+ * into a home that is left, and nobody who may take the last home is in time for it.)
+ *
+ * To leave out one move of the chain at a time was tried and left: the next best solution led through the neighbouring door
+ * on the same day, and 900 steps did not end what now ends in ten.
+ */
 function tooLate(candidates: Candidates, kind: Chain['kind'], indexes: readonly number[]): Cut | undefined {
-  const cut = (from: number, to: number): Cut => ({
-    why: 'window',
-    complete: true,
-    alternatives: indexes.slice(from, to + 1).map((index) => [index]),
-  })
-  const { days } = daysAlong(candidates, indexes, 0)
-  if (days.length < indexes.length) {
-    // as much of the chain before the late move as makes it late by itself: no solution holds these together
-    const late = days.length
-    let from = late
-    while (from > 0 && daysAlong(candidates, indexes.slice(0, late + 1), from).days.length === late + 1 - from)
-      from -= 1
-    return cut(from, late)
+  const late = daysAlong(candidates, indexes, 0).length
+  if (late === indexes.length) {
+    if (kind !== 'cycle' || dayOfCycle(candidates, indexes) !== undefined) return undefined
+    return { why: 'window', complete: true, alternatives: indexes.map((index) => [index]) }
   }
-  return kind === 'cycle' && dayOfCycle(candidates, indexes) === undefined ? cut(0, indexes.length - 1) : undefined
+  // as much of the chain before the late move as makes it late by itself
+  const stretch = indexes.slice(0, late + 1)
+  let from = late
+  while (from > 0 && daysAlong(candidates, stretch, from).length === stretch.length - from) from -= 1
+  const days = daysAlong(candidates, stretch, from)
+  const sooner = days.map((day, i) => {
+    const index = stretch[from + i] as number
+    const { need } = pairAt(candidates.pairs, index)
+    return [index, ...pairsOfNeed(candidates, need).filter((other) => isOnOrAfter(candidates, other, day))]
+  })
+  const last = stretch[late] as number
+  const inTime = (pair: number) => dayOf(candidates, pair, days.at(-1)) !== undefined
+  const tooLateForIt = pairsOfPlace(candidates, pairAt(candidates.pairs, last).place).filter((pair) => !inTime(pair))
+  const ways = [...sooner, [last, ...tooLateForIt]]
+  return { why: 'window', complete: true, alternatives: ways.map((pairs) => [...new Set(pairs)]) }
+}
+
+function isOnOrAfter({ pairs }: Candidates, pair: number, day: Day): boolean {
+  return pairAt(pairs, pair).availableFrom >= day
 }
 
 /** The day of each move from `from` on, up to the first that has none. */
-function daysAlong(candidates: Candidates, indexes: readonly number[], from: number): { days: Day[] } {
+function daysAlong(candidates: Candidates, indexes: readonly number[], from: number): Day[] {
   const days: Day[] = []
   for (const index of indexes.slice(from)) {
     const day = dayOf(candidates, index, days.at(-1))
     if (day === undefined) break
     days.push(day)
   }
-  return { days }
+  return days
 }
 
 function dayOf({ pairs, availableFrom }: Candidates, index: number, notBefore: Day | undefined): Day | undefined {
@@ -141,7 +159,7 @@ function dayOfCycle(candidates: Candidates, indexes: readonly number[]): Day | u
 function chainOf(candidates: Candidates, kind: Chain['kind'], indexes: readonly number[]): Chain {
   const { pairs, homeOf } = candidates
   const together = kind === 'cycle' ? dayOfCycle(candidates, indexes) : undefined
-  const { days } = daysAlong(candidates, indexes, 0)
+  const days = daysAlong(candidates, indexes, 0)
   const needs = indexes.map((index) => pairAt(pairs, index).need)
   const last = needs.at(-1) ?? -1
   return {

@@ -7,7 +7,7 @@ export type CutReason = 'too_long' | 'window' | 'never_together' | 'mix'
 /** What a solution does that none may: each that is allowed leaves out at least one of the sets of pairs, all of it. */
 export interface Cut {
   why: CutReason
-  /** Positions of pairs; the one to try first comes first. */
+  /** Positions of pairs; the one to try first comes first, and each begins with a pair of the solution unless it is a `mix`. */
   alternatives: number[][]
   /** False when there are too many ways to name them all: the best solution may be behind another one. */
   complete: boolean

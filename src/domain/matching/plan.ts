@@ -18,7 +18,12 @@ export interface Plan {
   values: TierValue[]
   /** The same when only pairs are looked at: without the bound on chains, windows along them, and who is put together. */
   unboundedValues: TierValue[]
-  /** Who is given a place then. */
+  /**
+   * A certified bound: no solution within the limits is better than this, tier by tier. The same as `values` when `proven`,
+   * else between them and `unboundedValues`.
+   */
+  boundValues: TierValue[]
+  /** Who is given a place when only pairs are looked at. */
   unboundedPairOf: Int32Array
   /** Pairs that were left out because a solution with them breaks one of these. */
   forbidden: { need: number; place: number; why: CutReason }[]
@@ -75,6 +80,7 @@ export function planFor(
     chains: found.chains,
     values: valuesOf(objective, found.pairOf),
     unboundedValues: valuesOf(objective, unboundedPairOf),
+    boundValues: valuesOf(objective, found.boundPairOf),
     unboundedPairOf,
     forbidden: found.forbidden.map(({ pair, why }) => {
       const { need = -1, place = -1 } = candidates.pairs[pair] ?? {}

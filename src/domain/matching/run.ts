@@ -59,8 +59,10 @@ export interface RunSummary {
   byDistrict: { district: string; needs: number; placed: number }[]
   causes: { kind: string; needs: number }[]
   values: Plan['values']
-  /** What the bound on chains and the windows along them cost, tier by tier; nothing when they are alike. */
+  /** What would be best without the limits that only a whole solution can break; nothing is lost to them when they are alike. */
   unboundedValues: Plan['values']
+  /** No set of moves that keeps to the limits is better than this, tier by tier; the same as `values` when `proven`. */
+  boundValues: Plan['values']
   forbiddenMoves: number
   /** True when it is certain that no better set of moves keeps to the limits. */
   proven: boolean
@@ -226,6 +228,7 @@ function countsOf(
     byDistrict: tally((row) => row.holdingDistrict).map(({ value, ...rest }) => ({ district: value, ...rest })),
     values: plan.values,
     unboundedValues: plan.unboundedValues,
+    boundValues: plan.boundValues,
     forbiddenMoves: plan.forbidden.length,
     proven: plan.proven,
   }

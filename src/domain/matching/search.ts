@@ -15,6 +15,8 @@ export interface Found {
   chains: Chain[]
   /** Pairs of the best solution without limits that had to be left out, with why. */
   forbidden: Forbidden[]
+  /** A solution that none which breaks nothing is better than; of the same worth as `pairOf` when that is the best. */
+  boundPairOf: Int32Array
   /** True when no better solution breaks nothing; false when the search ended before that was certain. */
   proven: boolean
 }
@@ -33,18 +35,17 @@ interface Node {
 /** A node that was looked at. */
 type Seen = Node & ReturnType<Look> & { pairOf: Int32Array }
 
-/** A node that is not solved before it is its turn: no better than `bound`. */
+/** A node that is not solved before it is its turn: no better than its parent. */
 interface Branch {
   parent: Node
   more: Forbidden[]
-  bound: readonly number[]
 }
 
-/** Arcs that the search for something better may look at: a few steps for the whole city, hundreds for a small one. */
-const EFFORT = 500_000
+/** Arcs that the search for something better may look at: some tens of steps for the whole city, hundreds for a small one. */
+const EFFORT = 3_000_000
 const MOST_TRIES = 1_000
 /** Late chains that are mended move by move. */
-const MOST_WINDOWS = 6
+const MOST_WINDOWS = 30
 
 /**
  * The best solution that breaks nothing. A first one is made by closing at once whatever could make a chain too long, then
@@ -52,9 +53,7 @@ const MOST_WINDOWS = 6
  * on, each branch leaves out one of its sets, and the best solution without it, a few shortest paths away, is a bound on
  * all below. Exact when that ends by itself; after `EFFORT` the best so far is kept, the same on every machine.
  *
- * Leaving out one move of a broken chain at a time, from the top, was tried and left: in a city the next best solution
- * makes a chain as long through the neighbouring door, and 900 steps did not end it. Putting the chains together anew
- * around the first solution was tried too, and made none better.
+ * Putting the chains together anew around the first solution was tried and left: it made none better.
  */
 export function searchBest(network: Network, candidates: Candidates, look: Look, shorten: Shorten): Found {
   const seenAt = (node: Node): Seen => {
@@ -62,13 +61,16 @@ export function searchBest(network: Network, candidates: Candidates, look: Look,
     return { ...node, pairOf, ...look(pairOf) }
   }
   const root = seenAt({ answer: network.best, forbidden: [] })
-  if (root.cuts.length === 0) return { pairOf: root.pairOf, chains: root.chains, forbidden: [], proven: true }
+  if (root.cuts.length === 0)
+    return { pairOf: root.pairOf, chains: root.chains, forbidden: [], boundPairOf: root.pairOf, proven: true }
   const first = firstOf(network, candidates, root, seenAt, shorten)
-  const { node, proven } = branchAndBound(network, root, first, seenAt)
+  const { node, bound } = branchAndBound(network, root, first, seenAt)
+  const proven = compareTiers(bound.answer.values, node.answer.values) <= 0
   requireBest(network, pairsIn(node.forbidden), node.answer)
   const { pairOf, chains } = node
   const used = new Set(root.pairOf)
-  return { pairOf, chains, forbidden: node.forbidden.filter(({ pair }) => used.has(pair)), proven }
+  const boundPairOf = proven ? pairOf : pairsOf(candidates, bound.answer.columnOf)
+  return { pairOf, chains, forbidden: node.forbidden.filter(({ pair }) => used.has(pair)), boundPairOf, proven }
 }
 
 /** A solution that breaks nothing, near one whose chains may be too long. */
@@ -119,32 +121,34 @@ function homesFor(candidates: Candidates, pair: number): number[] {
   )
 }
 
+/** The best node that breaks nothing, `first` or a better one, and one that no such node is better than. */
 function branchAndBound(
   network: Network,
   root: Seen,
   first: Seen,
   seenAt: (node: Node) => Seen,
-): { node: Seen; proven: boolean } {
+): { node: Seen; bound: Node } {
   const closed = new Uint8Array(network.problem.col.length)
   const seen = new Set<string>()
   let tries = Math.min(MOST_TRIES, Math.floor(EFFORT / Math.max(1, closed.length)))
-  let complete = true
   let best = first
+  let bound: Node = first
+  const raise = (node: Node) => {
+    if (compareTiers(node.answer.values, bound.answer.values) > 0) bound = node
+  }
   const open: Branch[] = []
   const branch = (parent: Node, { why, alternatives, complete: all }: Cut) => {
-    complete &&= all
-    const bound = parent.answer.values
-    const branches = alternatives.map((pairs) => ({ parent, more: pairs.map((pair) => ({ pair, why })), bound }))
-    open.splice(positionOf(open, bound), 0, ...branches.reverse())
+    // what is not among the ways out that are tried may be as good as this
+    if (!all) raise(parent)
+    const branches = alternatives.map((pairs) => ({ parent, more: pairs.map((pair) => ({ pair, why })) }))
+    open.splice(positionOf(open, parent), 0, ...branches.reverse())
   }
-  if (root.cuts[0] !== undefined) branch(root, root.cuts[0])
+  const cut = toBranchOn(root)
+  if (cut !== undefined) branch(root, cut)
   while (open.length > 0 && tries > 0) {
-    const { parent, more, bound } = open.pop() as Branch
-    if (compareTiers(bound, best.answer.values) <= 0) {
-      // the others are no better
-      open.length = 0
-      break
-    }
+    const { parent, more } = open.pop() as Branch
+    // the others are no better
+    if (compareTiers(parent.answer.values, best.answer.values) <= 0) break
     const forbidden = [...parent.forbidden, ...more]
     const key = pairsIn(forbidden)
       .sort((a, b) => a - b)
@@ -157,20 +161,27 @@ function branchAndBound(
     close(network, closed, pairsIn(forbidden), 0)
     if (answer === undefined) continue
     const node = seenAt({ answer, forbidden })
-    const [cut] = node.cuts
+    const cut = toBranchOn(node)
     if (cut === undefined) best = node
     else branch(node, cut)
   }
-  return { node: best, proven: complete && open.length === 0 }
+  const next = open.at(-1)
+  if (tries === 0 && next !== undefined) raise(next.parent)
+  return { node: best, bound }
 }
 
-/** Where a bound belongs among open branches, the best last; behind those of the same bound. */
-function positionOf(open: readonly Branch[], bound: readonly number[]): number {
+/** One with all its ways out first. */
+function toBranchOn({ cuts }: Seen): Cut | undefined {
+  return cuts.find(({ complete }) => complete) ?? cuts[0]
+}
+
+/** Where a parent's branches belong among the open ones, the best last; behind those of parents of the same worth. */
+function positionOf(open: readonly Branch[], { answer }: Node): number {
   let low = 0
   let high = open.length
   while (low < high) {
     const middle = (low + high) >> 1
-    if (compareTiers((open[middle] as Branch).bound, bound) <= 0) low = middle + 1
+    if (compareTiers((open[middle] as Branch).parent.answer.values, answer.values) <= 0) low = middle + 1
     else high = middle
   }
   return low

@@ -14,6 +14,10 @@ const achievement = z
   .object({
     id: z.enum(['best', 'first_come', 'hardest_place_first', 'without_chains']),
     title: z.string(),
+    proven: z
+      .boolean()
+      .nullable()
+      .describe('It is certain that this way can do no better; null for a way that does not look for its best.'),
     placed: z.number().int(),
     byClass: z.record(z.string(), z.number().int()),
     intoFreedHomes: z.number().int(),
@@ -36,9 +40,17 @@ const summary = z
     unboundedValues: z
       .array(tierValue)
       .describe(
-        'The same without the bound on chains and without who may live together: how far the answer is from it.',
+        'The best values without the limits that only a whole set of moves can break: length and days of chains, and who may live together.',
       ),
-    forbiddenMoves: z.number().int(),
+    boundValues: z
+      .array(tierValue)
+      .describe(
+        'A certified bound: no set of moves within the limits has better values, the first tier that differs deciding. Equal to `values` when `proven`.',
+      ),
+    forbiddenMoves: z
+      .number()
+      .int()
+      .describe('Moves of the best set without those limits that had to be left out to keep them.'),
     proven: z.boolean().describe('It is certain that no better set of moves keeps to the limits.'),
     comparison: z.array(achievement),
     milliseconds: z

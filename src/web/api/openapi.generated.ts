@@ -2711,6 +2711,8 @@ export interface components {
             /** @enum {string} */
             id: "best" | "first_come" | "hardest_place_first" | "without_chains";
             title: string;
+            /** @description It is certain that this way can do no better; null for a way that does not look for its best. */
+            proven: boolean | null;
             placed: number;
             byClass: {
                 [key: string]: number;
@@ -2746,11 +2748,17 @@ export interface components {
                 id: string;
                 value: number;
             }[];
-            /** @description The same without the bound on chains and without who may live together: how far the answer is from it. */
+            /** @description The best values without the limits that only a whole set of moves can break: length and days of chains, and who may live together. */
             unboundedValues: {
                 id: string;
                 value: number;
             }[];
+            /** @description A certified bound: no set of moves within the limits has better values, the first tier that differs deciding. Equal to `values` when `proven`. */
+            boundValues: {
+                id: string;
+                value: number;
+            }[];
+            /** @description Moves of the best set without those limits that had to be left out to keep them. */
             forbiddenMoves: number;
             /** @description It is certain that no better set of moves keeps to the limits. */
             proven: boolean;

@@ -17,7 +17,7 @@ t.test('every other way of placing people keeps the same limits, and none is bet
       const eligible = eligiblePlaces(snapshot)
       const living = residents(snapshot)
       const best = plan.values.map(({ value }) => value)
-      for (const [id, pairOf] of Object.entries(others)) {
+      for (const [id, { pairOf }] of Object.entries(others)) {
         const given = [...pairOf].map((pair) => plan.candidates.pairs[pair]?.place ?? -1)
         const used = given.filter((place) => place !== -1)
         assert.equal(new Set(used).size, used.length, id)

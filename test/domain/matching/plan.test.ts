@@ -129,6 +129,9 @@ t.test('the best of all solutions, tier by tier', async (t) => {
         for (const why of new Set(plan.forbidden.map((one) => one.why))) cost.set(why, (cost.get(why) ?? 0) + 1)
       assert.ok(compare(valuesOf(plan.values), best) <= 0)
       assert.deepEqual(valuesOf(plan.unboundedValues), unbounded)
+      assert.ok(compare(best, valuesOf(plan.boundValues)) <= 0, 'nothing is better than the bound')
+      assert.ok(compare(valuesOf(plan.boundValues), unbounded) <= 0)
+      assert.equal(plan.proven, compare(valuesOf(plan.boundValues), valuesOf(plan.values)) === 0)
       if (String(best) !== String(unbounded)) limited += 1
       if (plan.chains.some(({ moves }) => moves.length > 1)) chains += 1
     }),
@@ -252,6 +255,36 @@ t.test('a lower class moves when that frees a home for a higher one, and fewer m
     /En person i hasteklasse 5 fikk plass fordi det frigjør en bolig til en i hasteklasse 1\./,
   )
 })
+
+t.test(
+  'where most homes are left too late for those who wait, the search ends, and what it says of it holds',
+  async (t) => {
+    const city = citySnapshot({ needs: 600, movers: 300, vacant: 150, seed: 4 })
+    const snapshot: Snapshot = {
+      ...city,
+      // movers have time, and what they can move to opens when the others no longer wait
+      places: city.places.map((place) =>
+        place.occupied.length === 0 ? { ...place, open: { from: addDays(city.asOf, 60), to: null } } : place,
+      ),
+      needs: city.needs.map((need, i) => ({
+        ...need,
+        requirements: {
+          ...need.requirements,
+          window: {
+            from: city.asOf,
+            to: addDays(city.asOf, need.requirements.ownPlaces.length > 0 || i % 3 === 0 ? 183 : 30),
+          },
+        },
+      })),
+    }
+    const plan = planOf(snapshot)
+    t.ok(plan.forbidden.filter(({ why }) => why === 'window').length > 30, 'many would come too late')
+    assertSound(snapshot, plan)
+    t.ok(compare(valuesOf(plan.values), valuesOf(plan.boundValues)) <= 0)
+    t.ok(compare(valuesOf(plan.boundValues), valuesOf(plan.unboundedValues)) <= 0)
+    t.equal(plan.proven, compare(valuesOf(plan.values), valuesOf(plan.boundValues)) === 0)
+  },
+)
 
 t.test('the whole city at once', async (t) => {
   const snapshot = citySnapshot({ needs: 600, movers: 180, vacant: 300, seed: 2 })

@@ -5,12 +5,12 @@ import type { MatchingSummary } from '../../api/runs.ts'
 import { inNumbers } from '../../ui/numbers.ts'
 import { ScrollRegion } from '../../ui/ScrollRegion.tsx'
 import {
+  certaintyInWords,
   comparisonInWords,
-  distanceInWords,
   mostUrgent,
   urgentPlaced,
   wayInWords,
-  wayNames,
+  wayName,
   ways,
 } from './summaryWords.ts'
 
@@ -72,7 +72,7 @@ export function Comparison({ summary }: { summary: MatchingSummary }) {
           <Table.Body>
             {compared.map((way) => (
               <Table.Row key={way.id}>
-                <Table.HeaderCell scope="row">{wayNames[way.id]}</Table.HeaderCell>
+                <Table.HeaderCell scope="row">{wayName(way)}</Table.HeaderCell>
                 <Table.DataCell align="right">{inNumbers(way.placed)}</Table.DataCell>
                 {classes.map((urgencyClass) => (
                   <Table.DataCell key={urgencyClass} align="right">
@@ -85,7 +85,7 @@ export function Comparison({ summary }: { summary: MatchingSummary }) {
           </Table.Body>
         </Table>
       </ScrollRegion>
-      <BodyLong className="readable">{distanceInWords(summary)}</BodyLong>
+      <BodyLong className="readable">{certaintyInWords(summary).join(' ')}</BodyLong>
     </section>
   )
 }

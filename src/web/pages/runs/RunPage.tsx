@@ -17,6 +17,7 @@ import { Proposals } from './Proposals.tsx'
 import { RunStatus } from './RunStatus.tsx'
 import { askedFor, runTitle } from './runWords.ts'
 import { Shortages } from './Shortages.tsx'
+import { certaintyInWords } from './summaryWords.ts'
 import { Unmet } from './Unmet.tsx'
 
 /** One run: how it stands, and when it is done what it says, to each as far as she may see. */
@@ -48,6 +49,7 @@ export function RunPage() {
                 {inNumbers(run.summary.placed)} av {inNumbers(run.summary.needs)}
                 {run.kind === 'city' ? ' et forslag. Under står dine.' : ' i bydelen får et forslag.'}
               </BodyLong>
+              <BodyLong className="readable">{certaintyInWords(run.summary).join(' ')}</BodyLong>
               <Proposals runId={id} />
               <Chains runId={id} />
               <Unmet runId={id} />

@@ -11,11 +11,16 @@ export const ways = [
 ] as const satisfies Achievement['id'][]
 
 /** What each way is called here. */
-export const wayNames: Record<Achievement['id'], string> = {
+const wayNames: Record<Achievement['id'], string> = {
   best: 'Beste sett av flyttinger',
   without_chains: 'Uten boligkjeder',
   hardest_place_first: 'Vanskeligste plass først',
   first_come: 'Først registrert, først ute',
+}
+
+/** What a way is called, with a word when it is not certain that it is the best of its kind. */
+export function wayName({ id, proven }: Pick<Achievement, 'id' | 'proven'>): string {
+  return proven === false ? `${wayNames[id]} (ikke bevist at det er best)` : wayNames[id]
 }
 
 const more = (count: number) => (count === 1 ? '1 person' : `${inNumbers(count)} personer`)
@@ -30,7 +35,7 @@ export function urgentPlaced({ byClass }: Pick<Achievement, 'byClass'>): number 
 
 /** What a way achieves, as the label of its bar: «Først registrert, først ute: 673, av dem 87 i hasteklasse 1 og 2». */
 export function wayInWords(way: Achievement): string {
-  return `${wayNames[way.id]}: ${inNumbers(way.placed)}, av dem ${inNumbers(urgentPlaced(way))} i ${mostUrgent}`
+  return `${wayName(way)}: ${inNumbers(way.placed)}, av dem ${inNumbers(urgentPlaced(way))} i ${mostUrgent}`
 }
 
 /** What the comparison says, in a few sentences. */
@@ -44,26 +49,80 @@ export function comparisonInWords(comparison: Achievement[]): string {
       : [`«${wayNames[id].toLowerCase()}» ${inNumbers(way.placed)} (${inNumbers(urgentPlaced(way))})`]
   })
   return [
-    `Det beste settet av flyttinger gir plass til ${more(best.placed)}, ${inNumbers(urgentPlaced(best))} av dem i ${mostUrgent}.`,
+    `Det ${best.proven === true ? 'beste settet av flyttinger' : 'beste settet av flyttinger som ble funnet,'} gir plass til ${more(best.placed)}, ${inNumbers(urgentPlaced(best))} av dem i ${mostUrgent}.`,
     ...(others.length === 0 ? [] : [`Andre måter på de samme plassene: ${inARow(others)}.`]),
-    'Det legger mest vekt på dem som har det vanskeligst, ikke bare på antallet.',
+    'Det beste settet legger mest vekt på dem som har det vanskeligst, ikke bare på antallet.',
   ].join(' ')
 }
 
-/** How far the answer is from what would be reached without limits on chains, by the weightiest criterion that differs. */
-export function distanceInWords({
+const GIVEN = 'Beviset gjelder reglene, prioriteringen og opplysningene som kjøringen brukte.'
+
+const LIMITS = 'grensene for hvor lange og hvor sene boligkjeder kan være, og for hvem som kan bo sammen'
+
+/**
+ * What is certain of the answer, and what is not: whether something better exists within the limits, how much better it could
+ * be at most, and how far the answer is from what would be reached without them. By the weightiest criterion that differs.
+ */
+export function certaintyInWords({
   values,
+  boundValues,
   unboundedValues,
-}: Pick<MatchingSummary, 'values' | 'unboundedValues'>): string {
-  const without = new Map(unboundedValues.map(({ id, value }) => [id, value]))
-  const first = values.find(({ id, value }) => (without.get(id) ?? value) !== value)
-  if (first === undefined) {
-    return 'Grensene for hvor lange og hvor sene boligkjeder kan være, kostet ingenting: svaret er like godt som uten dem.'
+  proven,
+}: Pick<MatchingSummary, 'values' | 'boundValues' | 'unboundedValues' | 'proven'>): string[] {
+  const without = lackOf(values, unboundedValues)
+  if (!proven) {
+    return [
+      'Det er ikke bevist at dette er det beste settet av flyttinger: Kjøringen sluttet å lete etter et bedre før det var sikkert.',
+      betterAtMost(lackOf(values, boundValues)),
+      'Det er kontrollert at alle flyttingene holder seg innenfor reglene.',
+    ]
   }
-  const gap = (without.get(first.id) ?? 0) - first.value
+  if (without === undefined) {
+    return [
+      `Det er bevist at ingen andre flyttinger gir et bedre resultat. Det gjelder også uten ${LIMITS}: De kostet ingenting.`,
+      GIVEN,
+    ]
+  }
+  const within = `Det er bevist at ingen andre flyttinger gir et bedre resultat innenfor ${LIMITS}.`
+  if (without.urgencyClass === undefined) {
+    return [
+      within,
+      'Grensene endret ikke hvor mange som får plass i noen hasteklasse. De endret bare hvem i samme klasse det ble, eller hvor godt plassen passer.',
+      GIVEN,
+    ]
+  }
+  return [
+    within,
+    `Uten de grensene kunne ${more(without.gap)} til i hasteklasse ${without.urgencyClass} ha fått plass${nobodyBefore(without.urgencyClass)}.`,
+    GIVEN,
+  ]
+}
+
+interface Lack {
+  /** The urgency class that the criterion counts people of, if it does. */
+  urgencyClass: number | undefined
+  gap: number
+}
+
+/** What `values` lack of `best`, in the weightiest criterion that differs. */
+function lackOf(values: MatchingSummary['values'], best: MatchingSummary['values']): Lack | undefined {
+  const reached = new Map(best.map(({ id, value }) => [id, value]))
+  const first = values.find(({ id, value }) => (reached.get(id) ?? value) !== value)
+  if (first === undefined) return undefined
   const [, urgencyClass] = first.id.split('class_')
-  if (urgencyClass !== undefined) {
-    return `Uten grenser for hvor lange og hvor sene boligkjeder kan være, ville ${more(gap)} til i hasteklasse ${urgencyClass} ha fått plass. Så langt er svaret fra det best tenkelige.`
+  return {
+    urgencyClass: urgencyClass === undefined ? undefined : Number(urgencyClass),
+    gap: (reached.get(first.id) ?? 0) - first.value,
   }
-  return 'Grensene for hvor lange og hvor sene boligkjeder kan være, endret ikke hvor mange som får plass i noen hasteklasse. De endret bare hvem i samme klasse det ble, eller hvor godt plassen passer.'
+}
+
+function betterAtMost(lack: Lack | undefined): string {
+  if (lack?.urgencyClass === undefined) {
+    return 'Det er bevist at ikke flere kan få plass i noen hasteklasse uten at en klasse foran får færre. Det som kan bli bedre, er hvem i samme klasse som får plass, og hvor godt plassen passer.'
+  }
+  return `Det beste som kan finnes, har høyst ${more(lack.gap)} til i hasteklasse ${lack.urgencyClass}${nobodyBefore(lack.urgencyClass)}.`
+}
+
+function nobodyBefore(urgencyClass: number): string {
+  return urgencyClass === 1 ? '' : ', og ingen flere i klassene foran'
 }
