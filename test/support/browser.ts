@@ -1,12 +1,9 @@
 import { join } from 'node:path'
 import { AxeBuilder } from '@axe-core/playwright'
 import type { BrowserContext, Page } from 'playwright-core'
-import { openKeyring } from '../../src/access/keyring.ts'
-import { openDatabase, openPool } from '../../src/db/pool.ts'
-import { loadDemoCity } from '../../src/demo/load.ts'
-import type { Day } from '../../src/domain/day.ts'
-import { type TestApp, TODAY, testApp } from './app.ts'
+import { type TestApp, testApp } from './app.ts'
 import { launchBrowser } from './chromium.ts'
+import { keyring, SMALL_CITY } from './demoCity.ts'
 
 const WEB = join(import.meta.dirname, '../../dist/web')
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'best-practice']
@@ -30,29 +27,12 @@ export interface Visit extends TestApp {
   accessible(what: string): Promise<void>
 }
 
-/** The keys of the tests' city: the template is sealed with them, and every copy is opened with them. */
-const keyring = openKeyring(
-  `k1:${Buffer.alloc(32, 1).toString('base64')}`,
-  `f1:${Buffer.alloc(32, 2).toString('base64')}`,
-)
-
-function city(size: 'small' | 'oslo') {
-  return async (ownerUrl: string): Promise<void> => {
-    const pool = openPool(ownerUrl, { max: 2 })
-    await loadDemoCity(openDatabase(pool), keyring, { asOf: TODAY as Day, seed: 1, size })
-    await pool.end()
-  }
-}
-
-/** The city of `npm start`, person for person. It takes half a minute to make. */
-export const WHOLE_CITY = { template: 'oslocity', prepare: city('oslo') }
-
 /** The real application with its pages and the small synthetic city, and a browser in front of it. */
 export async function visit(test: Test, options: Parameters<typeof testApp>[1] = {}): Promise<Visit> {
   const served = await testApp(test, {
     webDir: WEB,
     keyring,
-    database: { template: 'smallcity', prepare: city('small') },
+    database: SMALL_CITY,
     ...options,
   })
   const origin = await served.app.listen({ port: 0, host: '127.0.0.1' })

@@ -1,10 +1,11 @@
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import { type Visit, visit, WHOLE_CITY } from './browser.ts'
+import { type Visit, visit } from './browser.ts'
+import { WHOLE_CITY } from './demoCity.ts'
 import { pictureOfRun } from './runPicture.ts'
 
 /** `npm run screenshots`: the pictures of the README, and its table of what a run over the demo city achieves. */
-export const PICTURES = join(import.meta.dirname, '../../docs/pictures')
+const PICTURES = join(import.meta.dirname, '../../docs/pictures')
 
 await mkdir(PICTURES, { recursive: true })
 await visiting({}, pictureOfComparison)

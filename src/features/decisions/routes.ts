@@ -83,7 +83,12 @@ export function decisionRoutes(app: App, deps: Deps): void {
         const after = z.uuid().optional().safeParse(decodeCursor(cursor, 1)?.[0])
         if (!after.success)
           throw invalid('/querystring/cursor', 'invalid_cursor', 'Markøren er ikke gyldig. Begynn på første side.')
-        const found = await needPage(trx, limit, after.data, ['registered'])
+        const found = await needPage(trx, {
+          limit,
+          cursor: after.data,
+          statuses: ['registered'],
+          districts: request.actor?.districts ?? [],
+        })
         const needs = found.slice(0, limit)
         const byNeed = Map.groupBy(
           await decisionsOfNeeds(
