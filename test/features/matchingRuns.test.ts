@@ -38,7 +38,7 @@ interface Run {
   summary: Record<string, unknown> | null
 }
 interface Page {
-  items: { residentName: string | null; needId: string; moves?: Move[]; sentence?: string }[]
+  items: { residentName: string | null; needId: string; moves?: Move[]; sentence?: string; conditions?: string[] }[]
   nextCursor: string | null
 }
 interface Move {
@@ -79,6 +79,16 @@ t.test('each reader gets her slice of a run over the city', async (t) => {
   }
   const [waiting] = (await list(neighbour, run, 'unmet')).items
   t.match(waiting?.sentence, /^1 plass passer, men andre står foran\. Den gikk til en person i hasteklasse 1\.$/)
+
+  const proposed = new Map((await list(officer, run, 'proposals')).items.map((item) => [item.residentName, item]))
+  t.match(proposed.get('Marit Flytter'), { chain: 0, position: 0, chainMoves: 2 })
+  t.match(proposed.get('Kari Hjemløs'), { chain: 0, position: 1, chainMoves: 2 })
+  for (const { conditions } of proposed.values()) {
+    t.ok(
+      conditions?.every((title) => typeof title === 'string' && title !== ''),
+      'what is to be cleared up is named',
+    )
+  }
 
   const [chain] = (await list(officer, run, 'chains')).items
   t.match(chain?.moves, [

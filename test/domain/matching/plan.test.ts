@@ -294,4 +294,10 @@ t.test('the whole city at once', async (t) => {
   t.same(valuesOf(plan.values), worth(snapshot, places))
   t.ok(plan.chains.some(({ moves }) => moves.length > 2))
   t.same(given(planOf(snapshot)), places, 'the same again')
+  const lengths = computeRun(snapshot, () => 0).chains.map(({ moves }) => moves.length)
+  t.ok(lengths.includes(1) && lengths.slice(0, lengths.indexOf(1)).every((length) => length > 1))
+  t.ok(
+    lengths.slice(lengths.indexOf(1)).every((length) => length === 1),
+    'chains of several moves have the first numbers',
+  )
 })
