@@ -12,6 +12,7 @@ import {
 } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { cityCache } from './db/city.ts'
+import { capacityRoutes } from './features/capacity/routes.ts'
 import { decisionRoutes } from './features/decisions/routes.ts'
 import { eventRoutes } from './features/events/routes.ts'
 import { facilityRoutes } from './features/facilities/routes.ts'
@@ -97,6 +98,7 @@ export async function buildApp(deps: Deps): Promise<App> {
       eventRoutes(api, deps)
       referenceRoutes(api, deps)
       statisticRoutes(api, deps)
+      capacityRoutes(api, deps)
       facilityRoutes(api, deps)
       placeRoutes(api, deps)
       occupancyRoutes(api, deps)

@@ -42,6 +42,7 @@ const everyone = {
 export const CAPABILITIES = {
   read_reference: everyone,
   read_inventory: everyone,
+  read_capacity: everyone,
   maintain_facilities: { district_manager: 'own_district', administrator: 'all' },
   maintain_places: { district_manager: 'own_district', facility_staff: 'own_facility', administrator: 'all' },
   close_places: { district_manager: 'own_district', facility_staff: 'own_facility', administrator: 'all' },

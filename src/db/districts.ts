@@ -12,3 +12,15 @@ export async function districtsKnown(db: Kysely<DB>, codes: readonly string[], t
     .execute()
   return new Set(rows.map(({ code }) => code))
 }
+
+/** What every district code is called, by the newest it was given. */
+export async function districtNames(db: Kysely<DB>): Promise<Map<string, string>> {
+  const rows = await db
+    .selectFrom('district')
+    .distinctOn('code')
+    .select(['code', 'name'])
+    .orderBy('code')
+    .orderBy(sql`lower(valid)`, 'desc')
+    .execute()
+  return new Map(rows.map(({ code, name }) => [code, name]))
+}

@@ -203,6 +203,13 @@ export interface Facility {
   version: Generated<number>;
 }
 
+export interface FacilityAdmission {
+  admitting: boolean;
+  during: string;
+  facilityId: string;
+  reason: string | null;
+}
+
 export interface FacilityDistrict {
   districtCode: string;
   during: string;
@@ -215,6 +222,7 @@ export interface Hold {
   endedAt: string | null;
   endedReason: string | null;
   expiresAt: string | null;
+  firmSince: string | null;
   holdingDistrict: string;
   id: Generated<string>;
   placeId: string;
@@ -730,6 +738,7 @@ export interface DB {
   district: District;
   districtCode: DistrictCode;
   facility: Facility;
+  facilityAdmission: FacilityAdmission;
   facilityDistrict: FacilityDistrict;
   hold: Hold;
   household: Household;

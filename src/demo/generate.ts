@@ -21,7 +21,7 @@ export interface CityOptions {
 }
 
 /** Raised whenever the same options give another city, so that a city made by older code can be told apart. */
-export const GENERATOR_VERSION = 2
+export const GENERATOR_VERSION = 3
 
 const YEAR = 365
 /** The history that is kept, the years before it in which the city comes to rest, and how far ahead plans reach. */

@@ -4,7 +4,16 @@ import { type DayNumber, dayOf, instantOn } from './calendar.ts'
 import type { BuiltCity } from './houses.ts'
 import { streetAddress } from './names.ts'
 import type { Random } from './random.ts'
-import type { ClosureRow, DemoCity, FacilityDistrictRow, FacilityRow, OccupancyRow, PlaceRow, StayRow } from './rows.ts'
+import type {
+  ClosureRow,
+  DemoCity,
+  FacilityAdmissionRow,
+  FacilityDistrictRow,
+  FacilityRow,
+  OccupancyRow,
+  PlaceRow,
+  StayRow,
+} from './rows.ts'
 import type { House, SimStay } from './simulated.ts'
 import { closureNote, notAdmittingReason } from './wording.ts'
 
@@ -16,7 +25,7 @@ interface HouseContext {
 }
 
 export interface HouseRows {
-  readonly rows: Pick<DemoCity, 'facilities' | 'facilityDistricts' | 'places' | 'closures'>
+  readonly rows: Pick<DemoCity, 'facilities' | 'facilityAdmissions' | 'facilityDistricts' | 'places' | 'closures'>
   /** In the order of the city's houses. */
   readonly facilities: readonly FacilityRow[]
   /** By the number of the place. */
@@ -31,6 +40,7 @@ const ALWAYS_ADMITTING = ['municipal', 'private', 'private_support', 'municipal_
 export function houseRows(city: BuiltCity, context: HouseContext, random: Random): HouseRows {
   const { today, newId } = context
   const facilities: FacilityRow[] = []
+  const facilityAdmissions: FacilityAdmissionRow[] = []
   const facilityDistricts: FacilityDistrictRow[] = []
   const places: PlaceRow[] = []
   const closures: ClosureRow[] = []
@@ -44,6 +54,7 @@ export function houseRows(city: BuiltCity, context: HouseContext, random: Random
     const admitting = !mayStop || house.openedOn >= today || staffed % context.notAdmittingOneIn !== offset
     const facility = facilityRow(house, admitting, context, random)
     facilities.push(facility)
+    facilityAdmissions.push(...admissionRows(facility, house, context.today, staffed))
     if (house.form !== 'municipal')
       idsByDistrict.set(house.district, [...(idsByDistrict.get(house.district) ?? []), facility.id])
     for (const districtCode of house.listed) {
@@ -82,7 +93,33 @@ export function houseRows(city: BuiltCity, context: HouseContext, random: Random
       }
     }
   }
-  return { rows: { facilities, facilityDistricts, places, closures }, facilities, placeIds, idsByDistrict }
+  return {
+    rows: { facilities, facilityAdmissions, facilityDistricts, places, closures },
+    facilities,
+    placeIds,
+    idsByDistrict,
+  }
+}
+
+/** Since when a house that does not admit has not, in days before today: some for a week, some for more than a year. */
+const STOPPED_BEFORE = [6, 19, 45, 120, 410]
+
+/** When it admitted: since it opened, and no longer where it does not today. */
+function admissionRows(
+  { id, admitting, notAdmittingReason: reason }: FacilityRow,
+  house: House,
+  today: DayNumber,
+  count: number,
+): FacilityAdmissionRow[] {
+  const opened = dayOf(house.openedOn)
+  if (admitting) return [{ facilityId: id, during: { from: opened, to: null }, admitting, reason }]
+  const stoppedOn = today - (STOPPED_BEFORE[count % STOPPED_BEFORE.length] ?? 6)
+  const now = { facilityId: id, admitting, reason }
+  if (stoppedOn <= house.openedOn) return [{ ...now, during: { from: opened, to: null } }]
+  return [
+    { facilityId: id, during: { from: opened, to: dayOf(stoppedOn) }, admitting: true, reason: null },
+    { ...now, during: { from: dayOf(stoppedOn), to: null } },
+  ]
 }
 
 function facilityRow(house: House, admitting: boolean, { today, newId }: HouseContext, random: Random): FacilityRow {

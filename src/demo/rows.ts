@@ -37,6 +37,13 @@ export interface FacilityRow {
   vacancyConfirmedAt: string | null
 }
 
+export interface FacilityAdmissionRow {
+  facilityId: string
+  during: DayRange
+  admitting: boolean
+  reason: string | null
+}
+
 export interface FacilityDistrictRow {
   facilityId: string
   districtCode: string
@@ -198,6 +205,7 @@ export interface NeverTogetherRow {
 export interface DemoCity {
   accounts: AccountRow[]
   facilities: FacilityRow[]
+  facilityAdmissions: FacilityAdmissionRow[]
   facilityDistricts: FacilityDistrictRow[]
   places: PlaceRow[]
   closures: ClosureRow[]

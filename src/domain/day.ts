@@ -69,6 +69,16 @@ export function daysBetween(from: Day, to: Day): number {
   return (midnightUtc(to) - midnightUtc(from)) / MS_PER_DAY
 }
 
+/** The number of a day, where days are counted and not written: 0 is 1970-01-01, the next day one more. */
+export function dayNumber(day: Day): number {
+  return midnightUtc(day) / MS_PER_DAY
+}
+
+/** The day of a number. Throws RangeError as `addDays` does. */
+export function dayOfNumber(number: number): Day {
+  return dayAt(number * MS_PER_DAY)
+}
+
 /** Sort order of days: negative, 0 or positive. ISO days of four-digit years sort as text. */
 export function compareDays(a: Day, b: Day): number {
   return a < b ? -1 : a > b ? 1 : 0

@@ -72,6 +72,7 @@ const DOMAIN_ERROR_CODES = [
   'import_unreadable',
   'import_too_large',
   'import_format_unknown',
+  'not_acceptable',
   'import_in_progress',
 ] as const
 export type DomainErrorCode = (typeof DOMAIN_ERROR_CODES)[number]

@@ -17,6 +17,7 @@ export const openApi = {
       description: 'Districts, the ladder, reason codes, rules and policies, with versions and sources.',
     },
     { name: 'statistics', description: 'Published figures with their sources.' },
+    { name: 'capacity', description: 'How many places there are on any day, in what state, and who waits.' },
     { name: 'facilities', description: 'Botilbud with their admission criteria.' },
     { name: 'places', description: 'Places and closures over time.' },
     { name: 'residents', description: 'People and their households.' },

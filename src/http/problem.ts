@@ -106,6 +106,7 @@ const KINDS = {
   import_unreadable: { status: 422, title: 'Filen kan ikke leses' },
   import_too_large: { status: 413, title: 'Filen er for stor' },
   import_format_unknown: { status: 415, title: 'Filtypen støttes ikke' },
+  not_acceptable: { status: 406, title: 'Formatet finnes ikke' },
   import_in_progress: { status: 409, title: 'En annen import er i gang' },
   too_many_requests: { status: 429, title: 'For mange forespørsler' },
   unavailable: { status: 503, title: 'Tjenesten er ikke tilgjengelig akkurat nå' },

@@ -14,6 +14,7 @@ const PROBLEMS: Record<number, string> = {
   401: 'Nobody is signed in.',
   403: 'The role does not have this capability.',
   404: 'Not there, or held by another district: the two answer alike.',
+  406: 'Not in any form that `Accept` allows.',
   409: 'In conflict with what is registered.',
   412: 'Somebody else changed it since it was read.',
   422: 'A value is wrong; `errors` names each.',

@@ -26,6 +26,7 @@ t.test('the made city is what the database holds', async (t) => {
       const counts = {
         account: city.accounts,
         facility: city.facilities,
+        facility_admission: city.facilityAdmissions,
         facility_district: city.facilityDistricts,
         place: city.places,
         closure: city.closures,

@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import t from 'tap'
-import { BOM, csvLine, guard, unguard } from '../../src/features/imports/csv.ts'
 import { isDateFormat } from '../../src/features/imports/dateFormat.ts'
 import { type ImportFile, rowsOf } from '../../src/features/imports/file.ts'
+import { BOM, csvLine, guard, unguard } from '../../src/http/csvText.ts'
 import { workbookOf, zipOf } from '../support/workbook.ts'
 
 /** What a file is, before anything is known of its columns. */

@@ -1,5 +1,5 @@
-import { BOM, csvLine } from '../../src/features/imports/csv.ts'
 import { CSV_TYPE, XLSX_TYPE } from '../../src/features/imports/file.ts'
+import { BOM, csvLine } from '../../src/http/csvText.ts'
 import type { Client } from './app.ts'
 import { workbookOf } from './workbook.ts'
 

@@ -1,35 +1,11 @@
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { CsvError, parse } from 'csv-parse'
+import { unguard } from '../../http/csvText.ts'
 import { BATCH, type TableRow, unreadable } from './table.ts'
 
 const CHUNK = 65_536
 const DELIMITERS = [';', ',', '\t'] as const
-
-/**
- * What a spreadsheet would run as a formula starts like this, also behind apostrophes that we put there.
- * Source: the guidance on CSV injection by OWASP, with the full-width signs some programs read alike.
- */
-const FORMULA = /^'*[=+\-@\t\r\n＝＋－＠]/
-const GUARDED = /^'+[=+\-@\t\r\n＝＋－＠]/
-
-/** A cell that no spreadsheet runs: an apostrophe goes before what would be a formula, and one more before a guarded one. */
-export function guard(cell: string): string {
-  return FORMULA.test(cell) ? `'${cell}` : cell
-}
-
-/** The cell as it was before `guard`. */
-export function unguard(cell: string): string {
-  return GUARDED.test(cell) ? cell.slice(1) : cell
-}
-
-/** One line of CSV as Norwegian spreadsheets read it: semicolons, every cell in quotes, none a formula. */
-export function csvLine(cells: readonly string[]): string {
-  return `${cells.map((cell) => `"${guard(cell).replaceAll('"', '""')}"`).join(';')}\r\n`
-}
-
-/** So that spreadsheets read the file as UTF-8. */
-export const BOM = '\uFEFF'
 
 function* decoded(bytes: Buffer): Generator<string> {
   const decoder = new TextDecoder('utf-8', { fatal: true })

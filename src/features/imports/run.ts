@@ -13,8 +13,8 @@ import {
   readHeader,
   readRow,
 } from '../../domain/importRow.ts'
+import { BOM, csvLine } from '../../http/csvText.ts'
 import { type Check, findWrong } from './checks.ts'
-import { BOM, csvLine } from './csv.ts'
 import { type ImportFile, rowsOf } from './file.ts'
 import { findNeeds, NEED_CHECKS, saveNeeds } from './needRows.ts'
 import { findPeople, PERSON_CHECKS, savePeople } from './personRows.ts'

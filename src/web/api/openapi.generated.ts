@@ -208,6 +208,106 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/capacity": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Capacity of a day
+         * @description Of any day, past or future: every open place in exactly one state, what opens and closes later, who waits, and how old the facilities’ confirmations are.
+         */
+        get: operations["readCapacity"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/capacity/series": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Capacity over time
+         * @description In periods that follow on each other: each one’s first day, its place-days in every state, moves, turnover and the queue.
+         */
+        get: operations["readCapacitySeries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/capacity/waiting": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Waiting times
+         * @description Quantiles of the wait for a place, estimated with those who still wait (Kaplan–Meier).
+         */
+        get: operations["readWaitingTimes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/capacity/stays": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lengths of stays
+         * @description Quantiles of how long places are lived in, with those who still live there, beside the form’s norm.
+         */
+        get: operations["readStayLengths"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/capacity/measures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What is counted
+         * @description Every measure with its definition, in the words that screens and exports use.
+         */
+        get: operations["listCapacityMeasures"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/facilities": {
         parameters: {
             query?: never;
@@ -2324,6 +2424,217 @@ export interface components {
             }[];
             traceId: string;
         };
+        /** @description The seven states from `occupied` to `free` share out `places`. */
+        PlaceCounts: {
+            /** @description Open on the day. */
+            places: number;
+            /** @description Lived in, until an actual departure; also where the house does not admit. */
+            occupied: number;
+            /** @description Lived in while closed. */
+            occupiedClosed: number;
+            /** @description Empty, and a closure stops move-ins. */
+            closed: number;
+            /** @description Empty and not closed, in a house that does not admit. */
+            notAdmitting: number;
+            /** @description Empty, and somebody who accepted is to move in. */
+            held: number;
+            /** @description Empty, and offered while the deadline for the answer runs. */
+            offered: number;
+            /** @description None of the others. */
+            free: number;
+            /** @description In use or ready for use: occupied, occupiedClosed, held, offered and free. */
+            capacity: number;
+            /** @description Of houses that admit and not closed, lived in or not. */
+            admitting: number;
+            /** @description Lived in before opening or after closing; not among the places. */
+            occupiedOutside: number;
+        };
+        /** @description How old the facilities’ own confirmations are today. */
+        CapacityFreshness: {
+            /** @description With open places here. */
+            facilities: number;
+            /** @description That confirmed their vacancies within the limit. */
+            fresh: number;
+            stale: number;
+            /** @description That never confirmed. */
+            never: number;
+            /** @description The confirmation that is oldest; of one facility, its own. */
+            oldest: string | null;
+            /** @description Its age in days today. */
+            oldestDays: number | null;
+        };
+        CapacityRow: {
+            district?: string;
+            districtName?: string;
+            step?: number;
+            stepName?: string;
+            form?: string;
+            formName?: string;
+            facilityId?: string;
+            facilityName?: string;
+            features?: string[];
+            /** @description Open on the day. */
+            places: number;
+            /** @description Lived in, until an actual departure; also where the house does not admit. */
+            occupied: number;
+            /** @description Lived in while closed. */
+            occupiedClosed: number;
+            /** @description Empty, and a closure stops move-ins. */
+            closed: number;
+            /** @description Empty and not closed, in a house that does not admit. */
+            notAdmitting: number;
+            /** @description Empty, and somebody who accepted is to move in. */
+            held: number;
+            /** @description Empty, and offered while the deadline for the answer runs. */
+            offered: number;
+            /** @description None of the others. */
+            free: number;
+            /** @description In use or ready for use: occupied, occupiedClosed, held, offered and free. */
+            capacity: number;
+            /** @description Of houses that admit and not closed, lived in or not. */
+            admitting: number;
+            /** @description Lived in before opening or after closing; not among the places. */
+            occupiedOutside: number;
+            openingLater: number;
+            closingLater: number;
+            /** @description In houses of which it is not registered whether they admitted that day. */
+            admissionAssumed: number;
+            /** @description Needs that wait, by responsible district and first form; null where it is not known, and `queueNote` says why. */
+            queue: number | null;
+            freshness: components["schemas"]["CapacityFreshness"];
+        };
+        Capacity: {
+            on: components["schemas"]["Day"];
+            /** @description Today. */
+            asOf: components["schemas"]["Day"];
+            /** @description Version of the definitions, which `/capacity/measures` says. */
+            definitions: number;
+            staleAfterDays: number;
+            queueNote: string | null;
+            /** @description What a reader should know, in bokmål. */
+            notes: string[];
+            items: components["schemas"]["CapacityRow"][];
+            total: components["schemas"]["CapacityRow"];
+        };
+        CapacitySeriesRow: {
+            from: components["schemas"]["Day"];
+            to: components["schemas"]["Day"];
+            district?: string;
+            districtName?: string;
+            step?: number;
+            stepName?: string;
+            form?: string;
+            formName?: string;
+            facilityId?: string;
+            facilityName?: string;
+            features?: string[];
+            /** @description On the period’s first day. */
+            first: components["schemas"]["PlaceCounts"];
+            /** @description Place-days of the period in each state. */
+            placeDays: components["schemas"]["PlaceCounts"];
+            movedIn: number;
+            departed: number;
+            /** @description Departures for each place open on average; null where none was. */
+            turnover: number | null;
+            /** @description On the period’s first day. */
+            queue: number | null;
+        };
+        CapacitySeries: {
+            asOf: components["schemas"]["Day"];
+            /** @description Version of the definitions, which `/capacity/measures` says. */
+            definitions: number;
+            queueNote: string | null;
+            /** @description What a reader should know, in bokmål. */
+            notes: string[];
+            items: components["schemas"]["CapacitySeriesRow"][];
+        };
+        WaitingRow: {
+            district?: string;
+            districtName?: string;
+            step?: number;
+            stepName?: string;
+            form?: string;
+            formName?: string;
+            facilityId?: string;
+            facilityName?: string;
+            features?: string[];
+            /** @description Needs that waited on some day of the period. */
+            observed: number;
+            /** @description That got a place in it. */
+            housed: number;
+            /** @description When it ends. */
+            stillWaiting: number;
+            /** @description Days; null where the estimate does not get there. */
+            p25: number | null;
+            /** @description Days; null where the estimate does not get there. */
+            p50: number | null;
+            /** @description Days; null where the estimate does not get there. */
+            p75: number | null;
+            /** @description Days; null where the estimate does not get there. */
+            p90: number | null;
+        };
+        StayLengthRow: {
+            district?: string;
+            districtName?: string;
+            step?: number;
+            stepName?: string;
+            form?: string;
+            formName?: string;
+            facilityId?: string;
+            facilityName?: string;
+            features?: string[];
+            /** @description Stays that lasted on some day of the period. */
+            observed: number;
+            /** @description That ended in it. */
+            departed: number;
+            /** @description When it ends. */
+            lasting: number;
+            /** @description Days; null where the estimate does not get there. */
+            p25: number | null;
+            /** @description Days; null where the estimate does not get there. */
+            p50: number | null;
+            /** @description Days; null where the estimate does not get there. */
+            p75: number | null;
+            /** @description Days; null where the estimate does not get there. */
+            p90: number | null;
+            normDays: number | null;
+            normText: string | null;
+            /** @description Of those that last, longer than the norm; null without one. */
+            beyondNorm: number | null;
+            /** @description The share that is estimated to last longer than the norm. */
+            lastingAtNorm: number | null;
+        };
+        WaitingTimes: {
+            from: components["schemas"]["Day"];
+            to: components["schemas"]["Day"];
+            asOf: components["schemas"]["Day"];
+            /** @description Version of the definitions, which `/capacity/measures` says. */
+            definitions: number;
+            /** @description What a reader should know, in bokmål. */
+            notes: string[];
+            items: components["schemas"]["WaitingRow"][];
+            total: components["schemas"]["WaitingRow"];
+        };
+        StayLengths: {
+            from: components["schemas"]["Day"];
+            to: components["schemas"]["Day"];
+            asOf: components["schemas"]["Day"];
+            /** @description Version of the definitions, which `/capacity/measures` says. */
+            definitions: number;
+            /** @description What a reader should know, in bokmål. */
+            notes: string[];
+            items: components["schemas"]["StayLengthRow"][];
+            total: components["schemas"]["StayLengthRow"];
+        };
+        CapacityMeasures: {
+            /** @description Version of the definitions, which `/capacity/measures` says. */
+            version: number;
+            items: {
+                id: string;
+                name: string;
+                sentence: string;
+            }[];
+        };
         Appeal: {
             /** Format: uuid */
             id: string;
@@ -4310,6 +4621,463 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Statistics"];
+                };
+            };
+            /** @description The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side; try again. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readCapacity: {
+        parameters: {
+            query?: {
+                on?: components["schemas"]["DayInput"];
+                /** @description What to tell apart, with commas between: district, step, form, facility, features. */
+                groupBy?: string;
+                /** @description District code, 030101–030115 today. */
+                district?: string;
+                /** @description Places of facilities that serve this district, wherever they lie; the queue is not told then. */
+                serves?: string;
+                form?: components["schemas"]["PlaceFormInput"];
+                step?: number;
+                facilityId?: string;
+                /** @description Only places with all of these, with commas between. */
+                features?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The day. By `Accept` also as CSV (semicolons, decimal comma, UTF-8 with a byte order mark), XLSX or JSON-stat 2. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Capacity"];
+                    "text/csv": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    "application/vnd.json-stat+json": {
+                        /** @enum {string} */
+                        version: "2.0";
+                        /** @enum {string} */
+                        class: "dataset";
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            /** @description The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not have this capability. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not in any form that `Accept` allows. */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side; try again. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readCapacitySeries: {
+        parameters: {
+            query?: {
+                from?: components["schemas"]["DayInput"];
+                to?: components["schemas"]["DayInput"];
+                /** @description How long each period is; `period` is the whole at once. */
+                every?: "day" | "week" | "month" | "quarter" | "year" | "period";
+                /** @description What to tell apart, with commas between: district, step, form, facility, features. */
+                groupBy?: string;
+                /** @description District code, 030101–030115 today. */
+                district?: string;
+                /** @description Places of facilities that serve this district, wherever they lie; the queue is not told then. */
+                serves?: string;
+                form?: components["schemas"]["PlaceFormInput"];
+                step?: number;
+                facilityId?: string;
+                /** @description Only places with all of these, with commas between. */
+                features?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The periods. By `Accept` also as CSV (semicolons, decimal comma, UTF-8 with a byte order mark), XLSX or JSON-stat 2. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CapacitySeries"];
+                    "text/csv": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    "application/vnd.json-stat+json": {
+                        /** @enum {string} */
+                        version: "2.0";
+                        /** @enum {string} */
+                        class: "dataset";
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            /** @description The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not have this capability. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not in any form that `Accept` allows. */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value is wrong; `errors` names each. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side; try again. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readWaitingTimes: {
+        parameters: {
+            query?: {
+                on?: components["schemas"]["DayInput"];
+                /** @description How long a period is observed. */
+                months?: number;
+                /** @description What to tell apart: district, form, or both with a comma between. */
+                groupBy?: string;
+                /** @description District code, 030101–030115 today. */
+                district?: string;
+                form?: components["schemas"]["PlaceFormInput"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The estimates. By `Accept` also as CSV (semicolons, decimal comma, UTF-8 with a byte order mark), XLSX or JSON-stat 2. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WaitingTimes"];
+                    "text/csv": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    "application/vnd.json-stat+json": {
+                        /** @enum {string} */
+                        version: "2.0";
+                        /** @enum {string} */
+                        class: "dataset";
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            /** @description The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not have this capability. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not in any form that `Accept` allows. */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value is wrong; `errors` names each. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side; try again. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readStayLengths: {
+        parameters: {
+            query?: {
+                on?: components["schemas"]["DayInput"];
+                /** @description How long a period is observed. */
+                months?: number;
+                /** @description What to tell apart: district, form, or both with a comma between. */
+                groupBy?: string;
+                /** @description District code, 030101–030115 today. */
+                district?: string;
+                form?: components["schemas"]["PlaceFormInput"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The estimates. By `Accept` also as CSV (semicolons, decimal comma, UTF-8 with a byte order mark), XLSX or JSON-stat 2. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StayLengths"];
+                    "text/csv": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    "application/vnd.json-stat+json": {
+                        /** @enum {string} */
+                        version: "2.0";
+                        /** @enum {string} */
+                        class: "dataset";
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            /** @description The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not have this capability. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not in any form that `Accept` allows. */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value is wrong; `errors` names each. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side; try again. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listCapacityMeasures: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The definitions. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CapacityMeasures"];
                 };
             };
             /** @description The request cannot be read. */

@@ -1,0 +1,112 @@
+import { Readable } from 'node:stream'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import Negotiator from 'negotiator'
+import writeXlsxFile, { type CellObject, type SheetData } from 'write-excel-file/node'
+import { z } from 'zod'
+import { DomainError } from '../domain/error.ts'
+import { BOM, csvRow } from './csvText.ts'
+import { jsonStat } from './jsonStat.ts'
+import type { Cell, Table } from './table.ts'
+
+const JSON_TYPE = 'application/json'
+const CSV = 'text/csv'
+const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
+const JSON_STAT = 'application/vnd.json-stat+json'
+/** How much text of a CSV is gathered before it is sent on. */
+const CHUNK = 65_536
+const SHEET_NAME_MAX = 31
+
+const FORMATS = { [JSON_TYPE]: 'json', [CSV]: 'csv', [XLSX]: 'xlsx', [JSON_STAT]: 'json-stat' } as const
+type Format = (typeof FORMATS)[keyof typeof FORMATS]
+
+/** What a route that gives a table answers with: `body` as JSON, and the same as CSV, XLSX or JSON-stat 2 by `Accept`. */
+export function tableContent(description: string, body: z.ZodType) {
+  return {
+    description: `${description} By \`Accept\` also as CSV (semicolons, decimal comma, UTF-8 with a byte order mark), XLSX or JSON-stat 2.`,
+    headers: z.object({ vary: z.string().optional() }),
+    content: {
+      [JSON_TYPE]: { schema: body },
+      [CSV]: { schema: z.string() },
+      [XLSX]: { schema: z.string().meta({ format: 'binary' }) },
+      [JSON_STAT]: { schema: z.looseObject({ version: z.literal('2.0'), class: z.literal('dataset') }) },
+    },
+  }
+}
+
+function formatOf(request: FastifyRequest): Format {
+  const chosen = new Negotiator(request).mediaType(Object.keys(FORMATS))
+  const format = (FORMATS as Record<string, Format>)[chosen ?? '']
+  if (format !== undefined) return format
+  throw new DomainError('not_acceptable', `Tabellen finnes som ${Object.keys(FORMATS).join(', ')}.`)
+}
+
+/**
+ * Answers in the form that `Accept` asks for: `body` as JSON, or the table as a download.
+ * @throws {DomainError} `not_acceptable` for a form that there is not.
+ */
+export async function inFormAsked<T>(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  body: T,
+  table: Table,
+): Promise<T | FastifyReply> {
+  reply.header('vary', 'accept')
+  const format = formatOf(request)
+  if (format === 'json') return body
+  const download = (type: string, ending: string, content: Readable) =>
+    reply
+      .type(type)
+      .header('content-disposition', `attachment; filename="${table.name}-${table.asOf}.${ending}"`)
+      .send(content)
+  if (format === 'csv') return download(`${CSV}; charset=utf-8; header=present`, 'csv', Readable.from(csvOf(table)))
+  if (format === 'xlsx') return download(XLSX, 'xlsx', await workbookOf(table))
+  return download(JSON_STAT, 'json', Readable.from([JSON.stringify(await jsonStat(table))]))
+}
+
+async function* csvOf({ columns, rows }: Table): AsyncGenerator<string> {
+  let text = BOM + csvRow(columns.map(({ title }) => title))
+  for await (const row of rows) {
+    text += csvRow(row)
+    if (text.length < CHUNK) continue
+    yield text
+    text = ''
+  }
+  yield text
+}
+
+/** A text is stored as a text whatever it begins with, so no spreadsheet runs it; a day is a text that sorts as one. */
+function cellOf(value: Cell): CellObject | null {
+  if (value === null) return null
+  return typeof value === 'number' ? { value, type: Number } : { value: storable(value), type: String }
+}
+
+/** XML has no place for control characters, which a name may hold. */
+function storable(text: string): string {
+  return text.replaceAll(/\p{Cc}/gu, (sign) => ('\t\n\r'.includes(sign) ? sign : '\uFFFD'))
+}
+
+/** Two sheets: the figures, and what they mean. */
+async function workbookOf({ columns, rows, title, notes }: Table): Promise<Readable> {
+  const heading = (value: string): CellObject => ({ value, type: String, fontWeight: 'bold' })
+  const data: SheetData = [columns.map((column) => heading(column.title))]
+  for await (const row of rows) data.push(row.map(cellOf))
+  const explained: SheetData = [
+    [heading(title)],
+    ...notes.map((note) => [cellOf(note)]),
+    [],
+    ...columns.flatMap(({ title: name, sentence }) =>
+      sentence === undefined ? [] : [[heading(name), cellOf(sentence)]],
+    ),
+  ]
+  const sheet = title.replaceAll(/[[\]:*?/\\]/g, ' ').slice(0, SHEET_NAME_MAX)
+  const file = writeXlsxFile([
+    {
+      sheet,
+      data,
+      stickyRowsCount: 1,
+      columns: columns.map(({ title: name }) => ({ width: Math.max(10, name.length + 2) })),
+    },
+    { sheet: 'Forklaring', data: explained, columns: [{ width: 28 }, { width: 100 }] },
+  ])
+  return (file.toStream as () => Promise<Readable>)()
+}

@@ -1,0 +1,87 @@
+import type { Cell, Column, Table } from './table.ts'
+
+/** The name under which a dimension holds the figures themselves; so does PxWeb. */
+const CONTENTS = 'ContentsCode'
+
+interface Category {
+  index: string[]
+  label: Record<string, string>
+  unit?: Record<string, { decimals: number }>
+}
+
+/** A dataset of JSON-stat 2 (https://json-stat.org/format/). */
+export interface JsonStat {
+  version: '2.0'
+  class: 'dataset'
+  label: string
+  updated: string
+  note: string[]
+  id: string[]
+  size: number[]
+  role: { time?: string[]; metric: string[] }
+  dimension: Record<string, { label: string; category: Category }>
+  value: (number | null)[]
+}
+
+/**
+ * An aggregate as a cube: its dimensions in the table's order and the figures last. A combination that has no row is null, which
+ * is no figure, and not 0.
+ */
+export async function jsonStat({ columns, rows, title, notes, asOf }: Table): Promise<JsonStat> {
+  const at = (column: Column) => columns.indexOf(column)
+  const dimensions = columns.filter(({ role }) => role === 'dimension' || role === 'time')
+  const figures = columns.filter(({ role }) => role === 'figure')
+  const labels = dimensions.map(({ id }) => columns.find(({ role }) => typeof role === 'object' && role.labelOf === id))
+  const categories = dimensions.map((): Category => ({ index: [], label: {} }))
+  const seen = dimensions.map(() => new Map<string, number>())
+  const read: { place: number[]; cells: readonly Cell[] }[] = []
+  for await (const cells of rows) {
+    const place = dimensions.map((dimension, n) => {
+      const code = String(cells[at(dimension)] ?? '')
+      const known = seen[n]?.get(code)
+      if (known !== undefined) return known
+      const label = labels[n]
+      const index = seen[n]?.size ?? 0
+      seen[n]?.set(code, index)
+      categories[n]?.index.push(code)
+      if (categories[n] !== undefined)
+        categories[n].label[code] = label === undefined ? code : String(cells[at(label)] ?? code)
+      return index
+    })
+    read.push({ place, cells })
+  }
+  const size = [...categories.map(({ index }) => index.length), figures.length]
+  const value = new Array<number | null>(size.reduce((product, length) => product * length, 1)).fill(null)
+  for (const { place, cells } of read) {
+    const start = place.reduce((offset, index, n) => offset * (size[n] ?? 1) + index, 0) * figures.length
+    for (const [n, figure] of figures.entries()) {
+      const cell = cells[at(figure)]
+      value[start + n] = typeof cell === 'number' ? cell : null
+    }
+  }
+  const times = dimensions.filter(({ role }) => role === 'time').map(({ id }) => id)
+  return {
+    version: '2.0',
+    class: 'dataset',
+    label: title,
+    updated: `${asOf}T00:00:00Z`,
+    note: [...notes],
+    id: [...dimensions.map(({ id }) => id), CONTENTS],
+    size,
+    role: { ...(times.length === 0 ? {} : { time: times }), metric: [CONTENTS] },
+    dimension: Object.fromEntries([
+      ...dimensions.map(({ id, title: label }, n) => [id, { label, category: categories[n] }]),
+      [
+        CONTENTS,
+        {
+          label: 'Tall',
+          category: {
+            index: figures.map(({ id }) => id),
+            label: Object.fromEntries(figures.map(({ id, title: name }) => [id, name])),
+          },
+        },
+      ],
+    ]),
+    value,
+  }
+}
