@@ -1,6 +1,21 @@
 /** One wrong field: `pointer` is a JSON pointer into the body that was sent, `detail` says in bokmål what to do. */
 export type FieldProblem = { pointer: string; code: string; detail: string }
 
+/** Of a place that is not to be had: what it is and until when, and never who has it. */
+type PlaceStanding = { kind: string; until: string | null; sentence: string }
+
+/** A place that fits the same need, to look at instead. */
+export type NextBest = {
+  placeId: string
+  label: string
+  form: string
+  facilityName: string
+  districtCode: string
+  availableFrom: string
+  /** What it does not meet or nobody knows of it, in words. */
+  lacks: string[]
+}
+
 /** What went wrong, as RFC 9457 says it, with everything optional filled in. `status` 0 means that no answer came. */
 export type Problem = {
   type: string
@@ -11,6 +26,9 @@ export type Problem = {
   errors: FieldProblem[]
   /** The record that stands in the way, when one may see it. */
   blocking: { kind: string; id: string } | null
+  /** When a place was asked for that somebody else has. */
+  state: PlaceStanding | null
+  nextBest: NextBest[]
   traceId: string | null
 }
 
@@ -33,6 +51,8 @@ const unreachable: Problem = {
   detail: 'Sjekk at du er på nett, og prøv igjen.',
   errors: [],
   blocking: null,
+  state: null,
+  nextBest: [],
   traceId: null,
 }
 
@@ -43,6 +63,8 @@ const unexpected: Omit<Problem, 'status'> = {
   detail: 'Feilen er ikke din. Prøv igjen om litt.',
   errors: [],
   blocking: null,
+  state: null,
+  nextBest: [],
   traceId: null,
 }
 
@@ -61,6 +83,8 @@ export function readProblem(status: number, body: unknown): Problem {
     detail: text(body.detail),
     errors: Array.isArray(body.errors) ? body.errors.filter(isFieldProblem) : [],
     blocking: isRecordNamed(body.blocking) ? body.blocking : null,
+    state: isStanding(body.state) ? body.state : null,
+    nextBest: Array.isArray(body.nextBest) ? body.nextBest.filter(isNextBest) : [],
     traceId: text(body.traceId),
   }
 }
@@ -103,4 +127,13 @@ function isFieldProblem(value: unknown): value is FieldProblem {
 
 function isRecordNamed(value: unknown): value is { kind: string; id: string } {
   return isRecord(value) && typeof value.kind === 'string' && typeof value.id === 'string'
+}
+
+function isStanding(value: unknown): value is PlaceStanding {
+  return isRecord(value) && typeof value.sentence === 'string'
+}
+
+function isNextBest(value: unknown): value is NextBest {
+  const texts = ['placeId', 'label', 'form', 'facilityName', 'districtCode', 'availableFrom']
+  return isRecord(value) && texts.every((key) => typeof value[key] === 'string') && Array.isArray(value.lacks)
 }

@@ -34,6 +34,13 @@ export type Requirements = Body<'/api/v1/match-previews', 'post'>
 export type Explanation = Schemas['Explanation']
 export type Fit = Schemas['Fit']
 
+export type Offer = Schemas['Offer']
+export type NewOffer = Body<'/api/v1/offers', 'post'>
+export type OfferDecline = Body<'/api/v1/offers/{id}/decline', 'post'>
+export type OfferWithdrawal = Body<'/api/v1/offers/{id}/withdrawal', 'post'>
+export type SignedLease = Body<'/api/v1/offers/{id}/lease', 'post'>
+export type MoveIn = Body<'/api/v1/offers/{id}/move-in', 'post'>
+
 export type Facility = Schemas['Facility']
 export type Place = Schemas['Place']
 export type PlaceOccupancy = Schemas['PlaceOccupancy']

@@ -61,7 +61,7 @@ export function ago(day: string, today: string): string {
 
 /** The day so many days before another. */
 export function daysBefore(day: string, count: number): string {
-  return new Date(midnight(day).getTime() - count * DAY_MS).toISOString().slice(0, 10)
+  return dayAfter(day, -count)
 }
 
 /** When somebody last said that a facility's vacancy is right: «bekreftet for 12 dager siden», «aldri bekreftet». */

@@ -14,10 +14,16 @@ import { useToday } from '../../ui/useToday.ts'
 import { conclusion, fitRows, type Row, ruleRows, tellingRows } from './comparison.ts'
 import { OutcomeTag } from './OutcomeTag.tsx'
 
-type Props = { need: Need; placeIds: string[]; onRemove(placeId: string): void }
+type Props = {
+  need: Need
+  placeIds: string[]
+  onRemove(placeId: string): void
+  /** Absent where nothing can be offered: the need is a draft, or is met. */
+  onOffer?: ((placeId: string) => void) | undefined
+}
 
 /** The person's requirements as rows, the chosen places as columns, and what each answers. */
-export function Comparison({ need, placeIds, onRemove }: Props) {
+export function Comparison({ need, placeIds, onRemove, onOffer }: Props) {
   const answers = useQueries({ queries: placeIds.map((placeId) => explanationQuery(need.id, placeId)) })
   const explanations = answers.flatMap(({ data }) => (data === undefined ? [] : [data]))
   const failure = answers.find(({ error }) => error !== null && !isMissing(error))
@@ -30,14 +36,16 @@ export function Comparison({ need, placeIds, onRemove }: Props) {
         <ProblemAlert problem={problemOf(failure.error)} onRetry={() => void failure.refetch()} />
       )}
       {answers.some(({ isPending }) => isPending) && <Loading what="sammenligningen" />}
-      {explanations.length > 0 && <Compared need={need} explanations={explanations} onRemove={onRemove} />}
+      {explanations.length > 0 && (
+        <Compared need={need} explanations={explanations} onRemove={onRemove} onOffer={onOffer} />
+      )}
     </>
   )
 }
 
-type ComparedProps = { need: Need; explanations: Explanation[]; onRemove(placeId: string): void }
+type ComparedProps = Omit<Props, 'placeIds'> & { explanations: Explanation[] }
 
-function Compared({ need, explanations, onRemove }: ComparedProps) {
+function Compared({ need, explanations, onRemove, onOffer }: ComparedProps) {
   const { names } = useReference()
   const [telling, setTelling] = useState(false)
   const shown = (rows: Row[]) => (telling ? tellingRows(rows) : rows)
@@ -57,7 +65,7 @@ function Compared({ need, explanations, onRemove }: ComparedProps) {
               <Table.HeaderCell scope="col">Behovet</Table.HeaderCell>
               {explanations.map((explanation) => (
                 <Table.HeaderCell key={explanation.placeId} scope="col">
-                  <PlaceHead explanation={explanation} onRemove={onRemove} />
+                  <PlaceHead explanation={explanation} onRemove={onRemove} onOffer={onOffer} />
                 </Table.HeaderCell>
               ))}
             </Table.Row>
@@ -71,7 +79,11 @@ function Compared({ need, explanations, onRemove }: ComparedProps) {
   )
 }
 
-function PlaceHead({ explanation, onRemove }: { explanation: Explanation; onRemove(placeId: string): void }) {
+function PlaceHead({
+  explanation,
+  onRemove,
+  onOffer,
+}: Pick<Props, 'onRemove' | 'onOffer'> & { explanation: Explanation }) {
   const { names } = useReference()
   const today = useToday()
   const { place, placeId, availableFrom } = explanation
@@ -95,6 +107,15 @@ function PlaceHead({ explanation, onRemove }: { explanation: Explanation; onRemo
       <BodyShort size="small" weight="semibold">
         {conclusion(explanation)}
       </BodyShort>
+      {onOffer !== undefined && (
+        <Button type="button" size="small" variant="secondary" onClick={() => onOffer(placeId)}>
+          Tilby
+          <span className="aksel-sr-only">
+            {' '}
+            {place.label}, {place.facilityName}
+          </span>
+        </Button>
+      )}
       <Button type="button" size="xsmall" variant="tertiary" onClick={() => onRemove(placeId)}>
         Ta bort
         <span className="aksel-sr-only">

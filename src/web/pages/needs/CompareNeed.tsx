@@ -1,20 +1,29 @@
-import { BodyLong, Heading } from '@navikt/ds-react'
+import { BodyLong, BodyShort, Heading } from '@navikt/ds-react'
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
+import { Suspense, useState } from 'react'
 import { matchesQuery } from '../../api/matches.ts'
 import { needQuery } from '../../api/needs.ts'
+import { may, sessionQuery } from '../../api/session.ts'
+import type { Offer } from '../../api/types.ts'
 import { paths, signedInRoute } from '../../paths.ts'
+import { dayInWords } from '../../ui/days.ts'
 import { Empty } from '../../ui/Empty.tsx'
+import { Loading } from '../../ui/Loading.tsx'
 import { inNumbers } from '../../ui/numbers.ts'
 import { Page } from '../../ui/Page.tsx'
 import { ButtonLink, RouteLink } from '../../ui/RouteLink.tsx'
 import { AnyPlace } from '../matches/AnyPlace.tsx'
 import { Comparison } from '../matches/Comparison.tsx'
-import { comparedPlaces, readChosen, writeChosen } from '../matches/chosen.ts'
+import { comparedPlaces, readChosen, toggled, writeChosen } from '../matches/chosen.ts'
 import { placesFit } from '../matches/counts.ts'
 import { Exclusions } from '../matches/Exclusions.tsx'
 import { MatchTable } from '../matches/MatchTable.tsx'
 import { Relaxations } from '../matches/Relaxations.tsx'
+import { blankDraft } from '../offers/draft.ts'
+import { OffersOfNeed } from '../offers/OffersOfNeed.tsx'
+import { placeOf } from '../offers/offerWords.ts'
+import { SendOffer } from '../offers/SendOffer.tsx'
 import { Missing } from './Missing.tsx'
 import { NeedInShort } from './NeedInShort.tsx'
 
@@ -25,7 +34,12 @@ export function CompareNeed() {
   const navigate = useNavigate()
   const { value: need } = useSuspenseQuery(needQuery(id)).data
   const { data: matches } = useSuspenseQuery(matchesQuery(id))
+  const { data: session } = useSuspenseQuery(sessionQuery)
   const compared = comparedPlaces(readChosen(plasser), matches.items)
+  const [offering, setOffering] = useState<string | null>(null)
+  const [draft, setDraft] = useState(blankDraft)
+  const [said, setSaid] = useState('')
+  const mayOffer = need.status === 'registered' && may(session, 'send_offers')
 
   function compare(ids: string[]) {
     // The same page in another state: the way back leads to where one came from.
@@ -36,6 +50,20 @@ export function CompareNeed() {
       replace: true,
       resetScroll: false,
     })
+  }
+
+  /** Another place with what is written so far; it joins the comparison when there is room. */
+  function offer(placeId: string) {
+    setOffering(placeId)
+    const next = compared.includes(placeId) ? undefined : toggled(compared, placeId)
+    if (next !== undefined) compare(next)
+  }
+
+  function sent(offered: Offer) {
+    setSaid(`Tilbudet om ${placeOf(offered)} er sendt. Svarfrist ${dayInWords(offered.answerBy)}.`)
+    setOffering(null)
+    setDraft(blankDraft)
+    document.getElementById('tilbud')?.focus()
   }
 
   return (
@@ -53,6 +81,8 @@ export function CompareNeed() {
         />
       )}
       <Missing need={need} />
+      {need.status !== 'draft' && may(session, 'read_offers') && <OffersOfNeed needId={id} onInstead={offer} />}
+      <BodyShort role="status">{said}</BodyShort>
 
       <section aria-labelledby="passer" className="stack">
         <Heading id="passer" level="2" size="medium">
@@ -73,7 +103,22 @@ export function CompareNeed() {
           need={need}
           placeIds={compared}
           onRemove={(placeId) => compare(compared.filter((other) => other !== placeId))}
+          onOffer={mayOffer ? offer : undefined}
         />
+        {mayOffer && offering !== null && (
+          <Suspense fallback={<Loading what="plassen" />}>
+            <SendOffer
+              key={offering}
+              need={need}
+              placeId={offering}
+              draft={draft}
+              onChange={setDraft}
+              onSent={sent}
+              onClose={() => setOffering(null)}
+              onInstead={offer}
+            />
+          </Suspense>
+        )}
         <Heading level="3" size="small">
           Hvorfor ikke en annen plass?
         </Heading>

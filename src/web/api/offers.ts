@@ -1,0 +1,68 @@
+import { type QueryClient, queryOptions } from '@tanstack/react-query'
+import { answer, api } from './client.ts'
+import type { MoveIn, NewOffer, Offer, OfferDecline, OfferWithdrawal, SignedLease, Slice } from './types.ts'
+
+/** As many as the service gives at once; a need or a house has far fewer that matter. */
+const MOST = 100
+
+/** Offers to one need, newest first. */
+export function offersOfNeedQuery(needId: string) {
+  return queryOptions({
+    queryKey: ['offers', 'need', needId],
+    queryFn: async ({ signal }) =>
+      (await answer<Slice<Offer>>(api.GET('/api/v1/offers', { params: { query: { needId, limit: MOST } }, signal })))
+        .items,
+  })
+}
+
+/** Sends an offer. @throws ApiError, with the place's state and the next best when somebody else has it */
+export function sendOffer(body: NewOffer, key: string): Promise<Offer> {
+  return answer<Offer>(api.POST('/api/v1/offers', { body, headers: { 'Idempotency-Key': key } }))
+}
+
+/** The offer that is acted on, as it was seen. */
+type Seen = Pick<Offer, 'id' | 'version'>
+
+const acting = ({ id, version }: Seen, key: string) => ({
+  params: { path: { id } },
+  headers: { 'If-Match': `"${version}"`, 'Idempotency-Key': key },
+})
+
+/** The person says yes. @throws ApiError, 412 when someone else was there first */
+export function acceptOffer(offer: Seen, key: string): Promise<Offer> {
+  return answer<Offer>(api.POST('/api/v1/offers/{id}/acceptance', acting(offer, key)))
+}
+
+/** The person, or whoever gives the place, says no. @throws ApiError */
+export function declineOffer(offer: Seen, body: OfferDecline, key: string): Promise<Offer> {
+  return answer<Offer>(api.POST('/api/v1/offers/{id}/decline', { ...acting(offer, key), body }))
+}
+
+/** Takes an offer back. @throws ApiError */
+export function withdrawOffer(offer: Seen, body: OfferWithdrawal, key: string): Promise<Offer> {
+  return answer<Offer>(api.POST('/api/v1/offers/{id}/withdrawal', { ...acting(offer, key), body }))
+}
+
+/** Gives more time to answer. @throws ApiError */
+export function extendOffer(offer: Seen, answerBy: string, key: string): Promise<Offer> {
+  return answer<Offer>(api.POST('/api/v1/offers/{id}/extension', { ...acting(offer, key), body: { answerBy } }))
+}
+
+/** Records a signed lease. @throws ApiError */
+export function signLease(offer: Seen, body: SignedLease, key: string): Promise<Offer> {
+  return answer<Offer>(api.POST('/api/v1/offers/{id}/lease', { ...acting(offer, key), body }))
+}
+
+/** Records the move-in. @throws ApiError */
+export function recordMoveIn(offer: Seen, body: MoveIn, key: string): Promise<Offer> {
+  return answer<Offer>(api.POST('/api/v1/offers/{id}/move-in', { ...acting(offer, key), body }))
+}
+
+/** After an offer has changed, here or by somebody else: everything that rests on it is asked for again. */
+export async function forgetOffers(client: QueryClient, needId: string): Promise<void> {
+  const rest = ['needs', 'waiting-list', 'tasks', 'workday', 'stays', 'occupancy', 'facility', 'places']
+  for (const key of rest) void client.invalidateQueries({ queryKey: [key] })
+  void client.invalidateQueries({ queryKey: ['need', needId] })
+  void client.invalidateQueries({ queryKey: ['matches', needId] })
+  await client.invalidateQueries({ queryKey: ['offers'] })
+}

@@ -1,0 +1,149 @@
+import './offers.css'
+import { BodyShort, Button, Heading, HStack, VStack } from '@navikt/ds-react'
+import { useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
+import { useEffect, useRef } from 'react'
+import { explanationQuery } from '../../api/matches.ts'
+import { forgetOffers, sendOffer } from '../../api/offers.ts'
+import type { Need, NewOffer, Offer } from '../../api/types.ts'
+import { OneOf } from '../../form/Choices.tsx'
+import { DayField } from '../../form/DayField.tsx'
+import { useSending } from '../../form/useSending.ts'
+import { paths } from '../../paths.ts'
+import { dayInWords } from '../../ui/days.ts'
+import { useReference } from '../../ui/names.ts'
+import { RouteLink } from '../../ui/RouteLink.tsx'
+import { useToday } from '../../ui/useToday.ts'
+import {
+  firstMoveIn,
+  moveInOf,
+  type OfferDraft,
+  offerBody,
+  overridable,
+  proposedAnswerBy,
+  skipQuestion,
+  stopsOffer,
+} from './draft.ts'
+import { Refused } from './Refused.tsx'
+import { SetAside } from './SetAside.tsx'
+import { SkipFields } from './SkipFields.tsx'
+
+type Props = {
+  need: Need
+  placeId: string
+  draft: OfferDraft
+  onChange(draft: OfferDraft): void
+  onSent(offer: Offer): void
+  onClose(): void
+  /** Another place is offered instead, with what is written. */
+  onInstead(placeId: string): void
+}
+
+/** The offer of one place to a need. What stops it is said before it is sent; what somebody else did meanwhile, after. */
+export function SendOffer({ need, placeId, draft, onChange, onSent, onClose, onInstead }: Props) {
+  const { data: explanation } = useSuspenseQuery(explanationQuery(need.id, placeId))
+  const { names } = useReference()
+  const today = useToday()
+  const client = useQueryClient()
+  const heading = useRef<HTMLHeadingElement>(null)
+  const form = useSending<NewOffer>(async (body, key) => {
+    const offer = await sendOffer(body, key)
+    onSent(offer)
+    await forgetOffers(client, need.id)
+  })
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each place that is chosen brings the reader here
+  useEffect(() => heading.current?.focus(), [placeId])
+
+  const { place } = explanation
+  const moveInOn = moveInOf(draft, explanation, today)
+  const change = (patch: Partial<OfferDraft>) => onChange({ ...draft, ...patch })
+  const stops = stopsOffer(explanation)
+  const latestYear = Number(today.slice(0, 4)) + 10
+
+  return (
+    <form
+      noValidate
+      className="panel full"
+      aria-labelledby="tilby"
+      onSubmit={(event) => {
+        event.preventDefault()
+        void form.submit(offerBody(need, explanation, draft, today))
+      }}
+    >
+      <VStack gap="space-24" align="start">
+        <div>
+          <Heading ref={heading} id="tilby" tabIndex={-1} level="3" size="small" className="page__heading">
+            Tilby {place.label}, {place.facilityName}
+          </Heading>
+          <BodyShort>
+            {names.form(place.form)}, {names.district(place.districtCode)}
+          </BodyShort>
+        </div>
+        <Refused problem={form.problem} attempt={form.attempt} onInstead={onInstead} />
+        {stops.length > 0 && (
+          <div>
+            <BodyShort weight="semibold">Dette stopper tilbudet:</BodyShort>
+            <ul className="spaced-list">
+              {stops.map(({ id, title }) => (
+                <li key={id}>{title}</li>
+              ))}
+            </ul>
+            <RouteLink to={paths.editNeed} params={{ id: need.id }}>
+              Fyll ut det som mangler
+            </RouteLink>
+          </div>
+        )}
+        <DayField
+          {...form.field('/moveInOn')}
+          label="Innflytting"
+          description={`Tidligst ${dayInWords(firstMoveIn(explanation, today))}`}
+          value={moveInOn}
+          onChange={(day) => change({ moveInOn: day ?? '' })}
+          latestYear={latestYear}
+        />
+        <DayField
+          {...form.field('/answerBy')}
+          label="Svarfrist"
+          description="Siste dag personen kan svare, for eksempel 08.09.2026"
+          value={draft.answerBy ?? proposedAnswerBy(moveInOn, today)}
+          onChange={(day) => change({ answerBy: day ?? '' })}
+          latestYear={latestYear}
+        />
+        <OneOf
+          {...form.field('/reserve')}
+          legend="Skal plassen holdes av mens personen svarer?"
+          options={[
+            { value: true, label: 'Ja, hold plassen til svarfristen', description: 'Ingen andre kan få den så lenge.' },
+            {
+              value: false,
+              label: 'Nei, send uten reservasjon',
+              description: 'Flere kan få tilbud om plassen. Den første som takker ja, får den.',
+            },
+          ]}
+          value={draft.reserve}
+          onChange={(reserve) => change({ reserve })}
+        />
+        <SkipFields
+          question={skipQuestion(need.forms, place.form)}
+          needed={need.forms[0]}
+          given={place.form}
+          draft={draft}
+          field={form.field}
+          onChange={change}
+        />
+        <SetAside
+          items={overridable(explanation)}
+          reasons={draft.overrides}
+          onChange={(overrides) => change({ overrides })}
+        />
+        <HStack gap="space-16">
+          <Button type="submit" loading={form.sending}>
+            Send tilbudet
+          </Button>
+          <Button type="button" variant="tertiary" onClick={onClose}>
+            Avbryt
+          </Button>
+        </HStack>
+      </VStack>
+    </form>
+  )
+}
