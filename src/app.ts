@@ -35,6 +35,7 @@ import { sessionRoutes } from './features/session/routes.ts'
 import { shortageRoutes } from './features/shortages/routes.ts'
 import { statisticRoutes } from './features/statistics/routes.ts'
 import { stayRoutes } from './features/stays/routes.ts'
+import { taskRoutes } from './features/tasks/routes.ts'
 import { waitingListRoutes } from './features/waitingLists/routes.ts'
 import { registerJson } from './http/json.ts'
 import { openApi } from './http/openApi.ts'
@@ -112,6 +113,7 @@ export async function buildApp(deps: Deps): Promise<App> {
       paperRoutes(api, deps)
       offerRoutes(api, deps, readCity)
       stayRoutes(api, deps)
+      taskRoutes(api, deps)
       legalTrackRoutes(api, deps)
       decisionRoutes(api, deps)
       letterRoutes(api, deps)

@@ -87,6 +87,8 @@ const TAKES: Record<string, Capability | 'public' | 'signed_in'> = {
   departFromStay: 'record_moves',
   extendStay: 'record_moves',
   transferStay: 'record_moves',
+  listTasks: 'read_tasks',
+  completeTask: 'complete_tasks',
   importFile: 'import_files',
   readImport: 'import_files',
   readRejectedRows: 'import_files',
@@ -120,8 +122,6 @@ const ELSEWHERE: readonly Capability[] = [
   'send_referrals',
   'answer_referrals',
   'read_referrals',
-  'read_tasks',
-  'complete_tasks',
 ]
 
 const { app, deps, owner, anonymous, signedInAs } = await testApp(t)

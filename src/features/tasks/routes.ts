@@ -1,0 +1,109 @@
+import { z } from 'zod'
+import { openIdentity } from '../../access/identity.ts'
+import type { Keyring } from '../../access/keyring.ts'
+import { type Day, daysBetween, isDay } from '../../domain/day.ts'
+import { invalid } from '../../domain/error.ts'
+import { outcomesFor, TASK_OUTCOMES } from '../../domain/placement/taskOutcome.ts'
+import { taskName } from '../../domain/taskNames.ts'
+import { reading, writing } from '../../http/acting.ts'
+import { cutPage, decodeCursor, pageOf } from '../../http/cursor.ts'
+import { versionFrom } from '../../http/etag.ts'
+import { idParams } from '../../http/fields.ts'
+import { problems } from '../../http/route.ts'
+import type { App, Deps } from '../../http/types.ts'
+import { complete } from './complete.ts'
+import { type TaskRow, taskPage } from './queries.ts'
+import { completion, type TaskBody, task, taskQuery } from './schema.ts'
+
+const tags = ['tasks']
+const cursorKey = z.tuple([z.custom<Day>(isDay), z.uuid()]).optional()
+
+/** What has to be done by a day, and why now. */
+export function taskRoutes(app: App, deps: Deps): void {
+  app.get(
+    '/tasks',
+    {
+      config: { capability: 'read_tasks' },
+      schema: {
+        operationId: 'listTasks',
+        tags,
+        summary: 'Tasks',
+        description: 'Of my district, the one that is due first first, a page at a time; each says why it is there.',
+        querystring: taskQuery,
+        response: { 200: pageOf(task).describe('A page.'), ...problems(400, 401, 403, 422) },
+      },
+    },
+    (request) =>
+      reading(deps, request, async ({ trx, today }) => {
+        const after = cursorKey.safeParse(decodeCursor(request.query.cursor, 2))
+        if (!after.success)
+          throw invalid('/querystring/cursor', 'invalid_cursor', 'Markøren er ikke gyldig. Begynn på første side.')
+        const rows = await taskPage(trx, request.query, after.data)
+        const page = cutPage(rows, request.query.limit, (row) => [row.dueOn, row.id])
+        return { items: page.items.map((row) => taskBody(deps.keyring, row, today)), nextCursor: page.nextCursor }
+      }),
+  )
+
+  app.post(
+    '/tasks/:id/completion',
+    {
+      config: { capability: 'complete_tasks' },
+      schema: {
+        operationId: 'completeTask',
+        tags,
+        summary: 'End a task with what came of it',
+        description: 'Takes If-Match. Some outcomes lead to another task, as each outcome says.',
+        params: idParams,
+        body: completion,
+        response: { 200: task.describe('The task.'), ...problems(400, 401, 403, 404, 409, 412, 422, 428) },
+      },
+    },
+    (request, reply) =>
+      writing(deps, request, reply, async (acting, actor) => {
+        const row = await complete(acting, actor, request.params.id, versionFrom(request), request.body)
+        return { status: 200, body: taskBody(deps.keyring, row, acting.today), version: row.version }
+      }),
+  )
+}
+
+function taskBody(keyring: Keyring, row: TaskRow, today: Day): TaskBody {
+  const { residentId, ciphertext } = row
+  const state = row.doneAt === null ? (row.droppedAt === null ? 'open' : 'dropped') : 'done'
+  return {
+    id: row.id,
+    version: row.version,
+    state,
+    kind: row.kind,
+    kindName: taskName(row.kind),
+    dueOn: row.dueOn,
+    daysLeft: daysBetween(today, row.dueOn),
+    reason: row.reason,
+    holdingDistrict: row.holdingDistrict,
+    residentId,
+    residentName:
+      residentId === null || ciphertext === null ? null : openIdentity(keyring, residentId, ciphertext).name,
+    needId: row.needId,
+    offerId: row.offerId,
+    referralId: row.referralId,
+    stayId: row.stayId,
+    decisionId: row.decisionId,
+    createdAt: row.createdAt,
+    outcomes:
+      state === 'open'
+        ? outcomesFor(row.kind).map(({ id, name, consequence, noteRequired }) => ({
+            id,
+            name,
+            consequence,
+            noteRequired,
+          }))
+        : [],
+    done: doneOf(row),
+  }
+}
+
+function doneOf({ doneAt, doneByName, outcome, note }: TaskRow): TaskBody['done'] {
+  if (doneAt === null || outcome === null) return null
+  const known: readonly { id: string; name: string }[] = TASK_OUTCOMES
+  const outcomeName = known.find(({ id }) => id === outcome)?.name ?? outcome
+  return { at: doneAt, by: doneByName ?? '', outcome, outcomeName, note }
+}
