@@ -8,7 +8,7 @@ import { readyToMoveOn, type TaskRow, taskById } from './queries.ts'
 import type { CompletionBody } from './schema.ts'
 
 /** @throws {DomainError} `not_found`: not there, or not hers to see */
-export async function existingTask({ trx }: Acting, id: string): Promise<TaskRow> {
+async function existingTask({ trx }: Acting, id: string): Promise<TaskRow> {
   const row = await taskById(trx, id)
   if (row === undefined) throw notFound()
   return row
