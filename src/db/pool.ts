@@ -22,20 +22,46 @@ const types: pg.CustomTypesConfig = {
 
 export interface PoolOptions {
   max?: number
+  /** How long a request waits for a connection, in milliseconds. */
+  connectMs?: number
+  /** How long one statement may take, in milliseconds. */
+  statementMs?: number
   /** A role taken at connection, where the login is not the application's own. */
   role?: string
   onError?: (error: Error) => void
 }
 
+/**
+ * A connection that gives up on a server that says nothing any more, and is then given up itself: an answer that comes later
+ * would be taken for that of the next question.
+ */
+class PatientClient extends pg.Client {
+  override query(...asked: unknown[]): never {
+    const answer = (super.query as (...asked: unknown[]) => unknown).apply(this, asked)
+    if (answer instanceof Promise) {
+      answer.catch((error: unknown) => {
+        if (error instanceof Error && error.message === 'Query read timeout') this.connection.stream.destroy()
+      })
+    }
+    return answer as never
+  }
+}
+
+/** The server ends what takes too long; the client only when the server does not. */
+const LONGER_THAN_SERVER_MS = 2_000
+
 /** Opens a pool to PostgreSQL with the project's type parsers; a lost idle connection is reported, never thrown. */
 export function openPool(url: string, options: PoolOptions = {}): pg.Pool {
+  const { connectMs = 5_000, statementMs = 30_000 } = options
   const pool = new pg.Pool({
+    Client: PatientClient,
     connectionString: url,
     max: options.max ?? 10,
     types,
-    connectionTimeoutMillis: 5_000,
+    connectionTimeoutMillis: connectMs,
     idleTimeoutMillis: 30_000,
-    statement_timeout: 30_000,
+    statement_timeout: statementMs,
+    query_timeout: statementMs + LONGER_THAN_SERVER_MS,
     idle_in_transaction_session_timeout: 30_000,
     application_name: 'boligtrapp',
     ...(options.role === undefined ? {} : { options: `-c role=${options.role}` }),

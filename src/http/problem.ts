@@ -152,9 +152,16 @@ const CONSTRAINTS: Record<string, { code: DomainErrorCode; detail: string }> = {
   },
 }
 
-/** Connection trouble, a database that is starting or stopping, a crush that retries did not end: try again shortly. */
-const UNAVAILABLE = /^(08|53|57P0|40001|40P01)/
+/**
+ * Connection trouble, a database that lets nobody in, is starting, stopping or too slow, a crush that retries did not end: try
+ * again shortly.
+ */
+const UNAVAILABLE = /^(08|28|53|57P0|57014|25P0[34]|55P03|40001|40P01)/
 const UNAVAILABLE_ERRNO = new Set(['ECONNREFUSED', 'ECONNRESET', 'ENOTFOUND', 'EPIPE', 'ETIMEDOUT'])
+
+/** What the driver says without a code. */
+const UNAVAILABLE_MESSAGE =
+  /timeout exceeded when trying to connect|Connection terminated|Query read timeout|is not queryable|Client was closed/
 
 interface Answer {
   code: ProblemCode
@@ -209,8 +216,7 @@ function answerOf(error: FastifyError | Error): Answer {
   if (code === '42501') return { code: 'not_allowed', detail: 'Du har ikke tilgang til å gjøre dette.' }
   if (typeof code === 'string' && (UNAVAILABLE.test(code) || UNAVAILABLE_ERRNO.has(code)))
     return { code: 'unavailable' }
-  if (/timeout exceeded when trying to connect|Connection terminated/.test(error.message))
-    return { code: 'unavailable' }
+  if (UNAVAILABLE_MESSAGE.test(error.message)) return { code: 'unavailable' }
   if (statusCode === 413) return { code: 'too_large', detail: 'Innholdet er større enn 1 MB.' }
   if (statusCode === 415) return { code: 'unsupported_media_type', detail: 'Send innholdet som application/json.' }
   if (statusCode === 429) return { code: 'too_many_requests' }

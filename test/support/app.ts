@@ -43,6 +43,8 @@ export interface TestApp {
   deps: Deps
   /** Of this test's own database. */
   urls: DatabaseUrls
+  /** What the keyring was opened with, for another instance of the application. */
+  keys: { identityKey: string; fingerprintKey: string }
   /** The owner's connection: row security does not bind it, so tests can see what is really stored. */
   owner: pg.Pool
   signedInAs(account: Account): Promise<Client>
@@ -69,10 +71,11 @@ export async function testApp(
   const owner = new pg.Pool({ connectionString: urls.ownerUrl, max: 2 })
   const pool = openPool(urls.appUrl)
   const changes = openChangeFeed(urls.appUrl)
+  const keys = { identityKey: newKey('k1'), fingerprintKey: newKey('f1') }
   const deps: Deps = {
     changes,
     db: openDatabase(pool),
-    keyring: openKeyring(newKey('k1'), newKey('f1')),
+    keyring: openKeyring(keys.identityKey, keys.fingerprintKey),
     demoDate: TODAY,
     demoSignIn: true,
     logLevel: 'silent',
@@ -117,6 +120,7 @@ export async function testApp(
     app,
     deps,
     urls,
+    keys,
     owner,
     anonymous: clientFor('', ''),
     async signedInAs({ role, districts = [], facilities = [], name = 'Prøve Prøvesen' }) {
