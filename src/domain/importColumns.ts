@@ -2,6 +2,7 @@ import { PLACE_FEATURES } from '../reference/features.ts'
 import { URGENCY_POLICY } from '../reference/policies.ts'
 import {
   BEHAVIOUR_LEVELS,
+  GENDERS,
   LANGUAGES,
   NEED_ORIGINS,
   PERSON_SUBSTANCE_STANCES,
@@ -55,11 +56,6 @@ const security = oneOf(
   SECURITY_LEVELS.map(({ level, name }) => ({ id: level, name })),
   'et nivå fra 0 til 2',
 )
-const GENDERS = [
-  { id: 'woman', name: 'Kvinne' },
-  { id: 'man', name: 'Mann' },
-  { id: 'other', name: 'Annet' },
-]
 const grounds = URGENCY_POLICY.classes.flatMap((urgency): Choice[] => [...urgency.grounds])
 const withdrawals = REASON_CODES.filter(({ kind, offeredToPeople }) => kind === 'withdrawal' && offeredToPeople)
 

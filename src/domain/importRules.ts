@@ -90,8 +90,8 @@ export const RULES: Record<ImportKind, readonly RowRule[]> = {
       broken: ({ requiredFeatures, wantedFeatures }) =>
         listOf(wantedFeatures).some((feature) => listOf(requiredFeatures).includes(feature)),
     },
-    needs('forms', 'registeredOn', 'Et registrert behov må ha minst én boform.'),
-    needs('forms', 'endedOn', 'Et registrert behov må ha minst én boform.'),
+    needs('forms', 'registeredOn', 'Et registrert behov må ha minst én boligform.'),
+    needs('forms', 'endedOn', 'Et registrert behov må ha minst én boligform.'),
     needs('endedOn', 'endedReason', 'Skriv også når behovet ble avsluttet.'),
     {
       column: 'endedOn',

@@ -1,6 +1,6 @@
 import { DISTRICTS } from '../reference/districts.ts'
 import { PLACE_FEATURES } from '../reference/features.ts'
-import { BEHAVIOUR_LEVELS, SECURITY_LEVELS } from '../reference/profiles.ts'
+import { BEHAVIOUR_LEVELS, CONSENT_SCOPES, GENDERS, SECURITY_LEVELS } from '../reference/profiles.ts'
 import type { Day } from './day.ts'
 
 const districts: ReadonlyMap<string, string> = new Map(DISTRICTS.map(({ code, name }) => [code, name]))
@@ -30,7 +30,14 @@ export function securityName(level: number): string {
 
 /** A gender inside a sentence. */
 export function genderName(gender: string): string {
-  return { woman: 'kvinne', man: 'mann', other: 'annet kjønn' }[gender] ?? 'kjønn er ikke registrert'
+  return GENDERS.find(({ id }) => id === gender)?.name.toLowerCase() ?? 'kjønn er ikke registrert'
+}
+
+/** With whom a consent lets us share, inside a sentence. */
+export function consentScopeName(scope: string): string {
+  const name = CONSENT_SCOPES.find(({ id }) => id === scope)?.name ?? scope
+  // what VEL's intake is called is a name of its own
+  return scope === 'vel_intake' ? name : name.charAt(0).toLowerCase() + name.slice(1)
 }
 
 const MONTHS = [

@@ -5,7 +5,7 @@ import { PLACE_FEATURES } from '../reference/features.ts'
 
 /** A calendar day, `YYYY-MM-DD`. */
 export const day = z
-  .custom<Day>(isDay, 'Skriv en dato som finnes, som 2026-09-01.')
+  .custom<Day>(isDay, 'Skriv en dato som finnes i kalenderen.')
   .meta({ id: 'Day', type: 'string', format: 'date', description: 'A calendar day.', example: '2026-09-01' })
 
 /** An id, as the database makes them (UUID version 7). */

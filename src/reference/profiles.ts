@@ -37,6 +37,22 @@ export const HOUSE_SUBSTANCE_STANCES = [
 ] as const
 export type HouseSubstanceStance = (typeof HOUSE_SUBSTANCE_STANCES)[number]['id']
 
+/** A person's gender, and what a house may be for; `plural` is how a house is said to be for them. */
+export const GENDERS = [
+  { id: 'woman', name: 'Kvinne', plural: 'kvinner' },
+  { id: 'man', name: 'Mann', plural: 'menn' },
+  { id: 'other', name: 'Annet kjønn', plural: 'annet kjønn' },
+] as const
+
+/** With whom a consent lets us share. */
+export const CONSENT_SCOPES = [
+  { id: 'facility', name: 'Private leverandører og utleiere' },
+  { id: 'vel_intake', name: 'Felles inntak i Velferdsetaten' },
+  { id: 'specialist_care', name: 'Spesialisthelsetjenesten' },
+  { id: 'relatives', name: 'Pårørende' },
+  { id: 'other_district', name: 'En annen bydel' },
+] as const
+
 /** Where the profiles come from. */
 export const PROFILES_SOURCE = '000 4.2; 003 3.1.2; 004 4.3; 004 4.4; egen nivåer'
 

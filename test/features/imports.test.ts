@@ -388,3 +388,37 @@ t.test('days that are still to come are told by the clock of the demo', async (t
   const row = { ...needRows(1)[0], 'Slik siden': TODAY }
   t.match((await importFile(officer, csvOf([row]), 'dry_run')).counts, { bad: 0 })
 })
+
+t.test('an empty file of each kind can be had, and is read back as what it is', async (t) => {
+  const kinds = (await admin.get('/import-kinds')).json().items as {
+    kind: string
+    columns: { title: string; key: string; required: boolean }[]
+  }[]
+  t.strictSame(
+    kinds.map(({ kind }) => kind),
+    ['places', 'needs', 'stays'],
+  )
+  for (const { kind, columns } of kinds) {
+    const template = await admin.get(`/import-kinds/${kind}/template`)
+    t.match(template.headers, { 'content-type': 'text/csv; charset=utf-8', 'content-disposition': /^attachment/ })
+    const client = kind === 'places' ? admin : officer
+    t.match(await importFile(client, Buffer.from(template.body), 'all_or_nothing'), {
+      kind,
+      counts: { rows: 0, bad: 0 },
+    })
+    t.ok(columns.some(({ required }) => required) && columns.some(({ required }) => !required), kind)
+    const short = (by: 'title' | 'key') =>
+      Buffer.from(
+        `${columns
+          .filter(({ required }) => required)
+          .map((column) => column[by])
+          .join(';')}\n`,
+      )
+    for (const by of ['title', 'key'] as const) {
+      // what places must have holds what stays must have not: the kind is said
+      const answer = await client.post(`/imports?mode=dry_run&kind=${kind}`, short(by), CSV)
+      t.equal(answer.statusCode, 201, `the required columns are enough for ${kind}, by ${by}: ${answer.body}`)
+    }
+  }
+  t.equal((await admin.get('/import-kinds/andre/template')).statusCode, 400)
+})

@@ -89,6 +89,8 @@ const TAKES: Record<string, Capability | 'public' | 'signed_in'> = {
   transferStay: 'record_moves',
   listTasks: 'read_tasks',
   completeTask: 'complete_tasks',
+  listImportKinds: 'import_files',
+  readImportTemplate: 'import_files',
   importFile: 'import_files',
   readImport: 'import_files',
   readRejectedRows: 'import_files',

@@ -7,7 +7,7 @@ const nothing = { assessments: [], consents: [], neverTogether: [] }
 t.test('every theme has its questions, and what is not answered has no values', (t) => {
   const answers = answersOf({ need: aNeed(), resident: aResident(), ...nothing }, names)
   const empty = Object.values(answers).flatMap((theme) => theme.filter(({ values }) => values.length === 0))
-  t.ok(empty.some(({ label }) => label === 'Boformer, det beste først'))
+  t.ok(empty.some(({ label }) => label === 'Boligformer, det beste først'))
   t.ok(empty.some(({ label }) => label === 'Fødselsdato'))
   t.same(answers['privat-leie'], [{ label: 'Kan personen leie privat?', values: ['Trengs ikke'] }])
   t.end()
@@ -26,7 +26,7 @@ t.test('answers in the words of the screens', (t) => {
   const answers = answersOf({ need, resident: aResident({ personalNumberEnding: '345' }), ...nothing }, names)
   const valuesOf = (theme: keyof typeof answers, label: string) =>
     answers[theme].find((answer) => answer.label === label)?.values
-  t.same(valuesOf('boform', 'Boformer, det beste først'), ['1. form municipal', '2. form private'])
+  t.same(valuesOf('boligform', 'Boligformer, det beste først'), ['1. form municipal', '2. form private'])
   t.same(valuesOf('situasjon', 'Ansvarlig bydel'), ['Uavklart'])
   t.same(valuesOf('bolig', 'Krav'), ['Egenskap lift'])
   t.same(valuesOf('bolig', 'Når personen kan flytte'), ['Fra 1. september 2026, senest før 1. desember 2026'])

@@ -79,7 +79,7 @@ t.test('criteria in words', (t) => {
   t.equal(said({ minAge: 18 }, 'Alder'), 'fra 18 år')
   t.equal(said({ maxAge: 67 }, 'Alder'), 'til og med 67 år')
   t.equal(said({ minAge: 0, maxAge: 25 }, 'Alder'), '0–25 år')
-  t.equal(said({ genders: ['woman'] }, 'Kjønn'), 'bare kvinner')
+  t.equal(said({ genders: ['woman'] }, 'Kjønn'), 'bare de som er woman')
   t.equal(said({ serves: 'city' }, 'Hvem det er for'), 'hele byen')
   t.equal(said({}, 'Hvem det er for'), 'bydel 030112')
   t.equal(said({}, 'Hvem som bor sammen'), undefined, 'no limit, no line')

@@ -36,7 +36,7 @@ t.test(
     await page.getByLabel('Fødselsnummer (kan fylles ut senere)').fill('')
     await page.getByRole('button', { name: 'Lagre personen og gå videre' }).click()
 
-    await page.getByRole('link', { name: 'Boform' }).waitFor()
+    await page.getByRole('link', { name: 'Boligform' }).waitFor()
     await accessible('the task list')
     await page.getByRole('link', { name: 'Situasjonen nå' }).click()
     await see('Situasjonen nå')
@@ -44,7 +44,7 @@ t.test(
     await page.getByLabel('Siden når?').fill('01.03.2026')
     await accessible('the situation')
     await next()
-    await see('Boform')
+    await see('Boligform')
     await page.getByRole('checkbox', { name: 'Samlokalisert bolig med døgnbemannet personalbase' }).check()
     await page.getByRole('checkbox', { name: 'Kommunal bolig', exact: true }).check()
     const fits = page.getByRole('heading', { name: /Passer for/ })

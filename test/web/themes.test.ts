@@ -4,8 +4,8 @@ import { aNeed, anItem, aResident } from './records.ts'
 
 t.test('a blank draft: what must be answered is not begun, what need not be is said to be optional', (t) => {
   const progress = progressOf({ need: aNeed(), resident: aResident(), neverTogether: 0 })
-  t.equal(progress.boform.state, 'not_started')
-  t.match(progress.boform.note, /registreres/)
+  t.equal(progress.boligform.state, 'not_started')
+  t.match(progress.boligform.note, /registreres/)
   t.equal(progress.person.state, 'started', 'the name is there')
   t.equal(progress.situasjon.state, 'not_started')
   t.equal(progress.hus.state, 'not_started')
@@ -36,7 +36,7 @@ t.test('themes follow what is stored', (t) => {
   const progress = progressOf({ need, resident, neverTogether: 2 })
   t.equal(progress.person.state, 'done')
   t.equal(progress.situasjon.state, 'done')
-  t.equal(progress.boform.state, 'done')
+  t.equal(progress.boligform.state, 'done')
   t.equal(progress.bolig.state, 'done', 'a wanted district is an answer')
   t.equal(progress.hus.state, 'started', 'security is not assessed; behaviour 0 is an answer')
   t.equal(progress['privat-leie'].state, 'not_started', 'a municipal home asks for it')
@@ -64,13 +64,13 @@ t.test('every theme has an address, and leads to the next', (t) => {
     themes.map(({ id }) => themeAt(id)?.next),
     [...themes.slice(1).map(({ id }) => id), null],
   )
-  t.equal(themeAt('boform')?.position, 3)
+  t.equal(themeAt('boligform')?.position, 3)
   t.equal(themeAt('finnes-ikke'), null)
   t.end()
 })
 
 t.test('what is missing leads to the theme where it is answered', (t) => {
-  t.equal(themeFor({ id: 'forms_stated' }), 'boform')
+  t.equal(themeFor({ id: 'forms_stated' }), 'boligform')
   t.equal(themeFor({ id: 'contact_person' }), 'person')
   t.equal(themeFor({ id: 'something_new' }), 'person', 'an item of a later release leads somewhere')
   t.end()

@@ -1,6 +1,7 @@
 import { FEATURE_GROUP_NAMES, PLACE_FEATURES } from '../../reference/features.ts'
 import {
   BEHAVIOUR_LEVELS,
+  GENDERS,
   LANGUAGES,
   LIFE_AREA_SCALE,
   LIFE_AREAS,
@@ -12,7 +13,7 @@ import { type Day, type DayRange, daysBetween } from '../day.ts'
 import { formById, type HousingForm } from '../ladder.ts'
 import type { ReadinessAnswer } from '../readiness.ts'
 import type { Urgency } from '../urgency.ts'
-import { districtName, formatDay } from '../words.ts'
+import { consentScopeName, districtName, formatDay } from '../words.ts'
 
 /** One line of the paper. */
 export interface ReferralFact {
@@ -89,15 +90,6 @@ export interface ReferralFacts {
   wishedFacility: string | null
 }
 
-const CONSENT_SCOPES: Readonly<Record<string, string>> = {
-  vel_intake: 'Felles inntak i Velferdsetaten',
-  facility: 'private leverandører og utleiere',
-  specialist_care: 'spesialisthelsetjenesten',
-  relatives: 'pårørende',
-  other_district: 'en annen bydel',
-}
-const GENDERS: Readonly<Record<string, string>> = { woman: 'Kvinne', man: 'Mann', other: 'Annet' }
-
 const named = (entries: readonly { id: string; name: string }[], id: string) =>
   entries.find((entry) => entry.id === id)?.name ?? id
 const yes = (value: boolean) => (value ? 'Ja' : 'Nei')
@@ -165,7 +157,7 @@ function situationSection(facts: ReferralFacts): ReferralSection {
     )
     .line('Må ut senest', facts.mustLeaveBy === null ? null : formatDay(facts.mustLeaveBy))
     .line('Klar for å flytte siden', facts.readyToMoveOnSince === null ? null : formatDay(facts.readyToMoveOnSince))
-    .line('Hastegrad', `${urgency.urgencyClass} – ${urgency.className}`)
+    .line('Hasteklasse', `${urgency.urgencyClass} – ${urgency.className}`)
     .line('Grunner', urgency.grounds.map(({ name }) => name).join('; ')).made
 }
 
@@ -183,7 +175,7 @@ function personSection(facts: ReferralFacts): ReferralSection {
         }`
   return section('person', 'Personen')
     .line('Alder', facts.age === null ? null : `${facts.age} år`, 'Fødselsdato er ikke registrert.')
-    .line('Kjønn', GENDERS[facts.gender] ?? null, 'Kjønn er ikke registrert.')
+    .line('Kjønn', GENDERS.find(({ id }) => id === facts.gender)?.name, 'Kjønn er ikke registrert.')
     .line('Språk', LANGUAGES.find(({ tag }) => tag === facts.language)?.name ?? facts.language)
     .line('Trenger tolk', yes(facts.interpreter))
     .line('Kontaktperson', facts.contactPerson, 'Fast kontaktperson er ikke registrert.')
@@ -258,7 +250,7 @@ function consentSection({ consents }: ReferralFacts, today: Day): ReferralSectio
   )
   const paper = section('consents', 'Samtykke til å dele opplysninger')
   for (const { scope, givenOn } of valid) {
-    paper.line(`Deling med ${CONSENT_SCOPES[scope] ?? scope}`, `gitt ${formatDay(givenOn)}`)
+    paper.line(`Deling med ${consentScopeName(scope)}`, `gitt ${formatDay(givenOn)}`)
   }
   if (!valid.some(({ scope }) => scope === 'vel_intake')) {
     paper.line(

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { dayRange, districtCode, id, instant, text } from '../../http/fields.ts'
+import { GENDERS } from '../../reference/profiles.ts'
 
 const OPERATOR_KINDS = ['district', 'vel', 'nursing_home_agency', 'boligbygg', 'non_profit', 'private'] as const
 
@@ -20,7 +21,7 @@ const fields = {
   minAge: age,
   maxAge: age,
   genders: z
-    .array(z.enum(['woman', 'man', 'other']))
+    .array(z.enum(GENDERS.map(({ id: gender }) => gender)))
     .max(3)
     .describe('Empty: everybody.'),
   substanceStance: z.enum(['substance_free', 'tolerant']),

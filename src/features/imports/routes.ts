@@ -1,18 +1,23 @@
 import { z } from 'zod'
 import { notFound } from '../../domain/error.ts'
+import { IMPORT_KINDS, importColumns } from '../../domain/importColumns.ts'
 import { reading, writing } from '../../http/acting.ts'
-import { idParams } from '../../http/fields.ts'
+import { idParams, noQuery } from '../../http/fields.ts'
 import { problemSchema } from '../../http/problem.ts'
 import { problems } from '../../http/route.ts'
 import type { App, Deps } from '../../http/types.ts'
+import { BOM, csvLine } from './csv.ts'
 import { CSV_TYPE, XLSX_TYPE } from './file.ts'
 import { reportById, saveReport } from './queries.ts'
 import { runImport } from './run.ts'
-import { importQuery, importReport, LISTED_ROWS, upload } from './schema.ts'
+import { importKinds, importQuery, importReport, LISTED_ROWS, upload } from './schema.ts'
 import { registerUploads } from './upload.ts'
 
 const tags = ['imports']
 type ImportReport = z.infer<typeof importReport>
+
+/** What the file is called where it is saved. */
+const TEMPLATE_NAMES = { places: 'plasser', needs: 'boligbehov', stays: 'opphold' } as const
 
 const problemContent = { content: { 'application/problem+json': { schema: problemSchema } } }
 
@@ -61,6 +66,54 @@ export function importRoutes(api: App, deps: Deps): void {
           if (row === undefined) throw notFound()
           return { status: 201, body: reportBody(row), location: `/api/v1/imports/${id}` }
         }),
+    )
+
+    app.get(
+      '/import-kinds',
+      {
+        config: { capability: 'import_files' },
+        schema: {
+          operationId: 'listImportKinds',
+          tags,
+          summary: 'What files may hold',
+          description: 'The columns of each kind of file, the required ones marked.',
+          querystring: noQuery,
+          response: {
+            200: z.object({ items: z.array(importKinds) }).describe('The three kinds.'),
+            ...problems(400, 401, 403),
+          },
+        },
+      },
+      () => ({
+        items: IMPORT_KINDS.map((kind) => ({
+          kind,
+          columns: importColumns([])[kind].map(({ title, key, required }) => ({ title, key, required })),
+        })),
+      }),
+    )
+
+    app.get(
+      '/import-kinds/:kind/template',
+      {
+        config: { capability: 'import_files' },
+        schema: {
+          operationId: 'readImportTemplate',
+          tags,
+          summary: 'An empty file to fill in',
+          description: 'The heading of a kind of file, all columns in it, as spreadsheets read CSV.',
+          params: z.strictObject({ kind: z.enum(IMPORT_KINDS) }),
+          querystring: noQuery,
+          response: {
+            200: { description: 'The heading.', content: { [CSV_TYPE]: { schema: z.string() } } },
+            ...problems(400, 401, 403),
+          },
+        },
+      },
+      (request, reply) => {
+        reply.type(`${CSV_TYPE}; charset=utf-8`)
+        reply.header('content-disposition', `attachment; filename="${TEMPLATE_NAMES[request.params.kind]}.csv"`)
+        return BOM + csvLine(importColumns([])[request.params.kind].map(({ title }) => title))
+      },
     )
 
     app.get(

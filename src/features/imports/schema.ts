@@ -21,6 +21,20 @@ export const upload = z
   .custom<Upload>((value) => typeof value === 'object' && value !== null && 'bytes' in value, 'Send en fil.')
   .meta({ type: 'string', format: 'binary', description: 'At most 50 MB and 200,000 rows.' })
 
+/** What a file of each kind may hold: known from the words alone, so no district of the day has to be asked for. */
+export const importKinds = z
+  .object({
+    kind: z.enum(IMPORT_KINDS),
+    columns: z.array(
+      z.object({
+        title: z.string().describe('The heading in bokmål.'),
+        key: z.string().describe('The heading in English.'),
+        required: z.boolean().describe('The column must be there, with a value in each row.'),
+      }),
+    ),
+  })
+  .meta({ id: 'ImportKind' })
+
 const badRow = z
   .object({
     row: z.number().int().describe('As in the sheet: the heading is row 1.'),

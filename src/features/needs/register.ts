@@ -118,7 +118,7 @@ export async function changeNeed(acting: Acting, id: string, version: number, fi
     wantedFeatures: row.wantedFeatures as NeedFields['wantedFeatures'],
   })
   if (row.status === 'registered' && fields.forms !== undefined && fields.forms.length === 0) {
-    throw invalid('/forms', 'missing', 'Et registrert behov må ha minst én boform.')
+    throw invalid('/forms', 'missing', 'Et registrert behov må ha minst én boligform.')
   }
   // an update without columns would not count the version up: the status stands for "touched"
   return updated(acting, id, version, { status: row.status, ...columns(fields) })

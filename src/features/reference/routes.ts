@@ -9,6 +9,8 @@ import { FEATURE_GROUP_NAMES, PLACE_FEATURES } from '../../reference/features.ts
 import { URGENCY_POLICY } from '../../reference/policies.ts'
 import {
   BEHAVIOUR_LEVELS,
+  CONSENT_SCOPES,
+  GENDERS,
   LANGUAGES,
   LIFE_AREAS,
   NEED_ORIGINS,
@@ -190,6 +192,8 @@ export function referenceRoutes(app: App, deps: Deps): void {
       behaviourLevels: BEHAVIOUR_LEVELS.map(({ level, name, meaning }) => ({ level, name, meaning })),
       securityLevels: SECURITY_LEVELS.map(({ level, name, meaning }) => ({ level, name, meaning })),
       substanceStances: [...PERSON_SUBSTANCE_STANCES],
+      genders: [...GENDERS],
+      consentScopes: [...CONSENT_SCOPES],
       origins: NEED_ORIGINS.map(({ id, name }) => ({ id, name })),
       lifeAreas: [...LIFE_AREAS],
       languages: [...LANGUAGES],

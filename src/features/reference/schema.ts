@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { day } from '../../http/fields.ts'
+import { CONSENT_SCOPES, GENDERS } from '../../reference/profiles.ts'
 import { REASON_KINDS } from '../../reference/reasonCodes.ts'
 
 export const district = z
@@ -77,6 +78,8 @@ export const vocabulary = z
     behaviourLevels: z.array(z.object({ level: z.number().int(), name: z.string(), meaning: z.string() })),
     securityLevels: z.array(z.object({ level: z.number().int(), name: z.string(), meaning: z.string() })),
     substanceStances: z.array(z.object({ id: z.string(), name: z.string() })),
+    genders: z.array(z.object({ id: z.enum(GENDERS.map(({ id }) => id)), name: z.string(), plural: z.string() })),
+    consentScopes: z.array(z.object({ id: z.enum(CONSENT_SCOPES.map(({ id }) => id)), name: z.string() })),
     origins: z.array(z.object({ id: z.string(), name: z.string() })),
     lifeAreas: z.array(z.object({ id: z.string(), name: z.string() })),
     languages: z.array(z.object({ tag: z.string(), name: z.string() })),

@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { day, districtCode, id, text } from '../../http/fields.ts'
-import { LANGUAGES } from '../../reference/profiles.ts'
+import { CONSENT_SCOPES, GENDERS, LANGUAGES } from '../../reference/profiles.ts'
 
-const gender = z.enum(['woman', 'man', 'other', 'unknown'])
+const gender = z.enum([...GENDERS.map(({ id: known }) => known), 'unknown'])
 const addressProtection = z.enum(['none', 'confidential', 'strictly_confidential'])
 const language = z.enum(LANGUAGES.map(({ tag }) => tag))
 
@@ -119,7 +119,7 @@ export const residentHits = z
   })
   .meta({ id: 'ResidentHits' })
 
-const SCOPES = ['vel_intake', 'facility', 'specialist_care', 'relatives', 'other_district'] as const
+const SCOPES = CONSENT_SCOPES.map(({ id: scope }) => scope)
 
 export const newConsent = z
   .strictObject({ scope: z.enum(SCOPES), givenOn: day, note: text(1000).nullable().default(null) })

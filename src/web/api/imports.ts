@@ -1,3 +1,4 @@
+import { queryOptions } from '@tanstack/react-query'
 import { answer, api } from './client.ts'
 import type { components, operations } from './openapi.generated.ts'
 
@@ -34,3 +35,11 @@ export function sendImport(
     }),
   )
 }
+
+/** The columns of each kind of file. */
+export const importKindsQuery = queryOptions({
+  queryKey: ['import-kinds'],
+  queryFn: async ({ signal }) =>
+    (await answer<{ items: components['schemas']['ImportKind'][] }>(api.GET('/api/v1/import-kinds', { signal }))).items,
+  staleTime: Number.POSITIVE_INFINITY,
+})

@@ -1740,6 +1740,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/import-kinds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What files may hold
+         * @description The columns of each kind of file, the required ones marked.
+         */
+        get: operations["listImportKinds"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/import-kinds/{kind}/template": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * An empty file to fill in
+         * @description The heading of a kind of file, all columns in it, as spreadsheets read CSV.
+         */
+        get: operations["readImportTemplate"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/imports/{id}": {
         parameters: {
             query?: never;
@@ -2358,7 +2398,7 @@ export interface components {
         };
         NewConsentInput: {
             /** @enum {string} */
-            scope: "vel_intake" | "facility" | "specialist_care" | "relatives" | "other_district";
+            scope: "facility" | "vel_intake" | "specialist_care" | "relatives" | "other_district";
             givenOn: components["schemas"]["DayInput"];
             /** @default null */
             note: string | null;
@@ -2805,6 +2845,18 @@ export interface components {
             places: number;
             /** @description Of these neither taken nor closed today; counted only while it admits. */
             freePlaces: number;
+        };
+        ImportKind: {
+            /** @enum {string} */
+            kind: "places" | "needs" | "stays";
+            columns: {
+                /** @description The heading in bokmål. */
+                title: string;
+                /** @description The heading in English. */
+                key: string;
+                /** @description The column must be there, with a value in each row. */
+                required: boolean;
+            }[];
         };
         ImportBadRow: {
             /** @description As in the sheet: the heading is row 1. */
@@ -3700,6 +3752,17 @@ export interface components {
                 id: string;
                 name: string;
             }[];
+            genders: {
+                /** @enum {string} */
+                id: "woman" | "man" | "other";
+                name: string;
+                plural: string;
+            }[];
+            consentScopes: {
+                /** @enum {string} */
+                id: "facility" | "vel_intake" | "specialist_care" | "relatives" | "other_district";
+                name: string;
+            }[];
             origins: {
                 id: string;
                 name: string;
@@ -3835,7 +3898,7 @@ export interface components {
             id: string;
             version: number;
             /** @enum {string} */
-            scope: "vel_intake" | "facility" | "specialist_care" | "relatives" | "other_district";
+            scope: "facility" | "vel_intake" | "specialist_care" | "relatives" | "other_district";
             givenOn: components["schemas"]["Day"];
             revokedOn: components["schemas"]["Day"] | null;
             note: string | null;
@@ -13183,6 +13246,140 @@ export interface operations {
             };
             /** @description A value is wrong; `errors` names each. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side; try again. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listImportKinds: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The three kinds. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["ImportKind"][];
+                    };
+                };
+            };
+            /** @description The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not have this capability. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side; try again. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readImportTemplate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                kind: "places" | "needs" | "stays";
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The heading. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not have this capability. */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -10,6 +10,10 @@ export type Names = {
   origin(id: string): string
   language(tag: string): string
   substanceStance(id: string): string
+  gender(id: string): string
+  /** Whom a house for a gender is for: «kvinner». */
+  genderPlural(id: string): string
+  consentScope(id: string): string
   behaviour(level: number): string
   security(level: number): string
   ground(id: string): string
@@ -31,6 +35,9 @@ function namesFrom(vocabulary: Vocabulary, forms: HousingForm[], districts: Dist
     origin: naming(vocabulary.origins),
     language: naming(vocabulary.languages.map(({ tag, name }) => ({ id: tag, name }))),
     substanceStance: naming(vocabulary.substanceStances),
+    gender: naming(vocabulary.genders),
+    genderPlural: naming(vocabulary.genders.map(({ id, plural }) => ({ id, name: plural }))),
+    consentScope: naming(vocabulary.consentScopes),
     behaviour: levels(vocabulary.behaviourLevels),
     security: levels(vocabulary.securityLevels),
     ground: naming(vocabulary.urgencyClasses.flatMap(({ grounds }) => grounds)),

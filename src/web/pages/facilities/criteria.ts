@@ -3,8 +3,6 @@ import type { Names } from '../../ui/names.ts'
 
 type Criterion = { title: string; text: string }
 
-const genderNames: Record<Facility['genders'][number], string> = { woman: 'kvinner', man: 'menn', other: 'annet kjønn' }
-
 /** What a facility requires or refuses, each as a line. Never a diagnosis. */
 export function criteriaInWords(facility: Facility, names: Names): Criterion[] {
   return [
@@ -13,7 +11,9 @@ export function criteriaInWords(facility: Facility, names: Names): Criterion[] {
     {
       title: 'Kjønn',
       text:
-        facility.genders.length === 0 ? 'alle' : `bare ${facility.genders.map((one) => genderNames[one]).join(' og ')}`,
+        facility.genders.length === 0
+          ? 'alle'
+          : `bare ${facility.genders.map((one) => names.genderPlural(one)).join(' og ')}`,
     },
     { title: 'Rus', text: facility.substanceStance === 'substance_free' ? 'rusfritt hus' : 'ikke krav om rusfrihet' },
     { title: 'Behov knyttet til atferd', text: `til og med «${names.behaviour(facility.maxBehaviour)}»` },

@@ -8,6 +8,7 @@ import { useSending } from '../../form/useSending.ts'
 import { Empty } from '../../ui/Empty.tsx'
 import { Page } from '../../ui/Page.tsx'
 import { ProblemAlert } from '../../ui/ProblemAlert.tsx'
+import { Columns } from './Columns.tsx'
 import { kindCapabilities, kindNames } from './importWords.ts'
 import { Report } from './Report.tsx'
 
@@ -67,6 +68,7 @@ function ImportForm({ kinds }: { kinds: ImportKind[] }) {
         Filen prøves først. Da ser du hva som vil skje, og hvilke rader som har feil, før noe lagres. Den samme filen en
         gang til endrer ingenting.
       </BodyLong>
+      <Columns kinds={kinds} />
       <form
         noValidate
         className="stack"

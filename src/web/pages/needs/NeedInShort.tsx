@@ -34,7 +34,7 @@ export function NeedInShort({ need }: { need: Need }) {
           <dd>{forms.length === 0 ? 'Ikke valgt' : listed(forms.map(names.form))}</dd>
         </div>
         <div>
-          <dt>Hastegrad</dt>
+          <dt>Hasteklasse</dt>
           <dd>
             {urgencyInWords(urgency)}
             {urgency.daysInSituation !== null && `. ${urgency.daysInSituation} dager i situasjonen`}

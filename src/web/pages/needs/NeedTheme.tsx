@@ -21,7 +21,7 @@ import { type ThemeId, themeAt, themes } from './themes.ts'
 const pages: Record<ThemeId, ComponentType<ThemeProps>> = {
   person: PersonTheme,
   situasjon: SituationTheme,
-  boform: FormsTheme,
+  boligform: FormsTheme,
   bolig: HomeTheme,
   hus: HouseTheme,
   'privat-leie': PrivateRentalTheme,

@@ -22,7 +22,7 @@ export function NeedsTable({ needs }: { needs: NeedRow[] }) {
           <Table.Row>
             <Table.HeaderCell scope="col">Person</Table.HeaderCell>
             <Table.HeaderCell scope="col">Status</Table.HeaderCell>
-            <Table.HeaderCell scope="col">Hastegrad</Table.HeaderCell>
+            <Table.HeaderCell scope="col">Hasteklasse</Table.HeaderCell>
             <Table.HeaderCell scope="col">Boligformer</Table.HeaderCell>
             <Table.HeaderCell scope="col">Mangler</Table.HeaderCell>
             <Table.HeaderCell scope="col">Begynt</Table.HeaderCell>

@@ -3,7 +3,7 @@ import type { Option } from '../../form/Choices.tsx'
 import { dayInWords } from '../../ui/days.ts'
 import type { Names } from '../../ui/names.ts'
 import { childrenInWords } from '../residents/person.ts'
-import { addressProtections, genders, petAnswers, planAnswers } from '../residents/words.ts'
+import { addressProtections, petAnswers, planAnswers } from '../residents/words.ts'
 import { consentInWords } from './consentWords.ts'
 import { privateRentalAnswers } from './privateRental.ts'
 import { asksForMunicipalHome, type ThemeId } from './themes.ts'
@@ -25,8 +25,8 @@ export function answersOf(registration: Registration, names: Names): Record<Them
   return {
     person: personAnswers(registration.resident, names),
     situasjon: situationAnswers(need, names),
-    boform: [
-      { label: 'Boformer, det beste først', values: need.forms.map((form, i) => `${i + 1}. ${names.form(form)}`) },
+    boligform: [
+      { label: 'Boligformer, det beste først', values: need.forms.map((form, i) => `${i + 1}. ${names.form(form)}`) },
       ...(need.serviceDecisionOn === null
         ? []
         : [{ label: 'Vedtak om tjenester', values: day(need.serviceDecisionOn) }]),
@@ -41,7 +41,7 @@ export function answersOf(registration: Registration, names: Names): Record<Them
     kartlegging: [
       { label: 'Kartlegginger', values: assessments.map(({ assessedOn }) => `Kartlagt ${dayInWords(assessedOn)}`) },
     ],
-    samtykke: [{ label: 'Samtykker', values: consents.map(consentInWords) }],
+    samtykke: [{ label: 'Samtykker', values: consents.map((consent) => consentInWords(consent, names)) }],
     'ikke-sammen': [
       {
         label: 'Skal ikke bo sammen med',
@@ -63,7 +63,7 @@ function personAnswers(resident: Resident, names: Names): Answer[] {
       values: personalNumberEnding === null ? [] : [`Registrert, slutter på ${personalNumberEnding}`],
     },
     { label: 'Fødselsdato', values: day(resident.birthDate) },
-    { label: 'Kjønn', values: [labelOf(genders, resident.gender)] },
+    { label: 'Kjønn', values: resident.gender === 'unknown' ? [] : [names.gender(resident.gender)] },
     { label: 'Beskyttet adresse', values: [labelOf(addressProtections, resident.addressProtection)] },
     { label: 'Voksne', values: [String(household.adults)] },
     { label: 'Barn', values: [childrenInWords(household.children)] },

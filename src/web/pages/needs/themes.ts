@@ -5,7 +5,7 @@ import type { TaskState } from '../../form/TaskList.tsx'
 export const themes = [
   { id: 'person', title: 'Personen og husstanden' },
   { id: 'situasjon', title: 'Situasjonen nå' },
-  { id: 'boform', title: 'Boform' },
+  { id: 'boligform', title: 'Boligform' },
   { id: 'bolig', title: 'Krav og ønsker til boligen' },
   { id: 'hus', title: 'Hva huset må kunne ta imot' },
   { id: 'privat-leie', title: 'Privat leie først' },
@@ -19,12 +19,12 @@ export type ThemeId = (typeof themes)[number]['id']
 
 /** Where what readiness misses can be filled in. */
 const themeOfItem: Record<string, ThemeId> = {
-  forms_stated: 'boform',
+  forms_stated: 'boligform',
   window_stated: 'bolig',
   responsible_district_resolved: 'situasjon',
   assessment_current: 'kartlegging',
   private_rental_considered: 'privat-leie',
-  service_decision: 'boform',
+  service_decision: 'boligform',
   consent_sharing: 'samtykke',
   individual_plan_offered: 'person',
   contact_person: 'person',
@@ -64,7 +64,7 @@ export function progressOf({ need, resident, neverTogether }: Facts): Record<The
   return {
     person: filled([resident.birthDate !== null, resident.gender !== 'unknown', resident.household.pets !== null], 1),
     situasjon: filled([need.origin !== null, need.situationSince !== null]),
-    boform:
+    boligform:
       need.forms.length > 0
         ? { state: 'done' }
         : { state: 'not_started', note: 'Må være svart på før behovet kan registreres.' },

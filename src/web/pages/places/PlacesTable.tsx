@@ -2,7 +2,7 @@ import '@navikt/ds-css/dist/component/table.css'
 import { Table } from '@navikt/ds-react'
 import type { Place } from '../../api/types.ts'
 import { paths } from '../../paths.ts'
-import { dayInWords } from '../../ui/days.ts'
+import { dayInWords, dayTyped } from '../../ui/days.ts'
 import { listed, useReference } from '../../ui/names.ts'
 import { RouteLink } from '../../ui/RouteLink.tsx'
 import { ScrollRegion } from '../../ui/ScrollRegion.tsx'
@@ -48,7 +48,7 @@ export function PlacesTable({ places, on, oneFacility = false }: Props) {
               <Table.DataCell>{names.form(place.form)}</Table.DataCell>
               {!oneFacility && <Table.DataCell>{names.district(place.districtCode)}</Table.DataCell>}
               <Table.DataCell>{placeState(place, on)}</Table.DataCell>
-              <Table.DataCell>{openInWords(place.openDuring)}</Table.DataCell>
+              <Table.DataCell className="nowrap">{openInWords(place.openDuring)}</Table.DataCell>
               <Table.DataCell>{listed(place.features.map(names.feature)) || '–'}</Table.DataCell>
             </Table.Row>
           ))}
@@ -59,5 +59,5 @@ export function PlacesTable({ places, on, oneFacility = false }: Props) {
 }
 
 function openInWords({ from, to }: Place['openDuring']): string {
-  return to === null ? `fra ${dayInWords(from)}` : `fra ${dayInWords(from)} til ${dayInWords(to)}`
+  return to === null ? `fra ${dayTyped(from)}` : `${dayTyped(from)}–${dayTyped(to)}`
 }

@@ -1,5 +1,5 @@
 import { Checkbox, Heading, Select, TextField, VStack } from '@navikt/ds-react'
-import { OneOf } from '../../form/Choices.tsx'
+import { OneOf, type Option } from '../../form/Choices.tsx'
 import { DayField } from '../../form/DayField.tsx'
 import type { FieldProps } from '../../form/fields.ts'
 import { WhyWeAsk } from '../../form/WhyWeAsk.tsx'
@@ -7,7 +7,7 @@ import { useReference } from '../../ui/names.ts'
 import { useToday } from '../../ui/useToday.ts'
 import { ChildrenField } from './ChildrenField.tsx'
 import type { PersonValues } from './person.ts'
-import { addressProtections, genders, petAnswers, planAnswers } from './words.ts'
+import { addressProtections, petAnswers, planAnswers } from './words.ts'
 
 type Props = {
   values: PersonValues
@@ -30,6 +30,11 @@ export function PersonFields(props: Props) {
 
 function WhoSheIs({ values, change, field, numberEnding }: Props) {
   const thisYear = Number(useToday().slice(0, 4))
+  const { vocabulary } = useReference()
+  const genders: Option<PersonValues['gender']>[] = [
+    ...vocabulary.genders.map(({ id, name }) => ({ value: id, label: name })),
+    { value: 'unknown', label: 'Vet ikke' },
+  ]
   return (
     <VStack gap="space-24">
       <Heading level="2" size="small">

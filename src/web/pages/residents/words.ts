@@ -1,13 +1,6 @@
 import type { Resident } from '../../api/types.ts'
 import type { Option } from '../../form/Choices.tsx'
 
-export const genders: Option<Resident['gender']>[] = [
-  { value: 'woman', label: 'Kvinne' },
-  { value: 'man', label: 'Mann' },
-  { value: 'other', label: 'Annet' },
-  { value: 'unknown', label: 'Vet ikke' },
-]
-
 export const addressProtections: Option<Resident['addressProtection']>[] = [
   { value: 'none', label: 'Nei' },
   {

@@ -10,8 +10,9 @@ import { RecordsPage } from '../../../form/RecordsPage.tsx'
 import { SendErrors } from '../../../form/SendErrors.tsx'
 import { useSending } from '../../../form/useSending.ts'
 import { WhyWeAsk } from '../../../form/WhyWeAsk.tsx'
+import { useReference } from '../../../ui/names.ts'
 import { useToday } from '../../../ui/useToday.ts'
-import { consentInWords, consentScopes } from '../consentWords.ts'
+import { consentInWords } from '../consentWords.ts'
 import type { ThemeProps } from '../themeProps.ts'
 
 /** What the person has agreed to share, and with whom. */
@@ -20,6 +21,7 @@ export function ConsentsTheme({ need, frame }: ThemeProps) {
   const { data: consents } = useSuspenseQuery(consentsQuery(resident.id))
   const client = useQueryClient()
   const today = useToday()
+  const { names } = useReference()
 
   async function changed() {
     await client.invalidateQueries({ queryKey: consentsQuery(resident.id).queryKey })
@@ -47,7 +49,7 @@ export function ConsentsTheme({ need, frame }: ThemeProps) {
             <li key={consent.id}>
               <HStack gap="space-16" align="center">
                 <div>
-                  <BodyShort>{consentInWords(consent)}</BodyShort>
+                  <BodyShort>{consentInWords(consent, names)}</BodyShort>
                   {consent.note !== null && <BodyShort size="small">{consent.note}</BodyShort>}
                 </div>
                 {consent.revokedOn === null && (
@@ -59,7 +61,7 @@ export function ConsentsTheme({ need, frame }: ThemeProps) {
                     onClick={() => void revoking.submit(consent)}
                   >
                     Trekk tilbake fra i dag
-                    <span className="aksel-sr-only">: {consentInWords(consent)}</span>
+                    <span className="aksel-sr-only">: {consentInWords(consent, names)}</span>
                   </Button>
                 )}
               </HStack>
@@ -74,6 +76,7 @@ export function ConsentsTheme({ need, frame }: ThemeProps) {
 
 function NewConsentForm({ residentId, onGiven }: { residentId: string; onGiven(): Promise<void> }) {
   const today = useToday()
+  const { vocabulary } = useReference()
   const [scope, setScope] = useState<Consent['scope']>('facility')
   const [givenOn, setGivenOn] = useState<string | null>(today)
   const [note, setNote] = useState('')
@@ -99,7 +102,7 @@ function NewConsentForm({ residentId, onGiven }: { residentId: string; onGiven()
         <OneOf
           {...form.field('/scope')}
           legend="Hvem kan vi dele med?"
-          options={[...consentScopes]}
+          options={vocabulary.consentScopes.map(({ id, name }) => ({ value: id, label: name }))}
           value={scope}
           onChange={(chosen) => setScope(chosen)}
         />

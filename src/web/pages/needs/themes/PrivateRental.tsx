@@ -19,7 +19,7 @@ export function PrivateRentalTheme({ need, frame }: ThemeProps) {
     return (
       <ThemePage {...frame} form={form}>
         <BodyLong>
-          Dette trengs ikke. Ingen kommunal bolig er blant boformene, og da skal ikke privat leie vurderes først.
+          Dette trengs ikke. Ingen kommunal bolig er blant boligformene, og da skal ikke privat leie vurderes først.
         </BodyLong>
       </ThemePage>
     )
