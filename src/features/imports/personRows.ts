@@ -1,41 +1,69 @@
-import { type Kysely, sql } from 'kysely'
+import { type Kysely, type RawBuilder, sql } from 'kysely'
 import { type Identity, openIdentity, sealIdentity } from '../../access/identity.ts'
 import type { Keyring } from '../../access/keyring.ts'
 import type { DB } from '../../db/types.generated.ts'
 import { type Check, says, wrongGroups, wrongRows } from './checks.ts'
-import { analyseStaging, columnNames, newRecords, recordColumns, updateRecords } from './staging.ts'
+import { planAnew } from './queries.ts'
+import {
+  analyseRows,
+  type Columns,
+  columnNames,
+  compared,
+  known,
+  linkRows,
+  newRecords,
+  recordColumns,
+  updateRecords,
+} from './staging.ts'
 
 const RESIDENT = ['birth_date', 'gender', 'address_protection', 'language', 'interpreter', 'contact_person']
 const HOUSEHOLD = ['adults', 'pets']
-const PAGE = 1000
+const PAGE = 5000
 
 /** Rows of one person: the registered one where she is found, else what the file itself says she is known by. */
 const person = sql`coalesce(i.resident_id::text, i.person_key)`
 
-/** Finds who the rows are about among the people the importer may see, and whether a number is somebody's whom she may not. */
-export async function findPeople(db: Kysely<DB>): Promise<void> {
-  await sql`update import_row i set by_id = k.target_id, known_person = k.content_hash from import_key k
-    where k.kind = 'resident' and k.holding_district = i.district and k.source = i.source and k.external_id = i.person_id`.execute(
+/**
+ * Finds the records of a kind that the rows stood for last time, who they are about among the people the importer may see, and
+ * whether a number is somebody's whom she may not.
+ * @param columns more of `import_row`, from the rows `s`, the record `t` and what `joins` adds
+ */
+export async function findRows(
+  db: Kysely<DB>,
+  kind: 'need' | 'stay',
+  columns: Columns,
+  joins: RawBuilder<unknown> = sql``,
+): Promise<void> {
+  const found = {
+    ...columns,
+    id: sql`k.target_id`,
+    known_hash: sql`k.content_hash`,
+    target_household: sql`t.household_id`,
+    by_id: sql`rk.target_id`,
+    known_person: sql`rk.content_hash`,
+    by_number: sql`d.resident_id`,
+  }
+  const own = sql`coalesce(rk.target_id, d.resident_id,
+    (select r.id from resident r where r.household_id = t.household_id order by r.id limit 1)) as own`
+  // one row may name her by number and the next only by the id that the first one gave her
+  await linkRows(
     db,
+    [...Object.keys(found), 'resident_id', 'household_id'],
+    sql`select p.*, r.household_id
+      from (select f.*, coalesce(f.own, first_value(f.own) over (partition by f.person_key order by (f.own is null), f.row)) as resident_id
+        from (select ${compared(found)}, ${own} from import_said s ${known(kind)}
+          left join ${sql.table(kind)} t on t.id = k.target_id
+          left join import_key rk on rk.kind = 'resident' and rk.holding_district = s.district and rk.source = s.source
+            and rk.external_id = s.person_id
+          left join resident_identity d on d.holding_district = s.district and d.fingerprint = s.fingerprint
+          ${joins}) f) p
+      left join resident r on r.id = p.resident_id`,
   )
-  await sql`update import_row i set by_number = d.resident_id from resident_identity d
-    where d.holding_district = i.district and d.fingerprint = i.fingerprint`.execute(db)
   await sql`update import_row i set number_taken = true
     from (select distinct district from import_row) d,
       lateral numbers_taken(d.district, (select array_agg(f.fingerprint) from import_row f
         where f.district = d.district and f.fingerprint is not null and f.by_number is null)) as t (print)
     where i.district = d.district and i.fingerprint = t.print and i.by_number is null`.execute(db)
-  await sql`update import_row i set resident_id = coalesce(i.by_id, i.by_number,
-      (select r.id from resident r where r.household_id = i.target_household order by r.id limit 1))
-    where coalesce(i.by_id, i.by_number, i.target_household) is not null`.execute(db)
-  // one row may name her by number and the next only by the id that the first one gave her
-  await sql`update import_row i set resident_id = o.resident_id
-    from (select distinct on (person_key) person_key, resident_id from import_row
-      where resident_id is not null order by person_key, row) o
-    where i.resident_id is null and i.person_key = o.person_key`.execute(db)
-  await sql`update import_row i set household_id = r.household_id from resident r where r.id = i.resident_id`.execute(
-    db,
-  )
 }
 
 const HIDDEN =
@@ -94,18 +122,22 @@ export const PERSON_CHECKS: readonly Check[] = [
   },
 ]
 
-/** Registers the new people with their households, and changes what the rows say otherwise of those who are registered. */
+/**
+ * Registers the new people with their households, and changes what the rows say otherwise of those who are registered. New rows
+ * have the ids that their records get from here on.
+ */
 export async function savePeople(db: Kysely<DB>, keyring: Keyring, synthetic: boolean): Promise<void> {
   // of a person's rows the first one that says something of her speaks for all, as they agree; unless it was said before
   await sql`update import_row i set speaks = (i.row = s.speaker and (i.resident_id is null
         or (i.person_hash is not null and i.person_hash is distinct from i.known_person))), newcomer = (i.resident_id is null),
-      resident_id = coalesce(i.resident_id, s.candidate), household_id = coalesce(i.household_id, s.fresh_household)
+      resident_id = coalesce(i.resident_id, s.candidate), household_id = coalesce(i.household_id, s.fresh_household),
+      id = coalesce(i.id, i.fresh_id), is_new = (i.id is null)
     from (select row, first_value(row) over w as speaker, first_value(candidate) over w as candidate,
         first_value(fresh_household) over w as fresh_household
       from import_row where known_hash is distinct from hash
       window w as (partition by coalesce(resident_id::text, person_key) order by (person_hash is null), row)) s
     where s.row = i.row`.execute(db)
-  await analyseStaging(db)
+  await analyseRows(db)
   await addPeople(db, synthetic)
   await changePeople(db, keyring)
   await sql`update import_key k set content_hash = i.person_hash, imported_at = app_now() from import_row i
@@ -122,23 +154,27 @@ async function addPeople(db: Kysely<DB>, synthetic: boolean): Promise<void> {
   const added = sql`i.speaks and i.newcomer`
   await sql`insert into household (id, holding_district, ${columnNames(HOUSEHOLD)})
     select x.household_id, x.district, ${recordColumns(HOUSEHOLD)}
-    from ${newRecords('household', sql`'{"adults": 1}' || i.household`, added)}`.execute(db)
+    from ${newRecords('household', sql`'{"adults": 1}' || s.household`, added)}`.execute(db)
+  await planAnew(db)
   const defaults = { gender: 'unknown', address_protection: 'none', language: 'nb', interpreter: false }
   await sql`insert into resident (id, household_id, holding_district, synthetic, ${columnNames(RESIDENT)})
     select x.resident_id, x.household_id, x.district, ${synthetic}, ${recordColumns(RESIDENT)}
-    from ${newRecords('resident', sql`${JSON.stringify(defaults)}::jsonb || i.resident`, added)}`.execute(db)
+    from ${newRecords('resident', sql`${JSON.stringify(defaults)}::jsonb || s.resident`, added)}`.execute(db)
+  await planAnew(db)
   // whoever protects an address is the first in its circle; without her nobody could go on
-  await sql`select start_circle(i.resident_id) from import_row i
-    where ${added} and i.resident ->> 'address_protection' <> 'none'`.execute(db)
+  await sql`select start_circle(i.resident_id) from import_row i join import_said s on s.row = i.row
+    where ${added} and s.resident ->> 'address_protection' <> 'none'`.execute(db)
   await sql`insert into resident_identity (resident_id, holding_district, ciphertext, fingerprint)
-    select i.resident_id, i.district, i.ciphertext, i.fingerprint from import_row i where ${added}`.execute(db)
+    select i.resident_id, i.district, s.ciphertext, s.fingerprint from import_row i join import_said s on s.row = i.row
+    where ${added}`.execute(db)
   await insertChildren(db, 'living', added)
   await insertChildren(db, 'visiting', added)
 }
 
 async function insertChildren(db: Kysely<DB>, arrangement: 'living' | 'visiting', where = sql`true`): Promise<void> {
   await sql`insert into household_child (household_id, holding_district, birth_year, arrangement)
-    select i.household_id, i.district, year, ${arrangement} from import_row i, unnest(${sql.ref(`i.${arrangement}`)}) as year
+    select i.household_id, i.district, year, ${arrangement}
+    from import_row i join import_said s on s.row = i.row, unnest(${sql.ref(`s.${arrangement}`)}) as year
     where ${where}`.execute(db)
 }
 
@@ -146,16 +182,17 @@ async function changePeople(db: Kysely<DB>, keyring: Keyring): Promise<void> {
   const changed = sql<boolean>`i.speaks and not i.newcomer`
   const { rows: some } = await sql`select from import_row i where ${changed} limit 1`.execute(db)
   if (some.length === 0) return
-  await sql`select start_circle(r.id) from import_row i join resident r on r.id = i.resident_id
-    where ${changed} and r.address_protection = 'none' and i.resident ->> 'address_protection' <> 'none'`.execute(db)
-  await updateRecords(db, 'resident', RESIDENT, 'resident_id', 'resident', changed)
-  await updateRecords(db, 'household', HOUSEHOLD, 'household_id', 'household', changed)
+  await sql`select start_circle(r.id) from import_row i join import_said s on s.row = i.row join resident r on r.id = i.resident_id
+    where ${changed} and r.address_protection = 'none' and s.resident ->> 'address_protection' <> 'none'`.execute(db)
+  await updateRecords(db, 'resident', RESIDENT, 'resident_id', sql`s.resident`, changed)
+  await updateRecords(db, 'household', HOUSEHOLD, 'household_id', sql`s.household`, changed)
   for (const arrangement of ['living', 'visiting'] as const) {
-    const years = sql.ref(`i.${arrangement}`)
+    const years = sql.ref(`s.${arrangement}`)
     const other = sql`${changed} and ${years} is not null and ${years} is distinct from (select
       coalesce(array_agg(c.birth_year order by c.birth_year), '{}') from household_child c
       where c.household_id = i.household_id and c.arrangement = ${arrangement})`
-    const { rows } = await sql<{ row: number }>`select i.row from import_row i where ${other}`.execute(db)
+    const { rows } = await sql<{ row: number }>`select i.row from import_row i join import_said s on s.row = i.row
+      where ${other}`.execute(db)
     if (rows.length === 0) continue
     const those = sql`i.row = any(${rows.map(({ row }) => row)}::integer[])`
     await sql`delete from household_child c using import_row i
@@ -176,7 +213,7 @@ interface Said {
 async function changeIdentities(db: Kysely<DB>, keyring: Keyring): Promise<void> {
   for (let after = 0; ; ) {
     const { rows } = await sql<Said>`
-      select i.row, i.resident_id, i.candidate, i.ciphertext from import_row i
+      select i.row, i.resident_id, i.candidate, s.ciphertext from import_row i join import_said s on s.row = i.row
       where i.speaks and not i.newcomer and i.has_identity and i.row > ${after} order by i.row limit ${PAGE}`.execute(
       db,
     )

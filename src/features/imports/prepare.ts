@@ -232,6 +232,7 @@ function placePart(preparing: Preparing, values: RowValues) {
   const whole = { ...facility, open_during: range(opens, closes) }
   const identity = [facility.name, facility.operator, facility.district_code].map((name) => folded(String(name)))
   const says = Object.keys(facility).length > identity.length || opens !== undefined
+  const during = range(from, to)
   return {
     facility_key: identity.join('\n'),
     facility_name: textOf(facility.name),
@@ -239,6 +240,7 @@ function placePart(preparing: Preparing, values: RowValues) {
     facility: whole,
     served: (served_districts ?? null) as string[] | null,
     label: textOf(record.label),
-    record: { ...record, open_during: range(from, to) },
+    during: during ?? null,
+    record: { ...record, open_during: during },
   }
 }

@@ -20,14 +20,23 @@ export async function takeTurn(db: Kysely<DB>, turns: readonly string[]): Promis
 }
 
 /**
- * For the rest of the transaction: statements over a whole file may take longer than a screen would wait, and none may be planned
- * as if the file were small. Tables that grow within the transaction have the statistics of before it; a nested loop that looked
- * cheap by those took minutes over 10,000 rows, where a hash join takes as long as the file is.
+ * For the rest of the transaction: statements over a whole file may take longer than a screen would wait, and so may reading the
+ * next part of a workbook, which the connection waits for. None may be planned as if the file were small. Tables that grow
+ * within the transaction have the statistics of before it; a nested loop that looked cheap by those took minutes over 10,000
+ * rows, where a hash join takes as long as the file is.
  */
 export async function prepareForBulk(db: Kysely<DB>): Promise<void> {
-  await sql`select set_config('statement_timeout', '300000', true), set_config('enable_nestloop', 'off', true)`.execute(
-    db,
-  )
+  await sql`select set_config('statement_timeout', '300000', true), set_config('idle_in_transaction_session_timeout', '300000', true),
+    set_config('enable_nestloop', 'off', true), set_config('work_mem', '64MB', true)`.execute(db)
+  await planAnew(db)
+}
+
+/**
+ * Plans that are kept (of foreign keys, of functions) are made anew, for tables as large as they are now. One that was made while
+ * a table was empty reads all of it for each row once it has 100,000, which never came to an end.
+ */
+export async function planAnew(db: Kysely<DB>): Promise<void> {
+  await sql`discard plans`.execute(db)
 }
 
 interface Report {

@@ -17,11 +17,11 @@ import { BOM, csvLine } from '../../http/csvText.ts'
 import { type Check, findWrong } from './checks.ts'
 import { type ImportFile, rowsOf } from './file.ts'
 import { findNeeds, NEED_CHECKS, saveNeeds } from './needRows.ts'
-import { findPeople, PERSON_CHECKS, savePeople } from './personRows.ts'
+import { PERSON_CHECKS, savePeople } from './personRows.ts'
 import { findPlaces, PLACE_CHECKS, savePlaces } from './placeRows.ts'
 import { contentKey, districtOf, ownershipErrors, type Preparing, prepareRow } from './prepare.ts'
 import { districtsOn, prepareForBulk, takeTurn } from './queries.ts'
-import { analyseStaging, countStaged, createStaging, dropRows, indexStaging, newIds, stage } from './staging.ts'
+import { analyseStaging, countStaged, createStaging, dropRows, dropSaid, newIds, stage } from './staging.ts'
 import { findStays, STAY_CHECKS, saveStays } from './stayRows.ts'
 import type { TableRow } from './table.ts'
 
@@ -68,10 +68,7 @@ const STEPS: Record<ImportKind, Steps> = {
   },
   needs: {
     capability: 'import_needs',
-    async find({ trx }) {
-      await findNeeds(trx)
-      await findPeople(trx)
-    },
+    find: ({ trx }) => findNeeds(trx),
     checks: [...PERSON_CHECKS, ...NEED_CHECKS],
     async save({ trx }, keyring, demo) {
       await savePeople(trx, keyring, demo)
@@ -80,10 +77,7 @@ const STEPS: Record<ImportKind, Steps> = {
   },
   stays: {
     capability: 'import_stays',
-    async find({ trx }) {
-      await findStays(trx)
-      await findPeople(trx)
-    },
+    find: ({ trx }) => findStays(trx),
     checks: [...PERSON_CHECKS, ...STAY_CHECKS],
     async save({ trx }, keyring, demo) {
       await savePeople(trx, keyring, demo)
@@ -124,6 +118,7 @@ export async function runImport(
   request: ImportRequest,
 ): Promise<ImportOutcome> {
   const { trx, today } = acting
+  await prepareForBulk(trx)
   const all = importColumns(await districtsOn(trx, today))
   const batches = rowsOf(request.file)
   const { value: first = [] } = await batches.next()
@@ -137,7 +132,6 @@ export async function runImport(
   if (!(await takeTurn(trx, turns))) {
     throw new DomainError('import_in_progress', 'En annen import er i gang. Vent til den er ferdig, og prøv igjen.')
   }
-  await prepareForBulk(trx)
   await createStaging(trx)
   const wrong = new Wrong()
   const preparing: Preparing = {
@@ -164,10 +158,9 @@ export async function runImport(
     staged = begin(batch)
   }
   await staged
+  await dropSaid(trx, [...wrong.byRow.keys()])
   await analyseStaging(trx)
-  await dropRows(trx, [...wrong.byRow.keys()])
   await find(acting)
-  await indexStaging(trx)
   // a row that falls may have been what another one rested on
   for (;;) {
     const fallen = await findWrong(trx, checks, (row, error) => wrong.add(row, error))
