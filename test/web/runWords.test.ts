@@ -2,7 +2,7 @@ import t from 'tap'
 import type { Achievement, MatchingSummary } from '../../src/web/api/runs.ts'
 import { chainInWords } from '../../src/web/pages/runs/runWords.ts'
 import { certaintyInWords, comparisonInWords, wayInWords } from '../../src/web/pages/runs/summaryWords.ts'
-import { groundsInWords } from '../../src/web/pages/waitingList/words.ts'
+import { groundsInWords, inSituation } from '../../src/web/pages/waitingList/words.ts'
 
 const valued = (...values: number[]): MatchingSummary['values'] =>
   ['class_1', 'class_2', 'home_district'].map((id, i) => ({ id, value: values[i] ?? 0 }))
@@ -22,7 +22,7 @@ t.test('a proof is claimed when there is one, with what it holds for', (t) => {
   t.match(limited, /^Det er bevist at ingen andre flyttinger gir et bedre resultat innenfor grensene/)
   t.match(
     limited,
-    /Uten de grensene kunne 2 personer til i hasteklasse 2 ha fått plass, og ingen flere i klassene foran\./,
+    /Uten de grensene kunne 2 husstander til i hasteklasse 2 ha fått plass, og ingen flere i klassene foran\./,
   )
   t.match(certainty(true, [2, 5, 1], [2, 5, 1], [2, 5, 3]), /endret ikke hvor mange som får plass i noen hasteklasse/)
   for (const claimed of [free, limited]) t.match(claimed, /Beviset gjelder reglene, prioriteringen og opplysningene/)
@@ -32,7 +32,7 @@ t.test('a proof is claimed when there is one, with what it holds for', (t) => {
 t.test('without a proof the answer says so, and how much better another could be', (t) => {
   const people = certainty(false, [2, 5, 1], [3, 0, 0], [9, 9, 9])
   t.match(people, /^Det er ikke bevist at dette er det beste settet av flyttinger/)
-  t.match(people, /høyst 1 person til i hasteklasse 1\./, 'by the bound, which is nearer than what is without limits')
+  t.match(people, /høyst 1 husstand til i hasteklasse 1\./, 'by the bound, which is nearer than what is without limits')
   const fit = certainty(false, [2, 5, 1], [2, 5, 4], [9, 9, 9])
   t.match(fit, /Det er bevist at ikke flere kan få plass i noen hasteklasse uten at en klasse foran får færre\./)
   for (const said of [people, fit]) t.notMatch(said, /bevist at ingen andre flyttinger/)
@@ -54,7 +54,7 @@ t.test('the comparison in words names each way with its numbers, and no proof th
   const greedy = achieved({ id: 'hardest_place_first', proven: null, placed: 8, byClass: { 1: 1, 2: 0 } })
   t.equal(
     comparisonInWords([achieved({}), greedy]),
-    'Det beste settet av flyttinger gir plass til 10 personer, 5 av dem i hasteklasse 1 og 2. Andre måter på de samme plassene: «vanskeligste plass først» 8 (1). Det beste settet legger mest vekt på dem som har det vanskeligst, ikke bare på antallet.',
+    'Det beste settet av flyttinger gir plass til 10 husstander, 5 av dem i hasteklasse 1 og 2. Andre måter på de samme plassene: «vanskeligste plass først» 8 (1). Det beste settet legger mest vekt på dem som har det vanskeligst, ikke bare på antallet.',
   )
   t.match(comparisonInWords([achieved({ proven: false })]), /^Det beste settet av flyttinger som ble funnet, gir plass/)
   t.equal(wayInWords(greedy), 'Vanskeligste plass først: 8, av dem 1 i hasteklasse 1 og 2')
@@ -80,5 +80,12 @@ t.test('a move says where it stands in a chain of several', (t) => {
 t.test('grounds that stand alone are put in a row', (t) => {
   t.equal(groundsInWords(['Må flytte i natt', 'Barn bor der']), 'Må flytte i natt; barn bor der')
   t.equal(groundsInWords([]), '')
+  t.end()
+})
+
+t.test('what decides within a class stands in the queue, known or not', (t) => {
+  t.equal(inSituation(1), '1 dag')
+  t.equal(inSituation(0), '0 dager')
+  t.equal(inSituation(null), 'Vi vet ikke hvor lenge')
   t.end()
 })

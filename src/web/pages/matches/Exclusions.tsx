@@ -1,15 +1,21 @@
 import '@navikt/ds-css/dist/component/table.css'
 import { Table } from '@navikt/ds-react'
-import type { MatchSummary } from '../../api/types.ts'
 import { inNumbers } from '../../ui/numbers.ts'
 import { ScrollRegion } from '../../ui/ScrollRegion.tsx'
 
+type Props = {
+  excludedBy: readonly { id: string; title: string; places: number; alone: number }[]
+  /** Whose places they are, where many of these stand on one page. */
+  name?: string
+}
+
 /** What each rule keeps away. A place may fail several rules; «alone» are those that fail no other. */
-export function Exclusions({ excludedBy }: Pick<MatchSummary, 'excludedBy'>) {
+export function Exclusions({ excludedBy, name }: Props) {
+  const whose = name === undefined ? '' : ` for ${name}`
   return (
-    <ScrollRegion label="Hva hver regel utelukker">
+    <ScrollRegion label={`Hva hver regel utelukker${whose}`}>
       <Table size="small">
-        <caption className="aksel-sr-only">Hvor mange plasser hver regel utelukker</caption>
+        <caption className="aksel-sr-only">Hvor mange plasser hver regel utelukker{whose}</caption>
         <Table.Header>
           <Table.Row>
             <Table.HeaderCell scope="col">Regel</Table.HeaderCell>

@@ -2,13 +2,12 @@ import { Button, HStack, Select } from '@navikt/ds-react'
 import { useNavigate } from '@tanstack/react-router'
 import { DayField } from '../../form/DayField.tsx'
 import { paths } from '../../paths.ts'
-import { useReference } from '../../ui/names.ts'
+import { DistrictSelect, FormSelect } from '../../ui/ReferenceSelects.tsx'
 import { useToday } from '../../ui/useToday.ts'
 import { type OccupancySearch, spans, USUAL_WEEKS } from './search.ts'
 
 /** What is shown. All of it stands in the address. */
 export function Filters({ search }: { search: OccupancySearch }) {
-  const { forms, districts } = useReference()
   const today = useToday()
   const navigate = useNavigate()
 
@@ -21,34 +20,8 @@ export function Filters({ search }: { search: OccupancySearch }) {
   return (
     <search aria-label="Filtre" className="no-print">
       <HStack gap="space-16" align="end">
-        <Select
-          label="Boligform"
-          size="small"
-          value={search.boligform ?? ''}
-          onChange={(event) => filter('boligform', event.target.value)}
-        >
-          <option value="">Alle</option>
-          {forms
-            .filter(({ isPlace }) => isPlace)
-            .map(({ id, name }) => (
-              <option key={id} value={id}>
-                {name}
-              </option>
-            ))}
-        </Select>
-        <Select
-          label="Bydel"
-          size="small"
-          value={search.bydel ?? ''}
-          onChange={(event) => filter('bydel', event.target.value)}
-        >
-          <option value="">Alle</option>
-          {districts.map(({ code, name }) => (
-            <option key={code} value={code}>
-              {name}
-            </option>
-          ))}
-        </Select>
+        <FormSelect value={search.boligform ?? ''} onChange={(id) => filter('boligform', id)} />
+        <DistrictSelect value={search.bydel ?? ''} onChange={(code) => filter('bydel', code)} />
         <Select
           label="Plasser"
           size="small"

@@ -1,4 +1,4 @@
-import { Button, HStack, Select } from '@navikt/ds-react'
+import { Button, HStack } from '@navikt/ds-react'
 import { useSuspenseInfiniteQuery } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { placesQuery } from '../../api/inventory.ts'
@@ -8,6 +8,7 @@ import { Empty } from '../../ui/Empty.tsx'
 import { More } from '../../ui/More.tsx'
 import { useReference } from '../../ui/names.ts'
 import { Page } from '../../ui/Page.tsx'
+import { DistrictSelect, FormSelect } from '../../ui/ReferenceSelects.tsx'
 import { useToday } from '../../ui/useToday.ts'
 import { placesInWords } from '../matches/counts.ts'
 import { type PlaceSearch, placeFilter } from './filter.ts'
@@ -45,7 +46,6 @@ export function Places() {
 }
 
 function Filters({ search }: { search: PlaceSearch }) {
-  const { forms, districts } = useReference()
   const today = useToday()
   const navigate = useNavigate()
 
@@ -58,34 +58,8 @@ function Filters({ search }: { search: PlaceSearch }) {
   return (
     <search aria-label="Filtre">
       <HStack gap="space-16" align="end">
-        <Select
-          label="Boligform"
-          size="small"
-          value={search.boligform ?? ''}
-          onChange={(event) => filter('boligform', event.target.value)}
-        >
-          <option value="">Alle</option>
-          {forms
-            .filter(({ isPlace }) => isPlace)
-            .map(({ id, name }) => (
-              <option key={id} value={id}>
-                {name}
-              </option>
-            ))}
-        </Select>
-        <Select
-          label="Bydel"
-          size="small"
-          value={search.bydel ?? ''}
-          onChange={(event) => filter('bydel', event.target.value)}
-        >
-          <option value="">Alle</option>
-          {districts.map(({ code, name }) => (
-            <option key={code} value={code}>
-              {name}
-            </option>
-          ))}
-        </Select>
+        <FormSelect value={search.boligform ?? ''} onChange={(id) => filter('boligform', id)} />
+        <DistrictSelect value={search.bydel ?? ''} onChange={(code) => filter('bydel', code)} />
         <DayField
           id="felt-ledig"
           error={undefined}

@@ -50,7 +50,7 @@ function Chain({ chain: { chain, kind, moves, frees } }: { chain: RunChain }) {
       <ol className="spaced-list">
         {moves.map((move) => (
           <li key={move.place.id}>
-            <Mover move={move} /> flytter inn i {placeInWords(move.place)}, {dayInWords(move.on)}.
+            <Mover move={move} /> kan flytte inn i {placeInWords(move.place)}, {dayInWords(move.on)}.
             {move.from !== null && (
               <>
                 <br />

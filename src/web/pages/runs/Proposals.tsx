@@ -53,7 +53,7 @@ function Proposal({ proposal }: { proposal: RunProposal }) {
         </RouteLink>
       </Heading>
       <BodyShort>
-        Hasteklasse {proposal.urgencyClass}. Flytter inn {dayInWords(proposal.movesOn)} i {placeInWords(place)} (
+        Hasteklasse {proposal.urgencyClass}. Kan flytte inn {dayInWords(proposal.movesOn)} i {placeInWords(place)} (
         {names.form(place.form)}, {names.district(place.districtCode)}).
       </BodyShort>
       {chained !== undefined && <BodyShort>{chained}</BodyShort>}

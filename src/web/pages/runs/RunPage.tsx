@@ -15,7 +15,7 @@ import { Chains } from './Chains.tsx'
 import { CitySummary } from './CitySummary.tsx'
 import { Proposals } from './Proposals.tsx'
 import { RunStatus } from './RunStatus.tsx'
-import { askedFor, runTitle } from './runWords.ts'
+import { runTitle, timeOf } from './runWords.ts'
 import { Shortages } from './Shortages.tsx'
 import { certaintyInWords } from './summaryWords.ts'
 import { Unmet } from './Unmet.tsx'
@@ -26,13 +26,13 @@ export function RunPage() {
   const { data: session } = useSuspenseQuery(sessionQuery)
   const { data: run } = useSuspenseQuery(runQuery(id))
   const { names } = useReference()
-  const { day, time } = askedFor(run.requestedAt)
+  const time = timeOf(run.requestedAt)
   const people = may(session, 'match_needs')
 
   return (
     <Page title={runTitle(run, names.district)} before={<RouteLink to={paths.runs}>Tilbake til kjøringer</RouteLink>}>
       <BodyShort>
-        Startet {dayInWords(day)}, klokken {time}. Viser situasjonen slik den var {dayInWords(run.asOf)}.
+        Situasjonen slik den var {dayInWords(run.asOf)}. Kjøringen startet klokken {time}.
       </BodyShort>
       {run.kind === 'preview' && (
         <BodyLong className="readable">

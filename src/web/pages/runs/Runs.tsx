@@ -15,7 +15,7 @@ import { inNumbers } from '../../ui/numbers.ts'
 import { Page } from '../../ui/Page.tsx'
 import { RouteLink } from '../../ui/RouteLink.tsx'
 import { ScrollRegion } from '../../ui/ScrollRegion.tsx'
-import { askedFor, runTitle, statusInWords } from './runWords.ts'
+import { runTitle, statusInWords, timeOf } from './runWords.ts'
 
 /** Runs that look for the best set of moves, and the way to start one. */
 export function Runs() {
@@ -89,7 +89,7 @@ function RunsTable({ runs }: { runs: MatchingRun[] }) {
         <Table.Header>
           <Table.Row>
             <Table.HeaderCell scope="col">Kjøring</Table.HeaderCell>
-            <Table.HeaderCell scope="col">Startet</Table.HeaderCell>
+            <Table.HeaderCell scope="col">Situasjonen</Table.HeaderCell>
             <Table.HeaderCell scope="col">Status</Table.HeaderCell>
             <Table.HeaderCell scope="col" align="right">
               Fikk forslag
@@ -98,7 +98,7 @@ function RunsTable({ runs }: { runs: MatchingRun[] }) {
         </Table.Header>
         <Table.Body>
           {runs.map((run) => {
-            const { day, time } = askedFor(run.requestedAt)
+            const time = timeOf(run.requestedAt)
             return (
               <Table.Row key={run.id}>
                 <Table.HeaderCell scope="row">
@@ -108,7 +108,7 @@ function RunsTable({ runs }: { runs: MatchingRun[] }) {
                   </RouteLink>
                 </Table.HeaderCell>
                 <Table.DataCell>
-                  {dayInWords(day)}, klokken {time}
+                  {dayInWords(run.asOf)}, klokken {time}
                 </Table.DataCell>
                 <Table.DataCell>{statusInWords(run)}</Table.DataCell>
                 <Table.DataCell align="right">

@@ -4,7 +4,7 @@ import { type RunUnmet, unmetQuery } from '../../api/runs.ts'
 import { paths } from '../../paths.ts'
 import { More } from '../../ui/More.tsx'
 import { RouteLink } from '../../ui/RouteLink.tsx'
-import { ExcludedRules } from './ExcludedRules.tsx'
+import { Exclusions } from '../matches/Exclusions.tsx'
 import { exclusionsOf } from './unmetCause.ts'
 
 /** Those of the reader's people whom a run gives nothing, the most urgent first, each with why. */
@@ -62,7 +62,7 @@ function Waits({ entry: { needId, residentName, urgencyClass, stays, sentence, c
           <BodyShort size="small" spacing>
             «Alene» er plasser som bare denne regelen utelukker.
           </BodyShort>
-          <ExcludedRules exclusions={exclusions} name={residentName} />
+          <Exclusions excludedBy={exclusions} name={residentName} />
         </ReadMore>
       )}
     </li>

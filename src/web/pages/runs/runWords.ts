@@ -1,5 +1,4 @@
 import type { MatchingRun, RunPlace, RunProposal } from '../../api/runs.ts'
-import { dayOf } from '../../ui/days.ts'
 import { inNumbers } from '../../ui/numbers.ts'
 
 const statusNames = {
@@ -36,9 +35,12 @@ export function runTitle(
   return kind === 'city' ? 'Kjøring for hele byen' : `Forhåndsvisning for ${districts.map(district).join(', ')}`
 }
 
-/** When a run was asked for: its day and the time of day in Oslo. */
-export function askedFor(instant: string): { day: string; time: string } {
-  return { day: dayOf(instant), time: clock.format(new Date(instant)) }
+/**
+ * The time of day in Oslo at which a run was asked for. Its day is said as the day that it is about: a job runs by the real
+ * clock, which in the demo is on another day than the city.
+ */
+export function timeOf(instant: string): string {
+  return clock.format(new Date(instant))
 }
 
 /** A place as it is told from others: «Leilighet 3 i Furuset samlokaliserte». */

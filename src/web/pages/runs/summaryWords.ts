@@ -23,7 +23,8 @@ export function wayName({ id, proven }: Pick<Achievement, 'id' | 'proven'>): str
   return proven === false ? `${wayNames[id]} (ikke bevist at det er best)` : wayNames[id]
 }
 
-const more = (count: number) => (count === 1 ? '1 person' : `${inNumbers(count)} personer`)
+/** A need is a household's: people are counted apart. */
+const more = (count: number) => (count === 1 ? '1 husstand' : `${inNumbers(count)} husstander`)
 
 /** The classes that are singled out: those that cannot wait. */
 export const mostUrgent = 'hasteklasse 1 og 2'
@@ -99,7 +100,7 @@ export function certaintyInWords({
 }
 
 interface Lack {
-  /** The urgency class that the criterion counts people of, if it does. */
+  /** The urgency class that the criterion counts households of, if it does. */
   urgencyClass: number | undefined
   gap: number
 }

@@ -1,4 +1,4 @@
-import { Alert, BodyShort, Select } from '@navikt/ds-react'
+import { Alert, BodyShort } from '@navikt/ds-react'
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useState } from 'react'
@@ -9,6 +9,7 @@ import { Empty } from '../../ui/Empty.tsx'
 import { More } from '../../ui/More.tsx'
 import { useReference } from '../../ui/names.ts'
 import { Page } from '../../ui/Page.tsx'
+import { FormSelect } from '../../ui/ReferenceSelects.tsx'
 import { placeFilter } from '../places/filter.ts'
 import { WaitingTable } from './WaitingTable.tsx'
 
@@ -37,22 +38,7 @@ export function WaitingListPage() {
         <BodyShort>{list.targetNotice}</BodyShort>
       </Alert>
       <search aria-label="Filtre">
-        <Select
-          label="Boligform"
-          size="small"
-          className="narrow"
-          value={form ?? ''}
-          onChange={(event) => choose(event.target.value)}
-        >
-          <option value="">Alle</option>
-          {forms
-            .filter(({ isPlace }) => isPlace)
-            .map(({ id, name }) => (
-              <option key={id} value={id}>
-                {name}
-              </option>
-            ))}
-        </Select>
+        <FormSelect className="narrow" value={form ?? ''} onChange={choose} />
       </search>
       {list.items.length === 0 ? (
         <Empty

@@ -5,7 +5,7 @@ import { paths } from '../../paths.ts'
 import { RouteLink } from '../../ui/RouteLink.tsx'
 import { ScrollRegion } from '../../ui/ScrollRegion.tsx'
 import { urgencyInWords } from '../needs/needWords.ts'
-import { aheadInWords, groundsInWords, lastRunInWords, waitedInWords } from './words.ts'
+import { aheadInWords, groundsInWords, inSituation, lastRunInWords, orderInWords, waitedInWords } from './words.ts'
 
 /** The queue: each position with what it is decided by. The links to a run need `mayReadRuns`. */
 export function WaitingTable({ entries, mayReadRuns }: { entries: WaitingListEntry[]; mayReadRuns: boolean }) {
@@ -20,6 +20,7 @@ export function WaitingTable({ entries, mayReadRuns }: { entries: WaitingListEnt
             </Table.HeaderCell>
             <Table.HeaderCell scope="col">Person</Table.HeaderCell>
             <Table.HeaderCell scope="col">Hasteklasse</Table.HeaderCell>
+            <Table.HeaderCell scope="col">I situasjonen</Table.HeaderCell>
             <Table.HeaderCell scope="col">Ventet siden registrering</Table.HeaderCell>
             <Table.HeaderCell scope="col">Hvorfor denne plassen i køen</Table.HeaderCell>
             <Table.HeaderCell scope="col">Siste kjøring</Table.HeaderCell>
@@ -42,6 +43,7 @@ export function WaitingTable({ entries, mayReadRuns }: { entries: WaitingListEnt
                   </BodyShort>
                 )}
               </Table.DataCell>
+              <Table.DataCell>{inSituation(entry.daysInSituation)}</Table.DataCell>
               <Table.DataCell>{waitedInWords(entry)}</Table.DataCell>
               <Table.DataCell>
                 {entry.reason}
@@ -53,10 +55,7 @@ export function WaitingTable({ entries, mayReadRuns }: { entries: WaitingListEnt
                     </>
                   }
                 >
-                  {aheadInWords(entry.aheadByClass)}{' '}
-                  {entry.daysInSituation === null
-                    ? 'Vi vet ikke hvor lenge situasjonen har vart.'
-                    : `Situasjonen har vart i ${entry.daysInSituation} dager.`}
+                  {aheadInWords(entry.aheadByClass)} {orderInWords}
                 </ReadMore>
               </Table.DataCell>
               <Table.DataCell>

@@ -2,6 +2,15 @@ import type { WaitingListEntry } from '../../api/waitingList.ts'
 
 const days = (count: number) => (count === 1 ? '1 dag' : `${count} dager`)
 
+/** How long somebody's situation has lasted: what decides within a class. */
+export function inSituation(count: number | null): string {
+  return count === null ? 'Vi vet ikke hvor lenge' : days(count)
+}
+
+/** How the queue is ordered, in the order in which it is asked. */
+export const orderInWords =
+  'Køen går etter hasteklasse, så etter hvor lenge situasjonen har vart, så etter hvor lenge man har ventet.'
+
 /** How long somebody has waited, against the target: «102 dager. 12 dager over målet på 90 dager.» */
 export function waitedInWords({
   daysSinceRegistration,
