@@ -16,6 +16,7 @@ import { capacityRoutes } from './features/capacity/routes.ts'
 import { decisionRoutes } from './features/decisions/routes.ts'
 import { eventRoutes } from './features/events/routes.ts'
 import { facilityRoutes } from './features/facilities/routes.ts'
+import { flagRoutes } from './features/flags/routes.ts'
 import { importRoutes } from './features/imports/routes.ts'
 import { landlordRoutes } from './features/landlords/routes.ts'
 import { legalTrackRoutes } from './features/legalTracks/routes.ts'
@@ -109,6 +110,7 @@ export async function buildApp(deps: Deps): Promise<App> {
       importRoutes(api, deps)
       matchingRunRoutes(api, deps)
       shortageRoutes(api, deps)
+      flagRoutes(api, deps)
       waitingListRoutes(api, deps)
       paperRoutes(api, deps)
       offerRoutes(api, deps, readCity)

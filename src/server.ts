@@ -10,6 +10,7 @@ import { openDatabase, openPool } from './db/pool.ts'
 import { loadReference } from './db/reference.ts'
 import { prepareDemoCity } from './demo/prepare.ts'
 import type { Day } from './domain/day.ts'
+import { flagWork } from './jobs/flags.ts'
 import { matchingTasks } from './jobs/matchingRun.ts'
 import { placementWork } from './jobs/placementSweep.ts'
 import { prepareQueue, startQueue } from './jobs/queue.ts'
@@ -48,7 +49,11 @@ async function start(config: Config): Promise<void> {
     await prepareQueue(ownerUrl, jobs)
     const queue = await startQueue(
       jobs,
-      (jobPool) => [matchingTasks(jobPool, jobs, config.demoDate), placementWork(jobPool, config.demoDate)],
+      (jobPool) => [
+        matchingTasks(jobPool, jobs, config.demoDate),
+        placementWork(jobPool, config.demoDate),
+        flagWork(jobPool, config.demoDate),
+      ],
       say,
     )
     ending.unshift(() => queue.stop())

@@ -70,6 +70,8 @@ export const CAPABILITIES = {
   read_referrals: { housing_officer: 'own_district', district_manager: 'own_district', intake_officer: 'all' },
   read_tasks: { housing_officer: 'own_district', district_manager: 'own_district' },
   complete_tasks: { housing_officer: 'own_district', district_manager: 'own_district' },
+  read_flags: { housing_officer: 'all', district_manager: 'all', planner: 'all', intake_officer: 'all' },
+  answer_flags: { district_manager: 'own_district', planner: 'all' },
   import_files: { housing_officer: 'own_district', district_manager: 'own_district', administrator: 'all' },
   import_places: { administrator: 'all' },
   import_needs: { housing_officer: 'own_district', district_manager: 'own_district' },

@@ -216,6 +216,53 @@ export interface FacilityDistrict {
   facilityId: string;
 }
 
+export interface Flag {
+  acknowledgedAt: string | null;
+  against: Json;
+  assignedAt: string | null;
+  assignedTo: string | null;
+  basis: string;
+  closedAt: string | null;
+  createdAt: Generated<string>;
+  district: string | null;
+  id: Generated<string>;
+  measured: number;
+  measuredAt: string;
+  openedAt: string;
+  resolvedAt: string | null;
+  ruleId: string;
+  ruleVersion: number;
+  since: Day | null;
+  source: string;
+  subject: string | null;
+  threshold: number;
+  updatedAt: Generated<string>;
+  version: Generated<number>;
+}
+
+export interface FlagEvent {
+  accountId: string | null;
+  at: string;
+  comment: string | null;
+  flagId: string;
+  id: Generated<string>;
+  kind: string;
+  measured: number;
+}
+
+export interface FlagMeasurement {
+  measuredOn: Day;
+  onlyRow: Generated<boolean>;
+  runId: string | null;
+}
+
+export interface ForcedSkipHistory {
+  formGiven: string | null;
+  formNeeded: string | null;
+  holdingDistrict: string | null;
+  recordedAt: string | null;
+}
+
 export interface Hold {
   createdAt: Generated<string>;
   during: string;
@@ -435,6 +482,18 @@ export interface Need {
   wantedDistricts: Generated<string[]>;
   wantedFeatures: Generated<string[]>;
   whatMatters: string | null;
+}
+
+export interface NeedHistory {
+  endedAt: string | null;
+  forms: string[] | null;
+  holdingDistrict: string | null;
+  origin: string | null;
+  readyToMoveOnSince: Day | null;
+  registeredAt: string | null;
+  responsibleDistrict: string | null;
+  situationSince: Day | null;
+  stayDistrict: string | null;
 }
 
 export interface NeverTogether {
@@ -701,6 +760,15 @@ export interface StayEvent {
   stayId: string;
 }
 
+export interface StayHistory {
+  during: string | null;
+  expectedUntil: Day | null;
+  form: string | null;
+  holdingDistrict: string | null;
+  placeId: string | null;
+  readyToMoveOnSince: Day | null;
+}
+
 export interface Task {
   createdAt: Generated<string>;
   decisionId: string | null;
@@ -740,6 +808,10 @@ export interface DB {
   facility: Facility;
   facilityAdmission: FacilityAdmission;
   facilityDistrict: FacilityDistrict;
+  flag: Flag;
+  flagEvent: FlagEvent;
+  flagMeasurement: FlagMeasurement;
+  forcedSkipHistory: ForcedSkipHistory;
   hold: Hold;
   household: Household;
   householdChild: HouseholdChild;
@@ -755,6 +827,7 @@ export interface DB {
   matchingRun: MatchingRun;
   matchingShortage: MatchingShortage;
   need: Need;
+  needHistory: NeedHistory;
   neverTogether: NeverTogether;
   occupancy: Occupancy;
   offer: Offer;
@@ -773,5 +846,6 @@ export interface DB {
   statisticValue: StatisticValue;
   stay: Stay;
   stayEvent: StayEvent;
+  stayHistory: StayHistory;
   task: Task;
 }

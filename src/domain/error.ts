@@ -44,6 +44,7 @@ const DOMAIN_ERROR_CODES = [
   'skip_unexplained',
   'offer_exists',
   'offer_not_open',
+  'flag_not_open',
   'home_accepted',
   'step_stopped',
   'no_lease',

@@ -29,6 +29,7 @@ export const openApi = {
     { name: 'offers', description: 'Places offered to needs, the answers, and the move-in.' },
     { name: 'stays', description: 'Who lives where, for how long, and how she leaves.' },
     { name: 'tasks', description: 'What has to be done by a day, and why now.' },
+    { name: 'flags', description: 'What has passed a threshold, and who answered.' },
     { name: 'imports', description: 'Files of places, needs and stays.' },
     { name: 'papers', description: 'Referral, decision, letter and worksheet, written from one registration.' },
     { name: 'matches', description: 'Which places fit, and why not the others.' },

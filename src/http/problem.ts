@@ -77,6 +77,7 @@ const KINDS = {
   place_unfit: { status: 409, title: 'Plassen passer ikke' },
   skip_unexplained: { status: 422, title: 'Boligformen er en annen enn behovet' },
   offer_exists: { status: 409, title: 'Plassen er allerede tilbudt' },
+  flag_not_open: { status: 409, title: 'Varselet kan ikke besvares slik nå' },
   offer_not_open: { status: 409, title: 'Tilbudet kan ikke endres nå' },
   home_accepted: { status: 409, title: 'Husstanden har takket ja til en plass' },
   step_stopped: { status: 409, title: 'Noe mangler før dette steget' },

@@ -13,6 +13,7 @@ export const paths = {
   facility: '/bosted/$id',
   statistics: '/statistikk',
   waitingList: '/venteliste',
+  flags: '/varsler',
   runs: '/kjoringer',
   run: '/kjoringer/$id',
   imports: '/import',

@@ -8,6 +8,7 @@ import {
 } from '@tanstack/react-router'
 import type { NeedStatus } from './api/needs.ts'
 import { sessionQuery } from './api/session.ts'
+import { readFlagSearch } from './pages/flags/search.ts'
 import { NotFound } from './pages/NotFound.tsx'
 import { readOccupancySearch } from './pages/occupancy/search.ts'
 import { readPlaceSearch } from './pages/places/filter.ts'
@@ -124,6 +125,13 @@ const waitingList = createRoute({
   component: lazyRouteComponent(() => import('./pages/waitingList/WaitingListPage.tsx'), 'WaitingListPage'),
 })
 
+const flags = createRoute({
+  getParentRoute: () => signedIn,
+  path: paths.flags,
+  validateSearch: readFlagSearch,
+  component: lazyRouteComponent(() => import('./pages/flags/Flags.tsx'), 'Flags'),
+})
+
 const runs = createRoute({
   getParentRoute: () => signedIn,
   path: paths.runs,
@@ -160,6 +168,7 @@ const pages = [
   facility,
   statistics,
   waitingList,
+  flags,
   runs,
   run,
   imports,

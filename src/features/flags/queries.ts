@@ -1,0 +1,258 @@
+import { type Kysely, sql } from 'kysely'
+import type { Acting } from '../../db/actor.ts'
+import { freePlaces } from '../../db/flagMeasures.ts'
+import { applicantOf, ownRunRows } from '../../db/needs.ts'
+import type { DB } from '../../db/types.generated.ts'
+import type { Day } from '../../domain/day.ts'
+import { FORMS } from '../../domain/ladder.ts'
+import { ruleById } from '../../reference/rules.ts'
+
+const { parameters } = ruleById('flags')
+
+/** Flags, those of the whole city first, then by district and in the order of the rules' ids. */
+export function flagRows(db: Kysely<DB>) {
+  return db.selectFrom('flag').selectAll()
+}
+
+export type FlagRow = NonNullable<Awaited<ReturnType<ReturnType<typeof flagRows>['executeTakeFirst']>>>
+
+export function flagPage(
+  db: Kysely<DB>,
+  asked: { district?: string | undefined; ruleId?: string | undefined; closed: boolean; limit: number },
+  after: string[] | undefined,
+) {
+  return flagRows(db)
+    .where('closedAt', asked.closed ? 'is not' : 'is', null)
+    .$if(asked.district === 'city', (query) => query.where('district', 'is', null))
+    .$if(asked.district !== undefined && asked.district !== 'city', (query) =>
+      query.where('district', '=', asked.district ?? ''),
+    )
+    .$if(asked.ruleId !== undefined, (query) => query.where('ruleId', '=', asked.ruleId ?? ''))
+    .$if(after !== undefined, (query) =>
+      query.where(
+        sql<boolean>`(coalesce(district, ''), rule_id, id) > (${after?.[0] ?? ''}, ${after?.[1] ?? ''}, ${after?.[2] ?? ''}::uuid)`,
+      ),
+    )
+    .orderBy(sql`coalesce(district, '')`)
+    .orderBy('ruleId')
+    .orderBy('id')
+    .limit(asked.limit + 1)
+    .execute()
+}
+
+export function flagEvents(db: Kysely<DB>, flagId: string) {
+  return db
+    .selectFrom('flagEvent')
+    .leftJoin('account', 'account.id', 'flagEvent.accountId')
+    .select(['flagEvent.at', 'flagEvent.kind', 'flagEvent.measured', 'flagEvent.comment', 'account.name as by'])
+    .where('flagId', '=', flagId)
+    .orderBy('flagEvent.id')
+    .execute()
+}
+
+interface Asked {
+  district: string
+  subject: string | null
+  limit: number
+  after: string | undefined
+}
+
+/** A need or a stay behind a flag; whose it is only her own district reads. */
+export interface PersonRecord {
+  id: string
+  needId: string | null
+  facilityId: string | null
+  residentId: string
+  ciphertext: Buffer
+  note: string
+}
+
+const formsOf = (subject: string | null) =>
+  FORMS.filter(({ id, step }) =>
+    subject === null ? true : subject === 'colocated' ? id.startsWith('colocated') : subject === `step_${step}`,
+  ).map(({ id }) => id)
+
+function ownNeeds(db: Kysely<DB>, { district, limit, after }: Asked) {
+  return db
+    .selectFrom('need')
+    .innerJoin('resident', (join) => join.on(applicantOf))
+    .innerJoin('residentIdentity as identity', 'identity.residentId', 'resident.id')
+    .select(['need.id', 'need.id as needId', 'resident.id as residentId', 'identity.ciphertext'])
+    .select(sql<string | null>`null`.as('facilityId'))
+    .select(sql<string>`to_char(need.registered_at at time zone 'Europe/Oslo', 'YYYY-MM-DD')`.as('note'))
+    .where('need.status', '=', 'registered')
+    .where(sql<boolean>`coalesce(need.responsible_district, need.holding_district) = ${district}`)
+    .$if(after !== undefined, (query) => query.where('need.id', '>', after ?? ''))
+    .orderBy('need.id')
+    .limit(limit + 1)
+}
+
+/** Registered needs that ask for one of the subject's forms; of a step, first of all. */
+export function needsOfForms(db: Kysely<DB>, asked: Asked): Promise<PersonRecord[]> {
+  const forms = formsOf(asked.subject)
+  return ownNeeds(db, asked)
+    .where(
+      asked.subject === 'colocated'
+        ? sql<boolean>`need.forms && ${forms}::text[]`
+        : sql<boolean>`need.forms[1] = any (${forms}::text[])`,
+    )
+    .execute()
+}
+
+export function needsOutside(db: Kysely<DB>, asked: Asked, today: Day): Promise<PersonRecord[]> {
+  return ownNeeds(db, asked)
+    .where(sql<boolean>`need.stay_district <> coalesce(need.responsible_district, need.holding_district)
+      and coalesce(need.situation_since, need.registered_at::date) < ${today}::date - ${parameters.outsideResponsibleDistrictDays}::integer`)
+    .execute()
+}
+
+export function needsSkipped(db: Kysely<DB>, { district, limit, after }: Asked): Promise<PersonRecord[]> {
+  return db
+    .selectFrom('shortfallRecord as record')
+    .innerJoin('need', 'need.id', 'record.needId')
+    .innerJoin('resident', (join) => join.on(applicantOf))
+    .innerJoin('residentIdentity as identity', 'identity.residentId', 'resident.id')
+    .select(['record.id', 'need.id as needId', 'resident.id as residentId', 'identity.ciphertext'])
+    .select(sql<string | null>`null`.as('facilityId'))
+    .select(sql<string>`to_char(record.recorded_at at time zone 'Europe/Oslo', 'YYYY-MM-DD')`.as('note'))
+    .where('record.kind', '=', 'forced_skip')
+    .where('record.holdingDistrict', '=', district)
+    .where(sql<boolean>`record.recorded_at >= app_now() - interval '1 year'`)
+    .$if(after !== undefined, (query) => query.where('record.id', '>', after ?? ''))
+    .orderBy('record.id')
+    .limit(limit + 1)
+    .execute()
+}
+
+/** Needs of the newest completed run over the city: those in a shortage, or those in a bought place with a proposal of another. */
+export async function needsOfRun(
+  db: Kysely<DB>,
+  { district, limit, after }: Asked,
+  which: 'short' | 'bought',
+): Promise<PersonRecord[]> {
+  const run = await db
+    .selectFrom('matchingRun')
+    .select('id')
+    .where('kind', '=', 'city')
+    .where('status', '=', 'completed')
+    .orderBy('id', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  if (run === undefined) return []
+  return ownRunRows(db, run.id)
+    .innerJoin('resident', (join) => join.on(applicantOf))
+    .innerJoin('residentIdentity as identity', 'identity.residentId', 'resident.id')
+    .select(['need.id', 'need.id as needId', 'resident.id as residentId', 'identity.ciphertext'])
+    .select(sql<string | null>`null`.as('facilityId'))
+    .select(sql<string>`coalesce(row.moves_on::text, '')`.as('note'))
+    .where('row.holdingDistrict', '=', district)
+    .$if(which === 'short', (query) => query.where('row.shortage', 'is not', null))
+    .$if(which === 'bought', (query) =>
+      query
+        .where('row.outcome', '=', 'proposed')
+        .where(sql<boolean>`exists (select from stay s join occupancy o on o.id = s.occupancy_id
+        join place own on own.id = o.place_id and own.form = 'private_institution'
+        join place given on given.id = row.place_id and given.form <> 'private_institution'
+        where s.household_id = need.household_id and o.during @> app_today())`),
+    )
+    .$if(after !== undefined, (query) => query.where('need.id', '>', after ?? ''))
+    .orderBy('need.id')
+    .limit(limit + 1)
+    .execute()
+}
+
+/** Present stays past their date, or ready for longer than the rule says. */
+export function staysBehind(
+  db: Kysely<DB>,
+  { district, limit, after }: Asked,
+  today: Day,
+  which: 'overdue' | 'ready',
+): Promise<PersonRecord[]> {
+  return db
+    .selectFrom('stay')
+    .innerJoin('resident', (join) =>
+      join.on(
+        sql<boolean>`resident.household_id = stay.household_id and not exists
+          (select from resident as earlier where earlier.household_id = resident.household_id and earlier.id < resident.id)`,
+      ),
+    )
+    .innerJoin('residentIdentity as identity', 'identity.residentId', 'resident.id')
+    .leftJoin('occupancy', 'occupancy.id', 'stay.occupancyId')
+    .leftJoin('place', 'place.id', 'occupancy.placeId')
+    .leftJoin('need', (join) =>
+      join.onRef('need.householdId', '=', 'stay.householdId').on('need.status', '=', 'registered'),
+    )
+    .select(['stay.id', 'need.id as needId', 'place.facilityId', 'resident.id as residentId', 'identity.ciphertext'])
+    .select(
+      which === 'overdue'
+        ? sql<string>`stay.expected_until::text`.as('note')
+        : sql<string>`stay.ready_to_move_on_since::text`.as('note'),
+    )
+    .where('stay.holdingDistrict', '=', district)
+    .where(sql<boolean>`upper_inf(stay.during)`)
+    .where(
+      which === 'overdue'
+        ? sql<boolean>`stay.expected_until < ${today}::date`
+        : sql<boolean>`stay.ready_to_move_on_since < ${today}::date - ${parameters.waitingWhileReadyDays}::integer`,
+    )
+    .$if(after !== undefined, (query) => query.where('stay.id', '>', after ?? ''))
+    .orderBy('stay.id')
+    .limit(limit + 1)
+    .execute()
+}
+
+export interface OpenRecord {
+  id: string
+  facilityId: string
+  title: string
+  note: string
+}
+
+/** Free places of a district that have been so for longer than the rule says. */
+export async function vacantPlaces(
+  { trx, today }: Acting,
+  { district, limit, after }: Asked,
+  which: 'long' | 'beside',
+): Promise<OpenRecord[]> {
+  const days = which === 'long' ? parameters.longVacancyDays : parameters.vacancyBesideQueueDays
+  const { rows } = await sql<OpenRecord>`
+    with free as (${freePlaces(today)})
+    select free.id, f.id as facility_id, f.name || ', ' || p.label as title, free.free_since::text as note
+    from free join place p on p.id = free.id join facility f on f.id = p.facility_id
+    where free.district = ${district} and free.free_since < ${today}::date - ${days}::integer
+      and (${which === 'long'} or exists (select from need n where n.status = 'registered' and free.form = any (n.forms)
+        and coalesce(n.responsible_district, n.holding_district) = ${district}))
+      and (${after ?? null}::uuid is null or free.id > ${after ?? null}::uuid)
+    order by free.id limit ${limit + 1}`.execute(trx)
+  return rows
+}
+
+export async function placesOfStep(
+  { trx, today }: Acting,
+  { district, subject, limit, after }: Asked,
+): Promise<OpenRecord[]> {
+  const { rows } = await sql<OpenRecord>`
+    select p.id, f.id as facility_id, f.name || ', ' || p.label as title,
+      coalesce((select lower(o.during)::text from occupancy o where o.place_id = p.id and o.during @> ${today}::date), '') as note
+    from place p join facility f on f.id = p.facility_id
+    where f.district_code = ${district} and p.form = any (${formsOf(subject)}::text[]) and p.open_during @> ${today}::date
+      and (${after ?? null}::uuid is null or p.id > ${after ?? null}::uuid)
+    order by p.id limit ${limit + 1}`.execute(trx)
+  return rows
+}
+
+export async function staleFacilities(
+  { trx, today }: Acting,
+  { district, limit, after }: Asked,
+): Promise<OpenRecord[]> {
+  const { rows } = await sql<OpenRecord>`
+    select f.id, f.id as facility_id, f.name as title,
+      coalesce(to_char(f.vacancy_confirmed_at at time zone 'Europe/Oslo', 'YYYY-MM-DD'), '') as note
+    from facility f
+    where f.district_code = ${district} and f.open_during @> ${today}::date
+      and (f.vacancy_confirmed_at is null or f.vacancy_confirmed_at < app_now() - make_interval(days => ${parameters.staleDataDays}))
+      and exists (select from place p where p.facility_id = f.id and p.open_during @> ${today}::date)
+      and (${after ?? null}::uuid is null or f.id > ${after ?? null}::uuid)
+    order by f.id limit ${limit + 1}`.execute(trx)
+  return rows
+}

@@ -1,0 +1,83 @@
+import { openIdentity } from '../../access/identity.ts'
+import type { Keyring } from '../../access/keyring.ts'
+import type { Acting } from '../../db/actor.ts'
+import type { Day } from '../../domain/day.ts'
+import { formatDay } from '../../domain/words.ts'
+import type { FlagRuleId } from '../../reference/flagRules.ts'
+import {
+  type FlagRow,
+  needsOfForms,
+  needsOfRun,
+  needsOutside,
+  needsSkipped,
+  type OpenRecord,
+  type PersonRecord,
+  placesOfStep,
+  staleFacilities,
+  staysBehind,
+  vacantPlaces,
+} from './queries.ts'
+import type { FlagRecordBody } from './schema.ts'
+
+/** A page of what stands behind a flag, and one more: under the reader's own rights, so of people only her own district's. */
+export async function recordsOf(
+  acting: Acting,
+  keyring: Keyring,
+  flag: FlagRow,
+  district: string,
+  limit: number,
+  after: string | undefined,
+): Promise<FlagRecordBody[]> {
+  const { trx, today } = acting
+  const asked = { district, subject: flag.subject, limit, after }
+  const people = (kind: 'need' | 'stay', rows: readonly PersonRecord[], note: (day: string) => string) =>
+    rows.map(
+      ({ residentId, ciphertext, note: day, ...row }): FlagRecordBody => ({
+        ...row,
+        kind,
+        title: openIdentity(keyring, residentId, ciphertext).name,
+        note: note(day === '' ? '' : formatDay(day as Day)),
+      }),
+    )
+  const open = (kind: 'place' | 'facility', rows: readonly OpenRecord[], note: (day: string) => string) =>
+    rows.map(
+      ({ note: day, ...row }): FlagRecordBody => ({
+        ...row,
+        kind,
+        needId: null,
+        note: note(day === '' ? '' : formatDay(day as Day)),
+      }),
+    )
+  const registered = (day: string) => `Behovet ble registrert ${day}`
+  switch (flag.ruleId as FlagRuleId) {
+    case 'growth_since_base':
+    case 'step_without_places':
+      return people('need', await needsOfForms(trx, asked), registered)
+    case 'certified_shortfall':
+      return people('need', await needsOfRun(trx, asked, 'short'), (day) =>
+        day === '' ? 'Fikk ikke forslag i siste kjøring' : `Fikk forslag om å flytte ${day}`,
+      )
+    case 'bought_beside_own':
+      return people('need', await needsOfRun(trx, asked, 'bought'), (day) => `Kan flytte ${day} etter siste kjøring`)
+    case 'forced_skip':
+      return people('need', await needsSkipped(trx, asked), (day) => `Registrert ${day}`)
+    case 'outside_responsible_district':
+      return people('need', await needsOutside(trx, asked, today), registered)
+    case 'overstay':
+      return people('stay', await staysBehind(trx, asked, today, 'overdue'), (day) => `Avtalt til ${day}`)
+    case 'waiting_while_ready':
+      return people('stay', await staysBehind(trx, asked, today, 'ready'), (day) => `Klar til å flytte siden ${day}`)
+    case 'high_occupancy':
+      return open('place', await placesOfStep(acting, asked), (day) =>
+        day === '' ? 'Ikke bebodd' : `Bebodd siden ${day}`,
+      )
+    case 'vacancy_beside_queue':
+      return open('place', await vacantPlaces(acting, asked, 'beside'), (day) => `Ledig siden ${day}`)
+    case 'long_vacancy':
+      return open('place', await vacantPlaces(acting, asked, 'long'), (day) => `Ledig siden ${day}`)
+    case 'stale_data':
+      return open('facility', await staleFacilities(acting, asked), (day) =>
+        day === '' ? 'Aldri bekreftet' : `Bekreftet ${day}`,
+      )
+  }
+}

@@ -1,0 +1,230 @@
+import { z } from 'zod'
+import type { Actor } from '../../db/actor.ts'
+import { subjectName } from '../../db/flagMeasures.ts'
+import { invalid } from '../../domain/error.ts'
+import { FLAG_STATE_NAMES, flagSentence, flagState } from '../../domain/flags.ts'
+import { type Answer, reading, writing } from '../../http/acting.ts'
+import { cutPage, decodeCursor, pageOf, pageQuery } from '../../http/cursor.ts'
+import { idCursor } from '../../http/cursorKeys.ts'
+import { tagged, versionFrom } from '../../http/etag.ts'
+import { idParams } from '../../http/fields.ts'
+import { problems } from '../../http/route.ts'
+import type { App, Deps } from '../../http/types.ts'
+import { type FlagRuleId, flagRuleById } from '../../reference/flagRules.ts'
+import { answerFlag, existingFlag, mayAnswer } from './answer.ts'
+import { type FlagRow, flagEvents, flagPage } from './queries.ts'
+import { recordsOf } from './records.ts'
+import {
+  acknowledgement,
+  assignment,
+  type FlagBody,
+  flag,
+  flagQuery,
+  flagRecord,
+  flagWithHistory,
+  resolution,
+} from './schema.ts'
+
+const tags = ['flags']
+
+/** What is measured and has passed a threshold: read by who steers, answered by whose it is. */
+export function flagRoutes(app: App, deps: Deps): void {
+  app.get(
+    '/flags',
+    {
+      config: { capability: 'read_flags' },
+      schema: {
+        operationId: 'listFlags',
+        tags,
+        summary: 'Flags',
+        description:
+          'What has passed a threshold, the whole city’s first, then by district. Numbers, and nobody in them.',
+        querystring: flagQuery,
+        response: { 200: pageOf(flag).describe('A page.'), ...problems(400, 401, 403, 422) },
+      },
+    },
+    (request) =>
+      reading(deps, request, async ({ trx }) => {
+        const { cursor, closed, ...asked } = request.query
+        const after = decodeCursor(cursor, 3)
+        if (after !== undefined && !z.uuid().safeParse(after[2]).success)
+          throw invalid('/querystring/cursor', 'invalid_cursor', 'Markøren er ikke gyldig. Begynn på første side.')
+        const rows = await flagPage(trx, { ...asked, closed: closed === 'true' }, after)
+        const page = cutPage(rows, asked.limit, ({ district, ruleId, id }) => [district ?? '', ruleId, id])
+        return { items: page.items.map((row) => flagBody(row, request.actor)), nextCursor: page.nextCursor }
+      }),
+  )
+
+  app.get(
+    '/flags/:id',
+    {
+      config: { capability: 'read_flags' },
+      schema: {
+        operationId: 'readFlag',
+        tags,
+        summary: 'One flag with its history',
+        params: idParams,
+        response: { 200: flagWithHistory.describe('The flag.'), ...problems(400, 401, 403, 404) },
+      },
+    },
+    (request, reply) =>
+      reading(deps, request, async (acting) => {
+        const row = await existingFlag(acting, request.params.id)
+        tagged(reply, row.version)
+        const events = await flagEvents(acting.trx, row.id)
+        return {
+          ...flagBody(row, request.actor),
+          events: events.map((event) => ({
+            ...event,
+            measured: Number(event.measured),
+            kind: event.kind as z.infer<typeof flagWithHistory>['events'][number]['kind'],
+          })),
+        }
+      }),
+  )
+
+  app.get(
+    '/flags/:id/records',
+    {
+      config: { capability: 'read_flags' },
+      schema: {
+        operationId: 'listFlagRecords',
+        tags,
+        summary: 'What stands behind a flag',
+        description:
+          'Needs and stays of the reader’s own district only; places and facilities for everybody who reads flags. Of the whole city’s flags an officer or manager opens her own district’s part.',
+        params: idParams,
+        querystring: pageQuery,
+        response: { 200: pageOf(flagRecord).describe('A page.'), ...problems(400, 401, 403, 404, 422) },
+      },
+    },
+    (request) =>
+      reading(deps, request, async (acting) => {
+        const row = await existingFlag(acting, request.params.id)
+        const { limit, cursor } = request.query
+        const [after] = idCursor(cursor, 1)
+        const district = row.district ?? request.actor?.districts[0]
+        const records = district === undefined ? [] : await recordsOf(acting, deps.keyring, row, district, limit, after)
+        return cutPage(records, limit, ({ id }) => [id])
+      }),
+  )
+
+  const answered = (row: FlagRow, actor: Actor): Answer<FlagBody> => ({
+    status: 200,
+    body: flagBody(row, actor),
+    version: row.version,
+  })
+
+  app.post(
+    '/flags/:id/acknowledgement',
+    {
+      config: { capability: 'answer_flags' },
+      schema: {
+        operationId: 'acknowledgeFlag',
+        tags,
+        summary: 'I have seen it',
+        params: idParams,
+        body: acknowledgement,
+        response: { 200: flag.describe('The flag.'), ...problems(400, 401, 403, 404, 409, 412, 422, 428) },
+      },
+    },
+    (request, reply) =>
+      writing(deps, request, reply, async (acting, actor) =>
+        answered(
+          await answerFlag(acting, actor, request.params.id, versionFrom(request), {
+            kind: 'acknowledged',
+            comment: request.body.comment,
+          }),
+          actor,
+        ),
+      ),
+  )
+
+  app.post(
+    '/flags/:id/assignment',
+    {
+      config: { capability: 'answer_flags' },
+      schema: {
+        operationId: 'assignFlag',
+        tags,
+        summary: 'Somebody follows it up',
+        params: idParams,
+        body: assignment,
+        response: { 200: flag.describe('The flag.'), ...problems(400, 401, 403, 404, 409, 412, 422, 428) },
+      },
+    },
+    (request, reply) =>
+      writing(deps, request, reply, async (acting, actor) =>
+        answered(
+          await answerFlag(acting, actor, request.params.id, versionFrom(request), {
+            kind: 'assigned',
+            ...request.body,
+            comment: request.body.comment,
+          }),
+          actor,
+        ),
+      ),
+  )
+
+  app.post(
+    '/flags/:id/resolution',
+    {
+      config: { capability: 'answer_flags' },
+      schema: {
+        operationId: 'resolveFlag',
+        tags,
+        summary: 'It is dealt with',
+        description: 'Raised again with its history when it still holds after the rule’s grace.',
+        params: idParams,
+        body: resolution,
+        response: { 200: flag.describe('The flag.'), ...problems(400, 401, 403, 404, 409, 412, 422, 428) },
+      },
+    },
+    (request, reply) =>
+      writing(deps, request, reply, async (acting, actor) =>
+        answered(
+          await answerFlag(acting, actor, request.params.id, versionFrom(request), {
+            kind: 'resolved',
+            comment: request.body.comment,
+          }),
+          actor,
+        ),
+      ),
+  )
+}
+
+function flagBody(row: FlagRow, actor: Actor | null): FlagBody {
+  const rule = flagRuleById(row.ruleId as FlagRuleId)
+  const state = flagState(row)
+  const measured = Number(row.measured)
+  const basis = row.basis as FlagBody['basis']
+  return {
+    id: row.id,
+    version: row.version,
+    ruleId: row.ruleId as FlagRuleId,
+    ruleVersion: row.ruleVersion,
+    title: rule.title,
+    sentence: flagSentence(
+      { ruleId: row.ruleId as FlagRuleId, district: row.district, measured, basis },
+      subjectName(row.subject),
+    ),
+    measure: rule.measure,
+    next: rule.next,
+    district: row.district,
+    subject: subjectName(row.subject),
+    basis,
+    measured,
+    unit: rule.unit,
+    threshold: Number(row.threshold),
+    closesBelow: rule.closesBelow,
+    against: row.against as unknown as FlagBody['against'],
+    source: row.source,
+    since: row.since,
+    openedAt: row.openedAt,
+    measuredAt: row.measuredAt,
+    state,
+    stateName: FLAG_STATE_NAMES[state],
+    assignedTo: row.assignedTo,
+    mayAnswer: mayAnswer(actor, row) && state !== 'closed' && state !== 'resolved',
+  }
+}

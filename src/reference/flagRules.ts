@@ -1,0 +1,193 @@
+import { ruleById } from './rules.ts'
+
+const { parameters } = ruleById('flags')
+
+/** What is counted, and so what a threshold is in. */
+export const FLAG_UNITS = ['percent', 'needs', 'people', 'places', 'facilities'] as const
+export type FlagUnit = (typeof FLAG_UNITS)[number]
+
+/** What stands behind a flag, and can be opened by whoever may see it. */
+export type FlagRecords = 'needs' | 'stays' | 'places' | 'facilities'
+
+export type FlagRule = {
+  readonly id: string
+  readonly version: number
+  readonly title: string
+  /** What is measured and how, as a user reads it. */
+  readonly measure: string
+  readonly unit: FlagUnit
+  /** Raised from here on. */
+  readonly opensAt: number
+  /** Closed by itself below this: lower than what raises it, so that it does not come and go with one case. */
+  readonly closesBelow: number
+  readonly records: FlagRecords
+  /** What the person who is responsible can do about it. */
+  readonly next: string
+  readonly source: string
+}
+
+/** The flags that are measured every day (domain rule 12), in the order the screens list them; thresholds are the city's to change by a new version. */
+export const FLAG_RULES = [
+  {
+    id: 'growth_since_base',
+    version: 1,
+    title: 'Behovet vokser',
+    measure: `Behov som er åpne ved utgangen av kvartalene i siste hele år, mot det samme i ${parameters.baseYear}. Bare der minst 20 var åpne i ${parameters.baseYear}.`,
+    unit: 'percent',
+    opensAt: parameters.growthSinceBasePercent,
+    closesBelow: parameters.growthSinceBasePercent - 10,
+    records: 'needs',
+    next: 'Se hvilke behov det gjelder, og meld behovet inn i boligplanen.',
+    source: '004 situasjonsbildet; egen grense på 50 prosent',
+  },
+  {
+    id: 'certified_shortfall',
+    version: 1,
+    title: 'Sikker mangel på plasser',
+    measure:
+      'Så mange av dem som venter, blir uten plass uansett hvem som flytter, etter siste kjøring over byen. For en bydel telles bare det som er sikkert for bydelen alene.',
+    unit: 'needs',
+    opensAt: 5,
+    closesBelow: 3,
+    records: 'needs',
+    next: 'Åpne kjøringen og se hva behovene har til felles.',
+    source: '004 4.2; 004 5.1; egen grense på 5 behov',
+  },
+  {
+    id: 'step_without_places',
+    version: 1,
+    title: 'Hull i boligtrappen',
+    measure: 'Noen venter på et trinn i boligtrappen der bydelen ikke har en eneste åpen plass.',
+    unit: 'needs',
+    opensAt: 1,
+    closesBelow: 1,
+    records: 'needs',
+    next: 'Finn ut om en annen bydel kan tilby plass, eller meld hullet inn i boligplanen.',
+    source: '004 5.1 «tette hull»',
+  },
+  {
+    id: 'high_occupancy',
+    version: 1,
+    title: 'Nesten fullt',
+    measure: 'Bebodde plasser av alle åpne plasser på trinnet. Bare der bydelen har minst 10 plasser.',
+    unit: 'percent',
+    opensAt: parameters.occupancyPercent,
+    closesBelow: parameters.occupancyPercent - 3,
+    records: 'places',
+    next: 'Se om noen på trinnet er klare til å flytte videre.',
+    source: '004 5.6; egen grense på 95 prosent',
+  },
+  {
+    id: 'vacancy_beside_queue',
+    version: 1,
+    title: 'Ledige plasser mens noen venter på det samme',
+    measure: `Plasser i bydelen som har vært ledige i mer enn ${parameters.vacancyBesideQueueDays} dager, i en boligform som noen bydelen har ansvar for, venter på.`,
+    unit: 'places',
+    opensAt: 1,
+    closesBelow: 1,
+    records: 'places',
+    next: 'Start en kjøring for bydelen, og se hva som skal til for at plassene passer.',
+    source: '004 5.6; egen grense på 7 dager',
+  },
+  {
+    id: 'long_vacancy',
+    version: 1,
+    title: 'Plasser som står lenge tomme',
+    measure: `Plasser i bydelen som tar imot, og som har vært ledige i mer enn ${parameters.longVacancyDays} dager.`,
+    unit: 'places',
+    opensAt: 1,
+    closesBelow: 1,
+    records: 'places',
+    next: 'Spør botilbudet hvorfor plassen står tom.',
+    source: '004 4.3; 004 5.6; egen grense på 30 dager',
+  },
+  {
+    id: 'overstay',
+    version: 1,
+    title: 'Opphold som varer lenger enn avtalt',
+    measure: 'Personer som bydelen har ansvar for, og som bor på en plass etter datoen oppholdet var avtalt til.',
+    unit: 'people',
+    opensAt: 1,
+    closesBelow: 1,
+    records: 'stays',
+    next: 'Avtal ny dato, eller registrer behovet for neste bolig.',
+    source: '003 3.1.3; 004 5.3; egen grense på 1 person',
+  },
+  {
+    id: 'waiting_while_ready',
+    version: 1,
+    title: 'Klar til å flytte, men venter',
+    measure: `Personer som har vært klare til å flytte i mer enn ${parameters.waitingWhileReadyDays} dager, og som ennå bor der de bor.`,
+    unit: 'people',
+    opensAt: 1,
+    closesBelow: 1,
+    records: 'stays',
+    next: 'Se forslagene for dem i siste kjøring.',
+    source: '004 4.2; 004 5.3; egen grense på 30 dager',
+  },
+  {
+    id: 'forced_skip',
+    version: 1,
+    title: 'Fikk en annen boligform fordi den rette manglet',
+    measure:
+      'Så mange ganger det siste året en person fikk en annen boligform enn den som trengtes, fordi det ikke fantes plass.',
+    unit: 'needs',
+    opensAt: 1,
+    closesBelow: 1,
+    records: 'needs',
+    next: 'Se hvilken boligform som trengtes, og følg opp at den som flyttet, har det hun trenger.',
+    source: '004 4.3 «hopper over trinn»',
+  },
+  {
+    id: 'outside_responsible_district',
+    version: 1,
+    title: 'Oppholder seg i en annen bydel enn den ansvarlige',
+    measure: `Personer med registrert behov som i mer enn ${parameters.outsideResponsibleDistrictDays} dager har oppholdt seg i en annen bydel enn den som har ansvaret.`,
+    unit: 'people',
+    opensAt: 1,
+    closesBelow: 1,
+    records: 'needs',
+    next: 'Spør personen hvor hun vil bo, og avklar ansvaret.',
+    source: '004 5.4; egen grense på 92 dager',
+  },
+  {
+    id: 'bought_beside_own',
+    version: 1,
+    title: 'Kjøpt plass mens en egen plass passer',
+    measure: 'Personer på en kjøpt plass som siste kjøring over byen foreslår en av kommunens egne plasser for.',
+    unit: 'people',
+    opensAt: 1,
+    closesBelow: 1,
+    records: 'needs',
+    next: 'Åpne kjøringen og se på forslagene.',
+    source: '004 4.5',
+  },
+  {
+    id: 'stale_data',
+    version: 1,
+    title: 'Ledige plasser er ikke bekreftet',
+    measure: `Botilbud i bydelen som ikke har bekreftet hvilke plasser som er ledige, de siste ${parameters.staleDataDays} dagene.`,
+    unit: 'facilities',
+    opensAt: 1,
+    closesBelow: 1,
+    records: 'facilities',
+    next: 'Be botilbudene bekrefte.',
+    source: '004 5.6; egen grense på 7 dager',
+  },
+] as const satisfies readonly FlagRule[]
+
+export type FlagRuleId = (typeof FLAG_RULES)[number]['id']
+
+/** The rule with this id. Total. */
+export function flagRuleById(id: FlagRuleId): FlagRule {
+  const rule: FlagRule | undefined = FLAG_RULES.find((entry) => entry.id === id)
+  if (rule === undefined) throw new RangeError(`no such flag rule: ${id}`)
+  return rule
+}
+
+/** How a flag stands after somebody said that it is dealt with: raised again when it still holds after so many days. */
+export const RESOLVED_GRACE_DAYS = 30
+/** Growth is told where at least so many were open in the base year: of few, one more is a high share. */
+export const GROWTH_BASE_MIN = 20
+/** Occupancy is told where a district has at least so many places on a step. */
+export const OCCUPANCY_PLACES_MIN = 10

@@ -1,0 +1,211 @@
+import t from 'tap'
+import { asActor } from '../../src/db/actor.ts'
+import { measureFlagsOnce } from '../../src/db/flags.ts'
+import { openDatabase, openPool } from '../../src/db/pool.ts'
+import { type Client, TODAY, testApp } from '../support/app.ts'
+import { ALNA, fixturesOf, GRUNERLOKKA } from '../support/fixtures.ts'
+
+const app = await testApp(t)
+const { owner, urls, deps } = app
+const given = fixturesOf(app)
+const planner = await app.signedInAs({ role: 'planner' })
+const manager = await app.signedInAs({ role: 'district_manager', districts: [ALNA] })
+const neighbour = await app.signedInAs({ role: 'district_manager', districts: [GRUNERLOKKA] })
+const officer = await app.signedInAs({ role: 'housing_officer', districts: [ALNA] })
+const auditor = await app.signedInAs({ role: 'auditor' })
+
+const jobs = openDatabase(openPool(urls.jobUrl, { max: 4 }))
+t.teardown(() => jobs.destroy())
+const measured = (always = true) => asActor(jobs, null, TODAY, (acting) => measureFlagsOnce(acting, always))
+
+interface Flag {
+  id: string
+  version: number
+  ruleId: string
+  district: string | null
+  measured: number
+  basis: string
+  state: string
+  sentence: string
+  mayAnswer: boolean
+  assignedTo: string | null
+  against: { label: string; value: number }[]
+  events: { kind: string; by: string | null; comment: string | null }[]
+}
+const flags = async (client: Client, query = '') => (await client.get(`/flags${query}`)).json<{ items: Flag[] }>().items
+const one = async (client: Client, ruleId: string, query = '') => (await flags(client, `?ruleId=${ruleId}${query}`))[0]
+
+await measured()
+const empty = await flags(planner)
+
+// Alna: a house whose free place is old news, and one who has lived there past her date
+const house = await given.facility({ name: 'Furuset bosenter' })
+const free = await given.place(house, { label: 'Ledig', form: 'vel_care' })
+const lived = await given.place(house, { label: 'Bebodd', form: 'vel_care' })
+const kari = await given.resident(ALNA, { name: 'Kari Overtid', birth_date: '1980-05-17', number: null })
+await given.livesIn(kari, lived)
+await owner.query(`update stay set expected_until = '2026-08-01', ready_to_move_on_since = '2026-07-01'`)
+const need = await given.need(kari, { forms: ['vel_care'] })
+await measured()
+
+t.test('on an otherwise empty database the growth is what the source says, and said to be', async (t) => {
+  t.same(
+    empty.map(({ ruleId, district, basis, measured }) => [ruleId, district, basis, measured]),
+    [['growth_since_base', null, 'reported', 87]],
+  )
+  t.match(empty[0]?.sentence, 'Hele byen: behovet vokser (samlokaliserte boliger). Oppgitt av kilden: 87 prosent.')
+})
+
+t.test('each rule that holds is raised once, with what was measured', async (t) => {
+  const alna = await flags(planner, `?district=${ALNA}`)
+  const found = Object.fromEntries(alna.map(({ ruleId, measured }) => [ruleId, measured]))
+  t.match(found, { overstay: 1, waiting_while_ready: 1, long_vacancy: 1, vacancy_beside_queue: 1, stale_data: 1 })
+  t.same(await flags(planner, `?district=${GRUNERLOKKA}`), [])
+  const before = alna.length
+  t.match(await measured(), { raised: 0, reopened: 0, closed: 0 })
+  t.equal((await flags(planner, `?district=${ALNA}`)).length, before, 'measuring again raises nothing twice')
+  t.equal(await measured(false), undefined, 'and once a day is enough')
+})
+
+t.test('two instances measure at once and one does it', async (t) => {
+  await owner.query(`update flag_measurement set measured_on = measured_on - 1`)
+  const both = await Promise.all([measured(false), measured(false), measured(false)])
+  t.equal(both.filter((done) => done !== undefined).length, 1)
+})
+
+t.test('the records behind it are people of her own district, and houses for all', async (t) => {
+  const { id } = (await one(manager, 'overstay'))!
+  const records = async (client: Client, flagId: string) =>
+    (await client.get(`/flags/${flagId}/records`)).json<{
+      items: { title: string; note: string; needId: string | null }[]
+    }>().items
+  t.match(await records(manager, id), [{ title: 'Kari Overtid', note: 'Avtalt til 1. august 2026', needId: need }])
+  t.match(await records(officer, id), [{ title: 'Kari Overtid' }])
+  t.same(await records(neighbour, id), [], 'another bydel opens nobody')
+  t.same(await records(planner, id), [], 'nor does the city')
+  const vacant = (await one(manager, 'long_vacancy'))!
+  for (const client of [manager, neighbour, planner]) {
+    t.match(await records(client, vacant.id), [{ title: 'Furuset bosenter, Ledig', needId: null }])
+  }
+  t.match(await records(planner, (await one(planner, 'stale_data'))!.id), [
+    { title: 'Furuset bosenter', note: 'Aldri bekreftet' },
+  ])
+  t.ok(free)
+})
+
+t.test('answered by whose it is: seen, assigned, resolved, each in its history', async (t) => {
+  const flag = (await one(manager, 'overstay'))!
+  t.equal(flag.mayAnswer, true)
+  t.equal((await one(neighbour, 'overstay'))?.mayAnswer, false)
+  const path = `/flags/${flag.id}`
+  const match = (version: number) => ({ 'if-match': `"${version}"` })
+  for (const client of [neighbour, planner]) {
+    t.equal((await client.post(`${path}/acknowledgement`, {}, match(flag.version))).statusCode, 403)
+  }
+  t.equal((await officer.post(`${path}/acknowledgement`, {}, match(flag.version))).statusCode, 403)
+  t.equal((await manager.post(`${path}/acknowledgement`, {})).statusCode, 428)
+  const seen = await manager.post(`${path}/acknowledgement`, { comment: 'Sett på morgenmøtet' }, match(flag.version))
+  t.match(seen.json(), { state: 'acknowledged', version: flag.version + 1 })
+  t.equal((await manager.post(`${path}/acknowledgement`, {}, match(flag.version))).statusCode, 412)
+  t.match((await manager.post(`${path}/acknowledgement`, {}, match(flag.version + 1))).json(), {
+    code: 'flag_not_open',
+  })
+  t.equal((await manager.post(`${path}/assignment`, { to: '' }, match(flag.version + 1))).statusCode, 422)
+  t.match((await manager.post(`${path}/assignment`, { to: 'Boligkontoret' }, match(flag.version + 1))).json(), {
+    state: 'assigned',
+    assignedTo: 'Boligkontoret',
+  })
+  t.equal(
+    (await manager.post(`${path}/resolution`, {}, match(flag.version + 2))).statusCode,
+    422,
+    'how it was resolved is said',
+  )
+  t.match(
+    (await manager.post(`${path}/resolution`, { comment: 'Ny dato er avtalt' }, match(flag.version + 2))).json(),
+    { state: 'resolved' },
+  )
+  t.match((await planner.get(path)).json<Flag>().events, [
+    { kind: 'opened', by: null },
+    { kind: 'acknowledged', comment: 'Sett på morgenmøtet' },
+    { kind: 'assigned' },
+    { kind: 'resolved', comment: 'Ny dato er avtalt' },
+  ])
+})
+
+t.test('it closes by itself when it is no longer so, and comes back as the same flag', async (t) => {
+  const { id } = (await one(manager, 'waiting_while_ready'))!
+  await owner.query(`update stay set ready_to_move_on_since = null`)
+  t.match(await measured(), { closed: 1 })
+  t.equal(await one(manager, 'waiting_while_ready'), undefined)
+  t.equal((await one(manager, 'waiting_while_ready', '&closed=true'))?.id, id)
+  const closed = (await manager.get(`/flags/${id}`)).json<Flag>()
+  t.match(
+    (await manager.post(`/flags/${id}/resolution`, { comment: 'x' }, { 'if-match': `"${closed.version}"` })).json(),
+    {
+      code: 'flag_not_open',
+    },
+  )
+  await owner.query(`update stay set ready_to_move_on_since = '2026-07-01'`)
+  t.match(await measured(), { reopened: 1 })
+  t.match((await manager.get(`/flags/${id}`)).json<Flag>(), {
+    state: 'open',
+    events: [{ kind: 'opened' }, { kind: 'closed' }, { kind: 'reopened' }],
+  })
+})
+
+t.test('growth is computed where the base year is known', async (t) => {
+  // 24 open through 2020 and 40 through 2025, two thirds of them Alna's
+  for (let i = 0; i < 40; i += 1) {
+    const district = i % 3 === 0 ? GRUNERLOKKA : ALNA
+    const person = await given.resident(district, { name: `Gammel ${i}`, birth_date: '1980-05-17', number: null })
+    await given.need(person, {
+      forms: ['colocated_24h'],
+      status: 'closed',
+      registered_at: i < 24 ? '2020-01-05T08:00:00Z' : '2022-01-05T08:00:00Z',
+      ended_at: '2026-01-05T08:00:00Z',
+      ended_reason: 'housed',
+    })
+  }
+  await measured()
+  const city = (await one(planner, 'growth_since_base', '&district=city'))!
+  t.match(city, { basis: 'computed', measured: 67, district: null })
+  t.match(city.against, [
+    { label: 'Åpne behov i 2020, i snitt', value: 24 },
+    { label: 'Åpne behov i 2021, i snitt', value: 24 },
+    { label: 'Vekst fra 2020 til 2021', value: 0 },
+  ])
+  t.same(
+    await flags(planner, `?ruleId=growth_since_base&district=${ALNA}`),
+    [],
+    'of 16 in the base year nothing is said',
+  )
+})
+
+t.test('who does not steer does not read them, and row security says the same', async (t) => {
+  t.equal((await auditor.get('/flags')).statusCode, 403)
+  const read = (role: 'auditor' | 'planner', table: 'flag' | 'flagEvent') =>
+    asActor(
+      deps.db,
+      { accountId: planner.accountId, name: '', role, districts: [], facilities: [] },
+      TODAY,
+      ({ trx }) => trx.selectFrom(table).select('id').execute(),
+    )
+  for (const table of ['flag', 'flagEvent'] as const) {
+    t.same(await read('auditor', table), [])
+    t.ok((await read('planner', table)).length > 0)
+  }
+  const answer = asActor(
+    deps.db,
+    { accountId: neighbour.accountId, name: '', role: 'district_manager', districts: [GRUNERLOKKA], facilities: [] },
+    TODAY,
+    ({ trx }) =>
+      trx
+        .updateTable('flag')
+        .set({ resolvedAt: new Date().toISOString() })
+        .where('district', '=', ALNA)
+        .executeTakeFirst(),
+  )
+  t.equal((await answer).numUpdatedRows, 0n, 'another bydel answers nothing')
+  t.equal((await planner.get('/flags/00000000-0000-7000-8000-000000000000')).statusCode, 404)
+  t.equal((await planner.get('/flags?cursor=eA')).statusCode, 422)
+})
