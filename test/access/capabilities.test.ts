@@ -27,6 +27,7 @@ t.test('who may do what, in words', async (t) => {
   t.same(Object.fromEntries(ACTIONS.map((action) => [action, inWords(action)])), {
     read_reference: 'everybody all',
     read_inventory: 'everybody all',
+    read_capacity: 'everybody all',
     maintain_facilities: 'district manager of her bydel, administrator all',
     maintain_places: 'district manager of her bydel, facility staff of her facility, administrator all',
     close_places: 'district manager of her bydel, facility staff of her facility, administrator all',
@@ -48,6 +49,8 @@ t.test('who may do what, in words', async (t) => {
     read_referrals: `${bydel}, intake officer all`,
     read_tasks: bydel,
     complete_tasks: bydel,
+    read_flags: 'housing officer all, district manager all, intake officer all, planner all',
+    answer_flags: 'district manager of her bydel, planner all',
     import_files: `${bydel}, administrator all`,
     import_places: 'administrator all',
     import_needs: bydel,

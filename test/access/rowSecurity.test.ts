@@ -30,6 +30,7 @@ t.test('every table about people is under row security, and the owner of none is
       'demo_city',
       'district',
       'district_code',
+      'flag_measurement',
       'housing_form',
       'occupancy',
       'reason_code',
