@@ -93,7 +93,7 @@ t.test('what one role may do, in the table’s order', async (t) => {
       role,
     )
   }
-  t.same(capabilitiesOf('auditor'), ['read_reference', 'read_inventory'])
+  t.same(capabilitiesOf('auditor'), ['read_reference', 'read_inventory', 'read_capacity'])
 })
 
 t.test('what no role may ever be given by a slip', async (t) => {
