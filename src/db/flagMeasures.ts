@@ -82,7 +82,11 @@ async function growth({ trx, today }: Acting): Promise<Measurement[]> {
       },
     ]
   })
-  return measured.some(({ district }) => district === null) ? measured : [...measured, ...(await reportedGrowth(trx))]
+  const reported = await reportedGrowth(trx)
+  if (!measured.some(({ district }) => district === null)) return [...measured, ...reported]
+  // what the source says of its own period stands beside what is computed of the same
+  const said = reported.flatMap(({ against }) => against)
+  return measured.map((one) => (one.district === null ? { ...one, against: [...said, ...one.against] } : one))
 }
 
 const percentMore = (now: number, then: number) => Math.round((now / then - 1) * 100)

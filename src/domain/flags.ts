@@ -132,15 +132,16 @@ function scopeName({ district }: Pick<Measurement, 'district'>): string {
   return district === null ? 'Hele byen' : districtName(district)
 }
 
-/** What was measured, against what, and where: one sentence. */
-export function flagSentence(
-  { ruleId, district, measured, basis }: Pick<Measurement, 'ruleId' | 'district' | 'measured' | 'basis'>,
-  subjectName: string | null,
-): string {
-  const rule = flagRuleById(ruleId)
-  const about = subjectName === null ? '' : ` (${subjectName})`
-  const how = basis === 'reported' ? 'Oppgitt av kilden' : 'Beregnet'
-  return `${scopeName({ district })}: ${rule.title.toLowerCase()}${about}. ${how}: ${inUnit(measured, rule.unit)}. Grensen er ${inUnit(rule.opensAt, rule.unit)}.`
+/** Where, how much, how it is known, and the threshold; what it is about stands in its title. */
+export function flagSentence({
+  ruleId,
+  district,
+  measured,
+  basis,
+}: Pick<Measurement, 'ruleId' | 'district' | 'measured' | 'basis'>): string {
+  const { unit, opensAt } = flagRuleById(ruleId)
+  const how = basis === 'reported' ? 'oppgitt av kilden' : 'beregnet'
+  return `${scopeName({ district })}: ${inUnit(measured, unit)}, ${how}. Grensen er ${inUnit(opensAt, unit)}.`
 }
 
 /** Needs of one run's shortages: the innermost shortage, whose they are, how many. */

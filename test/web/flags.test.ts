@@ -63,7 +63,8 @@ t.test('a manager sees the city’s growth beside her own flags, opens what is b
 
   await page.getByLabel('Gjelder').selectOption({ label: 'Hele byen samlet' })
   await page.waitForURL(/bydel=byen/)
-  await page.getByText(/^Hele byen: behovet vokser \(samlokaliserte boliger\)/).waitFor()
+  await page.getByRole('heading', { name: /^Behovet vokser: samlokaliserte boliger/ }).waitFor()
+  await page.getByText(/^Hele byen: \d+ prosent, (beregnet|oppgitt av kilden)/).waitFor()
   t.equal(
     await page.getByRole('button', { name: /^Svar på varselet/ }).count(),
     0,

@@ -1,15 +1,21 @@
-import { type Kysely, sql } from 'kysely'
+import { type Kysely, type RawBuilder, sql } from 'kysely'
 import type { Acting } from '../../db/actor.ts'
 import { freePlaces } from '../../db/flagMeasures.ts'
 import { applicantOf, ownRunRows } from '../../db/needs.ts'
 import type { DB } from '../../db/types.generated.ts'
 import type { Day } from '../../domain/day.ts'
 import { FORMS } from '../../domain/ladder.ts'
+import { FLAG_RULES } from '../../reference/flagRules.ts'
 import { ruleById } from '../../reference/rules.ts'
 
 const { parameters } = ruleById('flags')
 
-/** Flags, those of the whole city first, then by district and in the order of the rules' ids. */
+const RULE_IDS = FLAG_RULES.map(({ id }) => id)
+/** A rule's place in the list of rules. */
+const ruleOrder = (ruleId: RawBuilder<unknown>) =>
+  sql<number>`coalesce(array_position(${RULE_IDS}::text[], ${ruleId}::text), 0)`
+
+/** Flags, those of the whole city first, then by district and in the order of the rules. */
 export function flagRows(db: Kysely<DB>) {
   return db.selectFrom('flag').selectAll()
 }
@@ -30,11 +36,11 @@ export function flagPage(
     .$if(asked.ruleId !== undefined, (query) => query.where('ruleId', '=', asked.ruleId ?? ''))
     .$if(after !== undefined, (query) =>
       query.where(
-        sql<boolean>`(coalesce(district, ''), rule_id, id) > (${after?.[0] ?? ''}, ${after?.[1] ?? ''}, ${after?.[2] ?? ''}::uuid)`,
+        sql<boolean>`(coalesce(district, ''), ${ruleOrder(sql.ref('rule_id'))}, id) > (${after?.[0] ?? ''}, ${ruleOrder(sql`${after?.[1] ?? ''}`)}, ${after?.[2] ?? ''}::uuid)`,
       ),
     )
     .orderBy(sql`coalesce(district, '')`)
-    .orderBy('ruleId')
+    .orderBy(ruleOrder(sql.ref('rule_id')))
     .orderBy('id')
     .limit(asked.limit + 1)
     .execute()

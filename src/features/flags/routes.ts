@@ -204,10 +204,7 @@ function flagBody(row: FlagRow, actor: Actor | null): FlagBody {
     ruleId: row.ruleId as FlagRuleId,
     ruleVersion: row.ruleVersion,
     title: rule.title,
-    sentence: flagSentence(
-      { ruleId: row.ruleId as FlagRuleId, district: row.district, measured, basis },
-      subjectName(row.subject),
-    ),
+    sentence: flagSentence({ ruleId: row.ruleId as FlagRuleId, district: row.district, measured, basis }),
     measure: rule.measure,
     next: rule.next,
     district: row.district,
