@@ -56,11 +56,18 @@ export function waitingListOf(waiting: readonly Waiting[]): Position[] {
 
 function reasonOf(mine: Waiting, before: Waiting | undefined): string {
   const { urgency } = mine
-  if (before === undefined) return `Først: hasteklasse ${urgency.urgencyClass} og lengst i situasjonen.`
+  const unknown = 'vi vet ikke hvor lenge situasjonen har vart, så den regnes som ny'
+  if (before === undefined) {
+    return urgency.daysInSituation === null
+      ? `Først: hasteklasse ${urgency.urgencyClass}. Men ${unknown}.`
+      : `Først: hasteklasse ${urgency.urgencyClass} og lengst i situasjonen.`
+  }
   if (before.urgency.urgencyClass !== urgency.urgencyClass) {
     return `Først i hasteklasse ${urgency.urgencyClass}. De foran er i en mer utsatt situasjon.`
   }
   const situation = (before.urgency.daysInSituation ?? 0) - (urgency.daysInSituation ?? 0)
+  // what is missing may cost a place in the queue, and then it is said
+  if (situation > 0 && urgency.daysInSituation === null) return `Samme hasteklasse som den foran, men ${unknown}.`
   if (situation > 0) return `Samme hasteklasse som den foran, men ${days(situation)} kortere i situasjonen.`
   const registered = before.urgency.daysSinceRegistration - urgency.daysSinceRegistration
   if (registered > 0) return `Like lenge i situasjonen som den foran, men registrert ${days(registered)} senere.`

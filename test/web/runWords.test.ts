@@ -2,7 +2,7 @@ import t from 'tap'
 import type { Achievement, MatchingSummary } from '../../src/web/api/runs.ts'
 import { chainInWords } from '../../src/web/pages/runs/runWords.ts'
 import { certaintyInWords, comparisonInWords, wayInWords } from '../../src/web/pages/runs/summaryWords.ts'
-import { groundsInWords, inSituation } from '../../src/web/pages/waitingList/words.ts'
+import { groundsInWords, inSituation, waitedInWords } from '../../src/web/pages/waitingList/words.ts'
 
 const valued = (...values: number[]): MatchingSummary['values'] =>
   ['class_1', 'class_2', 'home_district'].map((id, i) => ({ id, value: values[i] ?? 0 }))
@@ -84,8 +84,11 @@ t.test('grounds that stand alone are put in a row', (t) => {
 })
 
 t.test('what decides within a class stands in the queue, known or not', (t) => {
-  t.equal(inSituation(1), '1 dag')
-  t.equal(inSituation(0), '0 dager')
-  t.equal(inSituation(null), 'Vi vet ikke hvor lenge')
+  t.equal(inSituation(1, 730), '1 dag')
+  t.equal(inSituation(0, 730), '0 dager')
+  t.equal(inSituation(730, 730), '730 dager eller mer')
+  t.equal(inSituation(null, 730), 'Vi vet ikke hvor lenge')
+  const waited = { daysSinceRegistration: 730, targetDays: 14, daysOverTarget: 716 }
+  t.equal(waitedInWords(waited, 730), '730 dager eller mer, 716 dager over målet på 14 dager')
   t.end()
 })

@@ -53,6 +53,10 @@ export function waitingListRoutes(app: App, deps: Deps): void {
           asOf: today,
           notice: URGENCY_POLICY.notice,
           targetNotice: TARGET_NOTICE,
+          daysCap: {
+            inSituation: URGENCY_POLICY.parameters.daysInSituationCap,
+            sinceRegistration: URGENCY_POLICY.parameters.daysSinceRegistrationCap,
+          },
           items: positions.flatMap(({ id, position, urgency, ...rest }): Entry[] => {
             const row = byId.get(id)
             if (row === undefined) return []

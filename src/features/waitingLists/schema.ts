@@ -37,6 +37,9 @@ export const waitingList = z
     asOf: day,
     notice: z.string().describe('Says that the order is a choice of the city’s.'),
     targetNotice: z.string(),
+    daysCap: z
+      .object({ inSituation: z.number().int(), sinceRegistration: z.number().int() })
+      .describe('More days than these count no more: a number that reaches its cap means that many or more.'),
     items: z.array(entry),
   })
   .meta({ id: 'WaitingList' })

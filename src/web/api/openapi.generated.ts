@@ -4500,6 +4500,11 @@ export interface components {
             /** @description Says that the order is a choice of the city’s. */
             notice: string;
             targetNotice: string;
+            /** @description More days than these count no more: a number that reaches its cap means that many or more. */
+            daysCap: {
+                inSituation: number;
+                sinceRegistration: number;
+            };
             items: components["schemas"]["WaitingListEntry"][];
         };
     };

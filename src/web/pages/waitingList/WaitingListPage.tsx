@@ -51,7 +51,11 @@ export function WaitingListPage() {
         />
       ) : (
         <>
-          <WaitingTable entries={list.items.slice(0, shown)} mayReadRuns={may(session, 'read_matching_runs')} />
+          <WaitingTable
+            entries={list.items.slice(0, shown)}
+            daysCap={list.daysCap}
+            mayReadRuns={may(session, 'read_matching_runs')}
+          />
           <More
             shown={`${Math.min(shown, list.items.length)} av ${list.items.length} som venter`}
             hasMore={shown < list.items.length}

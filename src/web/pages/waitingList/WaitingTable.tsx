@@ -1,14 +1,16 @@
 import '@navikt/ds-css/dist/component/table.css'
 import { BodyShort, ReadMore, Table } from '@navikt/ds-react'
-import type { WaitingListEntry } from '../../api/waitingList.ts'
+import type { WaitingList, WaitingListEntry } from '../../api/waitingList.ts'
 import { paths } from '../../paths.ts'
 import { RouteLink } from '../../ui/RouteLink.tsx'
 import { ScrollRegion } from '../../ui/ScrollRegion.tsx'
 import { urgencyInWords } from '../needs/needWords.ts'
 import { aheadInWords, groundsInWords, inSituation, lastRunInWords, orderInWords, waitedInWords } from './words.ts'
 
+type Props = { entries: WaitingListEntry[]; daysCap: WaitingList['daysCap']; mayReadRuns: boolean }
+
 /** The queue: each position with what it is decided by. The links to a run need `mayReadRuns`. */
-export function WaitingTable({ entries, mayReadRuns }: { entries: WaitingListEntry[]; mayReadRuns: boolean }) {
+export function WaitingTable({ entries, daysCap, mayReadRuns }: Props) {
   return (
     <ScrollRegion label="Venteliste">
       <Table size="small" className="figures">
@@ -43,8 +45,8 @@ export function WaitingTable({ entries, mayReadRuns }: { entries: WaitingListEnt
                   </BodyShort>
                 )}
               </Table.DataCell>
-              <Table.DataCell>{inSituation(entry.daysInSituation)}</Table.DataCell>
-              <Table.DataCell>{waitedInWords(entry)}</Table.DataCell>
+              <Table.DataCell>{inSituation(entry.daysInSituation, daysCap.inSituation)}</Table.DataCell>
+              <Table.DataCell>{waitedInWords(entry, daysCap.sinceRegistration)}</Table.DataCell>
               <Table.DataCell>
                 {entry.reason}
                 <ReadMore

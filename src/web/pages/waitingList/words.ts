@@ -3,23 +3,30 @@ import type { WaitingListEntry } from '../../api/waitingList.ts'
 const days = (count: number) => (count === 1 ? '1 dag' : `${count} dager`)
 
 /** How long somebody's situation has lasted: what decides within a class. */
-export function inSituation(count: number | null): string {
-  return count === null ? 'Vi vet ikke hvor lenge' : days(count)
+export function inSituation(count: number | null, cap: number): string {
+  return count === null ? 'Vi vet ikke hvor lenge' : capped(count, cap)
 }
+
+/** A number of days that is counted no further than `cap`. */
+const capped = (count: number, cap: number) => (count < cap ? days(count) : `${days(cap)} eller mer`)
 
 /** How the queue is ordered, in the order in which it is asked. */
 export const orderInWords =
   'Køen går etter hasteklasse, så etter hvor lenge situasjonen har vart, så etter hvor lenge man har ventet.'
 
 /** How long somebody has waited, against the target: «102 dager. 12 dager over målet på 90 dager.» */
-export function waitedInWords({
-  daysSinceRegistration,
-  targetDays,
-  daysOverTarget,
-}: Pick<WaitingListEntry, 'daysSinceRegistration' | 'targetDays' | 'daysOverTarget'>): string {
+export function waitedInWords(
+  {
+    daysSinceRegistration,
+    targetDays,
+    daysOverTarget,
+  }: Pick<WaitingListEntry, 'daysSinceRegistration' | 'targetDays' | 'daysOverTarget'>,
+  cap: number,
+): string {
+  const waited = capped(daysSinceRegistration, cap)
   return daysOverTarget > 0
-    ? `${days(daysSinceRegistration)}, ${days(daysOverTarget)} over målet på ${days(targetDays)}`
-    : `${days(daysSinceRegistration)}, innenfor målet på ${days(targetDays)}`
+    ? `${waited}, ${days(daysOverTarget)} over målet på ${days(targetDays)}`
+    : `${waited}, innenfor målet på ${days(targetDays)}`
 }
 
 /** Why somebody is in her class: «Har ikke noe sted å sove i natt; barn bor i midlertidig botilbud». */
