@@ -127,7 +127,33 @@ t.test('of a protected address no letter says where, and her letters are her cir
   t.notMatch(letter.body, /Furuset|H0999|Prøveveien/)
   t.match(letter.json(), { notes: [/beskyttet.*trygg/s] })
   t.equal((await officer.get(`/offers/${offerId}/letter`)).statusCode, 404)
+  const { rows } = await owner.query('select need_id from offer where id = $1', [offerId])
+  const list = await member.get(`/needs/${rows[0].need_id}/letters`)
+  t.match(list.json(), { items: [{ about: 'Tilbud: Kommunal bolig' }] }, 'nor does the list')
 })
+
+t.test(
+  'the list of a need’s letters says of each what it is about, whether it counts, and what to know first',
+  async (t) => {
+    const person = await given.resident(ALNA, { language: 'so' })
+    const needId = await given.need(person, { forms: ['municipal', 'vel_coping'] })
+    const listed = async () => (await officer.get(`/needs/${needId}/letters`)).json()
+    t.match(await listed(), { language: 'nb', because: 'fallback', notes: [/somali/], items: [] })
+    const over = await offerOf(needId, {
+      sent_at: '2026-08-01T08:00:00Z',
+      reply_by: '2026-08-08T22:00:00Z',
+      place_id: await given.place(facility, { label: 'H0401' }),
+    })
+    const referral = await referralOf(needId)
+    const draft = await officer.post(`/needs/${needId}/decisions`, { track: 'municipal_home', outcome: 'granted' })
+    t.match((await listed()).items, [
+      { kind: 'decision', id: draft.json().id, about: 'Vedtak: Kommunal bolig, ja', writtenOn: null, state: 'draft' },
+      { kind: 'referral', id: referral, about: /Felles inntak: Mestring/, writtenOn: TODAY, state: 'current' },
+      { kind: 'offer', id: over, about: /Kommunal bolig, H0401, Furuset bosenter/, state: 'over' },
+    ])
+    t.equal((await neighbour.get(`/needs/${needId}/letters`)).statusCode, 404)
+  },
+)
 
 t.test('nobody writes to who has died, and another bydel’s letters answer like missing ones', async (t) => {
   const person = await given.resident(ALNA)
@@ -138,6 +164,7 @@ t.test('nobody writes to who has died, and another bydel’s letters answer like
   })
   const offerId = await offerOf(dead, { place_id: await given.place(facility) })
   t.match((await officer.get(`/offers/${offerId}/letter`)).json(), { status: 409, code: 'no_letter' })
+  t.match((await officer.get(`/needs/${dead}/letters`)).json(), { notes: [/død/], items: [] })
   const nobody = '019a0000-0000-7000-8000-000000000000'
   const referralId = await referralOf(await given.need(await given.resident(ALNA)))
   for (const [foreign, missing] of [

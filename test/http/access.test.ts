@@ -111,6 +111,7 @@ const TAKES: Record<string, Capability | 'public' | 'signed_in'> = {
   receiveAppeal: 'write_papers',
   forwardAppeal: 'write_papers',
   decideAppeal: 'write_papers',
+  listLetters: 'read_papers',
   readOfferLetter: 'read_papers',
   readDecisionLetter: 'read_papers',
   readReferralLetter: 'read_papers',

@@ -6,10 +6,16 @@ import { lastDayToAppeal } from './decision.ts'
 import { formOfTrack, type LegalTrackVersion } from './legalTrack.ts'
 import { dayIn, fill, formIn, textsIn } from './text.ts'
 
+/** A paragraph, in the letter's language but for what was written in another: a reader aloud must know. */
+export interface LetterParagraph {
+  text: string
+  language: LetterLanguage
+}
+
 /** One heading with what stands under it. */
 export interface LetterSection {
   heading: string
-  paragraphs: string[]
+  paragraphs: LetterParagraph[]
 }
 
 /** A letter as it is printed. Marks stand above it and say what keeps it from being sent as it is. */
@@ -21,7 +27,7 @@ export interface Letter {
   /** The day it is dated, in words and as a day. */
   writtenOn: Day
   dated: string
-  intro: string[]
+  intro: LetterParagraph[]
   sections: LetterSection[]
   signature: string
   marks: string[]
@@ -93,12 +99,24 @@ function placeParagraphs(texts: LetterTexts, place: LetterPlace | 'protected'): 
   return [address === null ? named : `${named} ${fill(texts.place.address, { address })}`]
 }
 
-function letter(envelope: Envelope, body: Pick<Letter, 'title' | 'intro' | 'sections'> & { marks?: string[] }): Letter {
+/** What a letter is made of; a string stands in the letter's own language. */
+interface Body {
+  title: string
+  intro: (string | LetterParagraph)[]
+  sections: { heading: string; paragraphs: (string | LetterParagraph)[] }[]
+  marks?: string[]
+}
+
+function letter(envelope: Envelope, body: Body): Letter {
   const { language, recipient, holdingDistrict, officer, contactPerson, writtenOn, interpreter } = envelope
   const texts = textsIn(language)
   const district = fill(texts.district, { district: districtName(holdingDistrict) })
   const person = contactPerson?.trim() || officer
   const contact = fill(texts.contact.text, { phone: LETTER_CONTACT.phone, person, district })
+  const [own, other] = texts.interpreter
+  const interpreted = [own, { text: other, language: language === 'en' ? ('nb' as const) : ('en' as const) }]
+  const written = (paragraphs: (string | LetterParagraph)[]) =>
+    paragraphs.map((paragraph) => (typeof paragraph === 'string' ? { text: paragraph, language } : paragraph))
   return {
     language,
     title: body.title,
@@ -107,11 +125,11 @@ function letter(envelope: Envelope, body: Pick<Letter, 'title' | 'intro' | 'sect
     sender: `Oslo kommune, Bydel ${districtName(holdingDistrict)}`,
     writtenOn,
     dated: dayIn(language, writtenOn),
-    intro: body.intro,
+    intro: written(body.intro),
     sections: [
       ...body.sections,
-      { heading: texts.contact.heading, paragraphs: [contact, ...(interpreter ? texts.interpreter : [])] },
-    ],
+      { heading: texts.contact.heading, paragraphs: [contact, ...(interpreter ? interpreted : [])] },
+    ].map(({ heading, paragraphs }) => ({ heading, paragraphs: written(paragraphs) })),
     signature: officer,
     marks: body.marks ?? [],
   }
@@ -167,7 +185,8 @@ export function decisionLetter(envelope: Envelope, facts: DecisionLetterFacts): 
   }
   const needsOther = track.id === 'municipal_home' && facts.outcome === 'refused' && !facts.helpDecided
   const sameLanguage = facts.writtenIn === language
-  const own = (text: string) => (sameLanguage ? [text] : [texts.writtenIn[facts.writtenIn], text])
+  const own = (text: string) =>
+    sameLanguage ? [text] : [texts.writtenIn[facts.writtenIn], { text, language: facts.writtenIn }]
   return letter(envelope, {
     title: outcome.title,
     // where the decision is in the letter's language its own words are enough
@@ -218,5 +237,8 @@ export function referralLetter(envelope: Envelope, facts: ReferralLetterFacts): 
 
 /** Everything a letter says, as running text: what readability is measured on. */
 export function letterText({ title, intro, sections }: Letter): string {
-  return [title, ...intro, ...sections.flatMap(({ heading, paragraphs }) => [heading, ...paragraphs])].join('\n')
+  const said = (paragraphs: LetterParagraph[]) => paragraphs.map(({ text }) => text)
+  return [title, ...said(intro), ...sections.flatMap(({ heading, paragraphs }) => [heading, ...said(paragraphs)])].join(
+    '\n',
+  )
 }

@@ -1,11 +1,13 @@
 import { DECISION_POLICY } from '../../reference/decisionPolicy.ts'
 import { LEGAL_TRACKS, type LegalTrackId } from '../../reference/legalTracks.ts'
 import { addDays, type Day } from '../day.ts'
+import type { TaskKind } from '../placement/tasks.ts'
 import { formatDay } from '../words.ts'
 import { type AppealFacts, appealDueOn } from './decision.ts'
 import { tracksCalledFor } from './legalTrack.ts'
 
-export type PaperTaskKind = `decide_${LegalTrackId}` | 'forward_appeal' | 'appeal_answer_due'
+/** Kinds of tasks that papers make, each named beside the others. */
+export type PaperTaskKind = Extract<TaskKind, `decide_${LegalTrackId}` | 'forward_appeal' | 'appeal_answer_due'>
 
 /** What somebody has to do with a paper, before it is stored; the reason is a bokmål sentence that names nobody. */
 export interface PaperTask {

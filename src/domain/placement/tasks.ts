@@ -26,6 +26,12 @@ export const TASK_KINDS = [
   { id: 'check_3m', name: 'Hvordan går det etter 3 måneder' },
   { id: 'check_6m', name: 'Hvordan går det etter 6 måneder' },
   { id: 'check_12m', name: 'Hvordan går det etter 12 måneder' },
+  { id: 'decide_help_with_home', name: 'Fatt vedtak om hjelp til bolig' },
+  { id: 'decide_municipal_home', name: 'Fatt vedtak om kommunal bolig' },
+  { id: 'decide_temporary_accommodation', name: 'Fatt vedtak om midlertidig botilbud' },
+  { id: 'decide_health_and_care', name: 'Fatt vedtak om helse- og omsorgstjenester' },
+  { id: 'forward_appeal', name: 'Svar på klagen' },
+  { id: 'appeal_answer_due', name: 'Spør om svar på klagen' },
 ] as const
 export type TaskKind = (typeof TASK_KINDS)[number]['id']
 

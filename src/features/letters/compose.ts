@@ -32,7 +32,8 @@ interface Addressed {
   envelope(officer: string, writtenOn: Day): Envelope
 }
 
-const DELIVERY =
+export const DECEASED = 'Personen er registrert som død. Det lages ikke brev. Kontakt de pårørende.'
+export const DELIVERY =
   'Adressen er beskyttet. Brevet sier ikke hvor plassen er. Lever det på en trygg måte, og send det ikke i vanlig post.'
 
 /**
@@ -49,7 +50,7 @@ async function addressed(
   if (need === undefined) throw notFound()
   const reader = await readerOf(trx, need.residentId)
   if (reader.deceased) {
-    throw new DomainError('no_letter', 'Personen er registrert som død. Det lages ikke brev. Kontakt de pårørende.')
+    throw new DomainError('no_letter', DECEASED)
   }
   const chosen = letterLanguage(reader.language, asked)
   return {

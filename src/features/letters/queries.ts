@@ -3,6 +3,9 @@ import type { DB } from '../../db/types.generated.ts'
 import type { DecisionLanguage } from '../../reference/decisionTexts.ts'
 import type { LegalTrackId } from '../../reference/legalTracks.ts'
 
+const offerOver = sql<boolean>`offer.declined_at is not null or offer.withdrawn_at is not null or offer.expired_at is not null
+  or (offer.accepted_at is null and offer.reply_by <= app_now())`
+
 /** An offer with its place and who sent it. */
 export function offerForLetter(db: Kysely<DB>, id: string) {
   return db
@@ -20,10 +23,7 @@ export function offerForLetter(db: Kysely<DB>, id: string) {
       'offer.holdId',
       'account.name as officer',
     ])
-    .select(
-      sql<boolean>`offer.declined_at is not null or offer.withdrawn_at is not null or offer.expired_at is not null
-        or (offer.accepted_at is null and offer.reply_by <= app_now())`.as('over'),
-    )
+    .select(offerOver.as('over'))
     .where('offer.id', '=', id)
     .executeTakeFirst()
 }
@@ -99,4 +99,30 @@ export async function readerOf(db: Kysely<DB>, residentId: string) {
     ])
     .where('resident.id', '=', residentId)
     .executeTakeFirstOrThrow()
+}
+
+/** Everything of a need that there is a letter about. */
+export async function lettersOf(db: Kysely<DB>, needId: string) {
+  const [offers, decisions, referrals] = [
+    await db
+      .selectFrom('offer')
+      .innerJoin('place', 'place.id', 'offer.placeId')
+      .innerJoin('facility', 'facility.id', 'place.facilityId')
+      .select(['offer.id', 'offer.sentAt', 'offer.formGiven', 'place.label', 'facility.name as facility'])
+      .select(offerOver.as('over'))
+      .where('offer.needId', '=', needId)
+      .execute(),
+    await db
+      .selectFrom('decision')
+      .select(['id', 'issuedOn'])
+      .select([sql<LegalTrackId>`track`.as('track'), sql<'granted' | 'refused'>`outcome`.as('outcome')])
+      .where('needId', '=', needId)
+      .execute(),
+    await db
+      .selectFrom('referral')
+      .select(['id', 'sentAt', 'form', 'withdrawnAt'])
+      .where('needId', '=', needId)
+      .execute(),
+  ]
+  return { offers, decisions, referrals }
 }

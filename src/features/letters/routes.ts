@@ -4,7 +4,8 @@ import { idParams } from '../../http/fields.ts'
 import { problems } from '../../http/route.ts'
 import type { App, Deps } from '../../http/types.ts'
 import { type Composed, composeDecision, composeOffer, composeReferral } from './compose.ts'
-import { letter, letterQuery } from './schema.ts'
+import { listLetters } from './list.ts'
+import { letter, letterList, letterQuery } from './schema.ts'
 
 const LETTERS = [
   {
@@ -32,6 +33,22 @@ const LETTERS = [
 
 /** Letters to the person, composed anew from what they are about each time they are read. */
 export function letterRoutes(app: App, deps: Deps): void {
+  app.get(
+    '/needs/:id/letters',
+    {
+      config: { capability: 'read_papers' },
+      schema: {
+        operationId: 'listLetters',
+        tags: ['papers'],
+        summary: 'The letters there are about a need',
+        description: 'One about each offer, decision and referral, and what to know before any of them is sent.',
+        params: idParams,
+        response: { 200: letterList.describe('The letters.'), ...problems(400, 401, 403, 404) },
+      },
+    },
+    (request) => reading(deps, request, (acting) => listLetters(acting, request.params.id)),
+  )
+
   for (const { kind, url, operationId, summary, compose } of LETTERS) {
     app.get(
       url,

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { day } from '../../http/fields.ts'
+import { day, id } from '../../http/fields.ts'
 import { LETTER_LANGUAGES } from '../../reference/letters/texts.ts'
 
 const language = z.enum(LETTER_LANGUAGES.map(({ tag }) => tag))
@@ -7,6 +7,10 @@ const language = z.enum(LETTER_LANGUAGES.map(({ tag }) => tag))
 export const letterQuery = z.strictObject({
   language: language.optional().describe('Absent: the person’s own when there are letters in it, else bokmål.'),
 })
+
+const paragraph = z
+  .object({ text: z.string(), language: language.describe('The letter’s, unless the text was written in another.') })
+  .meta({ id: 'LetterParagraph' })
 
 export const letter = z
   .object({
@@ -22,8 +26,27 @@ export const letter = z
     writtenOn: day,
     dated: z.string().describe('The day in the letter’s language.'),
     marks: z.array(z.string()).describe('Printed above the letter: a draft, not checked, no longer valid.'),
-    intro: z.array(z.string()),
-    sections: z.array(z.object({ heading: z.string(), paragraphs: z.array(z.string()) })),
+    intro: z.array(paragraph),
+    sections: z.array(z.object({ heading: z.string(), paragraphs: z.array(paragraph) })),
     signature: z.string(),
   })
   .meta({ id: 'Letter', description: 'To the person, in klarspråk; never with a personal number.' })
+
+export const letterList = z
+  .object({
+    language,
+    because: z.enum(['own', 'fallback']).describe('Why letters are in this language when none is asked for.'),
+    notes: z.array(z.string()).describe('What the officer must know before any letter is sent, in bokmål.'),
+    items: z
+      .array(
+        z.object({
+          kind: z.enum(['offer', 'decision', 'referral']),
+          id: id.describe('Of what it is about: `GET /offers/{id}/letter`, and so on.'),
+          about: z.string().describe('What it is about, in bokmål; of a protected address never where.'),
+          writtenOn: day.nullable().describe('Null for the letter of a decision that is a draft.'),
+          state: z.enum(['draft', 'current', 'over']),
+        }),
+      )
+      .describe('Newest first, drafts before them; none when nobody is to be written to.'),
+  })
+  .meta({ id: 'LetterList' })

@@ -30,7 +30,8 @@ export type LetterTexts = {
   readonly draftMark: string
   readonly uncheckedMark: string
   readonly overMark: string
-  readonly interpreter: readonly string[]
+  /** In the letter's language, and the same in another. */
+  readonly interpreter: readonly [string, string]
   readonly contact: { readonly heading: string; readonly text: string }
   readonly place: { readonly named: string; readonly address: string; readonly protected: string }
   readonly offer: {

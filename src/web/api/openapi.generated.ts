@@ -1699,6 +1699,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/needs/{id}/letters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The letters there are about a need
+         * @description One about each offer, decision and referral, and what to know before any of them is sent.
+         */
+        get: operations["listLetters"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/offers/{id}/letter": {
         parameters: {
             query?: never;
@@ -3198,6 +3218,14 @@ export interface components {
             /** @description Newest first; also those that are not in force yet. */
             versions: components["schemas"]["LegalTrackVersion"][];
         };
+        LetterParagraph: {
+            text: string;
+            /**
+             * @description The letter’s, unless the text was written in another.
+             * @enum {string}
+             */
+            language: "nb" | "nn" | "en";
+        };
         /** @description To the person, in klarspråk; never with a personal number. */
         Letter: {
             /** @enum {string} */
@@ -3219,12 +3247,39 @@ export interface components {
             dated: string;
             /** @description Printed above the letter: a draft, not checked, no longer valid. */
             marks: string[];
-            intro: string[];
+            intro: components["schemas"]["LetterParagraph"][];
             sections: {
                 heading: string;
-                paragraphs: string[];
+                paragraphs: components["schemas"]["LetterParagraph"][];
             }[];
             signature: string;
+        };
+        LetterList: {
+            /** @enum {string} */
+            language: "nb" | "nn" | "en";
+            /**
+             * @description Why letters are in this language when none is asked for.
+             * @enum {string}
+             */
+            because: "own" | "fallback";
+            /** @description What the officer must know before any letter is sent, in bokmål. */
+            notes: string[];
+            /** @description Newest first, drafts before them; none when nobody is to be written to. */
+            items: {
+                /** @enum {string} */
+                kind: "offer" | "decision" | "referral";
+                /**
+                 * Format: uuid
+                 * @description Of what it is about: `GET /offers/{id}/letter`, and so on.
+                 */
+                id: string;
+                /** @description What it is about, in bokmål; of a protected address never where. */
+                about: string;
+                /** @description Null for the letter of a decision that is a draft. */
+                writtenOn: components["schemas"]["Day"] | null;
+                /** @enum {string} */
+                state: "draft" | "current" | "over";
+            }[];
         };
         Fit: {
             /** @description 0 for the form most wanted. */
@@ -13199,6 +13254,82 @@ export interface operations {
             };
             /** @description If-Match is missing. */
             428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side; try again. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listLetters: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The letters. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LetterList"];
+                };
+            };
+            /** @description The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not have this capability. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or held by another district: the two answer alike. */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -160,7 +160,7 @@ t.test('every letter, in every language, for every track, outcome and form, is w
     )
     if (holes !== null || lacking.length > 0) t.fail(name, { holes, lacking })
     for (const { heading, paragraphs } of letter.sections) {
-      if (heading === '' || paragraphs.length === 0 || paragraphs.some((text) => text.trim() === ''))
+      if (heading === '' || paragraphs.length === 0 || paragraphs.some(({ text }) => text.trim() === ''))
         t.fail(`${name}: an empty part under «${heading}»`)
     }
   }
