@@ -11,6 +11,7 @@ import { sessionQuery } from './api/session.ts'
 import { readFlagSearch } from './pages/flags/search.ts'
 import { NotFound } from './pages/NotFound.tsx'
 import { readOccupancySearch } from './pages/occupancy/search.ts'
+import { readLetterSearch } from './pages/papers/letterSearch.ts'
 import { readPlaceSearch } from './pages/places/filter.ts'
 import { paths } from './paths.ts'
 import { Layout } from './ui/Layout.tsx'
@@ -92,6 +93,41 @@ const reviewNeed = createRoute({
   component: lazyRouteComponent(() => import('./pages/needs/ReviewNeed.tsx'), 'ReviewNeed'),
 })
 
+const papers = createRoute({
+  getParentRoute: () => signedIn,
+  path: paths.papers,
+  component: lazyRouteComponent(() => import('./pages/papers/Papers.tsx'), 'Papers'),
+})
+
+const referralPaper = createRoute({
+  getParentRoute: () => signedIn,
+  path: paths.referralPaper,
+  validateSearch: ({ boligform, sted }): { boligform?: string; sted?: string } => ({
+    ...(typeof boligform === 'string' ? { boligform } : {}),
+    ...(typeof sted === 'string' ? { sted } : {}),
+  }),
+  component: lazyRouteComponent(() => import('./pages/papers/ReferralPaper.tsx'), 'ReferralPaper'),
+})
+
+const decision = createRoute({
+  getParentRoute: () => signedIn,
+  path: paths.decision,
+  component: lazyRouteComponent(() => import('./pages/papers/DecisionPage.tsx'), 'DecisionPage'),
+})
+
+const letter = createRoute({
+  getParentRoute: () => signedIn,
+  path: paths.letter,
+  validateSearch: readLetterSearch,
+  component: lazyRouteComponent(() => import('./pages/papers/LetterPage.tsx'), 'LetterPage'),
+})
+
+const rentalWorksheet = createRoute({
+  getParentRoute: () => signedIn,
+  path: paths.rentalWorksheet,
+  component: lazyRouteComponent(() => import('./pages/papers/RentalWorksheet.tsx'), 'RentalWorksheet'),
+})
+
 const places = createRoute({
   getParentRoute: () => signedIn,
   path: paths.places,
@@ -163,6 +199,11 @@ const pages = [
   editNeed,
   editNeedTheme,
   reviewNeed,
+  papers,
+  referralPaper,
+  decision,
+  letter,
+  rentalWorksheet,
   places,
   occupancy,
   facility,

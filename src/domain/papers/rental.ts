@@ -25,8 +25,6 @@ export interface RentalCost {
   beforeMoveIn: number | null
   /** Each as a sentence. */
   missing: string[]
-  /** What is left to live on takes an income, and that is not registered here. */
-  leftToLiveOn: null
 }
 
 /** Sums up the worksheet. A number that is not known is said to be missing, and makes the sums it is in unknown: no guess. */
@@ -51,7 +49,7 @@ export function rentalCost(facts: RentalFacts): RentalCost {
     housingAllowance === 'granted' && housingAllowanceMonth === null ? 'Bostøtten er ikke kjent.' : null,
     facts.leaseFrom === null ? 'Leietiden er ikke avtalt.' : null,
   ].filter((sentence) => sentence !== null)
-  return { grossMonth, netMonth, beforeMoveIn, missing, leftToLiveOn: null }
+  return { grossMonth, netMonth, beforeMoveIn, missing }
 }
 
 /** Private leases last at least this long unless they are open-ended (husleieloven § 9-3, LEASE_POLICY). */

@@ -78,15 +78,29 @@ export async function childrenLivingIn(db: Kysely<DB>, householdId: string): Pro
   return rows.map(({ birthYear }) => birthYear)
 }
 
-/** Whether an offer is one of this need's. */
-export async function offerOfNeed(db: Kysely<DB>, offerId: string, needId: string): Promise<boolean> {
+/** The form that an offer of this need gives; undefined when the offer is not one of the need's. */
+export async function formOfOffer(db: Kysely<DB>, offerId: string, needId: string): Promise<string | undefined> {
   const row = await db
     .selectFrom('offer')
-    .select('id')
+    .select('formGiven')
     .where('id', '=', offerId)
     .where('needId', '=', needId)
     .executeTakeFirst()
-  return row !== undefined
+  return row?.formGiven
+}
+
+/** The offer that the need has said yes to, if any. */
+export function acceptedOffer(db: Kysely<DB>, needId: string) {
+  return db
+    .selectFrom('offer')
+    .select(['id', 'formGiven'])
+    .where('needId', '=', needId)
+    .where('acceptedAt', 'is not', null)
+    .where('declinedAt', 'is', null)
+    .where('withdrawnAt', 'is', null)
+    .orderBy('acceptedAt', 'desc')
+    .limit(1)
+    .executeTakeFirst()
 }
 
 export async function languageOf(db: Kysely<DB>, residentId: string): Promise<string> {

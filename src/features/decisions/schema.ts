@@ -16,7 +16,12 @@ export const newDecision = z
     outcome,
     lackOfSuitableHome: lackOfSuitableHome.default(false),
     language: language.optional().describe('Absent: nynorsk for who reads nynorsk, else bokmål.'),
-    offerId: id.nullable().default(null).describe('The offer whose place the decision gives.'),
+    offerId: id
+      .nullable()
+      .optional()
+      .describe(
+        'The offer whose place the decision gives; absent: the one that was said yes to, for a yes about such a home.',
+      ),
   })
   .meta({ id: 'NewDecision' })
 

@@ -8,16 +8,17 @@ import { DomainError, invalid, notFound } from '../../domain/error.ts'
 import { checkIssuable, checkOutcome, lastDayToAppeal } from '../../domain/papers/decision.ts'
 import { type Choice, type DraftFacts, decisionDraft } from '../../domain/papers/decisionDraft.ts'
 import { decisionLanguage } from '../../domain/papers/language.ts'
-import { formOfTrack } from '../../domain/papers/legalTrack.ts'
+import { formOfTrack, tracksCalledFor } from '../../domain/papers/legalTrack.ts'
 import { decisionBesideRefusal } from '../../domain/papers/tasks.ts'
 import { stale } from '../../http/etag.ts'
 import {
+  acceptedOffer,
   childrenLivingIn,
   type DecisionRow,
   decisionById,
   decisionsOfNeeds,
+  formOfOffer,
   languageOf,
-  offerOfNeed,
 } from './queries.ts'
 import type { changedDecision, newDecision } from './schema.ts'
 
@@ -47,9 +48,10 @@ async function trackFor({ trx, today }: Acting, track: string): Promise<LegalTra
   return inForce
 }
 
-async function draftFactsOf({ trx }: Acting, need: NeedRow): Promise<DraftFacts> {
+/** @param given the form of the home that the decision gives, before what the need asks for */
+async function draftFactsOf({ trx }: Acting, need: NeedRow, given: string | null): Promise<DraftFacts> {
   return {
-    forms: need.forms,
+    forms: given === null ? need.forms : [given, ...need.forms],
     registeredOn: registeredOn(need),
     origin: need.origin,
     situationSince: need.situationSince,
@@ -61,10 +63,20 @@ async function draftFactsOf({ trx }: Acting, need: NeedRow): Promise<DraftFacts>
 
 const registeredOn = (need: NeedRow) => (need.registeredAt === null ? null : dayInOslo(new Date(need.registeredAt)))
 
-async function checkOffer({ trx }: Acting, offerId: string | null | undefined, needId: string): Promise<void> {
-  if (offerId === null || offerId === undefined) return
-  if (!(await offerOfNeed(trx, offerId, needId)))
-    throw invalid('/offerId', 'unknown_offer', 'Tilbudet finnes ikke på dette behovet.')
+/** The form that the offer gives, null without an offer. */
+async function givenBy({ trx }: Acting, offerId: string | null, needId: string): Promise<string | null> {
+  if (offerId === null) return null
+  const form = await formOfOffer(trx, offerId, needId)
+  if (form === undefined) throw invalid('/offerId', 'unknown_offer', 'Tilbudet finnes ikke på dette behovet.')
+  return form
+}
+
+/** What a yes gives when nobody says: the home that was said yes to, where the track is about such a home. */
+async function offerGiven({ trx }: Acting, body: z.output<typeof newDecision>, needId: string): Promise<string | null> {
+  if (body.offerId !== undefined) return body.offerId
+  if (body.outcome === 'refused') return null
+  const accepted = await acceptedOffer(trx, needId)
+  return accepted !== undefined && tracksCalledFor([accepted.formGiven]).includes(body.track) ? accepted.id : null
 }
 
 /**
@@ -81,7 +93,8 @@ export async function draftDecision(
   checkOutcome(body)
   const need = await decidable(acting, needId)
   const track = await trackFor(acting, body.track)
-  await checkOffer(acting, body.offerId, needId)
+  const offerId = await offerGiven(acting, body, needId)
+  const given = await givenBy(acting, offerId, needId)
   const standing = (await decisionsOfNeeds(trx, [needId])).find(
     (decision) => decision.track === body.track && decision.issuedOn === null,
   )
@@ -92,13 +105,14 @@ export async function draftDecision(
     })
   }
   const language = body.language ?? decisionLanguage(await languageOf(trx, need.residentId))
-  const text = decisionDraft({ ...body, language }, await draftFactsOf(acting, need), today)
+  const text = decisionDraft({ ...body, language }, await draftFactsOf(acting, need, given), today)
   const { id } = await trx
     .insertInto('decision')
     .values({
       ...body,
       ...text,
       language,
+      offerId,
       needId,
       holdingDistrict: need.holdingDistrict,
       trackVersion: track.version,
@@ -137,11 +151,15 @@ export async function changeDecision(
     language: body.language ?? row.language,
   }
   checkOutcome(after)
-  await checkOffer(acting, body.offerId, row.needId)
+  const offerId = body.offerId === undefined ? row.offerId : body.offerId
+  const given = await givenBy(acting, offerId, row.needId)
   const need = await decidable(acting, row.needId)
-  const facts = await draftFactsOf(acting, need)
-  const was = decisionDraft(before, facts, today)
-  const becomes = decisionDraft(after, facts, today)
+  const was = decisionDraft(
+    before,
+    await draftFactsOf(acting, need, await givenBy(acting, row.offerId, row.needId)),
+    today,
+  )
+  const becomes = decisionDraft(after, await draftFactsOf(acting, need, given), today)
   const result = await trx
     .updateTable('decision')
     .set({
@@ -151,7 +169,7 @@ export async function changeDecision(
       mainContent: body.mainContent ?? (row.mainContent === was.mainContent ? becomes.mainContent : row.mainContent),
       reasons:
         body.reasons === undefined ? (row.reasons === was.reasons ? becomes.reasons : row.reasons) : body.reasons,
-      offerId: body.offerId === undefined ? row.offerId : body.offerId,
+      offerId,
     })
     .where('id', '=', id)
     .where('version', '=', version)

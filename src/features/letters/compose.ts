@@ -130,7 +130,7 @@ export async function composeDecision(
       track,
       outcome: row.outcome,
       lackOfSuitableHome: row.lackOfSuitableHome,
-      forms: to.need.forms,
+      forms: row.formGiven === null ? to.need.forms : [row.formGiven, ...to.need.forms],
       mainContent: row.mainContent,
       reasons: row.reasons,
       writtenIn: row.language,

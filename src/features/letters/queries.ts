@@ -43,6 +43,7 @@ export function decisionForLetter(db: Kysely<DB>, id: string) {
       'decision.issuedOn',
       'decision.appealBody',
       'offer.placeId',
+      'offer.formGiven',
       'drafter.name as draftedBy',
       'issuer.name as issuedBy',
     ])

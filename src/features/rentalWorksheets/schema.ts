@@ -41,7 +41,6 @@ export const worksheet = z
       netMonth: z.number().int().nullable().describe('Less a granted housing allowance.'),
       beforeMoveIn: z.number().int().nullable().describe('A deposit, once.'),
       missing: z.array(z.string()).describe('What is not known yet, each as a sentence.'),
-      leftToLiveOn: z.null().describe('Never guessed: it takes an income, which is not registered here.'),
     }),
     warnings: z
       .array(z.string())

@@ -90,7 +90,7 @@ export const en = {
     otherTrack:
       'You will also get an answer about help to find and keep a home. That answer comes in a letter of its own.',
     lawHeading: 'The law we have used',
-    law: 'We have used {legalBasis}.',
+    law: 'We have used these rules: {legalBasis}.',
     appealHeading: 'How to appeal',
     appeal: [
       'If you disagree, you can appeal. The last day is {lastDay}. That is {weeks} weeks after we wrote this letter. If the letter reaches you later, you have just as long from that day.',

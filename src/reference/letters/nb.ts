@@ -83,7 +83,7 @@ export const nb = {
     otherTrack:
       'Du skal også få svar på om vi hjelper deg å finne og beholde en bolig. Det svaret kommer i et eget brev.',
     lawHeading: 'Loven vi har brukt',
-    law: 'Vi har brukt {legalBasis}.',
+    law: 'Vi har brukt disse reglene: {legalBasis}.',
     appealHeading: 'Slik klager du',
     appeal: [
       'Er du uenig, kan du klage. Siste dag er {lastDay}. Det er {weeks} uker etter at vi skrev brevet. Får du brevet senere, får du like lang tid fra den dagen.',

@@ -82,7 +82,7 @@ export const nn = {
     otherTrack:
       'Du skal òg få svar på om vi hjelper deg å finne og halde på ein bustad. Det svaret kjem i eit eige brev.',
     lawHeading: 'Lova vi har brukt',
-    law: 'Vi har brukt {legalBasis}.',
+    law: 'Vi har brukt desse reglane: {legalBasis}.',
     appealHeading: 'Slik klagar du',
     appeal: [
       'Er du usamd, kan du klage. Siste dag er {lastDay}. Det er {weeks} veker etter at vi skreiv brevet. Får du brevet seinare, får du like lang tid frå den dagen.',

@@ -1991,11 +1991,8 @@ export interface components {
              * @enum {string}
              */
             language?: "nb" | "nn";
-            /**
-             * @description The offer whose place the decision gives.
-             * @default null
-             */
-            offerId: string | null;
+            /** @description The offer whose place the decision gives; absent: the one that was said yes to, for a yes about such a home. */
+            offerId?: string | null;
         };
         ChangedDecisionInput: {
             /** @enum {string} */
@@ -4136,8 +4133,6 @@ export interface components {
                 beforeMoveIn: number | null;
                 /** @description What is not known yet, each as a sentence. */
                 missing: string[];
-                /** @description Never guessed: it takes an income, which is not registered here. */
-                leftToLiveOn: null;
             };
             /** @description What should be looked at, in bokmål: a lease that is shorter than the law’s norm. */
             warnings: string[];

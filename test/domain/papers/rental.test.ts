@@ -69,7 +69,6 @@ t.test('the sums', async (t) => {
     netMonth: 9_400,
     beforeMoveIn: 36_000,
     missing: [],
-    leftToLiveOn: null,
   })
   t.match(rentalCost({ ...whole, housingAllowance: 'applied' }), {
     netMonth: 12_900,

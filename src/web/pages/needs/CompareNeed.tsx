@@ -81,6 +81,11 @@ export function CompareNeed() {
         />
       )}
       <Missing need={need} />
+      {may(session, 'read_papers') && (
+        <RouteLink to={paths.papers} params={{ id }}>
+          Papirer: vedtak, brev, henvisning og privat leie
+        </RouteLink>
+      )}
       {need.status !== 'draft' && may(session, 'read_offers') && <OffersOfNeed needId={id} onInstead={offer} />}
       <BodyShort role="status">{said}</BodyShort>
 

@@ -1,0 +1,93 @@
+import type { Worksheet, WorksheetFields } from '../../api/rental.ts'
+import { kroner } from '../../ui/kroner.ts'
+import { dayAfter, dayBefore } from './paperWords.ts'
+
+export const guarantees: { value: Worksheet['guarantee']; label: string }[] = [
+  { value: 'not_decided', label: 'Ikke avklart' },
+  { value: 'none', label: 'Ingen' },
+  { value: 'guarantee', label: 'Garanti fra kommunen' },
+  { value: 'deposit', label: 'Depositum' },
+]
+
+export const allowances: { value: Worksheet['housingAllowance']; label: string }[] = [
+  { value: 'not_applied', label: 'Ikke søkt' },
+  { value: 'applied', label: 'Søkt, venter på svar' },
+  { value: 'granted', label: 'Innvilget' },
+  { value: 'refused', label: 'Avslått' },
+]
+
+/** Nothing has been saved. */
+export function isBlank({ version }: Pick<Worksheet, 'version'>): boolean {
+  return version === 0
+}
+
+/** «Boligen koster 9 400 kr i måneden etter bostøtte. 2 ting mangler.» */
+export function costInWords({ cost }: Pick<Worksheet, 'cost'>): string {
+  const { grossMonth, netMonth, missing } = cost
+  const costs =
+    netMonth === null
+      ? 'Hva boligen koster, er ikke kjent ennå.'
+      : netMonth === grossMonth
+        ? `Boligen koster ${kroner(netMonth)} i måneden.`
+        : `Boligen koster ${kroner(netMonth)} i måneden etter bostøtte.`
+  const lacks =
+    missing.length === 0
+      ? 'Ingenting mangler.'
+      : missing.length === 1
+        ? '1 ting mangler.'
+        : `${missing.length} ting mangler.`
+  return `${costs} ${lacks}`
+}
+
+/** Whether renting privately works; `none`: nothing is concluded now, and the need keeps what it says. */
+export type Conclusion = NonNullable<WorksheetFields['conclusion']>['privateRental'] | 'none'
+
+export const conclusions: { value: Conclusion; label: string }[] = [
+  { value: 'none', label: 'Ingen ny vurdering nå' },
+  { value: 'possible', label: 'Det kan gå å leie privat' },
+  { value: 'not_possible', label: 'Det går ikke nå' },
+]
+
+/** The worksheet as it is filled in: the lease by its first and last day, and the conclusion to draw. */
+export type FilledIn = Omit<WorksheetFields, 'leaseDuring' | 'conclusion'> & {
+  firstDay: string | null
+  lastDay: string | null
+  conclusion: Conclusion
+  reason: string
+}
+
+/** The fields of a saved worksheet. */
+export function filledIn(sheet: Worksheet): FilledIn {
+  const { landlordId, address, rentMonth, electricityMonth, guarantee, guaranteeAmount } = sheet
+  const { housingAllowance, housingAllowanceMonth, leaseDuring } = sheet
+  return {
+    ...{ landlordId, address, rentMonth, electricityMonth, guarantee, guaranteeAmount },
+    ...{ housingAllowance, housingAllowanceMonth },
+    firstDay: leaseDuring?.from ?? null,
+    lastDay: leaseDuring === null || leaseDuring.to === null ? null : dayBefore(leaseDuring.to),
+    conclusion: 'none',
+    reason: sheet.privateRentalReason ?? '',
+  }
+}
+
+/** True where an amount belongs to what was chosen. */
+export function asksAmount({ guarantee }: Pick<FilledIn, 'guarantee'>): boolean {
+  return guarantee === 'guarantee' || guarantee === 'deposit'
+}
+
+/** What is sent: an amount goes only with what it is the amount of, and the last day is in the lease. */
+export function worksheetFields({ firstDay, lastDay, conclusion, reason, ...fields }: FilledIn): WorksheetFields {
+  return {
+    ...fields,
+    guaranteeAmount: asksAmount(fields) ? fields.guaranteeAmount : null,
+    housingAllowanceMonth: fields.housingAllowance === 'granted' ? fields.housingAllowanceMonth : null,
+    leaseDuring: firstDay === null ? null : { from: firstDay, to: lastDay === null ? null : endAfter(lastDay) },
+    conclusion:
+      conclusion === 'none' ? null : { privateRental: conclusion, reason: reason.trim() === '' ? null : reason },
+  }
+}
+
+/** What is no day goes as it is typed: the service says what is wrong with it. */
+function endAfter(lastDay: string): string {
+  return /^\d{4}-\d{2}-\d{2}$/.test(lastDay) ? dayAfter(lastDay) : lastDay
+}
