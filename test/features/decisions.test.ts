@@ -156,6 +156,40 @@ t.test('a municipal refusal for lack of homes is shortfall, and never stands in 
   t.notOk((await officer.get('/decision-alarms')).json().items.some((row: { needId: string }) => row.needId === needId))
 })
 
+t.test(
+  'a home that was said yes to stands in the decision that gives it, and its move-in waits for that decision',
+  async (t) => {
+    const person = await given.resident(ALNA)
+    const needId = await given.need(person, {
+      forms: ['district_short_stay'],
+      needed_during: '[2026-08-01,2027-06-01)',
+      registered_at: '2026-08-20T08:00:00Z',
+    })
+    await given.assessment(needId, ALNA, officer.accountId)
+    const facility = await given.facility({ name: 'Furuset korttid', address: 'Prøveveien 3' })
+    const placeId = await given.place(facility, { label: 'K01', form: 'district_short_stay' })
+    const when = ({ version }: { version: number }) => ({ 'if-match': `"${version}"` })
+    const sent = await officer.post('/offers', { needId, placeId, moveInOn: TODAY })
+    t.equal(sent.statusCode, 201, sent.body)
+    const accepted = await officer.post(`/offers/${sent.json().id}/acceptance`, undefined, when(sent.json()))
+    t.equal(accepted.statusCode, 200, accepted.body)
+    const moveIn = async () => {
+      const offer = (await officer.get(`/offers/${sent.json().id}`)).json()
+      return officer.post(`/offers/${offer.id}/move-in`, { on: TODAY }, when(offer))
+    }
+    t.match((await moveIn()).json(), { code: 'step_stopped' })
+    const made = await draft(needId, { track: 'health_and_care', outcome: 'granted' })
+    t.match(made, { offerId: sent.json().id, mainContent: /en korttidsplass i bydelen/ })
+    const help = await issued(needId, { track: 'help_with_home', outcome: 'granted' })
+    t.equal(help.offerId, null, 'the home is not what that track decides about')
+    t.equal((await moveIn()).json().code, 'step_stopped', 'neither a draft nor another track will do')
+    t.equal((await issue(made)).statusCode, 200)
+    t.match((await officer.get(`/decisions/${made.id}/letter`)).body, /Furuset korttid.*K01.*Prøveveien 3/s)
+    const moved = await moveIn()
+    t.equal(moved.statusCode, 200, moved.body)
+  },
+)
+
 t.test('what a decision cannot say is refused, each with its pointer', async (t) => {
   const needId = await needOf({ forms: ['vel_coping'] })
   const wrong = await officer.post(`/needs/${needId}/decisions`, {
