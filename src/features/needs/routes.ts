@@ -283,6 +283,7 @@ function rowBody(keyring: Keyring, row: NeedRow, today: Day): z.infer<typeof nee
     startedAt: row.startedAt,
     registeredAt: row.registeredAt,
     missing: missing.length,
+    stopping: missing.flatMap(({ title, stops }) => (stops === 'none' ? [] : [{ title, stops }])),
     canBeRanked: missing.every(({ stops }) => stops !== 'ranking'),
   }
 }

@@ -95,6 +95,9 @@ export const needRow = z
     startedAt: instant,
     registeredAt: instant.nullable(),
     missing: z.number().int().describe('How many readiness items are missing.'),
+    stopping: z
+      .array(z.object({ title: z.string(), stops: z.enum(CASE_STEPS) }))
+      .describe('Those of them that stop a step.'),
     canBeRanked: z.boolean(),
   })
   .meta({ id: 'NeedRow' })

@@ -2,7 +2,21 @@ import type { QueryClient } from '@tanstack/react-query'
 
 /** The first part of the keys of what each topic is shown by. What is not listed here changes with its own page only. */
 const SHOWN_BY: Record<string, readonly string[]> = {
-  places: ['places', 'facility', 'facilities', 'matches', 'preview', 'waiting-list', 'occupancy', 'capacity', 'city'],
+  // an offer without a reservation is lost when another's hold stands on the place
+  places: [
+    'offers',
+    'offer',
+    'places',
+    'place-counts',
+    'facility',
+    'facilities',
+    'matches',
+    'preview',
+    'waiting-list',
+    'occupancy',
+    'capacity',
+    'city',
+  ],
   people: ['resident', 'need', 'needs'],
   needs: ['need', 'needs', 'matches', 'waiting-list', 'tasks', 'workday', 'capacity', 'city'],
   offers: ['offers', 'offer', 'need', 'needs', 'waiting-list', 'tasks', 'workday', 'capacity', 'city'],

@@ -21,6 +21,19 @@ export function placesQuery(filter: PlaceFilter) {
   })
 }
 
+/** Places that somebody could move into on a day; as many as the service gives at once. */
+export function vacantPlacesQuery(filter: PlaceFilter & { vacantOn: string }) {
+  return queryOptions({
+    queryKey: ['places', 'vacant', filter],
+    queryFn: async ({ signal }) =>
+      (
+        await answer<Slice<Place>>(
+          api.GET('/api/v1/places', { params: { query: { ...filter, limit: LARGEST_PAGE } }, signal }),
+        )
+      ).items,
+  })
+}
+
 /** One facility with its criteria. */
 export function facilityQuery(id: string) {
   return queryOptions({

@@ -15,6 +15,16 @@ export function offersOfNeedQuery(needId: string) {
   })
 }
 
+/** Offers that I may see and that have not ended: of my district, or to my house. */
+export function offersQuery(state: 'open' | 'accepted') {
+  return queryOptions({
+    queryKey: ['offers', state],
+    queryFn: async ({ signal }) =>
+      (await answer<Slice<Offer>>(api.GET('/api/v1/offers', { params: { query: { state, limit: MOST } }, signal })))
+        .items,
+  })
+}
+
 /** Sends an offer. @throws ApiError, with the place's state and the next best when somebody else has it */
 export function sendOffer(body: NewOffer, key: string): Promise<Offer> {
   return answer<Offer>(api.POST('/api/v1/offers', { body, headers: { 'Idempotency-Key': key } }))

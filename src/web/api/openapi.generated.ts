@@ -3697,6 +3697,12 @@ export interface components {
             registeredAt: string | null;
             /** @description How many readiness items are missing. */
             missing: number;
+            /** @description Those of them that stop a step. */
+            stopping: {
+                title: string;
+                /** @enum {string} */
+                stops: "ranking" | "preview" | "referral" | "offer" | "move_in";
+            }[];
             canBeRanked: boolean;
         };
         Assessment: {

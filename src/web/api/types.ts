@@ -34,6 +34,16 @@ export type Requirements = Body<'/api/v1/match-previews', 'post'>
 export type Explanation = Schemas['Explanation']
 export type Fit = Schemas['Fit']
 
+export type Task = Schemas['Task']
+export type TaskCompletion = Body<'/api/v1/tasks/{id}/completion', 'post'>
+
+export type Stay = Schemas['Stay']
+export type Departure = Body<'/api/v1/stays/{id}/departure', 'post'>
+export type StayExtension = Body<'/api/v1/stays/{id}/extension', 'post'>
+export type StayTransfer = Body<'/api/v1/stays/{id}/transfer', 'post'>
+export type Closure = Schemas['Closure']
+export type NewClosure = Body<'/api/v1/places/{id}/closures', 'post'>
+
 export type Offer = Schemas['Offer']
 export type NewOffer = Body<'/api/v1/offers', 'post'>
 export type OfferDecline = Body<'/api/v1/offers/{id}/decline', 'post'>

@@ -10,6 +10,7 @@ import { DistrictQueue } from './start/DistrictQueue.tsx'
 import { FreePlaces } from './start/FreePlaces.tsx'
 import { RoleStart } from './start/RoleStart.tsx'
 import { Unconfirmed } from './start/Unconfirmed.tsx'
+import { Workday } from './workday/Workday.tsx'
 
 /** The start page: what waits for those who have cases, and what needs those who have none. */
 export function Home() {
@@ -36,6 +37,14 @@ export function Home() {
         <div>
           <ButtonLink to={paths.newNeed}>Registrer behov</ButtonLink>
         </div>
+      )}
+      {person.role === 'housing_officer' && (
+        <>
+          <Workday />
+          <Heading level="2" size="medium">
+            Åpne behov
+          </Heading>
+        </>
       )}
       {person.role === 'district_manager' && (
         <>

@@ -1,20 +1,13 @@
 import { BodyShort, Button } from '@navikt/ds-react'
 import { useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
 import { confirmVacancy, facilityQuery } from '../../api/inventory.ts'
-import { may, type Session, sessionQuery } from '../../api/session.ts'
+import { sessionQuery } from '../../api/session.ts'
 import type { Facility } from '../../api/types.ts'
 import { SendErrors } from '../../form/SendErrors.tsx'
 import { useSending } from '../../form/useSending.ts'
 import { confirmedInWords } from '../../ui/days.ts'
 import { useToday } from '../../ui/useToday.ts'
-
-/** Whether the reader keeps this house's places: her own house, one of her district's, or any for an administrator. */
-function keeps(session: Session, { id, districtCode }: Pick<Facility, 'id' | 'districtCode'>): boolean {
-  const { person } = session
-  if (person === undefined || !may(session, 'maintain_places')) return false
-  if (person.role === 'facility_staff') return person.facilities.some((house) => house.id === id)
-  return person.role === 'administrator' || person.districts.some(({ code }) => code === districtCode)
-}
+import { keeps } from './keeps.ts'
 
 /** How old the word about a house's free places is, and for those who keep it the way to renew it. */
 export function ConfirmVacancy({ facility }: { facility: Facility }) {

@@ -16,14 +16,19 @@ const choices: { value: NeedStatus; label: string }[] = [
 
 /** The needs of the reader's district, a page at a time. */
 export function OpenNeeds({ district }: { district: string }) {
-  const { status } = useSearch({ from: signedInRoute(paths.home) })
+  const { status, ...others } = useSearch({ from: signedInRoute(paths.home) })
   const navigate = useNavigate()
   const { data, hasNextPage, fetchNextPage, isFetchingNextPage } = useSuspenseInfiniteQuery(needsQuery(status))
   const needs = data.pages.flatMap(({ items }) => items)
 
   function choose(wanted: string) {
     const chosen = choices.find(({ value }) => value === wanted)
-    void navigate({ to: paths.home, search: chosen === undefined ? {} : { status: chosen.value }, replace: true })
+    void navigate({
+      to: paths.home,
+      search: chosen === undefined ? others : { ...others, status: chosen.value },
+      replace: true,
+      resetScroll: false,
+    })
   }
 
   return (

@@ -10,6 +10,7 @@ import { useReference } from '../../ui/names.ts'
 import { RouteLink } from '../../ui/RouteLink.tsx'
 import { DeclineForm } from './DeclineForm.tsx'
 import { ExtendForm } from './ExtendForm.tsx'
+import { Instead } from './Instead.tsx'
 import { LeaseForm } from './LeaseForm.tsx'
 import { MoveInForm } from './MoveInForm.tsx'
 import { offerColour, offerFacts, placeOf } from './offerWords.ts'
@@ -76,6 +77,9 @@ export function OfferCard({ offer, onInstead, withName = false }: Props) {
       )}
       {offer.state === 'accepted' && moveIn?.allowed === false && (
         <BodyShort>Før innflytting: {moveIn.why.join(' ')}</BodyShort>
+      )}
+      {offer.state === 'superseded' && onInstead !== undefined && (
+        <Instead needId={offer.needId} onInstead={onInstead} />
       )}
       <Refused problem={accepting.problem} attempt={accepting.attempt} onInstead={onInstead} />
       {(shown.length > 0 || allowed('accept')) && (

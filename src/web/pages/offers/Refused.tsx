@@ -1,11 +1,9 @@
-import { Alert, BodyShort, Button, Heading } from '@navikt/ds-react'
+import { Alert, BodyShort, Heading } from '@navikt/ds-react'
 import { useEffect, useRef } from 'react'
-import type { NextBest, Problem } from '../../api/problem.ts'
+import type { Problem } from '../../api/problem.ts'
 import { SendErrors } from '../../form/SendErrors.tsx'
-import { dayInWords } from '../../ui/days.ts'
-import { useReference } from '../../ui/names.ts'
 import { ProblemAlert } from '../../ui/ProblemAlert.tsx'
-import { useToday } from '../../ui/useToday.ts'
+import { NextPlaces } from './NextPlaces.tsx'
 
 type Props = {
   problem: Problem | null
@@ -38,38 +36,7 @@ function PlaceLost({ problem, attempt, onInstead }: Props & { problem: Problem }
         Plassen er ikke ledig lenger
       </Heading>
       <BodyShort spacing>{problem.state?.sentence} Det du har skrevet, er tatt vare på.</BodyShort>
-      {problem.nextBest.length === 0 ? (
-        <BodyShort>Ingen andre plasser passer nå. Se hva som må endres for treff lenger ned.</BodyShort>
-      ) : (
-        <>
-          <BodyShort weight="semibold">De nest beste plassene</BodyShort>
-          <ol className="spaced-list">
-            {problem.nextBest.map((place) => (
-              <Next key={place.placeId} place={place} onInstead={onInstead} />
-            ))}
-          </ol>
-        </>
-      )}
+      <NextPlaces places={problem.nextBest} onInstead={onInstead} />
     </Alert>
-  )
-}
-
-function Next({ place, onInstead }: { place: NextBest; onInstead: Props['onInstead'] }) {
-  const { names } = useReference()
-  const today = useToday()
-  const name = `${place.label}, ${place.facilityName}`
-  const free = place.availableFrom <= today ? 'ledig nå' : `ledig fra ${dayInWords(place.availableFrom)}`
-  return (
-    <li>
-      {name} ({names.form(place.form)}, {names.district(place.districtCode)}), {free}
-      {place.lacks.length > 0 && `. Mangler eller ukjent: ${place.lacks.join(', ').toLowerCase()}`}
-      {onInstead !== undefined && (
-        <div>
-          <Button type="button" size="small" variant="secondary" onClick={() => onInstead(place.placeId)}>
-            Tilby {name} i stedet
-          </Button>
-        </div>
-      )}
-    </li>
   )
 }

@@ -1,0 +1,48 @@
+import { BodyShort, Button } from '@navikt/ds-react'
+import type { NextBest } from '../../api/problem.ts'
+import { dayInWords } from '../../ui/days.ts'
+import { useReference } from '../../ui/names.ts'
+import { useToday } from '../../ui/useToday.ts'
+
+type Props = {
+  places: NextBest[]
+  /** Offers one of them instead. */
+  onInstead?: ((placeId: string) => void) | undefined
+}
+
+/** What to look at when a place is gone: the best of the others, with what each lacks. */
+export function NextPlaces({ places, onInstead }: Props) {
+  if (places.length === 0) {
+    return <BodyShort>Ingen andre plasser passer nå. Se hva som må endres for treff lenger ned.</BodyShort>
+  }
+  return (
+    <>
+      <BodyShort weight="semibold">De nest beste plassene</BodyShort>
+      <ol className="spaced-list">
+        {places.map((place) => (
+          <Next key={place.placeId} place={place} onInstead={onInstead} />
+        ))}
+      </ol>
+    </>
+  )
+}
+
+function Next({ place, onInstead }: { place: NextBest; onInstead: Props['onInstead'] }) {
+  const { names } = useReference()
+  const today = useToday()
+  const name = `${place.label}, ${place.facilityName}`
+  const free = place.availableFrom <= today ? 'ledig nå' : `ledig fra ${dayInWords(place.availableFrom)}`
+  return (
+    <li>
+      {name} ({names.form(place.form)}, {names.district(place.districtCode)}), {free}
+      {place.lacks.length > 0 && `. Mangler eller ukjent: ${place.lacks.join(', ').toLowerCase()}`}
+      {onInstead !== undefined && (
+        <div>
+          <Button type="button" size="small" variant="secondary" onClick={() => onInstead(place.placeId)}>
+            Tilby {name} i stedet
+          </Button>
+        </div>
+      )}
+    </li>
+  )
+}

@@ -1,0 +1,35 @@
+import { BodyShort, Heading } from '@navikt/ds-react'
+import { useSuspenseInfiniteQuery } from '@tanstack/react-query'
+import { residentsOfQuery } from '../../api/stays.ts'
+import { More } from '../../ui/More.tsx'
+import { StayCard } from './StayCard.tsx'
+
+/** Who lives in a house, as far as the reader may see them, and what can be recorded of each. */
+export function ResidentsOf({ facilityId }: { facilityId: string }) {
+  const query = useSuspenseInfiniteQuery(residentsOfQuery(facilityId))
+  const stays = query.data.pages.flatMap(({ items }) => items)
+  return (
+    <section aria-labelledby="beboere" className="stack">
+      <Heading id="beboere" level="2" size="medium">
+        Bor her
+      </Heading>
+      {stays.length === 0 ? (
+        <BodyShort>Ingen du har tilgang til å se, bor her nå.</BodyShort>
+      ) : (
+        <>
+          <ul className="plain-list full">
+            {stays.map((stay) => (
+              <StayCard key={stay.id} stay={stay} />
+            ))}
+          </ul>
+          <More
+            shown={stays.length === 1 ? '1 opphold' : `${stays.length} opphold`}
+            hasMore={query.hasNextPage}
+            loading={query.isFetchingNextPage}
+            onMore={() => void query.fetchNextPage()}
+          />
+        </>
+      )}
+    </section>
+  )
+}

@@ -1,0 +1,20 @@
+import type { Stay } from '../../api/types.ts'
+import { dayInWords } from '../../ui/days.ts'
+import { inNumbers } from '../../ui/numbers.ts'
+
+/** What is agreed and known of a stay, in sentences. */
+export function stayFacts(stay: Stay): string[] {
+  const { expectedUntil, originalExpectedUntil, daysOver, readyToMoveOnSince, handoverUntil } = stay
+  const first =
+    originalExpectedUntil !== null && originalExpectedUntil !== expectedUntil
+      ? ` Først var det avtalt til ${dayInWords(originalExpectedUntil)}.`
+      : ''
+  const over = daysOver > 0 ? ` Det er ${daysOver === 1 ? '1 dag' : `${inNumbers(daysOver)} dager`} siden.` : ''
+  return [
+    expectedUntil === null ? 'Ingen slutt er avtalt.' : `Avtalt til ${dayInWords(expectedUntil)}.${over}${first}`,
+    ...(readyToMoveOnSince === null ? [] : [`Klar for å flytte videre siden ${dayInWords(readyToMoveOnSince)}.`]),
+    ...(handoverUntil === null
+      ? []
+      : [`Har to hjem under flyttingen. Utflytting herfra må registreres innen ${dayInWords(handoverUntil)}.`]),
+  ]
+}
