@@ -30,6 +30,7 @@ import { operationRoutes } from './features/operations/routes.ts'
 import { paperRoutes } from './features/papers/routes.ts'
 import { placeRoutes } from './features/places/routes.ts'
 import { referenceRoutes } from './features/reference/routes.ts'
+import { referralRoutes } from './features/referrals/routes.ts'
 import { rentalWorksheetRoutes } from './features/rentalWorksheets/routes.ts'
 import { residentRoutes } from './features/residents/routes.ts'
 import { sessionRoutes } from './features/session/routes.ts'
@@ -114,6 +115,7 @@ export async function buildApp(deps: Deps): Promise<App> {
       waitingListRoutes(api, deps)
       paperRoutes(api, deps)
       offerRoutes(api, deps, readCity)
+      referralRoutes(api, deps, readCity)
       stayRoutes(api, deps)
       taskRoutes(api, deps)
       legalTrackRoutes(api, deps)

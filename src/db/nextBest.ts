@@ -1,5 +1,7 @@
 import type { NextBest } from '../domain/error.ts'
 import { matchesIn } from '../domain/match.ts'
+import type { Requirements } from '../domain/need.ts'
+import type { City } from '../domain/place.ts'
 import { featureName } from '../domain/words.ts'
 import type { Acting } from './actor.ts'
 import type { ReadCity } from './city.ts'
@@ -23,10 +25,19 @@ export async function nextBestFor(
   const [requirements] = await requirementsOf(acting, [need])
   if (requirements === undefined) return []
   const offered = new Set([exceptPlaceId, ...(await otherOffers(acting.trx, needId)).map(({ placeId }) => placeId)])
-  const city = await readCity(acting)
+  return bestPlaces(await readCity(acting), requirements, offered, SHOWN)
+}
+
+/** The places that fit, best first, at most `shown`, without those in `except`. */
+export function bestPlaces(
+  city: City,
+  requirements: Requirements,
+  except: ReadonlySet<string>,
+  shown: number,
+): NextBest[] {
   return matchesIn(city, requirements)
-    .matches.filter(({ place }) => !offered.has(place.id))
-    .slice(0, SHOWN)
+    .matches.filter(({ place }) => !except.has(place.id))
+    .slice(0, shown)
     .map(({ place, facility, availableFrom, fit, unknownRules }) => ({
       placeId: place.id,
       label: place.label,

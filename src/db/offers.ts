@@ -126,6 +126,15 @@ export async function otherOffers(db: Kysely<DB>, needId: string, except?: strin
   return rows
 }
 
+/**
+ * The need after the place: whoever ends a need waits for whoever is giving it a place, and the other way round. Its status as
+ * it is from then on; null when it is not to be seen.
+ */
+export async function lockNeed(db: Kysely<DB>, needId: string): Promise<string | null> {
+  const { rows } = await sql<{ status: string | null }>`select lock_need(${needId}::uuid) as status`.execute(db)
+  return rows[0]?.status ?? null
+}
+
 export interface NewOffer {
   need: { id: string; holdingDistrict: string }
   placeId: string
@@ -169,6 +178,15 @@ export async function insertOffer({ trx, now }: Acting, actor: Actor, offer: New
     .returning('id')
     .executeTakeFirstOrThrow()
   return id
+}
+
+/** The instant at which `day` is over in Oslo, RFC 3339 in UTC. */
+export async function endOfDay(db: Kysely<DB>, day: string): Promise<string> {
+  const { rows } = await sql<{ at: string }>`
+    select ((${day}::date + 1)::timestamp at time zone 'Europe/Oslo') as at`.execute(db)
+  const at = rows[0]?.at
+  if (at === undefined) throw new Error('the database gave no instant')
+  return at
 }
 
 interface Holding {

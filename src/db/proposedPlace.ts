@@ -8,7 +8,7 @@ import { readinessOf } from '../domain/readiness.ts'
 import type { Acting } from './actor.ts'
 import { placeInCity } from './city.ts'
 import { type NeedRow, readinessFactsOf, requirementsOf } from './needs.ts'
-import { lockPlace, otherOffers } from './offers.ts'
+import { lockNeed, lockPlace, otherOffers } from './offers.ts'
 
 /** A place that somebody wants to give to a need, with all that decides whether it may be. */
 export interface ProposedPlace {
@@ -22,7 +22,7 @@ export interface ProposedPlace {
 }
 
 /**
- * Locks the place and asks everything about it and the need that giving it away depends on. Readiness is asked for the form
+ * Locks the place and the need, and asks everything about it and the need that giving it away depends on. Readiness is asked for the form
  * of the place, which is what is given.
  * @throws {DomainError} `invalid_value`: no such place, or a move-in day that is past or outside the need's own days
  */
@@ -35,6 +35,7 @@ export async function proposedPlace(
 ): Promise<ProposedPlace> {
   const { trx, today } = acting
   await lockPlace(trx, placeId)
+  const status = await lockNeed(trx, need.id)
   const found = await placeInCity(acting, placeId)
   if (found === undefined) throw invalid('/placeId', 'unknown_place', 'Plassen finnes ikke.')
   if (moveInOn < today) throw invalid('/moveInOn', 'in_the_past', 'Innflyttingen kan ikke være før i dag.')
@@ -53,7 +54,7 @@ export async function proposedPlace(
   const failing: PreconditionId[] = [
     ...vacancyFailing(standing),
     ...(unfit.length > 0 ? (['place_fits'] as const) : []),
-    ...(need.status === 'registered' ? [] : (['need_registered'] as const)),
+    ...(status === 'registered' ? [] : (['need_registered'] as const)),
     ...(others.some(({ acceptedAt }) => acceptedAt !== null) ? (['no_home_accepted'] as const) : []),
     ...(others.some((other) => other.placeId === placeId) ? (['not_offered_before'] as const) : []),
   ]

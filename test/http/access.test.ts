@@ -87,6 +87,12 @@ const TAKES: Record<string, Capability | 'public' | 'signed_in'> = {
   extendOffer: 'send_offers',
   signLease: 'record_leases',
   moveIn: 'record_moves',
+  listReferrals: 'read_referrals',
+  sendReferral: 'send_referrals',
+  readReferral: 'read_referrals',
+  listReferralPlaces: 'answer_referrals',
+  answerReferral: 'answer_referrals',
+  withdrawReferral: 'send_referrals',
   listStays: 'read_stays',
   readStay: 'read_stays',
   listStayEvents: 'read_stays',
@@ -124,14 +130,7 @@ const TAKES: Record<string, Capability | 'public' | 'signed_in'> = {
 }
 
 /** Asked for inside an operation, by what a file is about; or by none yet. */
-const ELSEWHERE: readonly Capability[] = [
-  'import_places',
-  'import_needs',
-  'import_stays',
-  'send_referrals',
-  'answer_referrals',
-  'read_referrals',
-]
+const ELSEWHERE: readonly Capability[] = ['import_places', 'import_needs', 'import_stays']
 
 const { app, deps, owner, anonymous, signedInAs } = await testApp(t)
 await fixturesOf({ owner, deps }).facility()

@@ -24,12 +24,3 @@ export function offerPage(db: Kysely<DB>, { state, needId, placeId, limit }: Off
 export async function runIsSeen(db: Kysely<DB>, runId: string): Promise<boolean> {
   return (await db.selectFrom('matchingRun').select('id').where('id', '=', runId).executeTakeFirst()) !== undefined
 }
-
-/** The instant at which `day` is over in Oslo, RFC 3339 in UTC. */
-export async function endOfDay(db: Kysely<DB>, day: string): Promise<string> {
-  const { rows } = await sql<{ at: string }>`
-    select ((${day}::date + 1)::timestamp at time zone 'Europe/Oslo') as at`.execute(db)
-  const at = rows[0]?.at
-  if (at === undefined) throw new Error('the database gave no instant')
-  return at
-}

@@ -1,19 +1,17 @@
 import type { Acting, Actor } from '../../db/actor.ts'
 import { needById } from '../../db/needs.ts'
-import { existingOffer, insertOffer, lockedOffer, type OfferRow, stateOf } from '../../db/offers.ts'
+import { endOfDay, existingOffer, insertOffer, lockedOffer, type OfferRow, stateOf } from '../../db/offers.ts'
 import { formNeededOf, proposedPlace } from '../../db/proposedPlace.ts'
 import { dropTasks } from '../../db/tasks.ts'
-import { addDays, type Day, lastDayBefore } from '../../domain/day.ts'
+import { type Day, lastDayBefore } from '../../domain/day.ts'
 import { invalid, notFound } from '../../domain/error.ts'
 import type { HousingForm } from '../../domain/ladder.ts'
 import { permit } from '../../domain/placement/decide.ts'
+import { checkAnswerBy, defaultAnswerBy } from '../../domain/placement/replyBy.ts'
 import { skipExplained } from '../../domain/placement/skip.ts'
 import { mayBeOverridden } from '../../domain/placement/vacancy.ts'
-import { PLACEMENT_POLICY } from '../../reference/policies.ts'
-import { endOfDay, runIsSeen } from './queries.ts'
+import { runIsSeen } from './queries.ts'
 import type { NewOfferBody } from './schema.ts'
-
-const { replyDays, replyDaysMax } = PLACEMENT_POLICY.parameters
 
 /**
  * Sends an offer of a place to a need of the officer's own district; reserved, it holds the place from the move-in on.
@@ -64,19 +62,6 @@ export async function sendOffer(acting: Acting, actor: Actor, body: NewOfferBody
     overrides: body.overrides,
   })
   return existingOffer(trx, id)
-}
-
-function defaultAnswerBy(today: Day, moveInOn: Day): Day {
-  const week = addDays(today, replyDays)
-  return moveInOn < week ? moveInOn : week
-}
-
-function checkAnswerBy(answerBy: Day, moveInOn: Day, today: Day): void {
-  if (answerBy < today) throw invalid('/answerBy', 'in_the_past', 'Svarfristen kan ikke være før i dag.')
-  if (answerBy > moveInOn)
-    throw invalid('/answerBy', 'after_move_in', 'Svarfristen kan ikke være etter at personen skal flytte inn.')
-  if (answerBy > addDays(today, replyDaysMax))
-    throw invalid('/answerBy', 'too_far_away', `Svarfristen kan være høyst ${replyDaysMax} dager fram.`)
 }
 
 /**

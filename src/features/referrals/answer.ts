@@ -1,0 +1,216 @@
+import { sql } from 'kysely'
+import type { Acting, Actor } from '../../db/actor.ts'
+import { placeInCity } from '../../db/city.ts'
+import { carryOut } from '../../db/consequences.ts'
+import { type NeedRow, needById, requirementsOf } from '../../db/needs.ts'
+import { endOfDay, insertOffer, lockNeed } from '../../db/offers.ts'
+import { proposedPlace } from '../../db/proposedPlace.ts'
+import {
+  existingReferral,
+  homeAccepted,
+  lockedReferral,
+  type ReferralRow,
+  stateOfReferral,
+} from '../../db/referrals.ts'
+import { addTasks, dropTasks } from '../../db/tasks.ts'
+import type { Json } from '../../db/types.generated.ts'
+import { invalid, notFound } from '../../domain/error.ts'
+import { formById, type HousingForm } from '../../domain/ladder.ts'
+import type { Requirements } from '../../domain/need.ts'
+import { consequencesOf } from '../../domain/placement/consequences.ts'
+import { type Criterion, criterionOf, isCriterion } from '../../domain/placement/criterion.ts'
+import { permit } from '../../domain/placement/decide.ts'
+import type { PreconditionId } from '../../domain/placement/preconditions.ts'
+import { answeredTask } from '../../domain/placement/referralTasks.ts'
+import { checkAnswerBy, defaultAnswerBy } from '../../domain/placement/replyBy.ts'
+import type { NewTask } from '../../domain/placement/tasks.ts'
+import { pairOnDay } from '../../domain/placement/vacancy.ts'
+import { chosenReason, type ReasonCode } from '../../reference/reasonCodes.ts'
+import { facilityNamed, somePlaceOf } from './queries.ts'
+import type { Declined, PlaceGiven, ReferralAnswer } from './schema.ts'
+
+/**
+ * Felles inntak answers a referral: gives a place, which is held and offered for the bydel to answer with the person; puts it on
+ * the waiting list; or says no with a reason, where a criterion is tried against the data.
+ * @throws {DomainError} `not_found`, `stale_version`, `referral_not_open`, `need_not_open`, `home_accepted`, `place_held`,
+ * `place_taken`, `place_closed`, `place_unfit`, `offer_exists`, `step_stopped`, `invalid_value`
+ */
+export function answerReferral(
+  acting: Acting,
+  actor: Actor,
+  id: string,
+  version: number,
+  body: ReferralAnswer,
+): Promise<ReferralRow> {
+  if (body.answer === 'place_given') return givePlace(acting, actor, id, version, body)
+  return body.answer === 'waiting'
+    ? letWait(acting, actor, id, version, body.note)
+    : sayNo(acting, actor, id, version, body)
+}
+
+/** The need behind a referral. After a no it is not Felles inntak's to see, so whoever asks again is told that it is answered. */
+async function needOf({ trx, today }: Acting, referral: ReferralRow): Promise<NeedRow> {
+  const need = await needById(trx, referral.needId)
+  if (need !== undefined) return need
+  permit('referral.decline', { state: stateOfReferral(referral, today), readiness: [], failing: [], overridden: [] })
+  throw notFound()
+}
+
+async function givePlace(acting: Acting, actor: Actor, id: string, version: number, body: PlaceGiven) {
+  const { trx, today } = acting
+  const seen = await existingReferral(trx, id)
+  const need = await needOf(acting, seen)
+  const { form } = seen
+  const answerBy = body.answerBy ?? defaultAnswerBy(today, body.moveInOn)
+  const proposed = await proposedPlace(acting, need, body.placeId, body.moveInOn, [])
+  checkAnswerBy(answerBy, body.moveInOn, today)
+  const { place, facility } = proposed.pair
+  if (place.form !== form)
+    throw invalid(
+      '/placeId',
+      'other_form',
+      `Plassen er ikke ${formById(form as HousingForm).name.toLowerCase()}, som henvisningen gjelder.`,
+    )
+  const referral = await lockedReferral(trx, id, version)
+  const elsewhere = !proposed.failing.includes('no_home_accepted') && (await homeAccepted(trx, need.id))
+  const failing: PreconditionId[] = [...proposed.failing, ...(elsewhere ? (['no_home_accepted'] as const) : [])]
+  permit('referral.give_place', {
+    state: stateOfReferral(referral, today),
+    readiness: proposed.readiness,
+    failing,
+    overridden: [],
+    unfit: proposed.unfit,
+    place: { id: body.placeId, needId: need.id, standing: proposed.standing },
+  })
+  await insertOffer(acting, actor, {
+    need,
+    placeId: body.placeId,
+    moveInOn: body.moveInOn,
+    replyBy: await endOfDay(trx, answerBy),
+    reserve: true,
+    referralId: id,
+    runId: null,
+    frozen: proposed.frozen,
+    // the bydel referred to this form: what is given is what was asked for
+    formNeeded: place.form,
+    formGiven: place.form,
+    skip: 'none',
+    skipReason: null,
+    overrides: [],
+  })
+  const named = { label: place.label, facilityName: facility.name }
+  return answered(acting, actor, referral, { answer: 'place_given', answerNote: body.note }, [
+    answeredTask(place.form, { kind: 'place_given', place: named, moveInOn: body.moveInOn, answerBy }, today),
+  ])
+}
+
+async function letWait(acting: Acting, actor: Actor, id: string, version: number, note: string | null) {
+  const { trx, today } = acting
+  const { needId } = await existingReferral(trx, id)
+  const status = await lockNeed(trx, needId)
+  const referral = await lockedReferral(trx, id, version)
+  permit('referral.wait', {
+    state: stateOfReferral(referral, today),
+    readiness: [],
+    failing: status === 'registered' ? [] : ['need_registered'],
+    overridden: [],
+  })
+  return answered(acting, actor, referral, { answer: 'waiting', answerNote: note }, [
+    answeredTask(referral.form as HousingForm, { kind: 'waiting' }, today),
+  ])
+}
+
+async function sayNo(acting: Acting, actor: Actor, id: string, version: number, body: Declined) {
+  const { trx, today } = acting
+  const reason = chosenReason('decline_provider', body.reason)
+  if (reason === undefined) throw invalid('/reason', 'unknown_reason', 'Velg en av grunnene i listen.')
+  const referral = await lockedReferral(trx, id, version)
+  permit('referral.decline', { state: stateOfReferral(referral, today), readiness: [], failing: [], overridden: [] })
+  const need = await needOf(acting, referral)
+  const verdict = await verdictFor(acting, need, referral, reason, body)
+  // while the need may still be seen
+  const affected = {
+    needId: need.id,
+    holdingDistrict: need.holdingDistrict,
+    formNeeded: referral.form as HousingForm,
+    formGiven: null,
+    referralId: id,
+  }
+  await carryOut(acting, affected, consequencesOf(reason, undefined, today), body.note)
+  return answered(
+    acting,
+    actor,
+    referral,
+    {
+      answer: 'declined',
+      declineReason: reason.id,
+      declineRuleId: verdict?.ruleId ?? null,
+      declineVerdict: verdict === null ? null : sql<Json>`${JSON.stringify(verdict)}::jsonb`,
+      answerNote: body.note,
+    },
+    [answeredTask(referral.form as HousingForm, { kind: 'declined', reasonName: reason.name }, today)],
+  )
+}
+
+interface FacilityCriterion extends Criterion {
+  facilityId: string
+  facilityName: string
+}
+
+/** What the data say today of the criterion that a no is given for, in the house whose criterion it is. */
+async function verdictFor(
+  acting: Acting,
+  need: NeedRow,
+  referral: ReferralRow,
+  reason: ReasonCode,
+  { ruleId, facilityId }: Declined,
+): Promise<FacilityCriterion | null> {
+  if (reason.consequence.effect !== 'reviews_criteria') return null
+  if (ruleId === null || !isCriterion(ruleId))
+    throw invalid('/ruleId', 'missing', 'Si hvilket inntakskriterium det gjelder.')
+  const asked = facilityId ?? referral.wishedFacilityId
+  const facility = asked === null ? undefined : await facilityNamed(acting.trx, asked)
+  if (facility === undefined) throw invalid('/facilityId', 'missing', 'Si hvilket botilbud som har kriteriet.')
+  const somePlace = await somePlaceOf(acting.trx, facility.id, referral.form)
+  const found = somePlace === undefined ? undefined : await placeInCity(acting, somePlace.id)
+  const [requirements] = await requirementsOf(acting, [need])
+  if (found === undefined || requirements === undefined)
+    throw invalid('/facilityId', 'no_such_places', 'Botilbudet har ingen plasser i boligformen.')
+  const verdict = criterionOf(pairOnDay(requirements, found.place, found.facility, acting.today, acting.today), ruleId)
+  return verdict === null ? null : { ...verdict, facilityId: facility.id, facilityName: facility.name }
+}
+
+interface AnswerColumns {
+  answer: 'place_given' | 'waiting' | 'declined'
+  answerNote: string | null
+  declineReason?: string
+  declineRuleId?: string | null
+  declineVerdict?: ReturnType<typeof sql<Json>> | null
+}
+
+async function answered(
+  { trx, now }: Acting,
+  actor: Actor,
+  { id, needId, holdingDistrict }: ReferralRow,
+  columns: AnswerColumns,
+  tasks: readonly NewTask[],
+): Promise<ReferralRow> {
+  await dropTasks(trx, { referralId: id }, ['referral_answer_due', 'referral_answered'])
+  await addTasks(trx, { holdingDistrict, needId, referralId: id }, tasks)
+  await trx
+    .updateTable('referral')
+    .set({ ...columns, answeredAt: now, answeredBy: actor.accountId })
+    .where('id', '=', id)
+    .execute()
+  return existingReferral(trx, id)
+}
+
+/**
+ * What the need behind a referral requires, of the form that it was referred to alone.
+ * @throws {DomainError} `referral_not_open` after a no, `not_found`
+ */
+export async function requirementsFor(acting: Acting, referral: ReferralRow): Promise<Requirements> {
+  const [requirements] = await requirementsOf(acting, [await needOf(acting, referral)])
+  if (requirements === undefined) throw new Error('one need has one set of requirements')
+  return { ...requirements, forms: [referral.form as HousingForm] }
+}

@@ -1,0 +1,192 @@
+import { z } from 'zod'
+import type { Acting } from '../../db/actor.ts'
+import type { ReadCity } from '../../db/city.ts'
+import { bestPlaces } from '../../db/nextBest.ts'
+import { existingReferral, type ReferralRow } from '../../db/referrals.ts'
+import { type Day, isDay } from '../../domain/day.ts'
+import { invalid } from '../../domain/error.ts'
+import { type Answer, reading, writing } from '../../http/acting.ts'
+import { contested } from '../../http/contested.ts'
+import { cutPage, decodeCursor, pageOf } from '../../http/cursor.ts'
+import { tagged, versionFrom } from '../../http/etag.ts'
+import { idParams } from '../../http/fields.ts'
+import { problems } from '../../http/route.ts'
+import type { App, Deps } from '../../http/types.ts'
+import { answerReferral, requirementsFor } from './answer.ts'
+import { referralBody, referralDetailBody } from './body.ts'
+import { referralPage } from './queries.ts'
+import {
+  fittingPlace,
+  newReferral,
+  type ReferralDetail,
+  referral,
+  referralAnswer,
+  referralDetail,
+  referralQuery,
+  referralWithdrawal,
+} from './schema.ts'
+import { sendReferral, withdrawReferral } from './send.ts'
+
+const tags = ['referrals']
+const cursorKey = z.tuple([z.custom<Day>(isDay), z.uuid()]).optional()
+const PLACES_SHOWN = 20
+
+/** Referrals from a bydel to Felles inntak in VEL, and what comes back. */
+export function referralRoutes(app: App, deps: Deps, readCity: ReadCity): void {
+  const answered = (status: 200 | 201, row: ReferralRow, { today }: Acting): Answer<ReferralDetail> => ({
+    status,
+    body: referralDetailBody(deps.keyring, row, today),
+    version: row.version,
+    ...(status === 201 ? { location: `/api/v1/referrals/${row.id}` } : {}),
+  })
+
+  app.get(
+    '/referrals',
+    {
+      config: { capability: 'read_referrals' },
+      schema: {
+        operationId: 'listReferrals',
+        tags,
+        summary: 'Referrals',
+        description: 'A page at a time: of my district, or for Felles inntak of all of them.',
+        querystring: referralQuery,
+        response: { 200: pageOf(referral).describe('A page.'), ...problems(400, 401, 403, 422) },
+      },
+    },
+    (request) =>
+      reading(deps, request, async ({ trx, today }) => {
+        const after = cursorKey.safeParse(decodeCursor(request.query.cursor, 2))
+        if (!after.success)
+          throw invalid('/querystring/cursor', 'invalid_cursor', 'Markøren er ikke gyldig. Begynn på første side.')
+        const rows = await referralPage(trx, request.query, after.data)
+        const page = cutPage(rows, request.query.limit, (row) => [row.answerDueOn, row.id])
+        return { items: page.items.map((row) => referralBody(deps.keyring, row, today)), nextCursor: page.nextCursor }
+      }),
+  )
+
+  app.post(
+    '/referrals',
+    {
+      config: { capability: 'send_referrals' },
+      schema: {
+        operationId: 'sendReferral',
+        tags,
+        summary: 'Refer a need to Felles inntak',
+        description:
+          'What it says is composed from what is registered and frozen. What the need lacks stops it (409 `step_stopped`, each item in `errors`).',
+        body: newReferral,
+        response: { 201: referralDetail.describe('The referral.'), ...problems(400, 401, 403, 404, 409, 422) },
+      },
+    },
+    (request, reply) =>
+      writing(deps, request, reply, async (acting, actor) =>
+        answered(201, await sendReferral(acting, actor, request.body), acting),
+      ),
+  )
+
+  app.get(
+    '/referrals/:id',
+    {
+      config: { capability: 'read_referrals' },
+      schema: {
+        operationId: 'readReferral',
+        tags,
+        summary: 'One referral',
+        description: 'With what it said when it was sent. Another district’s answers like a missing one.',
+        params: idParams,
+        response: { 200: referralDetail.describe('The referral.'), ...problems(400, 401, 403, 404) },
+      },
+    },
+    (request, reply) =>
+      reading(deps, request, async ({ trx, today }) => {
+        const row = await existingReferral(trx, request.params.id)
+        tagged(reply, row.version)
+        return referralDetailBody(deps.keyring, row, today)
+      }),
+  )
+
+  app.get(
+    '/referrals/:id/places',
+    {
+      config: { capability: 'answer_referrals' },
+      schema: {
+        operationId: 'listReferralPlaces',
+        tags,
+        summary: 'Places that fit a referral',
+        description: `Of the form referred to, best first, at most ${PLACES_SHOWN}. After a no, 409.`,
+        params: idParams,
+        response: {
+          200: z.object({ items: z.array(fittingPlace) }).describe('The places.'),
+          ...problems(400, 401, 403, 404, 409),
+        },
+      },
+    },
+    (request) =>
+      reading(deps, request, async (acting) => {
+        const row = await existingReferral(acting.trx, request.params.id)
+        const requirements = await requirementsFor(acting, row)
+        const places = bestPlaces(await readCity(acting), requirements, new Set(), PLACES_SHOWN)
+        return { items: places as z.infer<typeof fittingPlace>[] }
+      }),
+  )
+
+  app.post(
+    '/referrals/:id/answer',
+    {
+      config: { capability: 'answer_referrals' },
+      schema: {
+        operationId: 'answerReferral',
+        tags,
+        summary: 'Answer a referral',
+        description:
+          'Takes If-Match. `place_given` holds the place and makes the offer (`offerId`) that the bydel answers with the person; a criterion is tried against the data, and a contradiction is said.',
+        params: idParams,
+        body: referralAnswer,
+        response: {
+          200: referralDetail.describe('The referral.'),
+          ...problems(400, 401, 403, 404, 409, 412, 422, 428),
+        },
+      },
+    },
+    (request, reply) =>
+      contested(
+        deps,
+        request,
+        readCity,
+        writing(deps, request, reply, async (acting, actor) =>
+          answered(
+            200,
+            await answerReferral(acting, actor, request.params.id, versionFrom(request), request.body),
+            acting,
+          ),
+        ),
+      ),
+  )
+
+  app.post(
+    '/referrals/:id/withdrawal',
+    {
+      config: { capability: 'send_referrals' },
+      schema: {
+        operationId: 'withdrawReferral',
+        tags,
+        summary: 'Take a referral back',
+        description: 'Takes If-Match. One that got a place is over: the offer is what is withdrawn then.',
+        params: idParams,
+        body: referralWithdrawal,
+        response: {
+          200: referralDetail.describe('The referral.'),
+          ...problems(400, 401, 403, 404, 409, 412, 422, 428),
+        },
+      },
+    },
+    (request, reply) =>
+      writing(deps, request, reply, async (acting) =>
+        answered(
+          200,
+          await withdrawReferral(acting, request.params.id, versionFrom(request), request.body.reason),
+          acting,
+        ),
+      ),
+  )
+}
