@@ -48,11 +48,15 @@ export function answerReferral(
     : sayNo(acting, actor, id, version, body)
 }
 
-/** The need behind a referral. After a no it is not Felles inntak's to see, so whoever asks again is told that it is answered. */
+/**
+ * The need behind a referral. After a no, and once it has ended, it is not Felles inntak's to see: whoever asks is told which.
+ * @throws {DomainError} `referral_not_open`, `need_not_open`
+ */
 async function needOf({ trx, today }: Acting, referral: ReferralRow): Promise<NeedRow> {
   const need = await needById(trx, referral.needId)
   if (need !== undefined) return need
-  permit('referral.decline', { state: stateOfReferral(referral, today), readiness: [], failing: [], overridden: [] })
+  const state = stateOfReferral(referral, today)
+  permit('referral.give_place', { state, readiness: [], failing: ['need_registered'], overridden: [] })
   throw notFound()
 }
 
@@ -207,7 +211,7 @@ async function answered(
 
 /**
  * What the need behind a referral requires, of the form that it was referred to alone.
- * @throws {DomainError} `referral_not_open` after a no, `not_found`
+ * @throws {DomainError} `referral_not_open` after a no, `need_not_open`
  */
 export async function requirementsFor(acting: Acting, referral: ReferralRow): Promise<Requirements> {
   const [requirements] = await requirementsOf(acting, [await needOf(acting, referral)])
