@@ -26,6 +26,8 @@ t.test('what pages ask for and can change while somebody looks follows a topic',
     'reason-codes',
     'rules',
     'policies',
+    'import-kinds',
+    'legal-tracks',
   ]
   const followed = shownBy(TOPICS)
   t.strictSame(
