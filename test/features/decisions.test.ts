@@ -161,7 +161,7 @@ t.test(
   async (t) => {
     const person = await given.resident(ALNA)
     const needId = await given.need(person, {
-      forms: ['district_short_stay'],
+      forms: ['district_short_stay', 'municipal'],
       needed_during: '[2026-08-01,2027-06-01)',
       registered_at: '2026-08-20T08:00:00Z',
     })

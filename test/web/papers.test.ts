@@ -41,6 +41,7 @@ t.test('every paper of a need is written from one registration, read, issued and
   await page.getByRole('link', { name: /^Papirer/ }).click()
   await see('Papirer')
   await page.getByText('Det er ingen brev ennå.').waitFor()
+  await page.getByText(/\d+ opplysninger mangler/).waitFor()
   await accessible('the papers before anything is written')
 
   // the two tracks apart: a no for lack of homes, and the decision beside it

@@ -199,7 +199,10 @@ export function decisionLetter(envelope: Envelope, facts: DecisionLetterFacts): 
       ...(facts.reasons === null ? [] : [{ heading: texts.whyHeading, paragraphs: own(facts.reasons) }]),
       {
         heading: texts.nextHeading,
-        paragraphs: [...outcome.next, ...(needsOther ? [texts.otherTrack] : [])],
+        paragraphs: [
+          ...((facts.place === null ? undefined : outcome.nextWithHome) ?? outcome.next),
+          ...(needsOther ? [texts.otherTrack] : []),
+        ],
       },
       {
         heading: texts.appealHeading,

@@ -74,7 +74,8 @@ async function givenBy({ trx }: Acting, offerId: string | null, needId: string):
 /** What a yes gives when nobody says: the home that was said yes to, where the track is about such a home. */
 async function offerGiven({ trx }: Acting, body: z.output<typeof newDecision>, needId: string): Promise<string | null> {
   if (body.offerId !== undefined) return body.offerId
-  if (body.outcome === 'refused') return null
+  // a right to help is not a right to one home
+  if (body.outcome === 'refused' || body.track === 'help_with_home') return null
   const accepted = await acceptedOffer(trx, needId)
   return accepted !== undefined && tracksCalledFor([accepted.formGiven]).includes(body.track) ? accepted.id : null
 }

@@ -122,6 +122,10 @@ export const en = {
             'We will send you an offer when we have a home that suits you.',
             'You pay rent. We help you to apply for housing allowance (bostøtte).',
           ],
+          nextWithHome: [
+            'We sign a contract with you before you move in.',
+            'You pay rent. We help you to apply for housing allowance (bostøtte).',
+          ],
         },
         refused: {
           title: 'You may not rent a municipal home',

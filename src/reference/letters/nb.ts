@@ -115,6 +115,10 @@ export const nb = {
             'Vi sender deg et tilbud når vi har en bolig som passer.',
             'Du betaler husleie. Vi hjelper deg å søke om bostøtte.',
           ],
+          nextWithHome: [
+            'Vi skriver kontrakt med deg før du flytter inn.',
+            'Du betaler husleie. Vi hjelper deg å søke om bostøtte.',
+          ],
         },
         refused: {
           title: 'Du får ikke leie en kommunal bolig',

@@ -114,6 +114,10 @@ export const nn = {
             'Vi sender deg eit tilbod når vi har ein bustad som passar.',
             'Du betaler husleige. Vi hjelper deg å søkje om bustøtte.',
           ],
+          nextWithHome: [
+            'Vi skriv kontrakt med deg før du flyttar inn.',
+            'Du betaler husleige. Vi hjelper deg å søkje om bustøtte.',
+          ],
         },
         refused: {
           title: 'Du får ikkje leige ein kommunal bustad',

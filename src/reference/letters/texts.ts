@@ -15,6 +15,8 @@ export type OutcomeTexts = {
   readonly title: string
   readonly decided: string
   readonly next: readonly string[]
+  /** What happens next when the decision gives a home that is found already; else `next`. */
+  readonly nextWithHome?: readonly string[]
 }
 
 /** A letter's fixed sentences in one language; each catalogue has all of them. */

@@ -64,35 +64,37 @@ function decisionLetters(): Rendered[] {
     return outcomes.flatMap(({ outcome, lackOfSuitableHome }) =>
       LEGAL_TRACK_SCOPES[track.id].forms.flatMap((form) =>
         (['nb', 'nn'] as const).flatMap((writtenIn) =>
-          LANGUAGE_TAGS.map((language): Rendered => {
-            const choice = { track: track.id, outcome, lackOfSuitableHome, language: writtenIn }
-            const draft = decisionDraft(choice, { ...facts, forms: [form] }, TODAY)
-            const reasons = draft.reasons ?? 'Du har en bolig du kan bli i.'
-            const letter = decisionLetter(envelope(language), {
-              ...choice,
-              track: { ...track, checked: true },
-              forms: [form],
-              mainContent: draft.mainContent,
-              reasons,
-              writtenIn,
-              appealBody: track.appealBody,
-              issued: true,
-              place: outcome === 'granted' ? PLACE : null,
-              helpDecided: false,
-            })
-            return {
-              name: `${track.id} ${outcome}${lackOfSuitableHome ? ' for lack' : ''}, ${form}, ${writtenIn} in ${language}`,
-              language,
-              letter,
-              must: [
-                draft.mainContent,
+          LANGUAGE_TAGS.flatMap((language) =>
+            (outcome === 'granted' ? [PLACE, null] : [null]).map((place): Rendered => {
+              const choice = { track: track.id, outcome, lackOfSuitableHome, language: writtenIn }
+              const draft = decisionDraft(choice, { ...facts, forms: [form] }, TODAY)
+              const reasons = draft.reasons ?? 'Du har en bolig du kan bli i.'
+              const letter = decisionLetter(envelope(language), {
+                ...choice,
+                track: { ...track, checked: true },
+                forms: [form],
+                mainContent: draft.mainContent,
                 reasons,
-                track.legalBasis,
-                dayIn(language, lastDayToAppeal(TODAY, track.deadlineWeeks)),
-                ...(outcome === 'granted' ? Object.values(PLACE) : []),
-              ],
-            }
-          }),
+                writtenIn,
+                appealBody: track.appealBody,
+                issued: true,
+                place,
+                helpDecided: false,
+              })
+              return {
+                name: `${track.id} ${outcome}${lackOfSuitableHome ? ' for lack' : ''}, ${form}, ${writtenIn} in ${language}${place === null ? '' : ' with a home'}`,
+                language,
+                letter,
+                must: [
+                  draft.mainContent,
+                  reasons,
+                  track.legalBasis,
+                  dayIn(language, lastDayToAppeal(TODAY, track.deadlineWeeks)),
+                  ...(place === null ? [] : Object.values(place)),
+                ],
+              }
+            }),
+          ),
         ),
       ),
     )
@@ -182,6 +184,34 @@ t.test('a letter fits on two pages', async (t) => {
   for (const { name, letter } of everyLetter) {
     const words = letterText(letter).split(/\s+/).length
     if (words > 420) t.fail(`${name}: ${words} words`)
+  }
+})
+
+t.test('who is given a home that is found is not told to wait for an offer of one', async (t) => {
+  const granted = (language: LetterLanguage, place: typeof PLACE | null) =>
+    letterText(
+      decisionLetter(envelope(language), {
+        track: { ...LEGAL_TRACKS[1], checked: true },
+        outcome: 'granted',
+        lackOfSuitableHome: false,
+        forms: ['municipal'],
+        mainContent: 'Ja.',
+        reasons: null,
+        writtenIn: 'nb',
+        appealBody: 'Oslo kommunes klagenemnd',
+        issued: true,
+        place,
+        helpDecided: true,
+      }),
+    )
+  for (const [language, offer] of [
+    ['nb', /sender deg et tilbud/],
+    ['nn', /sender deg eit tilbod/],
+    ['en', /send you an offer/],
+  ] as const) {
+    t.match(granted(language, null), offer)
+    t.notMatch(granted(language, PLACE), offer)
+    t.match(granted(language, PLACE), /kontrakt|contract/)
   }
 })
 

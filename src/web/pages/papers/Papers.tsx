@@ -1,8 +1,8 @@
 import { BodyLong, BodyShort, Heading } from '@navikt/ds-react'
-import { useSuspenseQueries } from '@tanstack/react-query'
+import { useSuspenseQueries, useSuspenseQuery } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
 import { needQuery } from '../../api/needs.ts'
-import { decisionsQuery, legalTracksQuery, lettersQuery } from '../../api/papers.ts'
+import { decisionsQuery, legalTracksQuery, lettersQuery, referralPaperQuery } from '../../api/papers.ts'
 import { worksheetQuery } from '../../api/rental.ts'
 import { paths, signedInRoute } from '../../paths.ts'
 import { useReference } from '../../ui/names.ts'
@@ -69,10 +69,7 @@ export function Papers() {
         <Heading id="henvisning" level="2" size="medium">
           Henvisning til Felles inntak
         </Heading>
-        <BodyLong className="readable">
-          Når personen trenger en plass i Velferdsetaten. Henvisningen er skrevet av kartleggingen og kravene på
-          behovet, og sier hva som mangler.
-        </BodyLong>
+        <ReferralInShort needId={id} forms={forms} />
         <RouteLink to={paths.referralPaper} params={{ id }}>
           Se henvisningen
         </RouteLink>
@@ -90,5 +87,29 @@ export function Papers() {
         </RouteLink>
       </section>
     </Page>
+  )
+}
+
+/** Whether the need asks for one of VEL's places, and how much of the referral nobody has recorded. */
+function ReferralInShort({ needId, forms }: { needId: string; forms: readonly string[] }) {
+  const { forms: all, names } = useReference()
+  const form = forms.find((wanted) => all.some(({ id, givenBy }) => id === wanted && givenBy === 'vel'))
+  return form === undefined ? (
+    <BodyLong className="readable">
+      Ingen av boligformene på behovet gis av Felles inntak. Du kan likevel se hvordan en henvisning ville blitt.
+    </BodyLong>
+  ) : (
+    <LacksOfReferral needId={needId} form={form} name={names.form(form)} />
+  )
+}
+
+function LacksOfReferral({ needId, form, name }: { needId: string; form: string; name: string }) {
+  const { data: paper } = useSuspenseQuery(referralPaperQuery(needId, form, undefined))
+  const lacks = paper.sections.reduce((sum, { missing }) => sum + missing.length, 0)
+  return (
+    <BodyLong className="readable">
+      Henvisning til {name}, skrevet av kartleggingen og kravene på behovet.{' '}
+      {lacks === 0 ? 'Ingenting mangler.' : lacks === 1 ? '1 opplysning mangler.' : `${lacks} opplysninger mangler.`}
+    </BodyLong>
   )
 }

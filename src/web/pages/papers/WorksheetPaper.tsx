@@ -26,7 +26,7 @@ export function WorksheetPaper({ sheet, name }: { sheet: Worksheet; name: string
   ]
   const sums: [string, string][] = [
     ['Husleie og strøm i måneden', kroner(cost.grossMonth)],
-    ['Etter bostøtte i måneden', kroner(cost.netMonth)],
+    ['Etter innvilget bostøtte i måneden', kroner(cost.netMonth)],
     ['Å betale før innflytting', kroner(cost.beforeMoveIn)],
   ]
   return (
