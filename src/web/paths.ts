@@ -18,6 +18,8 @@ export const paths = {
   facility: '/bosted/$id',
   statistics: '/statistikk',
   waitingList: '/venteliste',
+  ownDistrict: '/bydel',
+  district: '/bydel/$code',
   flags: '/varsler',
   runs: '/kjoringer',
   run: '/kjoringer/$id',

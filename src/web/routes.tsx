@@ -164,6 +164,22 @@ const waitingList = createRoute({
   component: lazyRouteComponent(() => import('./pages/waitingList/WaitingListPage.tsx'), 'WaitingListPage'),
 })
 
+/** The ladder of the district that one works for; a planner begins with the first. */
+const ownDistrict = createRoute({
+  getParentRoute: () => signedIn,
+  path: paths.ownDistrict,
+  beforeLoad: async ({ context }) => {
+    const { person } = await context.queryClient.ensureQueryData(sessionQuery)
+    throw redirect({ to: paths.district, params: { code: person?.districts[0]?.code ?? '030101' }, replace: true })
+  },
+})
+
+const district = createRoute({
+  getParentRoute: () => signedIn,
+  path: paths.district,
+  component: lazyRouteComponent(() => import('./pages/district/DistrictLadder.tsx'), 'DistrictLadder'),
+})
+
 const flags = createRoute({
   getParentRoute: () => signedIn,
   path: paths.flags,
@@ -212,6 +228,8 @@ const pages = [
   facility,
   statistics,
   waitingList,
+  ownDistrict,
+  district,
   flags,
   runs,
   run,

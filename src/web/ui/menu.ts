@@ -13,6 +13,7 @@ export const menu: MenuEntry[] = [
   { to: paths.home, label: 'Min arbeidsdag' },
   { to: paths.newNeed, label: 'Registrer behov', capability: 'register_needs' },
   { to: paths.waitingList, label: 'Venteliste', capability: 'read_needs' },
+  { to: paths.ownDistrict, label: 'Boligtrappen', capability: 'read_flags' },
   { to: paths.flags, label: 'Varsler', capability: 'read_flags' },
   { to: paths.runs, label: 'Kjøringer', capability: 'read_matching_runs' },
   { to: paths.places, label: 'Plasser', capability: 'read_inventory' },

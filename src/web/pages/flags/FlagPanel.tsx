@@ -15,11 +15,11 @@ import { AnswerFlag } from './AnswerFlag.tsx'
 import { eventName, flagTitle, withUnit } from './flagWords.ts'
 
 /** One flag: what was measured against what, what stands behind it, who answered, and for whose it is the answer. */
-export function FlagPanel({ flag }: { flag: Flag }) {
+export function FlagPanel({ flag, level = '2' }: { flag: Flag; level?: '2' | '3' }) {
   const title = flagTitle(flag)
   return (
     <li className="panel">
-      <Heading level="2" size="small" spacing>
+      <Heading level={level} size="small" spacing>
         {title}{' '}
         <Tag size="small" variant={flag.state === 'open' ? 'warning' : 'neutral'}>
           {flag.stateName}

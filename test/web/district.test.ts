@@ -1,0 +1,95 @@
+import t from 'tap'
+import { asActor } from '../../src/db/actor.ts'
+import { measureFlagsOnce } from '../../src/db/flags.ts'
+import { openDatabase, openPool } from '../../src/db/pool.ts'
+import type { CapacityRow } from '../../src/web/api/capacity.ts'
+import { ladderSteps, plannedInWords, queueInWords, stepInWords } from '../../src/web/pages/district/ladderWords.ts'
+import { TODAY } from '../support/app.ts'
+import { visit } from '../support/browser.ts'
+
+const row = (change: Partial<CapacityRow>): CapacityRow =>
+  ({
+    step: 2,
+    stepName: 'Samlokalisert bolig',
+    places: 0,
+    occupied: 0,
+    occupiedClosed: 0,
+    free: 0,
+    queue: 0,
+    openingLater: 0,
+    closingLater: 0,
+    ...change,
+  }) as CapacityRow
+
+t.test('steps add up their forms, from the lowest up', async (t) => {
+  const steps = ladderSteps([
+    row({ step: 3, form: 'municipal', places: 10, occupied: 7, occupiedClosed: 1, free: 2, queue: 5 }),
+    row({ form: 'colocated_24h', places: 4, occupied: 3, free: 1, queue: 2 }),
+    row({ form: 'colocated_day', places: 2, occupied: 2, queue: 1 }),
+    row({ step: 4, form: 'private', queue: null }),
+  ])
+  t.match(steps, [
+    { step: 2, places: 6, occupied: 5, free: 1, queue: 3 },
+    { step: 3, places: 10, occupied: 8, free: 2, queue: 5 },
+    { step: 4, places: 0, queue: null },
+  ])
+})
+
+t.test('in words', async (t) => {
+  t.equal(stepInWords({ places: 6, occupied: 5, free: 1 }), '6 plasser. 5 er bebodd, 1 er ledig.')
+  t.equal(stepInWords({ places: 1, occupied: 1, free: 0 }), '1 plass. 1 er bebodd, ingen er ledig.')
+  t.equal(stepInWords({ places: 0, occupied: 0, free: 0 }), 'Bydelen har ingen plasser på dette trinnet.')
+  t.equal(queueInWords({ queue: 3, free: 1 }), '3 venter, 2 flere enn de ledige plassene.')
+  t.equal(queueInWords({ queue: 1, free: 4 }), '1 venter.')
+  t.equal(queueInWords({ queue: 2, free: 2 }), '2 venter, like mange som de ledige plassene.')
+  t.equal(queueInWords({ queue: null, free: 2 }), 'Vi vet ikke hvor mange som venter.')
+  t.equal(plannedInWords({ openingLater: 1, closingLater: 3 }), '1 plass åpner, 3 plasser stenger')
+  t.equal(plannedInWords({ openingLater: 0, closingLater: 0 }), null)
+})
+
+t.test('a manager sees her district’s ladder with its flags, and prints it without them', async (t) => {
+  const { page, see, signIn, accessible, complaints, urls } = await visit(t)
+  const jobs = openDatabase(openPool(urls.jobUrl, { max: 1 }))
+  await asActor(jobs, null, TODAY, (acting) => measureFlagsOnce(acting))
+  await jobs.destroy()
+
+  await signIn('Avdelingsleder i bydel, Grünerløkka')
+  await page.getByRole('link', { name: 'Boligtrappen' }).click()
+  await see('Boligtrappen i Bydel Grünerløkka')
+  const step = page
+    .getByRole('listitem')
+    .filter({ has: page.getByRole('heading', { name: 'Trinn 2: Samlokalisert bolig' }) })
+  await step.getByText(/\d+ plasser\. \d+ er bebodd/).waitFor()
+  await step
+    .getByText(/venter/)
+    .first()
+    .waitFor()
+  const flags = page.getByRole('heading', { name: 'Varsler for bydelen' })
+  await flags.waitFor()
+  await page.getByText(/For hele byen til sammenligning: behovet vokser/).waitFor()
+  await accessible('the ladder of a district')
+  await page.setViewportSize({ width: 320, height: 900 })
+  t.equal(
+    await page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth),
+    false,
+    'nothing scrolls sideways on a narrow screen',
+  )
+  await page.setViewportSize({ width: 1280, height: 900 })
+  await page.emulateMedia({ media: 'print' })
+  t.equal(await flags.isVisible(), false, 'flags are not printed')
+  t.equal(
+    await step
+      .getByText(/venter/)
+      .first()
+      .isVisible(),
+    false,
+    'nor who waits',
+  )
+  t.equal(await step.getByRole('columnheader', { name: 'Venter', exact: true }).isVisible(), false)
+  t.equal(await step.getByRole('columnheader', { name: 'Ledig', exact: true }).isVisible(), true, 'places are')
+  await page.emulateMedia({ media: 'screen' })
+
+  await page.getByLabel('Bydel', { exact: true }).selectOption({ label: 'Alna' })
+  await see('Boligtrappen i Bydel Alna')
+  t.same(complaints, [])
+})
