@@ -45,6 +45,11 @@ export function LastRun() {
                 </dd>
               </div>
             ))}
+          </dl>
+          <Heading level="3" size="small">
+            Hvorfor resten ikke fikk forslag
+          </Heading>
+          <dl className="facts full">
             {summary.causes.map(({ kind, needs }) => (
               <div key={kind}>
                 <dt>{causeInWords(kind)}</dt>
