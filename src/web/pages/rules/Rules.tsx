@@ -16,7 +16,8 @@ export function Rules() {
     <Page title="Regler">
       <BodyLong className="readable">
         Dette er reglene løsningen følger, og hvor de kommer fra. {rulesInWords(rules)} En regel som er funnet på
-        offentlige sider, gjengitt etter hukommelsen eller valgt i løsningen, er ikke kontrollert før kommunen har gått god for den.
+        offentlige sider, gjengitt etter hukommelsen eller valgt i løsningen, er ikke kontrollert før kommunen har gått
+        god for den.
       </BodyLong>
       {ruleKinds.map(({ kind, title, about }) => (
         <RuleTable key={kind} title={title} about={about} rules={rules.filter((rule) => rule.kind === kind)} />
