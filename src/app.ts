@@ -13,6 +13,7 @@ import {
 import { z } from 'zod'
 import { cityCache } from './db/city.ts'
 import { capacityRoutes } from './features/capacity/routes.ts'
+import { chainRoutes } from './features/chains/routes.ts'
 import { decisionRoutes } from './features/decisions/routes.ts'
 import { eventRoutes } from './features/events/routes.ts'
 import { facilityRoutes } from './features/facilities/routes.ts'
@@ -115,6 +116,7 @@ export async function buildApp(deps: Deps): Promise<App> {
       waitingListRoutes(api, deps)
       paperRoutes(api, deps)
       offerRoutes(api, deps, readCity)
+      chainRoutes(api, deps)
       referralRoutes(api, deps, readCity)
       stayRoutes(api, deps)
       taskRoutes(api, deps)

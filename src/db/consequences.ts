@@ -3,6 +3,7 @@ import { DomainError } from '../domain/error.ts'
 import type { HousingForm } from '../domain/ladder.ts'
 import type { Consequence, ShortfallKind } from '../domain/placement/consequences.ts'
 import type { Acting } from './actor.ts'
+import { lockChain, settle } from './chains.ts'
 import { lockPlace, openOffer, withdrawOffer } from './offers.ts'
 import { addTasks, type TaskSubject } from './tasks.ts'
 import type { DB } from './types.generated.ts'
@@ -70,7 +71,7 @@ export async function keepEvidence(
 async function openBelow(db: Kysely<DB>, needId: string) {
   const offers = await db
     .selectFrom('offer')
-    .select(['id', 'placeId', 'holdId', 'acceptedAt', 'leaseSignedOn', 'leaseDuring'])
+    .select(['id', 'placeId', 'holdId', 'acceptedAt', 'leaseSignedOn', 'leaseDuring', 'chainId'])
     .where('needId', '=', needId)
     .where(openOffer)
     .orderBy('placeId')
@@ -93,7 +94,10 @@ async function openBelow(db: Kysely<DB>, needId: string) {
  */
 async function endNeed(acting: Acting, needId: string, reason: string): Promise<void> {
   const { trx, now } = acting
-  for (const { placeId } of (await openBelow(trx, needId)).offers) await lockPlace(trx, placeId)
+  const before = (await openBelow(trx, needId)).offers
+  const chains = [...new Set(before.flatMap(({ chainId }) => chainId ?? []))].sort()
+  for (const id of chains) await lockChain(acting, id)
+  for (const { placeId } of before) await lockPlace(trx, placeId)
   const { offers, referrals } = await openBelow(trx, needId)
   const signed = offers.find(({ leaseSignedOn }) => leaseSignedOn !== null)
   if (signed !== undefined) {
@@ -132,4 +136,5 @@ async function endNeed(acting: Acting, needId: string, reason: string): Promise<
     })
     .where('id', '=', needId)
     .execute()
+  for (const id of chains) await settle(acting, id)
 }

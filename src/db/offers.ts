@@ -5,6 +5,7 @@ import type { HousingForm } from '../domain/ladder.ts'
 import { type OfferFacts, type OfferState, offerState } from '../domain/placement/offer.ts'
 import type { Skip } from '../domain/placement/skip.ts'
 import type { Acting, Actor } from './actor.ts'
+import { lockChain } from './chains.ts'
 import { dateRange, rangeFrom, rangeTo } from './range.ts'
 import type { DB, Json } from './types.generated.ts'
 
@@ -86,12 +87,13 @@ export function stateOf(row: OfferFacts, now: string): OfferState {
 }
 
 /**
- * The offer as it stands once its place is locked: whoever decides about a place waits here for whoever is doing so. What has
+ * The offer as it stands once its chain and its place are locked: whoever decides about a place waits here for whoever is doing so. What has
  * run out at the place is ended on the way.
  * @throws {DomainError} `not_found`, and `stale_version` when the offer is not the one that was seen
  */
 export async function lockedOffer({ trx }: Acting, id: string, version?: number): Promise<OfferRow> {
   const seen = await existingOffer(trx, id)
+  if (seen.chainId !== null) await lockChain({ trx }, seen.chainId)
   await lockPlace(trx, seen.placeId)
   const row = await existingOffer(trx, id)
   // one that ran out just now is told that it has, not that somebody changed it
@@ -149,6 +151,9 @@ export interface NewOffer {
   skip: Skip
   skipReason: string | null
   overrides: readonly { id: string; reason: string }[]
+  chain: { id: string; position: number } | null
+  /** Waits for the step before it in its chain. */
+  conditional: boolean
 }
 
 /** Stores an offer, with its hold when the place is reserved meanwhile. The place must be locked. */
@@ -173,20 +178,14 @@ export async function insertOffer({ trx, now }: Acting, actor: Actor, offer: New
       skip: offer.skip,
       skipReason: offer.skipReason,
       overrides: json(offer.overrides),
+      chainId: offer.chain?.id ?? null,
+      chainPosition: offer.chain?.position ?? null,
+      conditional: offer.conditional,
       createdAt: now,
     })
     .returning('id')
     .executeTakeFirstOrThrow()
   return id
-}
-
-/** The instant at which `day` is over in Oslo, RFC 3339 in UTC. */
-export async function endOfDay(db: Kysely<DB>, day: string): Promise<string> {
-  const { rows } = await sql<{ at: string }>`
-    select ((${day}::date + 1)::timestamp at time zone 'Europe/Oslo') as at`.execute(db)
-  const at = rows[0]?.at
-  if (at === undefined) throw new Error('the database gave no instant')
-  return at
 }
 
 interface Holding {
@@ -209,6 +208,12 @@ async function takeHold(db: Kysely<DB>, holding: Holding, expiresAt: string | nu
     .returning('id')
     .executeTakeFirstOrThrow()
   return id
+}
+
+/** Whether the household gave up its home for this offer and would be without one if it were taken away. */
+export async function leftFor(db: Kysely<DB>, offerId: string): Promise<boolean> {
+  const { rows } = await sql<{ left: boolean }>`select left_for(${offerId}::uuid) as left`.execute(db)
+  return rows[0]?.left === true
 }
 
 /** Makes the hold of an accepted offer firm, or takes a firm one. The place must be locked. */

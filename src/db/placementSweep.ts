@@ -5,6 +5,7 @@ import { reviewStayTask, stayEndsTask, stayOverdueTask } from '../domain/placeme
 import { expiredTask, type NewTask, replyDueTask } from '../domain/placement/tasks.ts'
 import { PLACEMENT_POLICY } from '../reference/policies.ts'
 import type { Acting } from './actor.ts'
+import { settle, unsettledChains } from './chains.ts'
 import { homeOf } from './stays.ts'
 import type { TaskSubject } from './tasks.ts'
 
@@ -55,7 +56,9 @@ const REVIEW_MONTHS = Object.fromEntries(
  */
 export async function sweepPlacement(acting: Acting): Promise<Swept> {
   const { trx, now } = acting
+  const chains = await unsettledChains(acting)
   const ended = await sql<{ places: number }>`select end_expired_offers() as places`.execute(trx)
+  for (const id of chains) await settle(acting, id)
   const { rows } = await sql<Due>`
     select * from placement_due(${now}::timestamptz + make_interval(days => ${remindDaysBefore}))`.execute(trx)
   for (const due of rows) {

@@ -3,7 +3,7 @@ import { explain, type Pair } from '../domain/eligibility.ts'
 import { type FieldError, invalid, type PlaceStanding } from '../domain/error.ts'
 import type { HousingForm } from '../domain/ladder.ts'
 import type { PreconditionId } from '../domain/placement/preconditions.ts'
-import { pairOnDay, standingOn, unfitBy, vacancyFailing } from '../domain/placement/vacancy.ts'
+import { afterMove, pairOnDay, standingOn, unfitBy, vacancyFailing } from '../domain/placement/vacancy.ts'
 import { readinessOf } from '../domain/readiness.ts'
 import type { Acting } from './actor.ts'
 import { placeInCity } from './city.ts'
@@ -24,6 +24,7 @@ export interface ProposedPlace {
 /**
  * Locks the place and the need, and asks everything about it and the need that giving it away depends on. Readiness is asked for the form
  * of the place, which is what is given.
+ * @param vacated who lives there moves first, in the same chain: asked as if she had
  * @throws {DomainError} `invalid_value`: no such place, or a move-in day that is past or outside the need's own days
  */
 export async function proposedPlace(
@@ -32,6 +33,7 @@ export async function proposedPlace(
   placeId: string,
   moveInOn: Day,
   overridden: readonly string[],
+  vacated = false,
 ): Promise<ProposedPlace> {
   const { trx, today } = acting
   await lockPlace(trx, placeId)
@@ -43,7 +45,8 @@ export async function proposedPlace(
   if ((neededFrom !== null && moveInOn < neededFrom) || (neededTo !== null && moveInOn >= neededTo)) {
     throw invalid('/moveInOn', 'outside_window', 'Dagen er utenfor tidsrommet personen kan flytte i.')
   }
-  const { place, facility } = found
+  const place = vacated ? afterMove(found.place) : found.place
+  const { facility } = found
   const [requirements] = await requirementsOf(acting, [need])
   if (requirements === undefined) throw new Error('one need has one set of requirements')
   const pair = pairOnDay(requirements, place, facility, moveInOn, today)

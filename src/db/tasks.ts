@@ -20,6 +20,18 @@ export async function addTasks(db: Kysely<DB>, subject: TaskSubject, tasks: read
   }
 }
 
+/** Ends a need's open tasks because what they asked for is done. */
+export async function dropNeedTasks(db: Kysely<DB>, needId: string, kinds: readonly TaskKind[]): Promise<void> {
+  await db
+    .updateTable('task')
+    .set({ droppedAt: sql<string>`app_now()` })
+    .where('needId', '=', needId)
+    .where('kind', 'in', [...kinds])
+    .where('doneAt', 'is', null)
+    .where('droppedAt', 'is', null)
+    .execute()
+}
+
 type About = { offerId: string } | { referralId: string } | { stayId: string }
 
 /** Ends open tasks because what they were about is over. */

@@ -62,6 +62,7 @@ export interface Assessment {
 }
 
 export interface Chain {
+  againRunId: string | null;
   createdAt: Generated<string>;
   createdBy: string;
   districts: string[];
@@ -71,6 +72,13 @@ export interface Chain {
   runId: string | null;
   updatedAt: Generated<string>;
   version: Generated<number>;
+}
+
+export interface ChainMember {
+  chainId: string;
+  holdingDistrict: string;
+  needId: string;
+  position: number;
 }
 
 export interface ChainStep {
@@ -795,6 +803,7 @@ export interface DB {
   appeal: Appeal;
   assessment: Assessment;
   chain: Chain;
+  chainMember: ChainMember;
   chainStep: ChainStep;
   changeLog: ChangeLog;
   circleMember: CircleMember;

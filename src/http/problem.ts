@@ -92,6 +92,9 @@ const KINDS = {
   next_home_missing: { status: 409, title: 'Neste bolig er ikke klar' },
   transfer_needs_offer: { status: 409, title: 'Bytte krever et tilbud' },
   withdrawal_blocked: { status: 409, title: 'Noe står i veien' },
+  chain_waits: { status: 409, title: 'Flyttingen før må skje først' },
+  chain_step_closed: { status: 409, title: 'Leddet i kjeden er ikke åpent' },
+  chain_not_started: { status: 409, title: 'Kjeden kan ikke settes i gang' },
   task_not_open: { status: 409, title: 'Oppgaven er ikke åpen' },
   duplicate_label: { status: 409, title: 'Navnet er i bruk' },
   stale_version: { status: 412, title: 'Noen andre har endret dette' },
@@ -136,6 +139,7 @@ const CONSTRAINTS: Record<string, { code: DomainErrorCode; detail: string }> = {
   closure_no_overlap: { code: 'overlapping_closure', detail: 'Plassen er allerede sperret en del av denne perioden.' },
   occupancy_no_overlap: { code: 'place_taken', detail: 'Plassen er opptatt en del av denne perioden.' },
   hold_no_overlap: { code: 'place_held', detail: 'Plassen er reservert for en annen.' },
+  chain_of_run: { code: 'chain_not_started', detail: 'Kjeden er allerede satt i gang.' },
   offer_once: { code: 'offer_exists', detail: 'Plassen er allerede tilbudt til dette behovet.' },
   offer_one_accepted: { code: 'home_accepted', detail: 'Husstanden har takket ja til en annen plass.' },
   referral_one_open: {

@@ -52,7 +52,7 @@ export type ReasonCode = {
 }
 
 /** Version of the reasons with their consequences. */
-export const REASON_CODES_VERSION = 2
+export const REASON_CODES_VERSION = 3
 
 const PARK_DAYS = 14
 const SETTLE_DAYS = 7
@@ -261,6 +261,12 @@ export const REASON_CODES = [
     countsAsShortfall: true,
   },
   { ...offerWithdrawal, id: 'need_ended', name: 'Behovet er avsluttet', offeredToPeople: false },
+  {
+    ...offerWithdrawal,
+    id: 'chain_broken',
+    name: 'Flyttingen før i boligkjeden ble ikke noe av',
+    offeredToPeople: false,
+  },
   {
     ...departure,
     id: 'moved_on',

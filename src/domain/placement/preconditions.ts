@@ -44,6 +44,17 @@ export const PRECONDITIONS = [
     sentence: 'Vedtaket må være fattet før innflytting i denne boligformen.',
   },
   {
+    id: 'step_before_moved',
+    code: 'chain_waits',
+    sentence: 'Den som bor der, må ha flyttet inn i sin nye bolig før kontrakten signeres.',
+  },
+  {
+    id: 'nobody_left_for_it',
+    code: 'withdrawal_blocked',
+    sentence:
+      'Personen har flyttet ut i tillit til dette tilbudet og har ingen annen bolig. Registrer en ny bolig først.',
+  },
+  {
     id: 'given_by_vel',
     code: 'not_given_by_intake',
     sentence: 'Felles inntak gir ikke plass i denne boligformen. Bydelen tilbyr den selv.',

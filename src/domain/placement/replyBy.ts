@@ -10,6 +10,12 @@ export function defaultAnswerBy(today: Day, moveInOn: Day): Day {
   return moveInOn < week ? moveInOn : week
 }
 
+/** The last day for an offer that cannot be answered yet: as long as a place may be held, or the move-in when that is sooner. */
+export function longestAnswerBy(today: Day, moveInOn: Day): Day {
+  const longest = addDays(today, replyDaysMax)
+  return moveInOn < longest ? moveInOn : longest
+}
+
 /** @throws {DomainError} `invalid_value` at `/answerBy`: past, after the move-in, or further away than the policy lets a place be held */
 export function checkAnswerBy(answerBy: Day, moveInOn: Day, today: Day): void {
   if (answerBy < today) throw invalid('/answerBy', 'in_the_past', 'Svarfristen kan ikke være før i dag.')

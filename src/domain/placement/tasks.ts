@@ -6,6 +6,9 @@ import { formatDay } from '../words.ts'
 export const TASK_KINDS = [
   { id: 'offer_reply_due', name: 'Svarfristen nærmer seg' },
   { id: 'offer_expired', name: 'Tilbudet er løpt ut' },
+  { id: 'chain_offer_due', name: 'Send tilbudet i boligkjeden' },
+  { id: 'chain_firm', name: 'Tilbudet kan besvares' },
+  { id: 'chain_broken', name: 'Boligkjeden brast' },
   { id: 'find_next_place', name: 'Finn neste plass' },
   { id: 'rest_over', name: 'Hvilen er over' },
   { id: 'settle_reason', name: 'Finn ut årsaken' },

@@ -6,6 +6,11 @@ import { availability as availabilityOf, type Facility, type Place } from '../pl
 import { formatDay } from '../words.ts'
 import type { PreconditionId } from './preconditions.ts'
 
+/** A place as it is once whoever lives there without an end has moved. */
+export function afterMove(place: Place): Place {
+  return { ...place, occupied: place.occupied.filter(({ to }) => to !== null) }
+}
+
 /** The pair of a need and a place on the one day of the move-in. */
 export function pairOnDay(
   requirements: Requirements,

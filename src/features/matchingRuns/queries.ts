@@ -102,13 +102,3 @@ export function chainPage(db: Kysely<DB>, runId: string, limit: number, cursor: 
     .limit(limit + 1)
     .execute()
 }
-
-export function placesNamed(db: Kysely<DB>, ids: readonly string[]) {
-  if (ids.length === 0) return Promise.resolve([])
-  return db
-    .selectFrom('place')
-    .innerJoin('facility', 'facility.id', 'place.facilityId')
-    .select(['place.id', 'place.label', 'place.form', 'facility.name as facilityName', 'facility.districtCode'])
-    .where(sql<boolean>`place.id = any(${[...new Set(ids)]}::uuid[])`)
-    .execute()
-}

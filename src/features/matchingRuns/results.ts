@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import { openIdentity } from '../../access/identity.ts'
 import type { Acting } from '../../db/actor.ts'
+import { placesNamed } from '../../db/places.ts'
 import { notFound } from '../../domain/error.ts'
 import type { RunChain } from '../../domain/matching/run.ts'
 import { reading } from '../../http/acting.ts'
@@ -10,7 +11,7 @@ import { idParams } from '../../http/fields.ts'
 import { problems } from '../../http/route.ts'
 import type { App, Deps } from '../../http/types.ts'
 import { OBJECTIVE_POLICY, URGENCY_POLICY } from '../../reference/policies.ts'
-import { chainPage, ownPlacesInChains, ownRows, placesNamed, type RunRow, runById } from './queries.ts'
+import { chainPage, ownPlacesInChains, ownRows, type RunRow, runById } from './queries.ts'
 import { chain, proposal, unmet } from './schema.ts'
 
 const tags = ['matching runs']

@@ -1,4 +1,5 @@
 import type { Acting, Actor } from '../../db/actor.ts'
+import { settle } from '../../db/chains.ts'
 import { placeInCity } from '../../db/city.ts'
 import { carryOut, keepEvidence } from '../../db/consequences.ts'
 import { needById, requirementsOf } from '../../db/needs.ts'
@@ -6,6 +7,7 @@ import {
   endHold,
   existingOffer,
   firmHold,
+  leftFor,
   lockedOffer,
   type OfferRow,
   otherOffers,
@@ -20,12 +22,12 @@ import { criterionOf, isCriterion } from '../../domain/placement/criterion.ts'
 import { permit } from '../../domain/placement/decide.ts'
 import type { PreconditionId } from '../../domain/placement/preconditions.ts'
 import { otherOffersTask, prepareMoveInTask } from '../../domain/placement/tasks.ts'
-import { pairOnDay, standingOn, vacancyFailing } from '../../domain/placement/vacancy.ts'
+import { afterMove, pairOnDay, standingOn, vacancyFailing } from '../../domain/placement/vacancy.ts'
 import { chosenReason } from '../../reference/reasonCodes.ts'
 import type { DeclineBody } from './schema.ts'
 
 /** Answered, withdrawn or moved in: nobody needs to be reminded of the deadline. */
-const DEADLINE = ['offer_reply_due', 'offer_expired'] as const
+const DEADLINE = ['offer_reply_due', 'offer_expired', 'chain_firm'] as const
 
 /**
  * The person says yes: the place is firmly hers until she moves in. Of everybody who asks at once one wins, because each
@@ -39,7 +41,9 @@ export async function acceptOffer(acting: Acting, actor: Actor, id: string, vers
   const found = await placeInCity(acting, offer.placeId)
   if (found === undefined) throw new Error('an offer has no place')
   const on = offer.moveInOn < today ? today : offer.moveInOn
-  const standing = standingOn(found.place, found.facility, { on, today, ownHold: offer.holdId !== null })
+  const inChain = (offer.chainPosition ?? 0) > 0
+  const place = inChain ? afterMove(found.place) : found.place
+  const standing = standingOn(place, found.facility, { on, today, ownHold: offer.holdId !== null })
   const others = await otherOffers(trx, offer.needId, id)
   const failing: PreconditionId[] = [
     ...vacancyFailing(standing),
@@ -72,6 +76,7 @@ export async function acceptOffer(acting: Acting, actor: Actor, id: string, vers
     prepareMoveInTask(offer, offer.formGiven as HousingForm, offer.moveInOn),
     ...(others.length === 0 ? [] : [otherOffersTask(others.length, today)]),
   ])
+  if (offer.chainId !== null) await settle(acting, offer.chainId)
   return existingOffer(trx, id)
 }
 
@@ -90,7 +95,10 @@ export async function declineOffer(acting: Acting, id: string, version: number, 
   permit('offer.decline', {
     state: stateOf(offer, now),
     readiness: [],
-    failing: offer.leaseSignedOn === null ? [] : ['lease_not_signed'],
+    failing: [
+      ...(offer.leaseSignedOn === null ? [] : (['lease_not_signed'] as const)),
+      ...((await leftFor(trx, id)) ? (['nobody_left_for_it'] as const) : []),
+    ],
     overridden: [],
   })
   const verdict = byCriterion && body.ruleId !== null ? await verdictFor(acting, offer, body.ruleId) : null
@@ -109,6 +117,7 @@ export async function declineOffer(acting: Acting, id: string, version: number, 
   await endHold(acting, offer.holdId, 'declined')
   await dropTasks(trx, { offerId: id }, [...DEADLINE, 'prepare_move_in', 'withdraw_other_offers'])
   await carryOut(acting, affectedBy(offer), consequencesOf(reason, offer, today), body.note)
+  if (offer.chainId !== null) await settle(acting, offer.chainId)
   return existingOffer(trx, id)
 }
 
@@ -135,11 +144,17 @@ export async function withdrawOfferFor(
   const reason = chosenReason('offer_withdrawal', reasonId)
   if (reason === undefined) throw invalid('/reason', 'unknown_reason', 'Velg en av grunnene i listen.')
   const offer = await lockedOffer(acting, id, version)
-  permit('offer.withdraw', { state: stateOf(offer, now), readiness: [], failing: [], overridden: [] })
+  permit('offer.withdraw', {
+    state: stateOf(offer, now),
+    readiness: [],
+    failing: (await leftFor(trx, id)) ? ['nobody_left_for_it'] : [],
+    overridden: [],
+  })
   await withdrawOffer(acting, offer, reason.id)
   await dropTasks(trx, { offerId: id }, [...DEADLINE, 'prepare_move_in', 'withdraw_other_offers'])
   const looksOn = reason.id !== 'other_offer_accepted'
   await carryOut(acting, affectedBy(offer), consequencesOf(reason, looksOn ? offer : undefined, today), null)
+  if (offer.chainId !== null) await settle(acting, offer.chainId)
   return existingOffer(trx, id)
 }
 

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Acting } from '../../db/actor.ts'
+import { stepBeforeHasMoved } from '../../db/chains.ts'
 import { placeInCity } from '../../db/city.ts'
 import { existingOffer, lockedOffer, type OfferRow, stateOf } from '../../db/offers.ts'
 import { dateRange } from '../../db/range.ts'
@@ -33,7 +34,10 @@ export async function signLease(
   permit('offer.sign_lease', {
     state: stateOf(offer, now),
     readiness: [],
-    failing: hasLease(offer.formGiven as HousingForm) ? [] : ['form_has_lease'],
+    failing: [
+      ...(hasLease(offer.formGiven as HousingForm) ? [] : (['form_has_lease'] as const)),
+      ...((await stepBeforeHasMoved(acting, offer)) ? [] : (['step_before_moved'] as const)),
+    ],
     overridden: [],
   })
   if (signedOn > today) throw invalid('/signedOn', 'in_the_future', 'Datoen kan ikke være i fremtiden.')

@@ -19,6 +19,12 @@ const override = z.strictObject({
   reason: text(1000),
 })
 
+const step = z.strictObject({ id, position: z.number().int().min(0).max(20) }).meta({
+  id: 'OfferedStep',
+  description: 'A step of a chain in life. After the first, the offer waits for the one before.',
+})
+export type OfferedStep = z.output<typeof step>
+
 export const newOffer = z
   .strictObject({
     needId: id,
@@ -37,6 +43,7 @@ export const newOffer = z
     skipReason: text(2000).nullable().default(null),
     overrides: z.array(override).max(10).default([]),
     runId: id.nullable().default(null).describe('The matching run that proposed it.'),
+    chain: step.optional(),
   })
   .meta({ id: 'NewOffer' })
 export type NewOfferBody = z.output<typeof newOffer>

@@ -1,17 +1,19 @@
 import type { Acting, Actor } from '../../db/actor.ts'
+import { chainFacts, lockChain, settle } from '../../db/chains.ts'
+import { endOfDay } from '../../db/day.ts'
 import { needById } from '../../db/needs.ts'
-import { endOfDay, existingOffer, insertOffer, lockedOffer, type OfferRow, stateOf } from '../../db/offers.ts'
+import { existingOffer, insertOffer, lockedOffer, type OfferRow, stateOf } from '../../db/offers.ts'
 import { formNeededOf, proposedPlace } from '../../db/proposedPlace.ts'
-import { dropTasks } from '../../db/tasks.ts'
+import { dropNeedTasks, dropTasks } from '../../db/tasks.ts'
 import { type Day, lastDayBefore } from '../../domain/day.ts'
-import { invalid, notFound } from '../../domain/error.ts'
+import { DomainError, invalid, notFound } from '../../domain/error.ts'
 import type { HousingForm } from '../../domain/ladder.ts'
 import { permit } from '../../domain/placement/decide.ts'
-import { checkAnswerBy, defaultAnswerBy } from '../../domain/placement/replyBy.ts'
+import { checkAnswerBy, defaultAnswerBy, longestAnswerBy } from '../../domain/placement/replyBy.ts'
 import { skipExplained } from '../../domain/placement/skip.ts'
 import { mayBeOverridden } from '../../domain/placement/vacancy.ts'
-import { runIsSeen } from './queries.ts'
-import type { NewOfferBody } from './schema.ts'
+import { memberOf, runIsSeen } from './queries.ts'
+import type { NewOfferBody, OfferedStep } from './schema.ts'
 
 /**
  * Sends an offer of a place to a need of the officer's own district; reserved, it holds the place from the move-in on.
@@ -28,7 +30,9 @@ export async function sendOffer(acting: Acting, actor: Actor, body: NewOfferBody
   if (body.runId !== null && !(await runIsSeen(trx, body.runId)))
     throw invalid('/runId', 'unknown_run', 'Fordelingen finnes ikke.')
   const overridden = body.overrides.map(({ id }) => id)
-  const proposed = await proposedPlace(acting, need, body.placeId, body.moveInOn, overridden)
+  const step = body.chain === undefined ? undefined : await openStep(acting, body, body.chain)
+  const vacated = step !== undefined && step.position > 0
+  const proposed = await proposedPlace(acting, need, body.placeId, body.moveInOn, overridden, vacated)
   const { form } = proposed.pair.place
   const explained = skipExplained({
     forms: need.forms as HousingForm[],
@@ -36,7 +40,8 @@ export async function sendOffer(acting: Acting, actor: Actor, body: NewOfferBody
     skip: body.skip,
     reason: body.skipReason,
   })
-  const answerBy = body.answerBy ?? defaultAnswerBy(today, body.moveInOn)
+  const answerBy =
+    body.answerBy ?? (vacated ? longestAnswerBy(today, body.moveInOn) : defaultAnswerBy(today, body.moveInOn))
   checkAnswerBy(answerBy, body.moveInOn, today)
   permit('offer.send', {
     state: 'none',
@@ -51,7 +56,7 @@ export async function sendOffer(acting: Acting, actor: Actor, body: NewOfferBody
     placeId: body.placeId,
     moveInOn: body.moveInOn,
     replyBy: await endOfDay(trx, answerBy),
-    reserve: body.reserve,
+    reserve: body.reserve || step !== undefined,
     referralId: null,
     runId: body.runId,
     frozen: proposed.frozen,
@@ -60,8 +65,31 @@ export async function sendOffer(acting: Acting, actor: Actor, body: NewOfferBody
     skip: body.skip,
     skipReason: body.skip === 'none' ? null : body.skipReason,
     overrides: body.overrides,
+    chain: body.chain ?? null,
+    conditional: vacated,
   })
+  if (body.chain !== undefined) {
+    await dropNeedTasks(trx, need.id, ['chain_offer_due'])
+    // the one before may have said yes already
+    await settle(acting, body.chain.id)
+  }
   return existingOffer(trx, id)
+}
+
+/**
+ * The step of a chain that an offer is for, with the chain locked: hers to offer, to this need and this place, and still open.
+ * @throws {DomainError} `not_found`, `invalid_value`, `chain_step_closed`
+ */
+async function openStep(acting: Acting, { needId, placeId }: NewOfferBody, { id, position }: OfferedStep) {
+  await lockChain(acting, id)
+  // another bydel's step is like a missing one
+  if ((await memberOf(acting.trx, id, position)) !== needId) throw notFound()
+  const step = (await chainFacts(acting, id))[position]
+  if (step === undefined) throw notFound()
+  if (step.placeId !== placeId) throw invalid('/placeId', 'not_of_step', 'Leddet i kjeden gjelder en annen plass.')
+  if (step.brokenBy !== null || step.offer !== null)
+    throw new DomainError('chain_step_closed', 'Leddet i kjeden er brutt, eller tilbudet er allerede sendt.')
+  return step
 }
 
 /**

@@ -2,8 +2,9 @@ import { sql } from 'kysely'
 import type { Acting, Actor } from '../../db/actor.ts'
 import { placeInCity } from '../../db/city.ts'
 import { carryOut } from '../../db/consequences.ts'
+import { endOfDay } from '../../db/day.ts'
 import { type NeedRow, needById, requirementsOf } from '../../db/needs.ts'
-import { endOfDay, insertOffer, lockNeed } from '../../db/offers.ts'
+import { insertOffer, lockNeed } from '../../db/offers.ts'
 import { proposedPlace } from '../../db/proposedPlace.ts'
 import {
   existingReferral,
@@ -101,6 +102,8 @@ async function givePlace(acting: Acting, actor: Actor, id: string, version: numb
     skip: 'none',
     skipReason: null,
     overrides: [],
+    chain: null,
+    conditional: false,
   })
   const named = { label: place.label, facilityName: facility.name }
   return answered(acting, actor, referral, { answer: 'place_given', answerNote: body.note }, [

@@ -1351,6 +1351,50 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/chains": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Chains in life
+         * @description Newest first: those with people of my district, all of them for a planner.
+         */
+        get: operations["listMovingChains"];
+        put?: never;
+        /**
+         * Set a chain of a run in motion
+         * @description Each bydel with somebody in it gets the task to send that offer (`POST /offers` with `chain`). Offers after the first are conditional and become firm in order; when a step breaks, those after it fall and are proposed again.
+         */
+        post: operations["startChain"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/chains/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One chain in life
+         * @description Everybody with somebody in it sees where it stands and why a step fell; names only of her own people.
+         */
+        get: operations["readMovingChain"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/referrals": {
         parameters: {
             query?: never;
@@ -2080,6 +2124,12 @@ export interface components {
          * @enum {string}
          */
         PlaceFeatureInput: "ground_floor" | "lift" | "step_free" | "wheelchair" | "own_bathroom" | "own_kitchen" | "two_bedrooms" | "child_friendly" | "quiet_surroundings" | "robust_standard" | "sound_insulated" | "sheltered_entrance" | "near_transit" | "near_activity" | "furnished";
+        NewMovingChainInput: {
+            /** Format: uuid */
+            runId: string;
+            /** @description Its number in the run. */
+            chain: number;
+        };
         NewDecisionInput: {
             /** @enum {string} */
             track: "help_with_home" | "municipal_home" | "temporary_accommodation" | "health_and_care";
@@ -2408,6 +2458,12 @@ export interface components {
              */
             careTrack: number | null;
         };
+        /** @description A step of a chain in life. After the first, the offer waits for the one before. */
+        OfferedStepInput: {
+            /** Format: uuid */
+            id: string;
+            position: number;
+        };
         NewOfferInput: {
             /** Format: uuid */
             needId: string;
@@ -2441,6 +2497,7 @@ export interface components {
              * @default null
              */
             runId: string | null;
+            chain?: components["schemas"]["OfferedStepInput"];
         };
         OfferDeclineInput: {
             /** @enum {string} */
@@ -3018,6 +3075,44 @@ export interface components {
                 id: string;
                 name: string;
                 sentence: string;
+            }[];
+        };
+        ChainPlace: {
+            /** Format: uuid */
+            id: string;
+            label: string;
+            form: components["schemas"]["PlaceForm"];
+            facilityName: string;
+            districtCode: string;
+        };
+        MovingChain: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            state: "complete" | "broken" | "partly" | "running";
+            stateName: string;
+            runId: string | null;
+            runChain: number | null;
+            /** @description The run that proposes again what was left when it broke. */
+            againRunId: string | null;
+            steps: {
+                position: number;
+                place: components["schemas"]["ChainPlace"];
+                /** @description The home that is left, and that the next one waits for. */
+                from: components["schemas"]["ChainPlace"] | null;
+                plannedOn: components["schemas"]["Day"];
+                urgencyClass: number;
+                /** @enum {string} */
+                state: "broken" | "moved_in" | "accepted" | "sent" | "conditional" | "to_offer";
+                stateName: string;
+                brokenBy: ("declined" | "expired" | "withdrawn" | "place_lost" | "step_before") | null;
+                /** @description Why it fell, in words; the same for everybody in the chain. */
+                why: string | null;
+                /** @description Only of the reader’s own people. */
+                needId: string | null;
+                residentName: string | null;
+                /** @description Only of the reader’s own people. */
+                offerId: string | null;
             }[];
         };
         Appeal: {
@@ -11697,6 +11792,260 @@ export interface operations {
             };
             /** @description If-Match is missing. */
             428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side; try again. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listMovingChains: {
+        parameters: {
+            query?: {
+                /** @description How many, at most 100. */
+                limit?: number;
+                /** @description Where the previous page ended. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["MovingChain"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not have this capability. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value is wrong; `errors` names each. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side; try again. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    startChain: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewMovingChainInput"];
+            };
+        };
+        responses: {
+            /** @description The chain. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MovingChain"];
+                };
+            };
+            /** @description The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not have this capability. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or held by another district: the two answer alike. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description In conflict with what is registered. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value is wrong; `errors` names each. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side; try again. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readMovingChain: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The chain. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MovingChain"];
+                };
+            };
+            /** @description The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not have this capability. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or held by another district: the two answer alike. */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -1,0 +1,110 @@
+import { sql } from 'kysely'
+import { addDays, type Day } from '../domain/day.ts'
+import { brokenStepSentence, firmStepSentence, type StepBreak, settleChain } from '../domain/placement/chain.ts'
+import { type OfferState, offerState } from '../domain/placement/offer.ts'
+import { PLACEMENT_POLICY } from '../reference/policies.ts'
+import type { Acting } from './actor.ts'
+import { endOfDay } from './day.ts'
+
+interface FactRow {
+  position: number
+  placeId: string
+  fromPlaceId: string | null
+  plannedOn: Day
+  brokenBy: StepBreak | null
+  hasOffer: boolean
+  replyBy: string
+  acceptedAt: string | null
+  declinedAt: string | null
+  withdrawnAt: string | null
+  expiredAt: string | null
+  movedInAt: string | null
+  conditional: boolean
+  firmAt: string | null
+  stillWanted: boolean
+}
+
+/** A step as it stands, with the state of its offer now. */
+export interface ChainFact extends FactRow {
+  offer: OfferState | null
+}
+
+/** A chain before any of its places: whoever changes one of its offers waits here for whoever is doing so. */
+export async function lockChain({ trx }: Pick<Acting, 'trx'>, chainId: string): Promise<void> {
+  await sql`select lock_chain(${chainId}::uuid)`.execute(trx)
+}
+
+/** The steps of a chain in order, wherever its people belong, and without them. */
+export async function chainFacts({ trx, now }: Acting, chainId: string): Promise<ChainFact[]> {
+  const { rows } = await sql<FactRow>`select * from chain_facts(${chainId}::uuid)`.execute(trx)
+  return rows.map((row) => ({ ...row, offer: row.hasOffer ? offerState({ ...row, placeGone: false }, now) : null }))
+}
+
+/**
+ * Draws the consequences of what has happened in a chain: what becomes firm, what falls with a break, and that the rest is
+ * proposed again. Nothing happens twice. The chain must be locked.
+ */
+export async function settle(acting: Acting, chainId: string): Promise<void> {
+  const { trx, today } = acting
+  const facts = await chainFacts(acting, chainId)
+  const { broken, firm } = settleChain(
+    facts.map(({ position, brokenBy, offer, conditional, firmAt, stillWanted, plannedOn }) => ({
+      position,
+      brokenBy,
+      offer,
+      waits: conditional && firmAt === null,
+      stillWanted,
+      late: plannedOn < today,
+    })),
+  )
+  if (broken.length === 0 && firm.length === 0) return
+  const places = await namesOf(acting, facts)
+  for (const { position, by } of broken) {
+    const reason = brokenStepSentence(places(position), by)
+    await sql`select break_step(${chainId}::uuid, ${position}, ${by}, ${reason})`.execute(trx)
+  }
+  for (const position of firm) {
+    const until = answerUntil(facts[position]?.plannedOn ?? today, today)
+    await sql`select firm_step(${chainId}::uuid, ${position}, ${await endOfDay(trx, until)}::timestamptz,
+      ${firmStepSentence(places(position), until)})`.execute(trx)
+  }
+  if (broken.length > 0) await sql`select propose_again(${chainId}::uuid)`.execute(trx)
+}
+
+/** As long as for any offer, but not beyond the day of the move. */
+function answerUntil(plannedOn: Day, today: Day): Day {
+  const week = addDays(today, PLACEMENT_POLICY.parameters.replyDays)
+  return plannedOn < today ? today : plannedOn < week ? plannedOn : week
+}
+
+async function namesOf({ trx }: Acting, facts: readonly ChainFact[]) {
+  const rows = await trx
+    .selectFrom('place')
+    .innerJoin('facility', 'facility.id', 'place.facilityId')
+    .select(['place.id', 'place.label', 'facility.name as facilityName'])
+    .where(sql<boolean>`place.id = any(${facts.map(({ placeId }) => placeId)}::uuid[])`)
+    .execute()
+  const byId = new Map(rows.map((row) => [row.id, row]))
+  return (position: number) => {
+    const place = byId.get(facts[position]?.placeId ?? '')
+    if (place === undefined) throw new Error('a step has no place')
+    return place
+  }
+}
+
+/** Chains in which something ended and nobody has drawn the consequence; locked, in order. */
+export async function unsettledChains(acting: Acting): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`select unsettled_chains() as id`.execute(acting.trx)
+  for (const { id } of rows) await lockChain(acting, id)
+  return rows.map(({ id }) => id)
+}
+
+/** Whether the one who lives in the place of a step has moved into her own new home; true for the first step, which waits for nobody. */
+export async function stepBeforeHasMoved(
+  acting: Acting,
+  { chainId, chainPosition }: { chainId: string | null; chainPosition: number | null },
+): Promise<boolean> {
+  if (chainId === null || chainPosition === null || chainPosition === 0) return true
+  const facts = await chainFacts(acting, chainId)
+  return facts[chainPosition - 1]?.offer === 'moved_in'
+}
