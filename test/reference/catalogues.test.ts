@@ -118,7 +118,7 @@ t.test('reason codes: the closed sets, and what each causes', async (t) => {
   )
   t.same(
     idsOf(REASON_CODES.filter((reason) => !reason.offeredToPeople)),
-    ['no_capacity_lost_place', 'outprioritised', 'need_ended', 'transferred'],
+    ['no_capacity_lost_place', 'outprioritised', 'need_ended', 'chain_broken', 'transferred'],
     'what the system finds is not offered as a choice',
   )
   for (const id of ['area', 'size', 'housemates', 'rules', 'health']) {
