@@ -35,7 +35,7 @@ function Next({ place, onInstead }: { place: NextBest; onInstead: Props['onInste
   return (
     <li>
       {name} ({names.form(place.form)}, {names.district(place.districtCode)}), {free}
-      {place.lacks.length > 0 && `. Mangler eller ukjent: ${place.lacks.join(', ').toLowerCase()}`}
+      {place.lacks.length > 0 && `. Merk: ${place.lacks.join(', ').toLowerCase()}`}
       {onInstead !== undefined && (
         <div>
           <Button type="button" size="small" variant="secondary" onClick={() => onInstead(place.placeId)}>

@@ -1,6 +1,7 @@
 import type { NeedRow, Offer, Stay, Task } from '../../api/types.ts'
 import type { WaitingListEntry } from '../../api/waitingList.ts'
 import { dayInWords, daysFrom } from '../../ui/days.ts'
+import { listed } from '../../ui/names.ts'
 import { placeOf } from '../offers/offerWords.ts'
 import { WORK_KINDS, type WorkKind } from './workKinds.ts'
 
@@ -60,16 +61,14 @@ export function workRows({ tasks, offers, waiting, needs, overdue }: WorkFacts, 
       )
       .map(proposedRow),
     ...needs.filter(({ status, stopping }) => status === 'draft' || stopping.length > 0).map(notReadyRow),
-  ].sort(byDeadline)
+  ].sort(byDeadline(today))
 }
 
-function byDeadline(a: WorkRow, b: WorkRow): number {
-  if (a.due !== b.due) {
-    if (a.due === null) return 1
-    if (b.due === null) return -1
-    return a.due < b.due ? -1 : 1
-  }
-  return order.indexOf(a.kind) - order.indexOf(b.kind)
+/** What is over its day is due now, as what is due today is: among them those who cannot wait come first, then the oldest. */
+function byDeadline(today: string) {
+  const day = ({ due }: WorkRow) => (due === null ? '9999' : due < today ? today : due)
+  const place = ({ kind, due }: WorkRow) => `${order.indexOf(kind)} ${due ?? ''}`
+  return (a: WorkRow, b: WorkRow) => day(a).localeCompare(day(b)) || place(a).localeCompare(place(b))
 }
 
 function taskRow(task: Task): WorkRow {
@@ -105,7 +104,7 @@ function offerRow(offer: Offer, today: string): WorkRow {
 
 function urgentRow(entry: WaitingListEntry, today: string): WorkRow {
   const since = entry.daysInSituation === null ? '' : `, ${count(entry.daysInSituation)} i situasjonen`
-  const grounds = entry.grounds.length === 0 ? entry.urgencyName : entry.grounds.join(', ')
+  const grounds = entry.grounds.length === 0 ? entry.urgencyName : listed(entry.grounds)
   return {
     key: `haster ${entry.needId}`,
     kind: 'hastesaker',
@@ -120,14 +119,14 @@ function urgentRow(entry: WaitingListEntry, today: string): WorkRow {
 }
 
 function overdueRow(stay: Stay): WorkRow {
-  const where = stay.place === null ? '' : ` på ${stay.place.label}, ${stay.place.facilityName},`
+  const where = stay.place === null ? '' : ` på ${stay.place.label}, ${stay.place.facilityName}`
   return {
     key: `opphold ${stay.id}`,
     kind: 'opphold',
     what: 'Opphold over tiden',
     who: stay.residentName,
     due: stay.expectedUntil,
-    why: `Oppholdet${where} skulle vart ${count(stay.daysOver)} kortere. Registrer utflytting, finn neste bolig, eller avtal at det varer lenger.`,
+    why: `Bor fortsatt${where}. Registrer utflytting, finn neste bolig, eller avtal at oppholdet varer lenger.`,
     needId: null,
     facilityId: stay.place?.facilityId ?? null,
     task: null,
