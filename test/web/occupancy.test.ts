@@ -95,7 +95,7 @@ t.test('the timeline is also said in a sentence', async (t) => {
 })
 
 t.test('an officer looks for gaps, in a bar, in words and on paper', async (t) => {
-  const { page, see, signIn, accessible, complaints, owner } = await visit(t)
+  const { page, context, see, signIn, accessible, complaints, owner } = await visit(t)
   const scrollsSideways = () =>
     page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth)
   // more than a screen holds
@@ -192,6 +192,24 @@ t.test('an officer looks for gaps, in a bar, in words and on paper', async (t) =
     await page.waitForTimeout(200)
     t.strictSame(await row.boundingBox(), before)
     t.ok(await row.getByRole('link').evaluate((link) => link === document.activeElement))
+  })
+
+  await t.test('after a lost connection the page catches up by itself', async (t) => {
+    await page.getByLabel('Plasser', { exact: true }).selectOption({ label: 'Sperret' })
+    await page.waitForURL(/vis=sperret/)
+    await page.getByText(/^Viser/).waitFor()
+    const closed = async () =>
+      Number(/av ([\d\s]+) plasser/.exec((await page.getByText(/^Viser/).textContent()) ?? '')?.[1])
+    const before = await closed()
+    await context.setOffline(true)
+    await owner.query(
+      `insert into closure (place_id, during, reason)
+       select id, '[2026-09-01,2026-09-20)', 'repair' from place where label = 'Å1001'`,
+    )
+    await page.waitForTimeout(500)
+    t.equal(await closed(), before, 'nothing comes while there is no connection')
+    await context.setOffline(false)
+    await page.getByText(`av ${before + 1} plasser`).waitFor()
   })
   t.strictSame(complaints, [])
 })
