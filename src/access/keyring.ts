@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, createHmac, randomBytes } from 'node:crypto'
+import { createCipheriv, createDecipheriv, createHmac, createSecretKey, randomBytes } from 'node:crypto'
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 
@@ -29,7 +29,8 @@ function parseKey(key: string): { id: string; secret: Buffer } {
 /** Builds the keyring from configured keys; the form of each was checked with the configuration. */
 export function openKeyring(identityKey: string, fingerprintKey: string): Keyring {
   const current = parseKey(identityKey)
-  const fingerprinting = parseKey(fingerprintKey)
+  // made into a key once, since that costs more than a hash
+  const fingerprinting = createSecretKey(parseKey(fingerprintKey).secret)
   return {
     seal(plaintext, boundTo) {
       const id = Buffer.from(current.id, 'latin1')
@@ -50,7 +51,7 @@ export function openKeyring(identityKey: string, fingerprintKey: string): Keyrin
       return Buffer.concat([decipher.update(body), decipher.final()]).toString('utf8')
     },
     fingerprint(text) {
-      return createHmac('sha256', fingerprinting.secret).update(text).digest()
+      return createHmac('sha256', fingerprinting).update(text).digest()
     },
   }
 }

@@ -1,3 +1,4 @@
+import { importing } from './bench/import.ts'
 import { matchingRun } from './bench/matchingRun.ts'
 import { type Line, table } from './bench/measure.ts'
 import { requests } from './bench/requests.ts'
@@ -11,7 +12,7 @@ import { openWorld, type World } from './bench/world.ts'
  * measured in turn, so a slow machine slows both. A group is a file in `bench/` and a line here; without names all are
  * measured.
  */
-const alone: Record<string, () => Promise<Line[]>> = { 'start-up': startUp, solver }
+const alone: Record<string, () => Promise<Line[]>> = { 'start-up': startUp, solver, import: importing }
 const inWorld: Record<string, (world: World) => Promise<Line[]>> = {
   requests,
   'matching-run': matchingRun,

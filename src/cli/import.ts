@@ -85,7 +85,10 @@ async function importInto(config: Config, command: Command): Promise<void> {
   const embedded = config.databaseUrl === undefined ? await startEmbedded({ dataDir: config.dataDir }) : undefined
   const appUrl = config.appDatabaseUrl ?? embedded?.appUrl
   // without a login of the application's own, its role is taken on: the owner's rights are never used here
-  const pool = openPool(appUrl ?? config.databaseUrl ?? '', appUrl === undefined ? { role: 'boligtrapp_app' } : {})
+  const pool = openPool(appUrl ?? config.databaseUrl ?? '', {
+    connectWithin: 60_000,
+    ...(appUrl === undefined ? { role: 'boligtrapp_app' } : {}),
+  })
   try {
     const stored = config.identityKey === undefined ? await keysIn(config.dataDir) : undefined
     const keyring = openKeyring(
@@ -139,6 +142,9 @@ function reasonOf(error: unknown): string {
   if (code === '42501') return 'Databasen ga ikke lov til dette. Ingenting er endret. Se APP_DATABASE_URL i README.md.'
   if (code !== undefined && syscall === undefined) {
     return `Databasen svarte med feil ${code}${constraint === undefined ? '' : ` (${constraint})`}. Ingenting er endret.`
+  }
+  if (error instanceof Error && /^(Connection terminated|timeout exceeded)/.test(error.message)) {
+    return 'Forbindelsen til databasen ble brutt, eller kom aldri i stand. Prøv igjen: rader som alt er lagret, blir ikke endret.'
   }
   return error instanceof Error ? error.message : 'Noe gikk galt. Ingenting er endret.'
 }

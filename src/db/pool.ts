@@ -28,6 +28,8 @@ export interface PoolOptions {
   statementMs?: number
   /** A role taken at connection, where the login is not the application's own. */
   role?: string
+  /** How long a connection may take, in milliseconds; absent: 5 seconds, as somebody waits at a screen. */
+  connectWithin?: number
   onError?: (error: Error) => void
 }
 

@@ -1,9 +1,9 @@
 import { readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import t from 'tap'
+import { type Cells, csvOf, needRows, placeRows, stayRows, xlsxOf } from '../../src/cli/bench/importSheets.ts'
 import { testDatabase } from '../support/database.ts'
 import { ALNA } from '../support/fixtures.ts'
-import { type Cells, csvOf, needRows, placeRows, stayRows, xlsxOf } from '../support/importFiles.ts'
 import { query } from '../support/query.ts'
 import { type Ended, runNode } from '../support/runNode.ts'
 

@@ -1,20 +1,14 @@
 import fc from 'fast-check'
+import { sql } from 'kysely'
 import t from 'tap'
+import { type Cells, csvOf, needRows, personalNumbers, placeRows, stayRows } from '../../src/cli/bench/importSheets.ts'
+import { asActor } from '../../src/db/actor.ts'
+import { runImport } from '../../src/features/imports/run.ts'
 import { TODAY, testApp } from '../support/app.ts'
 import { ALNA, countRows, GRUNERLOKKA } from '../support/fixtures.ts'
-import {
-  type Cells,
-  csvOf,
-  importFile,
-  importXlsx,
-  needRows,
-  personalNumbers,
-  placeRows,
-  stayRows,
-  wrongIn,
-} from '../support/importFiles.ts'
+import { importFile, importXlsx, wrongIn } from '../support/importFiles.ts'
 
-const { owner, signedInAs, anonymous } = await testApp(t)
+const { owner, deps, signedInAs, anonymous } = await testApp(t)
 const admin = await signedInAs({ role: 'administrator' })
 const officer = await signedInAs({ role: 'housing_officer', districts: [ALNA] })
 const CSV = { 'content-type': 'text/csv' }
@@ -49,6 +43,29 @@ t.test('each kind is taken from CSV; the same file again changes nothing, as CSV
     }
     t.strictSame([await counted(), await versions()], before)
   }
+})
+
+t.test('a file that takes longer to read than an idle transaction may live is taken all the same', async (t) => {
+  const { rows } = await owner.query("select id, name from account where role = 'administrator' limit 1")
+  const actor = {
+    accountId: rows[0].id,
+    name: rows[0].name,
+    role: 'administrator',
+    districts: [],
+    facilities: [],
+  } as const
+  const slow = {
+    format: 'csv' as const,
+    get bytes() {
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1200)
+      return csvOf(placeRows(3))
+    },
+  }
+  const outcome = await asActor(deps.db, actor, TODAY, async (acting) => {
+    await sql`select set_config('idle_in_transaction_session_timeout', '400', true)`.execute(acting.trx)
+    return runImport(acting, actor, deps.keyring, true, { file: slow, mode: 'dry_run', kind: 'places' })
+  })
+  t.match(outcome.counts, { rows: 3, bad: 0 })
 })
 
 t.test('what is registered is what the rows say', async (t) => {

@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import t from 'tap'
+import { workbookOf, zipOf } from '../../src/cli/bench/workbook.ts'
 import { isDateFormat } from '../../src/features/imports/dateFormat.ts'
 import { type ImportFile, rowsOf } from '../../src/features/imports/file.ts'
 import { BOM, csvLine, guard, unguard } from '../../src/http/csvText.ts'
-import { workbookOf, zipOf } from '../support/workbook.ts'
 
 /** What a file is, before anything is known of its columns. */
 async function read(file: ImportFile): Promise<{ number: number; cells: readonly string[] }[]> {

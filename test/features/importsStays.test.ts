@@ -1,7 +1,8 @@
 import t from 'tap'
+import { type Cells, csvOf, placeRows } from '../../src/cli/bench/importSheets.ts'
 import { testApp } from '../support/app.ts'
 import { ALNA, countRows, fixturesOf, GRUNERLOKKA } from '../support/fixtures.ts'
-import { type Cells, csvOf, importFile, placeRows, wrongIn } from '../support/importFiles.ts'
+import { importFile, wrongIn } from '../support/importFiles.ts'
 
 const test = await testApp(t)
 const { owner, signedInAs } = test
