@@ -64,9 +64,10 @@ export function searchBest(network: Network, candidates: Candidates, look: Look,
   if (root.cuts.length === 0)
     return { pairOf: root.pairOf, chains: root.chains, forbidden: [], boundPairOf: root.pairOf, proven: true }
   const first = firstOf(network, candidates, root, seenAt, shorten)
-  const { node, bound } = branchAndBound(network, root, first, seenAt)
+  const { node, bound, left } = branchAndBound(network, root, first, seenAt)
   const proven = compareTiers(bound.answer.values, node.answer.values) <= 0
   requireBest(network, pairsIn(node.forbidden), node.answer)
+  if (proven) requireNoBetter(network, left, node)
   const { pairOf, chains } = node
   const used = new Set(root.pairOf)
   const boundPairOf = proven ? pairOf : pairsOf(candidates, bound.answer.columnOf)
@@ -121,13 +122,16 @@ function homesFor(candidates: Candidates, pair: number): number[] {
   )
 }
 
-/** The best node that breaks nothing, `first` or a better one, and one that no such node is better than. */
+/**
+ * The best node that breaks nothing, `first` or a better one; one that no such node is better than; and the branches that
+ * were left because they hold nothing better.
+ */
 function branchAndBound(
   network: Network,
   root: Seen,
   first: Seen,
   seenAt: (node: Node) => Seen,
-): { node: Seen; bound: Node } {
+): { node: Seen; bound: Node; left: Branch[] } {
   const closed = new Uint8Array(network.problem.col.length)
   const seen = new Set<string>()
   let tries = Math.min(MOST_TRIES, Math.floor(EFFORT / Math.max(1, closed.length)))
@@ -137,6 +141,7 @@ function branchAndBound(
     if (compareTiers(node.answer.values, bound.answer.values) > 0) bound = node
   }
   const open: Branch[] = []
+  const left: Branch[] = []
   const branch = (parent: Node, { why, alternatives, complete: all }: Cut) => {
     // what is not among the ways out that are tried may be as good as this
     if (!all) raise(parent)
@@ -146,9 +151,13 @@ function branchAndBound(
   const cut = toBranchOn(root)
   if (cut !== undefined) branch(root, cut)
   while (open.length > 0 && tries > 0) {
-    const { parent, more } = open.pop() as Branch
+    const next = open.pop() as Branch
+    const { parent, more } = next
     // the others are no better
-    if (compareTiers(parent.answer.values, best.answer.values) <= 0) break
+    if (compareTiers(parent.answer.values, best.answer.values) <= 0) {
+      left.push(next, ...open)
+      break
+    }
     const forbidden = [...parent.forbidden, ...more]
     const key = pairsIn(forbidden)
       .sort((a, b) => a - b)
@@ -159,15 +168,42 @@ function branchAndBound(
     close(network, closed, pairsIn(forbidden), 1)
     const answer = withoutPairs(network, closed, parent.answer, pairsIn(more), best.answer.values)
     close(network, closed, pairsIn(forbidden), 0)
-    if (answer === undefined) continue
+    if (answer === undefined) {
+      left.push(next)
+      continue
+    }
     const node = seenAt({ answer, forbidden })
     const cut = toBranchOn(node)
     if (cut === undefined) best = node
     else branch(node, cut)
   }
-  const next = open.at(-1)
-  if (tries === 0 && next !== undefined) raise(next.parent)
-  return { node: best, bound }
+  const untried = open.at(-1)
+  if (tries === 0 && untried !== undefined) raise(untried.parent)
+  return { node: best, bound, left }
+}
+
+/**
+ * Has it checked that what the search left holds nothing better: the best of each branch, or of what it comes from, by the
+ * checker that knows nothing of the search. That every solution within the limits is in one of the branches is what a cut
+ * says of its ways out.
+ * @throws {Error} when one of them does
+ */
+function requireNoBetter(network: Network, left: readonly Branch[], { answer: { values } }: Node): void {
+  const closed = new Uint8Array(network.problem.col.length)
+  const checked = new Set<Node>()
+  for (const { parent, more } of left) {
+    if (checked.has(parent)) continue
+    let node = parent
+    if (compareTiers(parent.answer.values, values) > 0) {
+      const forbidden = [...parent.forbidden, ...more]
+      close(network, closed, pairsIn(forbidden), 1)
+      node = { forbidden, answer: withoutPairs(network, closed, parent.answer, pairsIn(more)) ?? parent.answer }
+      close(network, closed, pairsIn(forbidden), 0)
+    } else checked.add(parent)
+    requireBest(network, pairsIn(node.forbidden), node.answer)
+    if (compareTiers(node.answer.values, values) > 0)
+      throw new Error('refused a wrong proof: a better solution was left')
+  }
 }
 
 /** One with all its ways out first. */
