@@ -1,3 +1,4 @@
+import { capacity } from './bench/capacity.ts'
 import { importing } from './bench/import.ts'
 import { matchingRun } from './bench/matchingRun.ts'
 import { type Line, table } from './bench/measure.ts'
@@ -12,7 +13,7 @@ import { openWorld, type World } from './bench/world.ts'
  * measured in turn, so a slow machine slows both. A group is a file in `bench/` and a line here; without names all are
  * measured.
  */
-const alone: Record<string, () => Promise<Line[]>> = { 'start-up': startUp, solver, import: importing }
+const alone: Record<string, () => Promise<Line[]>> = { 'start-up': startUp, solver, capacity, import: importing }
 const inWorld: Record<string, (world: World) => Promise<Line[]>> = {
   requests,
   'matching-run': matchingRun,

@@ -23,6 +23,8 @@ export interface FacilityFacts {
   name: string
   district: string
   vacancyConfirmedAt: string | null
+  /** The day in Oslo of that, as `dayNumber` counts. */
+  vacancyConfirmedDay: number | null
 }
 
 const numbered = (day: RawBuilder<unknown>) => sql`(${day} - date '1970-01-01')`
@@ -66,18 +68,21 @@ const HOLDS = sql`select h.place_id, ${dayIn(sql`h.created_at`)} as begins, ${da
   from hold h`
 
 /** Facilities as one JSON value: fifteen hundred rows one by one take the driver longer than PostgreSQL. */
-const FACILITIES_OUT = sql`(select json_agg(json_build_array(f.n, f.id, f.name, f.district_code, f.vacancy_confirmed_at) order by f.n)
+const FACILITIES_OUT = sql`(select json_agg(json_build_array(f.n, f.id, f.name, f.district_code,
+    to_char(f.vacancy_confirmed_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
+    ${numbered(dayIn(sql`f.vacancy_confirmed_at`))}) order by f.n)
   from f)`
 
-type FacilityRow = [number, string, string, string, string | null]
+type FacilityRow = [number, string, string, string, string | null, number | null]
 
 function facilityFacts(rows: readonly FacilityRow[] | null): FacilityFacts[] {
-  return (rows ?? []).map(([number, id, name, district, confirmed]) => ({
+  return (rows ?? []).map(([number, id, name, district, confirmed, confirmedDay]) => ({
     number,
     id,
     name,
     district,
-    vacancyConfirmedAt: confirmed === null ? null : new Date(confirmed).toISOString(),
+    vacancyConfirmedAt: confirmed,
+    vacancyConfirmedDay: confirmedDay,
   }))
 }
 
@@ -232,7 +237,14 @@ export async function placesDuring(
       const lists = { occupied: [] as Span[], closed: [] as Span[], held: [] as Span[], offered: [] as Span[] }
       return {
         ...lists,
-        facility: found[at] ?? { number: at, id: '', name: '', district: '', vacancyConfirmedAt: null },
+        facility: found[at] ?? {
+          number: at,
+          id: '',
+          name: '',
+          district: '',
+          vacancyConfirmedAt: null,
+          vacancyConfirmedDay: null,
+        },
         form: row.forms[form[n] ?? 0] ?? 'municipal',
         features: row.features?.[n] ?? [],
         history: { open: { from: opens[n] ?? 0, to: closes[n] ?? NEVER }, notAdmitting: stopped[at] ?? [], ...lists },

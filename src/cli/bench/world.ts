@@ -36,13 +36,19 @@ export interface World {
   end(): Promise<void>
 }
 
-/** Starts it in `dataDir`, where the city is made when there is none. */
-export async function openWorld(): Promise<World> {
+/** Its database in `dataDir`, where the city is made when there is none. */
+export async function openCity() {
   const server = await startEmbedded({ dataDir })
   await migrate(server.ownerUrl, { afterMigrations: loadReference })
   const keys = await keysIn(dataDir)
   const keyring = openKeyring(keys.identityKey, keys.fingerprintKey)
   await prepareDemoCity(server.ownerUrl, keyring, demoDate, (text) => console.error(text))
+  return { server, keyring }
+}
+
+/** Starts it in `dataDir`. */
+export async function openWorld(): Promise<World> {
+  const { server, keyring } = await openCity()
   const pool = openPool(server.appUrl)
   const db = openDatabase(pool)
   const jobs = { url: server.jobUrl }

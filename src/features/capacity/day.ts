@@ -3,7 +3,7 @@ import { type FacilityFacts, placesOn } from '../../db/capacity.ts'
 import { districtNames } from '../../db/districts.ts'
 import { queueOn } from '../../db/waiting.ts'
 import { addTally, capacityIn, count, emptyTally, placesIn, type Tally } from '../../domain/capacity.ts'
-import { type Day, dayInOslo, daysBetween } from '../../domain/day.ts'
+import { type Day, dayNumber } from '../../domain/day.ts'
 import { CAPACITY_VERSION } from '../../reference/capacityMeasures.ts'
 import { RULES } from '../../reference/rules.ts'
 import { type GroupLabels, Groups, placeFilterOf, queueNoteOf } from './groups.ts'
@@ -104,16 +104,24 @@ function rowOf(labels: GroupLabels, group: DayGroup, queueKnown: boolean, today:
 }
 
 function freshnessOf(facilities: readonly FacilityFacts[], today: Day): CapacityRow['freshness'] {
-  const confirmed = facilities.flatMap(({ vacancyConfirmedAt }) => vacancyConfirmedAt ?? []).sort()
-  const age = (instant: string) => Math.max(0, daysBetween(dayInOslo(new Date(instant)), today))
-  const fresh = confirmed.filter((instant) => age(instant) <= STALE_AFTER_DAYS).length
-  const oldest = confirmed[0]
+  const now = dayNumber(today)
+  let [fresh, stale] = [0, 0]
+  let oldest: FacilityFacts | undefined
+  for (const facility of facilities) {
+    const day = facility.vacancyConfirmedDay
+    if (day === null) continue
+    if (now - day <= STALE_AFTER_DAYS) fresh += 1
+    else stale += 1
+    if (oldest === undefined || instantOf(facility) < instantOf(oldest)) oldest = facility
+  }
   return {
     facilities: facilities.length,
     fresh,
-    stale: confirmed.length - fresh,
-    never: facilities.length - confirmed.length,
-    oldest: oldest ?? null,
-    oldestDays: oldest === undefined ? null : age(oldest),
+    stale,
+    never: facilities.length - fresh - stale,
+    oldest: oldest === undefined ? null : instantOf(oldest),
+    oldestDays: oldest === undefined ? null : Math.max(0, now - (oldest.vacancyConfirmedDay ?? now)),
   }
 }
+
+const instantOf = ({ vacancyConfirmedAt }: FacilityFacts) => vacancyConfirmedAt ?? ''

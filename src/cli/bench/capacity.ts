@@ -1,0 +1,152 @@
+import pg from 'pg'
+import type { Keyring } from '../../access/keyring.ts'
+import { SESSION_COOKIE, startSession } from '../../access/session.ts'
+import { buildApp } from '../../app.ts'
+import { openDatabase, openPool } from '../../db/pool.ts'
+import { addMonths, type Day } from '../../domain/day.ts'
+import { DAY_SQL } from './capacitySql.ts'
+import { lengthenHistory } from './longHistory.ts'
+import { compare, type Line } from './measure.ts'
+import { demoDate, openCity } from './world.ts'
+
+/** How many times the demo city's history. */
+const TIMES = [1, 10, 100]
+const MONTHS = 60
+const DAY_REPEATS = 15
+const SERIES_REPEATS = 5
+/** So much longer may an answer take where the history is longest, and still count as flat. */
+const FLAT = 1.5
+
+const DAY = '/capacity?groupBy=district,form'
+const SERIES = '/capacity/series?groupBy=district,form'
+
+/** The program over one copy of the city's database. */
+interface Copy {
+  times: number
+  get(path: string): Promise<unknown>
+  bare(sql: string, values: unknown[]): Promise<unknown>
+  end(): Promise<void>
+}
+
+/** A day of the whole city and five years by month, beside the bare SQL, at 1, 10 and 100 times the history. */
+export async function capacity(): Promise<Line[]> {
+  const { server, keyring } = await openCity()
+  const copies: Copy[] = []
+  const made: string[] = []
+  try {
+    for (const times of TIMES) {
+      console.error(`Making ${times} times the history`)
+      const name = `bench_history_${times}`
+      await inMaintenance(server.ownerUrl, `drop database if exists ${name} with (force)`)
+      await inMaintenance(server.ownerUrl, `create database ${name} template ${databaseOf(server.ownerUrl)}`)
+      made.push(name)
+      if (times > 1) await lengthenHistory(within(server.ownerUrl, name), demoDate, times)
+      copies.push(await openCopy(within(server.appUrl, name), keyring, times))
+    }
+    return await measured(copies)
+  } finally {
+    for (const copy of copies) await copy.end()
+    for (const name of made) await inMaintenance(server.ownerUrl, `drop database ${name} with (force)`)
+    await server.stop()
+  }
+}
+
+async function measured(copies: readonly Copy[]): Promise<Line[]> {
+  const lines: Line[] = []
+  const firstOfMonth = `${demoDate.slice(0, 8)}01` as Day
+  const months = Array.from({ length: MONTHS }, (_, at) => addMonths(firstOfMonth, at - MONTHS))
+  const past = `${DAY}&on=${months[0]}`
+  for (const { times, get, bare } of copies) {
+    const at = `${times} × history`
+    lines.push(
+      await compare(
+        `${at}: today, whole city: HTTP ÷ bare SQL`,
+        DAY_REPEATS,
+        () => get(DAY),
+        () => bare(DAY_SQL, [demoDate]),
+        2,
+      ),
+      await compare(
+        `${at}: a day five years ago: HTTP ÷ bare SQL`,
+        DAY_REPEATS,
+        () => get(past),
+        () => bare(DAY_SQL, [months[0]]),
+        2,
+      ),
+      await compare(
+        `${at}: five years by month: HTTP ÷ bare SQL`,
+        SERIES_REPEATS,
+        () => get(SERIES),
+        async () => {
+          for (const month of months) await bare(DAY_SQL, [month])
+        },
+        2,
+      ),
+    )
+  }
+  const [shortest, longest] = [copies[0], copies.at(-1)]
+  if (shortest === undefined || longest === undefined || shortest === longest) return lines
+  for (const [what, path, repeats] of [
+    ['today', DAY, DAY_REPEATS],
+    ['five years by month', SERIES, SERIES_REPEATS],
+    ['waiting times', '/capacity/waiting?groupBy=form', SERIES_REPEATS],
+    ['lengths of stays', '/capacity/stays?groupBy=form', SERIES_REPEATS],
+  ] as const) {
+    const label = `${what}: ${longest.times} × ÷ ${shortest.times} × history`
+    lines.push(
+      await compare(
+        label,
+        repeats,
+        () => longest.get(path),
+        () => shortest.get(path),
+        FLAT,
+      ),
+    )
+  }
+  return lines
+}
+
+async function openCopy(appUrl: string, keyring: Keyring, times: number): Promise<Copy> {
+  const pool = openPool(appUrl)
+  const db = openDatabase(pool)
+  const app = await buildApp({ db, keyring, demoDate, demoSignIn: true, logLevel: 'silent', webDir: undefined })
+  const address = await app.listen({ port: 0, host: '127.0.0.1' })
+  const planner = await db
+    .selectFrom('account')
+    .select('id')
+    .where('username', '=', 'planner_vel')
+    .executeTakeFirstOrThrow()
+  const cookie = `${SESSION_COOKIE}=${await startSession(db, planner.id)}`
+  // one connection as the same reader, told beforehand; its settings would stay, so it is not given back
+  const client = await pool.connect()
+  await client.query(`select set_config('app.role', 'planner', false), set_config('app.now', $1, false)`, [
+    `${demoDate}T10:00:00+02:00`,
+  ])
+  return {
+    times,
+    async get(path) {
+      const answer = await fetch(`${address}/api/v1${path}`, { headers: { cookie } })
+      if (!answer.ok) throw new Error(`${path} answered ${answer.status}`)
+      return answer.json()
+    },
+    bare: (sql, values) => client.query(sql, values),
+    async end() {
+      client.release(true)
+      await app.close()
+      await pool.end()
+    },
+  }
+}
+
+const databaseOf = (url: string) => new URL(url).pathname.slice(1)
+const within = (url: string, database: string) => Object.assign(new URL(url), { pathname: `/${database}` }).href
+
+async function inMaintenance(ownerUrl: string, statement: string): Promise<void> {
+  const client = new pg.Client({ connectionString: within(ownerUrl, 'postgres') })
+  await client.connect()
+  try {
+    await client.query(statement)
+  } finally {
+    await client.end()
+  }
+}
