@@ -3,6 +3,7 @@ import { NEVER, type PlaceFacts, type PlaceHistory, type Span } from '../domain/
 import type { Day } from '../domain/day.ts'
 import type { HousingForm } from '../domain/ladder.ts'
 import type { DB } from './types.generated.ts'
+import { admissionOn, dayIn, HOLD_SPANS, holdsOn } from './vacancy.ts'
 
 /** Which places are asked about; what is left out does not narrow. */
 export interface PlaceFilter {
@@ -28,7 +29,6 @@ export interface FacilityFacts {
 }
 
 const numbered = (day: RawBuilder<unknown>) => sql`(${day} - date '1970-01-01')`
-const dayIn = (instant: RawBuilder<unknown>) => sql`(${instant} at time zone 'Europe/Oslo')::date`
 
 /** Facilities that the filter leaves, numbered; `during` is when a list must name the district. */
 function facilities({ district, facilityId, serves }: PlaceFilter, during: RawBuilder<unknown>): RawBuilder<unknown> {
@@ -56,16 +56,6 @@ function wanted({ forms, features }: PlaceFilter): RawBuilder<unknown> {
   ]
   return sql.join(conditions, sql` and `)
 }
-
-/**
- * Days on which a hold keeps its place: offered until it is firm, then held. It counts from the day it is made, since nobody
- * else can be given the place then, also where the move-in is later. One that runs counts through the day it expires on; one
- * that has ended does not count on the day it ended.
- */
-const HOLDS = sql`select h.place_id, ${dayIn(sql`h.created_at`)} as begins, ${dayIn(sql`h.firm_since`)} as firm,
-    case when h.ended_at is not null then ${dayIn(sql`h.ended_at`)} when h.expires_at is null then 'infinity'::date
-      when h.expires_at <= app_now() then ${dayIn(sql`h.expires_at`)} else ${dayIn(sql`h.expires_at`)} + 1 end as ends
-  from hold h`
 
 /** Facilities as one JSON value: fifteen hundred rows one by one take the driver longer than PostgreSQL. */
 const FACILITIES_OUT = sql`(select json_agg(json_build_array(f.n, f.id, f.name, f.district_code,
@@ -121,20 +111,18 @@ export async function placesOn(
     places: AlikeRow[] | null
   }>`
     with f as materialized (${facilities(filter, sql`daterange(${day}, ${day}, '[]')`)}),
-    h as materialized (select place_id, bool_or(firm <= ${day}) as held from (${HOLDS}
-      where oslo_days(h.created_at, h.ended_at) @> ${day}) spans where begins <= ${day} and ends > ${day} group by 1),
+    h as materialized (${holdsOn(on)}),
     o as materialized (select place_id from occupancy where during @> ${day}),
     c as materialized (select place_id from closure where during @> ${day} and not admits)
     select ${FACILITIES_OUT} as facilities,
       (select json_agg(json_build_array(f.n, a.admitting, lower(a.during) > ${day})) from f cross join lateral
-        (select admitting, during from facility_admission a where a.facility_id = f.id and (upper_inf(a.during)
-          or upper(a.during) > ${day}) order by lower(a.during) limit 1) a) as admissions,
+        (${admissionOn(sql`f.id`, on)}) a) as admissions,
       (select json_agg(json_build_array(n, form, features, bits, amount)) from (
         select f.n, p.form, ${byFeatures ? sql`p.features` : sql`null::text[]`} as features,
           (case when p.open_during @> ${day} then 1 + case when upper_inf(p.open_during) then 0 else 64 end
             when lower(p.open_during) > ${day} then 32 else 0 end)
           + (case when o.place_id is null then 0 else 2 end) + (case when c.place_id is null then 0 else 4 end)
-          + (case when h.held then 8 when h.place_id is null then 0 else 16 end) as bits,
+          + (case when h.firm then 8 when h.place_id is null then 0 else 16 end) as bits,
           count(*) as amount
         from place p join f on f.id = p.facility_id
         left join o on o.place_id = p.id left join c on c.place_id = p.id left join h on h.place_id = p.id
@@ -224,7 +212,7 @@ export async function placesDuring(
       (select array[${column(sql`p.n`)}, ${column(numbered(sql`h.begins`))},
           ${column(sql`coalesce(${numbered(sql`h.firm`)}, ${NEVER})`)},
           ${column(sql`case when h.ends = 'infinity' then ${NEVER} else ${numbered(sql`h.ends`)} end`)}]
-        from (${HOLDS} where oslo_days(h.created_at, h.ended_at) && ${during}) h join p on p.id = h.place_id) as holds,
+        from (${HOLD_SPANS} where oslo_days(h.created_at, h.ended_at) && ${during}) h join p on p.id = h.place_id) as holds,
       (select json_agg(json_build_array(f.n, x.admitting, ${first}, ${end}) order by lower(x.during))
         from f join facility_admission x on x.facility_id = f.id) as admissions`.execute(db)
   const row = rows[0]

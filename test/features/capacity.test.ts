@@ -160,6 +160,19 @@ t.test('a hold is offered until it is firm, and ends', async (t) => {
   await owner.query(`update hold set firm_since = '2026-08-31T12:00:00Z' where id = $1`, [offered])
   t.match((await capacity('?on=2026-08-30')).total, { offered: 1, held: 0 }, 'as it was then')
   t.match((await capacity()).total, { offered: 0, held: 1, free: 1, capacity: 3 })
+  const vacant = (await officer.get('/places?vacantOn=2026-09-01')).json().items
+  t.equal(vacant.length, 1, 'the list of vacant places has as many')
+  const houses = (await officer.get('/facilities')).json().items as { freePlaces: number }[]
+  t.equal(
+    houses.reduce((sum, { freePlaces }) => sum + freePlaces, 0),
+    1,
+    'and so have the houses',
+  )
+  const byForm = (await officer.get('/place-counts')).json().items as { held: number; free: number }[]
+  t.strictSame(
+    [byForm.reduce((sum, { held }) => sum + held, 0), byForm.reduce((sum, { free }) => sum + free, 0)],
+    [1, 1],
+  )
   t.match((await capacity('?on=2027-06-01')).total, { held: 1 })
   await owner.query(`update hold set ended_at = '2026-09-01T09:00:00Z', ended_reason = 'withdrawn' where id = $1`, [
     offered,

@@ -273,8 +273,8 @@ t.test('places are counted by the first thing that keeps one from moving in', as
   t.strictSame(await counted(`district=${SAGENE}`), {
     asOf: '2026-09-01',
     items: [
-      { form: 'vel_care', open: 1, taken: 0, closed: 0, notAdmitting: 0, free: 1 },
-      { form: 'municipal', open: 7, taken: 2, closed: 1, notAdmitting: 1, free: 3 },
+      { form: 'vel_care', open: 1, taken: 0, closed: 0, notAdmitting: 0, held: 0, free: 1 },
+      { form: 'municipal', open: 7, taken: 2, closed: 1, notAdmitting: 1, held: 0, free: 3 },
     ],
   })
   t.match((await counted(`facilityId=${shut}`)).items, [{ open: 2, taken: 1, closed: 0, notAdmitting: 1, free: 0 }])

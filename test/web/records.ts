@@ -97,6 +97,8 @@ export function aPlace(changes: Partial<Place> = {}): Place {
     taken: false,
     closed: false,
     admitting: true,
+    held: false,
+    vacancyConfirmedAt: null,
     ...changes,
   }
 }

@@ -11,7 +11,7 @@ import {
 } from '../../src/web/pages/start/startWords.ts'
 import { visit } from '../support/browser.ts'
 
-const counts = { open: 480, taken: 460, closed: 6, notAdmitting: 2, free: 12 }
+const counts = { open: 480, taken: 460, closed: 6, notAdmitting: 2, held: 0, free: 12 }
 
 const aRule = (changes: Partial<Rule>): Rule => ({
   id: 'x',
@@ -31,12 +31,13 @@ t.test('places in words: only what there is some of is said', (t) => {
   const said = '12 ledige av 480 plasser. 460 er opptatt, 6 er sperret og 2 er i hus som ikke tar imot.'
   t.equal(countsInWords(counts), said)
   t.equal(countsInWords({ ...counts, closed: 0, notAdmitting: 0, free: 1 }), '1 ledig av 480 plasser. 460 er opptatt.')
+  t.match(countsInWords({ ...counts, held: 3 }), /460 er opptatt, 3 er holdt av, 6 er sperret/)
   t.equal(
-    countsInWords({ open: 1, taken: 0, closed: 1, notAdmitting: 0, free: 0 }),
+    countsInWords({ open: 1, taken: 0, closed: 1, notAdmitting: 0, held: 0, free: 0 }),
     'Ingen ledige av 1 plass. 0 er opptatt og 1 er sperret.',
   )
   t.equal(countsInWords(allForms([])), 'Ingen plasser er åpne i dag.')
-  t.same(allForms([counts, counts]), { open: 960, taken: 920, closed: 12, notAdmitting: 4, free: 24 })
+  t.same(allForms([counts, counts]), { open: 960, taken: 920, closed: 12, notAdmitting: 4, held: 0, free: 24 })
   t.end()
 })
 

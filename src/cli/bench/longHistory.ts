@@ -13,10 +13,13 @@ const INDEXES = [
   'create index on need using gist (oslo_days(registered_at, ended_at)) where registered_at is not null',
 ]
 
+/** How far back the demo city's history is kept, in days. */
+const LENGTH = 3653
+
 /**
  * Makes a database's history so many times as long: all that has happened happened before, again and again, each time as long
- * ago as the history reaches. What is today stays as it is. Constraints and indexes are left out while rows are added, and
- * only what is read by comes back.
+ * ago as the history reaches. What is today stays as it is; what began before the history is kept begins with it.
+ * Constraints and indexes are left out while rows are added, and only what is read by comes back.
  */
 export async function lengthenHistory(ownerUrl: string, today: string, times: number): Promise<void> {
   const owner = new pg.Client({ connectionString: ownerUrl })
@@ -36,34 +39,40 @@ export async function lengthenHistory(ownerUrl: string, today: string, times: nu
       )
       for (const { name } of indexes) await owner.query(`drop index ${name}`)
     }
-    const again = `generate_series(1, ${times - 1}) as k,
-      lateral (select '${today}'::date - min(lower(during)) as length from occupancy) h`
+    const first = `('${today}'::date - ${LENGTH})`
+    for (const table of ['occupancy', 'closure']) {
+      await owner.query(`update ${table} set during = daterange(${first}, upper(during)) where lower(during) < ${first}
+        and (upper_inf(during) or upper(during) > ${first})`)
+      await owner.query(`delete from ${table} where lower(during) < ${first}`)
+    }
+    await owner.query(`update need set registered_at = ${first} where registered_at < ${first}`)
+    const again = `generate_series(1, ${times - 1}) as k`
     // an offer for one stay in ten, since the demo city has made none
     await owner.query(`insert into hold (place_id, holding_district, during, created_at, firm_since, ended_at, ended_reason)
       select o.place_id, f.district_code, daterange(lower(o.during), null), lower(o.during)::timestamptz - interval '9 days',
         lower(o.during)::timestamptz - interval '4 days', lower(o.during)::timestamptz, 'moved_in'
       from occupancy o join place p on p.id = o.place_id join facility f on f.id = p.facility_id
       where abs(hashtext(o.id::text)) % 10 = 0`)
-    await owner.query(`with h as materialized (select * from hold)
+    await owner.query(`with now as materialized (select * from hold)
       insert into hold (place_id, holding_district, during, created_at, firm_since, ended_at, ended_reason)
-      select o.place_id, o.holding_district, daterange(lower(o.during) - k * h.length, null),
-        o.created_at - k * h.length * interval '1 day', o.firm_since - k * h.length * interval '1 day',
-        o.ended_at - k * h.length * interval '1 day', o.ended_reason from h as o, ${again}`)
+      select o.place_id, o.holding_district, daterange(lower(o.during) - k * ${LENGTH}, null),
+        o.created_at - k * ${LENGTH} * interval '1 day', o.firm_since - k * ${LENGTH} * interval '1 day',
+        o.ended_at - k * ${LENGTH} * interval '1 day', o.ended_reason from now o, ${again}`)
     for (const [table, more] of [
       ['closure', ', reason, admits'],
       ['occupancy', ''],
     ] as const) {
       await owner.query(`with now as materialized (select * from ${table})
         insert into ${table} (place_id, during${more})
-        select o.place_id, daterange(lower(o.during) - k * h.length,
-          least(coalesce(upper(o.during), '${today}'), '${today}') - k * h.length)${more}
+        select o.place_id, daterange(lower(o.during) - k * ${LENGTH},
+          least(coalesce(upper(o.during), '${today}'), '${today}') - k * ${LENGTH})${more}
         from now o, ${again} where lower(o.during) < '${today}'`)
     }
     await owner.query(`with now as materialized (select * from need where registered_at is not null)
       insert into need (household_id, holding_district, responsible_district, status, registered_at, ended_at, ended_reason, forms)
       select o.household_id, o.holding_district, o.responsible_district,
-        case o.status when 'registered' then 'withdrawn' else o.status end, o.registered_at - k * h.length * interval '1 day',
-        least(coalesce(o.ended_at, '${today}'), '${today}') - k * h.length * interval '1 day', o.ended_reason, o.forms
+        case o.status when 'registered' then 'withdrawn' else o.status end, o.registered_at - k * ${LENGTH} * interval '1 day',
+        least(coalesce(o.ended_at, '${today}'), '${today}') - k * ${LENGTH} * interval '1 day', o.ended_reason, o.forms
       from now o, ${again}`)
     for (const index of INDEXES) await owner.query(index)
     await owner.query('vacuum analyze')

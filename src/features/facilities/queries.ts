@@ -1,6 +1,7 @@
 import { type Kysely, sql } from 'kysely'
 import { rangeFrom, rangeTo } from '../../db/range.ts'
 import type { DB } from '../../db/types.generated.ts'
+import { admitsOn, keptOn } from '../../db/vacancy.ts'
 import type { Day } from '../../domain/day.ts'
 
 /** Facilities with the districts they list and how many of their places are open and free on `today`. */
@@ -12,7 +13,8 @@ function facilityRows(db: Kysely<DB>, today: Day) {
     .select([rangeFrom('facility.openDuring').as('openFrom'), rangeTo('facility.openDuring').as('openTo')])
     .select([
       sql<number>`(select count(*) from place p where ${open})`.as('places'),
-      sql<number>`(select count(*) from place p where ${open} and facility.admitting
+      sql<number>`(select count(*) from place p where ${open} and ${admitsOn('facility.id', today)}
+        and not ${keptOn('p.id', today)}
         and not exists (select from occupancy o where o.place_id = p.id and o.during @> ${today}::date)
         and not exists (select from closure c where c.place_id = p.id and not c.admits and c.during @> ${today}::date))`.as(
         'freePlaces',

@@ -70,6 +70,9 @@ export const facility = z
     version: z.number().int(),
     vacancyConfirmedAt: instant.nullable().describe('When its vacancy was last confirmed; null: never.'),
     places: z.number().int().describe('Places open today.'),
-    freePlaces: z.number().int().describe('Of these neither taken nor closed today; counted only while it admits.'),
+    freePlaces: z
+      .number()
+      .int()
+      .describe('Of these neither taken nor closed nor held today; counted only while it admits.'),
   })
   .meta({ id: 'Facility' })

@@ -1,7 +1,11 @@
 import { type Kysely, sql } from 'kysely'
+import { placesOn } from '../../db/capacity.ts'
 import { rangeFrom, rangeTo } from '../../db/range.ts'
 import type { DB } from '../../db/types.generated.ts'
+import { admitsOn, keptOn } from '../../db/vacancy.ts'
+import { count, emptyTally, placesIn, type Tally } from '../../domain/capacity.ts'
 import type { Day } from '../../domain/day.ts'
+import { FORMS, type HousingForm } from '../../domain/ladder.ts'
 import type { PlaceCountQuery, PlaceQuery } from './schema.ts'
 
 const takenOn = (on: Day) =>
@@ -9,7 +13,7 @@ const takenOn = (on: Day) =>
 const closedOn = (on: Day) =>
   sql<boolean>`exists (select from closure c where c.place_id = place.id and not c.admits and c.during @> ${on}::date)`
 
-/** Places with their facility, and whether each is taken or closed on `on`. */
+/** Places with their facility and its last confirmation, and whether each is taken, closed or kept for somebody on `on`. */
 function placeRows(db: Kysely<DB>, on: Day) {
   return db
     .selectFrom('place')
@@ -25,10 +29,15 @@ function placeRows(db: Kysely<DB>, on: Day) {
       'place.selfReferral',
       'facility.name as facilityName',
       'facility.districtCode',
-      'facility.admitting',
+      'facility.vacancyConfirmedAt',
     ])
     .select([rangeFrom('place.openDuring').as('openFrom'), rangeTo('place.openDuring').as('openTo')])
-    .select([takenOn(on).as('taken'), closedOn(on).as('closed')])
+    .select([
+      takenOn(on).as('taken'),
+      closedOn(on).as('closed'),
+      admitsOn('facility.id', on).as('admitting'),
+      keptOn('place.id', on).as('held'),
+    ])
 }
 
 export function placeById(db: Kysely<DB>, id: string, today: Day) {
@@ -48,7 +57,8 @@ export function placePage(
     .$if(vacantOn !== undefined, (query) =>
       query
         .where(sql<boolean>`place.open_during @> ${vacantOn}::date`)
-        .where('facility.admitting', '=', true)
+        .where(admitsOn('facility.id', vacantOn ?? today))
+        .where(sql<boolean>`not ${keptOn('place.id', vacantOn ?? today)}`)
         .where(sql<boolean>`not ${takenOn(vacantOn ?? today)}`)
         .where(sql<boolean>`not ${closedOn(vacantOn ?? today)}`),
     )
@@ -61,35 +71,21 @@ export function placePage(
     .execute()
 }
 
-/**
- * Today's open places by form and by the first thing that keeps somebody from moving in, in the order in which one says
- * it: taken, closed, in a house that does not admit, and else free. The four add up to `open`.
- */
-export function placeCounts(db: Kysely<DB>, today: Day, { district, facilityId }: PlaceCountQuery) {
-  return db
-    .with('openPlace', (cte) =>
-      cte
-        .selectFrom('place')
-        .innerJoin('facility', 'facility.id', 'place.facilityId')
-        .select(['place.form', 'facility.admitting'])
-        .select([takenOn(today).as('taken'), closedOn(today).as('closed')])
-        .where(sql<boolean>`place.open_during @> ${today}::date`)
-        .$if(district !== undefined, (query) => query.where('facility.districtCode', '=', district ?? ''))
-        .$if(facilityId !== undefined, (query) => query.where('place.facilityId', '=', facilityId ?? '')),
-    )
-    .selectFrom('openPlace')
-    .innerJoin('housingForm', 'housingForm.id', 'openPlace.form')
-    .select([
-      'openPlace.form',
-      sql<number>`count(*)`.as('open'),
-      sql<number>`count(*) filter (where taken)`.as('taken'),
-      sql<number>`count(*) filter (where not taken and closed)`.as('closed'),
-      sql<number>`count(*) filter (where not taken and not closed and not admitting)`.as('notAdmitting'),
-      sql<number>`count(*) filter (where not taken and not closed and admitting)`.as('free'),
-    ])
-    .groupBy(['openPlace.form', 'housingForm.position'])
-    .orderBy('housingForm.position')
-    .execute()
+/** Today's open places by form, lowest step first, counted by the state that each is in. */
+export async function placeCounts(db: Kysely<DB>, today: Day, { district, facilityId }: PlaceCountQuery) {
+  const forms = new Map<HousingForm, Tally>()
+  for (const { form, facts, amount } of (await placesOn(db, today, { district, facilityId }, false)).places) {
+    const tally = forms.get(form) ?? emptyTally()
+    count(tally, facts, amount)
+    forms.set(form, tally)
+  }
+  return FORMS.flatMap(({ id: form }) => {
+    const tally = forms.get(form)
+    if (tally === undefined || placesIn(tally) === 0) return []
+    const { occupied, occupiedClosed, closed, notAdmitting, held, offered, free } = tally
+    const open = placesIn(tally)
+    return [{ form, open, taken: occupied + occupiedClosed, closed, notAdmitting, held: held + offered, free }]
+  })
 }
 
 function closureRows(db: Kysely<DB>) {

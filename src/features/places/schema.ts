@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { pageQuery } from '../../http/cursor.ts'
-import { day, dayRange, districtCode, id, placeFeature, placeForm, text } from '../../http/fields.ts'
+import { day, dayRange, districtCode, id, instant, placeFeature, placeForm, text } from '../../http/fields.ts'
 import { REASON_CODES } from '../../reference/reasonCodes.ts'
 
 const fields = {
@@ -37,13 +37,15 @@ export const place = z
     taken: z.boolean().describe('Taken today. By whom is not said here.'),
     closed: z.boolean().describe('Closed today by a closure that does not admit.'),
     admitting: z.boolean().describe('The facility is staffed and admits.'),
+    held: z.boolean().describe('Kept for somebody by an offer that runs or was accepted.'),
+    vacancyConfirmedAt: instant.nullable().describe('When the facility last confirmed its vacancy; null: never.'),
   })
   .meta({ id: 'Place' })
 
 export const placeQuery = pageQuery.extend({
   vacantOn: day
     .optional()
-    .describe('Only places open, neither taken nor closed, in a facility that admits, on this day.'),
+    .describe('Only places open, neither taken nor closed nor held, in a facility that admits, on this day.'),
   form: placeForm.optional(),
   district: districtCode.optional(),
   facilityId: id.optional(),
@@ -56,10 +58,11 @@ export type PlaceCountQuery = z.output<typeof placeCountQuery>
 export const placeCount = z
   .object({
     form: placeForm,
-    open: z.number().int().describe('Open today: the sum of the four that follow.'),
+    open: z.number().int().describe('Open today: the sum of the five that follow.'),
     taken: z.number().int(),
     closed: z.number().int().describe('Not taken, and closed by a closure that does not admit.'),
     notAdmitting: z.number().int().describe('Neither taken nor closed, in a facility that does not admit.'),
+    held: z.number().int().describe('None of these, and kept for somebody by an offer.'),
     free: z.number().int().describe('Somebody could move in today.'),
   })
   .meta({ id: 'PlaceCount' })

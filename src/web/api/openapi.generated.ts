@@ -3234,7 +3234,7 @@ export interface components {
             vacancyConfirmedAt: string | null;
             /** @description Places open today. */
             places: number;
-            /** @description Of these neither taken nor closed today; counted only while it admits. */
+            /** @description Of these neither taken nor closed nor held today; counted only while it admits. */
             freePlaces: number;
         };
         Flag: {
@@ -4198,16 +4198,22 @@ export interface components {
             closed: boolean;
             /** @description The facility is staffed and admits. */
             admitting: boolean;
+            /** @description Kept for somebody by an offer that runs or was accepted. */
+            held: boolean;
+            /** @description When the facility last confirmed its vacancy; null: never. */
+            vacancyConfirmedAt: string | null;
         };
         PlaceCount: {
             form: components["schemas"]["PlaceForm"];
-            /** @description Open today: the sum of the four that follow. */
+            /** @description Open today: the sum of the five that follow. */
             open: number;
             taken: number;
             /** @description Not taken, and closed by a closure that does not admit. */
             closed: number;
             /** @description Neither taken nor closed, in a facility that does not admit. */
             notAdmitting: number;
+            /** @description None of these, and kept for somebody by an offer. */
+            held: number;
             /** @description Somebody could move in today. */
             free: number;
         };

@@ -46,6 +46,9 @@ export function FreePlaces({ title, district, only = () => true }: Props) {
                   Opptatt
                 </Table.HeaderCell>
                 <Table.HeaderCell scope="col" align="right">
+                  Holdt av
+                </Table.HeaderCell>
+                <Table.HeaderCell scope="col" align="right">
                   Sperret
                 </Table.HeaderCell>
                 <Table.HeaderCell scope="col" align="right">
@@ -57,7 +60,7 @@ export function FreePlaces({ title, district, only = () => true }: Props) {
               </Table.Row>
             </Table.Header>
             <Table.Body>
-              {counts.map(({ form, open, taken, closed, notAdmitting, free }) => (
+              {counts.map(({ form, open, taken, closed, notAdmitting, held, free }) => (
                 <Table.Row key={form}>
                   <Table.HeaderCell scope="row">{names.form(form)}</Table.HeaderCell>
                   <Table.DataCell align="right">
@@ -78,6 +81,7 @@ export function FreePlaces({ title, district, only = () => true }: Props) {
                     )}
                   </Table.DataCell>
                   <Table.DataCell align="right">{inNumbers(taken)}</Table.DataCell>
+                  <Table.DataCell align="right">{inNumbers(held)}</Table.DataCell>
                   <Table.DataCell align="right">{inNumbers(closed)}</Table.DataCell>
                   <Table.DataCell align="right">{inNumbers(notAdmitting)}</Table.DataCell>
                   <Table.DataCell align="right">{inNumbers(open)}</Table.DataCell>

@@ -6,22 +6,24 @@ type Counts = Omit<PlaceCount, 'form'>
 
 /** Several forms added up. */
 export function allForms(counts: readonly Counts[]): Counts {
-  const sum = { open: 0, taken: 0, closed: 0, notAdmitting: 0, free: 0 }
+  const sum = { open: 0, taken: 0, closed: 0, notAdmitting: 0, held: 0, free: 0 }
   for (const count of counts) {
     sum.open += count.open
     sum.taken += count.taken
     sum.closed += count.closed
     sum.notAdmitting += count.notAdmitting
+    sum.held += count.held
     sum.free += count.free
   }
   return sum
 }
 
 /** «12 ledige av 480 plasser. 460 er opptatt, 6 er sperret, og 2 er i hus som ikke tar imot.» */
-export function countsInWords({ open, taken, closed, notAdmitting, free }: Counts): string {
+export function countsInWords({ open, taken, closed, notAdmitting, held, free }: Counts): string {
   if (open === 0) return 'Ingen plasser er åpne i dag.'
   const first = `${free === 0 ? 'Ingen ledige' : `${inNumbers(free)} ${free === 1 ? 'ledig' : 'ledige'}`} av ${placesInWords(open)}.`
   const parts = [`${inNumbers(taken)} er opptatt`]
+  if (held > 0) parts.push(`${inNumbers(held)} er holdt av`)
   if (closed > 0) parts.push(`${inNumbers(closed)} er sperret`)
   if (notAdmitting > 0) parts.push(`${inNumbers(notAdmitting)} er i hus som ikke tar imot`)
   const last = parts.length > 1 ? ` og ${parts.pop()}` : ''
