@@ -15,8 +15,15 @@ const dataDir = mkdtempSync(join(tmpdir(), 'boligtrapp-restart-'))
 let postgres = await startEmbedded({ dataDir })
 process.env.TEST_DATABASE_URL = postgres.ownerUrl
 const port = Number(new URL(postgres.ownerUrl).port)
-const app = await testApp(t)
+let closeApp = async () => {}
+const app = await testApp({
+  teardown(close) {
+    closeApp = close
+  },
+})
 t.teardown(async () => {
+  // while there is still a database to drop
+  await closeApp()
   await postgres.stop()
   rmSync(dataDir, { recursive: true, force: true })
 })

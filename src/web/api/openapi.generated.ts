@@ -1063,7 +1063,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** One flag with its history */
+        /**
+         * One flag with its history
+         * @description What was measured and against what, and what has been done about it since it was raised.
+         */
         get: operations["readFlag"];
         put?: never;
         post?: never;
@@ -1102,7 +1105,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** I have seen it */
+        /**
+         * I have seen it
+         * @description By the district’s manager, or by a planner for the whole city’s; the comment is read by all who read flags.
+         */
         post: operations["acknowledgeFlag"];
         delete?: never;
         options?: never;
@@ -1119,7 +1125,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Somebody follows it up */
+        /**
+         * Somebody follows it up
+         * @description Who, in words; it can be given to somebody else later.
+         */
         post: operations["assignFlag"];
         delete?: never;
         options?: never;
