@@ -29,6 +29,7 @@ import { occupancyRoutes } from './features/occupancy/routes.ts'
 import { offerRoutes } from './features/offers/routes.ts'
 import { operationRoutes } from './features/operations/routes.ts'
 import { paperRoutes } from './features/papers/routes.ts'
+import { placementTransitionRoutes } from './features/placementTransitions/routes.ts'
 import { placeRoutes } from './features/places/routes.ts'
 import { referenceRoutes } from './features/reference/routes.ts'
 import { referralRoutes } from './features/referrals/routes.ts'
@@ -101,6 +102,7 @@ export async function buildApp(deps: Deps): Promise<App> {
       sessionRoutes(api, deps)
       eventRoutes(api, deps)
       referenceRoutes(api, deps)
+      placementTransitionRoutes(api)
       statisticRoutes(api, deps)
       capacityRoutes(api, deps)
       facilityRoutes(api, deps)

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { startEmbedded } from '../db/embedded.ts'
 import { migrate } from '../db/migrate.ts'
 import { openApiDocument } from './openApiDocument.ts'
+import { placementDocument } from './placementDocument.ts'
 
 /**
  * `npm run generate`: writes what is generated from something else; with `--check` says what is out of date and fails.
@@ -33,6 +34,7 @@ async function databaseTypes(into: string): Promise<void> {
 
 const GENERATED: { file: string; make: (into: string) => Promise<void> }[] = [
   { file: 'src/db/types.generated.ts', make: databaseTypes },
+  { file: 'docs/placement.md', make: async (into) => writeFile(into, placementDocument()) },
   { file: 'openapi/openapi.json', make: async (into) => writeFile(into, await openApiDocument()) },
   {
     file: 'src/web/api/openapi.generated.ts',

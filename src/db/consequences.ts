@@ -4,7 +4,7 @@ import type { HousingForm } from '../domain/ladder.ts'
 import type { Consequence, ShortfallKind } from '../domain/placement/consequences.ts'
 import type { Acting } from './actor.ts'
 import { lockChain, settle } from './chains.ts'
-import { lockPlace, openOffer, withdrawOffer } from './offers.ts'
+import { lockNeed, lockPlace, openOffer, withdrawOffer } from './offers.ts'
 import { addTasks, type TaskSubject } from './tasks.ts'
 import type { DB } from './types.generated.ts'
 
@@ -67,8 +67,8 @@ export async function keepEvidence(
     .execute()
 }
 
-/** What hangs on a need and is withdrawn with it. */
-async function openBelow(db: Kysely<DB>, needId: string) {
+/** What hangs on a need and is withdrawn with it: open offers with their holds, and open referrals. */
+export async function openBelow(db: Kysely<DB>, needId: string) {
   const offers = await db
     .selectFrom('offer')
     .select(['id', 'placeId', 'holdId', 'acceptedAt', 'leaseSignedOn', 'leaseDuring', 'chainId'])
@@ -90,7 +90,8 @@ async function openBelow(db: Kysely<DB>, needId: string) {
 /**
  * Ends a need and what hangs on it: referrals, offers and their holds, and tasks about it. Found a home herself is a need that
  * is met; everything else is one that is withdrawn.
- * @throws {DomainError} `withdrawal_blocked`, naming the offer whose lease is signed: that is withdrawn itself first
+ * @throws {DomainError} `withdrawal_blocked`, naming the offer whose lease is signed: that is withdrawn itself first;
+ * `need_not_open` where somebody else has ended it meanwhile
  */
 async function endNeed(acting: Acting, needId: string, reason: string): Promise<void> {
   const { trx, now } = acting
@@ -98,6 +99,9 @@ async function endNeed(acting: Acting, needId: string, reason: string): Promise<
   const chains = [...new Set(before.flatMap(({ chainId }) => chainId ?? []))].sort()
   for (const id of chains) await lockChain(acting, id)
   for (const { placeId } of before) await lockPlace(trx, placeId)
+  // whoever is about to offer to it waits, or has offered by now and is met below
+  const status = await lockNeed(trx, needId)
+  if (status !== 'draft' && status !== 'registered') throw new DomainError('need_not_open', 'Behovet er avsluttet.')
   const { offers, referrals } = await openBelow(trx, needId)
   const signed = offers.find(({ leaseSignedOn }) => leaseSignedOn !== null)
   if (signed !== undefined) {

@@ -64,11 +64,17 @@ const NAMES: Partial<Record<PlacementState, string>> = {
   draft: 'Kladd',
   registered: 'Registrert',
   closed: 'Dekket',
+  none: 'Finnes ikke ennå',
+}
+
+/** A state as a user reads it. */
+export function stateName(state: PlacementState): string {
+  return NAMES[state] ?? state
 }
 
 /** What a blocker is to the user. */
 export function blockerSentence(blocker: Blocker): string {
-  if (blocker.kind === 'state') return `Det går ikke nå. Status: ${NAMES[blocker.state] ?? blocker.state}.`
+  if (blocker.kind === 'state') return `Det går ikke nå. Status: ${stateName(blocker.state)}.`
   return blocker.kind === 'readiness' ? `${blocker.title}: ${blocker.why}` : blocker.sentence
 }
 

@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely'
+import { type Kysely, sql } from 'kysely'
 import type { DB } from '../../db/types.generated.ts'
 
 export function assessmentsOf(db: Kysely<DB>, needId: string) {
@@ -47,4 +47,28 @@ export function householdOf(db: Kysely<DB>, residentId: string) {
     .select(['householdId', 'holdingDistrict'])
     .where('id', '=', residentId)
     .executeTakeFirst()
+}
+
+/** How places are called, with their house. */
+export async function placesNamed(db: Kysely<DB>, ids: readonly string[]): Promise<(id: string) => string> {
+  const rows = await db
+    .selectFrom('place')
+    .innerJoin('facility', 'facility.id', 'place.facilityId')
+    .select(['place.id', 'place.label', 'facility.name'])
+    .where(sql<boolean>`place.id = any(${[...ids]}::uuid[])`)
+    .execute()
+  const names = new Map(rows.map(({ id, label, name }) => [id, `${label}, ${name}`]))
+  return (id) => names.get(id) ?? ''
+}
+
+/** Holds that have not ended. */
+export async function holdsOf(db: Kysely<DB>, ids: readonly string[]) {
+  const rows = await db
+    .selectFrom('hold')
+    .select(['id', 'expiresAt'])
+    .where(sql<boolean>`id = any(${[...ids]}::uuid[])`)
+    .where('endedAt', 'is', null)
+    .execute()
+  const holds = new Map(rows.map((row) => [row.id, row]))
+  return (id: string) => holds.get(id) ?? null
 }

@@ -9,7 +9,6 @@ import { DomainError, type FieldError, invalid, notFound } from '../../domain/er
 import { decisionTasks } from '../../domain/papers/tasks.ts'
 import { readinessOf } from '../../domain/readiness.ts'
 import { stale } from '../../http/etag.ts'
-import { reasonCode } from '../../reference/reasonCodes.ts'
 import { facilitiesKnown, householdOf, openNeedOf } from './queries.ts'
 import type { NeedFields, NewNeed } from './schema.ts'
 
@@ -97,7 +96,8 @@ export async function existing({ trx }: Acting, id: string): Promise<NeedRow> {
   return row
 }
 
-function open(row: NeedRow): NeedRow {
+/** @throws {DomainError} `need_not_open` for one that has ended */
+export function open(row: NeedRow): NeedRow {
   if (row.status === 'draft' || row.status === 'registered') return row
   throw new DomainError(
     'need_not_open',
@@ -147,21 +147,10 @@ export async function registerNeed(acting: Acting, id: string, version: number):
   return registered
 }
 
-/**
- * Ends an open need with a reason that people may give; the reason says whether it counts as shortfall.
- * @throws {DomainError} `not_found`, `need_not_open`, `stale_version`, `invalid_value`
- */
-export async function withdrawNeed(acting: Acting, id: string, version: number, reason: string): Promise<NeedRow> {
-  open(await existing(acting, id))
-  const code = reasonCode('withdrawal', reason)
-  if (code === undefined || !code.offeredToPeople)
-    throw invalid('/reason', 'unknown_reason', 'Velg en av grunnene i listen.')
-  return updated(acting, id, version, { status: 'withdrawn', endedAt: acting.now, endedReason: reason })
-}
-
 type NeedUpdate = UpdateObject<DB, 'need'>
 
-async function updated(acting: Acting, id: string, version: number, values: NeedUpdate): Promise<NeedRow> {
+/** @throws {DomainError} `stale_version` when it is not the one that was seen */
+export async function updated(acting: Acting, id: string, version: number, values: NeedUpdate): Promise<NeedRow> {
   const result = await acting.trx
     .updateTable('need')
     .set(values)

@@ -13,8 +13,19 @@ import { idParams } from '../../http/fields.ts'
 import { problems } from '../../http/route.ts'
 import type { App, Deps } from '../../http/types.ts'
 import { assessmentsOf } from './queries.ts'
-import { changeNeed, existing, registerNeed, startNeed, withdrawNeed } from './register.ts'
-import { assessment, changedNeed, need, needRow, newAssessment, newNeed, readiness, withdrawal } from './schema.ts'
+import { changeNeed, existing, registerNeed, startNeed } from './register.ts'
+import {
+  assessment,
+  changedNeed,
+  need,
+  needRow,
+  newAssessment,
+  newNeed,
+  readiness,
+  withdrawability,
+  withdrawal,
+} from './schema.ts'
+import { withdrawabilityOf, withdrawNeed } from './withdraw.ts'
 
 const tags = ['needs']
 type Need = z.infer<typeof need>
@@ -155,7 +166,8 @@ export function needRoutes(app: App, deps: Deps): void {
         operationId: 'withdrawNeed',
         tags,
         summary: 'End a need with a reason',
-        description: 'The reason is one of the reason codes of kind withdrawal that people may give. Takes If-Match.',
+        description:
+          'Takes If-Match. Open referrals, offers and their holds end with it; a signed lease blocks it (409 `withdrawal_blocked`, `blocking` names the offer). Lack of capacity and a reason not known yet end nothing: the need stands, as the reason code says.',
         params: idParams,
         body: withdrawal,
         response: { 200: need.describe('The need as ended.'), ...problems(400, 401, 403, 404, 409, 412, 422, 428) },
@@ -166,6 +178,23 @@ export function needRoutes(app: App, deps: Deps): void {
         const row = await withdrawNeed(acting, request.params.id, versionFrom(request), request.body.reason)
         return { status: 200, body: needBody(keyring, row, acting.today), version: row.version }
       }),
+  )
+
+  app.get(
+    '/needs/:id/withdrawability',
+    {
+      config: { capability: 'read_needs' },
+      schema: {
+        operationId: 'readWithdrawability',
+        tags,
+        summary: 'Whether a need can be withdrawn',
+        description: 'What stands in the way, by name, and what hangs on the need and ends with it.',
+        params: idParams,
+        response: { 200: withdrawability.describe('The answer.'), ...problems(400, 401, 403, 404) },
+      },
+    },
+    (request) =>
+      reading(deps, request, async (acting) => withdrawabilityOf(acting, await existing(acting, request.params.id))),
   )
 
   app.get(

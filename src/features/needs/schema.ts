@@ -102,6 +102,27 @@ export const needRow = z
   })
   .meta({ id: 'NeedRow' })
 
+const hanging = z.object({
+  kind: z.enum(['offer', 'referral']),
+  id,
+  name: z.string().describe('The place, or the form referred to.'),
+  hold: z
+    .object({ id, expiresAt: instant.nullable().describe('Null: firm, until the move-in.') })
+    .nullable()
+    .describe('What an offer holds, and what ends with it.'),
+  blocks: z.boolean().describe('It has to be withdrawn itself first.'),
+})
+
+export const withdrawability = z
+  .object({
+    needId: id,
+    allowed: z.boolean(),
+    possibleOn: day.nullable().describe('Null: not before what stands in the way is withdrawn.'),
+    blockers: z.array(z.object({ kind: z.enum(['need', 'offer']), id, sentence: z.string() })),
+    withdrawnWith: z.array(hanging).describe('What hangs on the need and ends with it.'),
+  })
+  .meta({ id: 'Withdrawability' })
+
 export const withdrawal = z.strictObject({ reason: z.string().max(60) }).meta({ id: 'Withdrawal' })
 
 const lifeArea = z.number().int().min(1).max(5).optional()

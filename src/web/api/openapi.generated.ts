@@ -188,6 +188,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/placement-transitions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The steps of placement
+         * @description From where to where, who, what it needs and what follows. What is listed here is what is enforced.
+         */
+        get: operations["listPlacementTransitions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/statistics": {
         parameters: {
             query?: never;
@@ -739,9 +759,29 @@ export interface paths {
         put?: never;
         /**
          * End a need with a reason
-         * @description The reason is one of the reason codes of kind withdrawal that people may give. Takes If-Match.
+         * @description Takes If-Match. Open referrals, offers and their holds end with it; a signed lease blocks it (409 `withdrawal_blocked`, `blocking` names the offer). Lack of capacity and a reason not known yet end nothing: the need stands, as the reason code says.
          */
         post: operations["withdrawNeed"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/needs/{id}/withdrawability": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Whether a need can be withdrawn
+         * @description What stands in the way, by name, and what hangs on the need and ends with it.
+         */
+        get: operations["readWithdrawability"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -3964,6 +4004,38 @@ export interface components {
             }[];
             canBeRanked: boolean;
         };
+        Withdrawability: {
+            /** Format: uuid */
+            needId: string;
+            allowed: boolean;
+            /** @description Null: not before what stands in the way is withdrawn. */
+            possibleOn: components["schemas"]["Day"] | null;
+            blockers: {
+                /** @enum {string} */
+                kind: "need" | "offer";
+                /** Format: uuid */
+                id: string;
+                sentence: string;
+            }[];
+            /** @description What hangs on the need and ends with it. */
+            withdrawnWith: {
+                /** @enum {string} */
+                kind: "offer" | "referral";
+                /** Format: uuid */
+                id: string;
+                /** @description The place, or the form referred to. */
+                name: string;
+                /** @description What an offer holds, and what ends with it. */
+                hold: {
+                    /** Format: uuid */
+                    id: string;
+                    /** @description Null: firm, until the move-in. */
+                    expiresAt: string | null;
+                } | null;
+                /** @description It has to be withdrawn itself first. */
+                blocks: boolean;
+            }[];
+        };
         Assessment: {
             /** Format: uuid */
             id: string;
@@ -4185,6 +4257,38 @@ export interface components {
                 /** @enum {string} */
                 stops: "ranking" | "preview" | "referral" | "offer" | "move_in" | "none";
             }[];
+        };
+        PlacementTransition: {
+            id: string;
+            /** @enum {string} */
+            subject: "offer" | "referral" | "stay" | "need";
+            action: string;
+            from: {
+                id: string;
+                name: string;
+            }[];
+            to: {
+                id: string;
+                name: string;
+            };
+            /** @description Who may; none: time alone does it. */
+            roles: {
+                id: string;
+                name: string;
+            }[];
+            /** @description What the need must have first, where its form calls for it. */
+            readiness: {
+                id: string;
+                name: string;
+            }[];
+            preconditions: {
+                id: string;
+                code: string;
+                sentence: string;
+            }[];
+            consequence: string;
+            sentence: string;
+            source: string;
         };
         Place: {
             label: string;
@@ -5465,6 +5569,55 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Vocabulary"];
+                };
+            };
+            /** @description The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side; try again. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listPlacementTransitions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All of them. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["PlacementTransition"][];
+                    };
                 };
             };
             /** @description The request cannot be read. */
@@ -8737,6 +8890,82 @@ export interface operations {
             };
             /** @description If-Match is missing. */
             428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side; try again. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readWithdrawability: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Withdrawability"];
+                };
+            };
+            /** @description The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not have this capability. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or held by another district: the two answer alike. */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -1,0 +1,88 @@
+import type { z } from 'zod'
+import type { Acting } from '../../db/actor.ts'
+import { carryOut, openBelow } from '../../db/consequences.ts'
+import type { NeedRow } from '../../db/needs.ts'
+import { formNeededOf } from '../../db/proposedPlace.ts'
+import { DomainError, invalid } from '../../domain/error.ts'
+import { formById, type HousingForm } from '../../domain/ladder.ts'
+import { consequencesOf } from '../../domain/placement/consequences.ts'
+import { blockerSentence, blockersOf } from '../../domain/placement/decide.ts'
+import { transitionById } from '../../domain/placement/transitions.ts'
+import { stale } from '../../http/etag.ts'
+import { chosenReason } from '../../reference/reasonCodes.ts'
+import { holdsOf, placesNamed } from './queries.ts'
+import { existing, open, updated } from './register.ts'
+import type { withdrawability } from './schema.ts'
+
+type Withdrawability = z.infer<typeof withdrawability>
+
+/**
+ * Carries out what a reason for withdrawal means. One that ends the need takes what hangs on it along: referrals, offers and their
+ * holds. Lack of capacity ends nothing: it is kept as evidence, and the need stands where it stood.
+ * @throws {DomainError} `not_found`, `need_not_open`, `need_not_complete`, `stale_version`, `invalid_value`, `withdrawal_blocked`
+ */
+export async function withdrawNeed(acting: Acting, id: string, version: number, reasonId: string): Promise<NeedRow> {
+  const row = open(await existing(acting, id))
+  const reason = chosenReason('withdrawal', reasonId)
+  if (reason === undefined) throw invalid('/reason', 'unknown_reason', 'Velg en av grunnene i listen.')
+  if (row.version !== version) throw stale()
+  if (reason.countsAsShortfall && row.forms.length === 0)
+    throw new DomainError('need_not_complete', 'Si først hvilken boligform som trengs, så mangelen kan telles.')
+  const consequences = consequencesOf(reason, undefined, acting.today)
+  // one that stands is touched all the same, so that whoever has it open sees that something was recorded
+  if (!consequences.some(({ kind }) => kind === 'end_need')) await updated(acting, id, version, { status: row.status })
+  const affected = {
+    needId: id,
+    holdingDistrict: row.holdingDistrict,
+    formNeeded: row.forms.length === 0 ? ('no_home' as const) : formNeededOf(row),
+    formGiven: null,
+  }
+  await carryOut(acting, affected, consequences, null)
+  return existing(acting, id)
+}
+
+/** Whether a need can be withdrawn, what stands in the way, and what would be withdrawn with it. */
+export async function withdrawabilityOf(acting: Acting, row: NeedRow): Promise<Withdrawability> {
+  const { offers, referrals } = await openBelow(acting.trx, row.id)
+  const names = await placesNamed(
+    acting.trx,
+    offers.map(({ placeId }) => placeId),
+  )
+  const holds = await holdsOf(
+    acting.trx,
+    offers.flatMap(({ holdId }) => (holdId === null ? [] : [holdId])),
+  )
+  const signed = offers.filter(({ leaseSignedOn }) => leaseSignedOn !== null)
+  const blockers = blockersOf(transitionById('need.withdraw'), {
+    state: row.status as 'draft' | 'registered' | 'withdrawn' | 'closed',
+    readiness: [],
+    failing: signed.length > 0 ? ['nothing_signed'] : [],
+    overridden: [],
+  })
+  return {
+    needId: row.id,
+    allowed: blockers.length === 0,
+    possibleOn: blockers.length === 0 ? acting.today : null,
+    blockers: blockers.flatMap((blocker): Withdrawability['blockers'] =>
+      blocker.kind === 'state'
+        ? [{ kind: 'need', id: row.id, sentence: blockerSentence(blocker) }]
+        : signed.map(({ id }) => ({ kind: 'offer', id, sentence: blockerSentence(blocker) })),
+    ),
+    withdrawnWith: [
+      ...offers.map(({ id, placeId, holdId, leaseSignedOn }) => ({
+        kind: 'offer' as const,
+        id,
+        name: names(placeId),
+        hold: holdId === null ? null : holds(holdId),
+        blocks: leaseSignedOn !== null,
+      })),
+      ...referrals.map(({ id, form }) => ({
+        kind: 'referral' as const,
+        id,
+        name: formById(form as HousingForm).name,
+        hold: null,
+        blocks: false,
+      })),
+    ],
+  }
+}
