@@ -53,9 +53,11 @@ export function answerReferral(
  * The need behind a referral. After a no, and once it has ended, it is not Felles inntak's to see: whoever asks is told which.
  * @throws {DomainError} `referral_not_open`, `need_not_open`
  */
-async function needOf({ trx, today }: Acting, referral: ReferralRow): Promise<NeedRow> {
+async function needOf({ trx, today }: Acting, referral: ReferralRow, version?: number): Promise<NeedRow> {
   const need = await needById(trx, referral.needId)
   if (need !== undefined) return need
+  // gone because somebody has just answered: then that is what is said
+  if (version !== undefined) await lockedReferral(trx, referral.id, version)
   const state = stateOfReferral(referral, today)
   permit('referral.give_place', { state, readiness: [], failing: ['need_registered'], overridden: [] })
   throw notFound()
@@ -64,7 +66,7 @@ async function needOf({ trx, today }: Acting, referral: ReferralRow): Promise<Ne
 async function givePlace(acting: Acting, actor: Actor, id: string, version: number, body: PlaceGiven) {
   const { trx, today } = acting
   const seen = await existingReferral(trx, id)
-  const need = await needOf(acting, seen)
+  const need = await needOf(acting, seen, version)
   const { form } = seen
   const answerBy = body.answerBy ?? defaultAnswerBy(today, body.moveInOn)
   const proposed = await proposedPlace(acting, need, body.placeId, body.moveInOn, [])
@@ -133,7 +135,7 @@ async function sayNo(acting: Acting, actor: Actor, id: string, version: number, 
   if (reason === undefined) throw invalid('/reason', 'unknown_reason', 'Velg en av grunnene i listen.')
   const referral = await lockedReferral(trx, id, version)
   permit('referral.decline', { state: stateOfReferral(referral, today), readiness: [], failing: [], overridden: [] })
-  const need = await needOf(acting, referral)
+  const need = await needOf(acting, referral, version)
   const verdict = await verdictFor(acting, need, referral, reason, body)
   // while the need may still be seen
   const affected = {
