@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely'
 import type { Day, DayRange } from '../domain/day.ts'
-import { DomainError, notFound } from '../domain/error.ts'
+import { notFound, stale } from '../domain/error.ts'
 import type { HousingForm } from '../domain/ladder.ts'
 import { type OfferFacts, type OfferState, offerState } from '../domain/placement/offer.ts'
 import type { Skip } from '../domain/placement/skip.ts'
@@ -98,15 +98,8 @@ export async function lockedOffer({ trx }: Acting, id: string, version?: number)
   const row = await existingOffer(trx, id)
   // one that ran out just now is told that it has, not that somebody changed it
   const ranOut = seen.version === version && seen.expiredAt === null && row.expiredAt !== null
-  if (version !== undefined && row.version !== version && !ranOut) throw staleOffer()
+  if (version !== undefined && row.version !== version && !ranOut) throw stale()
   return row
-}
-
-function staleOffer(): DomainError {
-  return new DomainError(
-    'stale_version',
-    'Noen andre har endret dette siden du åpnet det. Hent på nytt og se hva som er endret.',
-  )
 }
 
 /** One winner: everything that gives a place away, or gives it back, locks the place first. */

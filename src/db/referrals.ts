@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely'
 import type { Day } from '../domain/day.ts'
-import { DomainError, notFound } from '../domain/error.ts'
+import { notFound, stale } from '../domain/error.ts'
 import { type ReferralFacts, type ReferralState, referralState } from '../domain/placement/referral.ts'
 import type { DB } from './types.generated.ts'
 
@@ -58,12 +58,7 @@ export async function existingReferral(db: Kysely<DB>, id: string): Promise<Refe
 export async function lockedReferral(db: Kysely<DB>, id: string, version: number): Promise<ReferralRow> {
   await db.selectFrom('referral').select('id').where('id', '=', id).forNoKeyUpdate().execute()
   const row = await existingReferral(db, id)
-  if (row.version !== version) {
-    throw new DomainError(
-      'stale_version',
-      'Noen andre har endret dette siden du åpnet det. Hent på nytt og se hva som er endret.',
-    )
-  }
+  if (row.version !== version) throw stale()
   return row
 }
 

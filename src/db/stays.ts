@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely'
 import type { Day } from '../domain/day.ts'
-import { DomainError, notFound } from '../domain/error.ts'
+import { notFound, stale } from '../domain/error.ts'
 import { formById, type HousingForm } from '../domain/ladder.ts'
 import { type NextHome, type StayState, stayState } from '../domain/placement/stay.ts'
 import type { NamedPlace } from '../domain/placement/tasks.ts'
@@ -77,12 +77,7 @@ export async function lockedStay({ trx }: Acting, id: string, version: number, t
   const places = [placeId, toPlaceId].filter((place) => place !== null && place !== undefined)
   for (const place of places.toSorted()) await lockPlace(trx, place)
   const row = await existingStay(trx, id)
-  if (row.version !== version) {
-    throw new DomainError(
-      'stale_version',
-      'Noen andre har endret dette siden du åpnet det. Hent på nytt og se hva som er endret.',
-    )
-  }
+  if (row.version !== version) throw stale()
   return row
 }
 

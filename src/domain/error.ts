@@ -142,6 +142,14 @@ export function notFound(): DomainError {
   )
 }
 
+/** Somebody else changed the record since it was read. */
+export function stale(): DomainError {
+  return new DomainError(
+    'stale_version',
+    'Noen andre har endret dette siden du åpnet det. Hent på nytt og se hva som er endret.',
+  )
+}
+
 /** One wrong value among what was sent. */
 export function invalid(pointer: string, code: string, detail: string): DomainError {
   return new DomainError('invalid_value', 'Noe av det som er fylt ut, er ikke riktig.', [{ pointer, code, detail }])

@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { DomainError } from '../domain/error.ts'
+import { DomainError, stale } from '../domain/error.ts'
 
 /** Sets the entity tag: the row's integer version in quotes. */
 export function tagged(reply: FastifyReply, version: number): void {
@@ -21,12 +21,4 @@ export function versionFrom(request: FastifyRequest): number {
   const match = /^"(\d{1,9})"$/.exec(header.trim())
   if (match?.[1] === undefined) throw stale()
   return Number(match[1])
-}
-
-/** Somebody else changed the record since it was read. */
-export function stale(): DomainError {
-  return new DomainError(
-    'stale_version',
-    'Noen andre har endret dette siden du åpnet det. Hent på nytt og se hva som er endret.',
-  )
 }

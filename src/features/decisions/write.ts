@@ -4,13 +4,12 @@ import { type LegalTrackRow, legalTracksInForce } from '../../db/legalTracks.ts'
 import { type NeedRow, needById } from '../../db/needs.ts'
 import { addPaperTask, dropPaperTasks } from '../../db/paperTasks.ts'
 import { dayInOslo } from '../../domain/day.ts'
-import { DomainError, invalid, notFound } from '../../domain/error.ts'
+import { DomainError, invalid, notFound, stale } from '../../domain/error.ts'
 import { checkIssuable, checkOutcome, lastDayToAppeal } from '../../domain/papers/decision.ts'
 import { type Choice, type DraftFacts, decisionDraft } from '../../domain/papers/decisionDraft.ts'
 import { decisionLanguage } from '../../domain/papers/language.ts'
 import { formOfTrack, tracksCalledFor } from '../../domain/papers/legalTrack.ts'
 import { decisionBesideRefusal } from '../../domain/papers/tasks.ts'
-import { stale } from '../../http/etag.ts'
 import {
   acceptedOffer,
   childrenLivingIn,

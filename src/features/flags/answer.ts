@@ -1,5 +1,5 @@
 import type { Acting, Actor } from '../../db/actor.ts'
-import { DomainError, notFound } from '../../domain/error.ts'
+import { DomainError, notFound, stale } from '../../domain/error.ts'
 import { type FlagState, flagState } from '../../domain/flags.ts'
 import { type FlagRow, flagRows } from './queries.ts'
 
@@ -50,11 +50,7 @@ export async function answerFlag(
     )
   // who asks at the same time waits here, and meets the version that the first one left
   const locked = await flagRows(trx).where('id', '=', id).forUpdate().executeTakeFirstOrThrow()
-  if (locked.version !== version)
-    throw new DomainError(
-      'stale_version',
-      'Noen andre har endret dette siden du åpnet det. Hent på nytt og se hva som er endret.',
-    )
+  if (locked.version !== version) throw stale()
   const state = flagState(locked)
   if (!FROM[answer.kind].includes(state))
     throw new DomainError(

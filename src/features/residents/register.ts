@@ -1,8 +1,7 @@
 import { checkPersonalNumber, type Identity, openIdentity, sealIdentity } from '../../access/identity.ts'
 import type { Keyring } from '../../access/keyring.ts'
 import type { Acting, Actor } from '../../db/actor.ts'
-import { DomainError, invalid, notFound } from '../../domain/error.ts'
-import { stale } from '../../http/etag.ts'
+import { DomainError, invalid, notFound, stale } from '../../domain/error.ts'
 import {
   insertHousehold,
   newId,

@@ -1,9 +1,8 @@
 import type { Acting, Actor } from '../../db/actor.ts'
 import { addTasks } from '../../db/tasks.ts'
-import { DomainError, invalid, notFound } from '../../domain/error.ts'
+import { DomainError, invalid, notFound, stale } from '../../domain/error.ts'
 import { outcomesFor, taskAfter } from '../../domain/placement/taskOutcome.ts'
 import { TASK_KINDS } from '../../domain/placement/tasks.ts'
-import { stale } from '../../http/etag.ts'
 import { readyToMoveOn, type TaskRow, taskById } from './queries.ts'
 import type { CompletionBody } from './schema.ts'
 
