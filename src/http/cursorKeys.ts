@@ -1,30 +1,38 @@
 import { z } from 'zod'
-import { type DomainError, invalid } from '../domain/error.ts'
+import { type Day, isDay } from '../domain/day.ts'
+import { invalid } from '../domain/error.ts'
 import { decodeCursor } from './cursor.ts'
 
-function wrongCursor(): DomainError {
-  return invalid('/querystring/cursor', 'invalid_cursor', 'Markøren er ikke gyldig. Begynn på første side.')
+/**
+ * The parts of a cursor as the list that it is of makes them; undefined before the first page.
+ * @throws {DomainError} `invalid_value` when it is not one of ours
+ */
+export function readCursor<P extends [z.ZodType, ...z.ZodType[]]>(cursor: string | undefined, ...parts: P) {
+  const key = decodeCursor(cursor, parts.length)
+  if (key === undefined) return undefined
+  const read = z.tuple(parts).safeParse(key)
+  if (!read.success)
+    throw invalid('/querystring/cursor', 'invalid_cursor', 'Markøren er ikke gyldig. Begynn på første side.')
+  return read.data
 }
 
-/** The ids in a cursor of that many. */
-export function idCursor(cursor: string | undefined, length: number): string[] {
-  const key = decodeCursor(cursor, length) ?? []
-  if (!key.every((part) => z.uuid().safeParse(part).success)) throw wrongCursor()
-  return key
+/** The id in a cursor of a list that is sorted by it. */
+export function idCursor(cursor: string | undefined): string | undefined {
+  return readCursor(cursor, z.uuid())?.[0]
+}
+
+/** The day and the id in a cursor of a list that begins with the earliest. */
+export function dayCursor(cursor: string | undefined): [Day, string] | undefined {
+  return readCursor(cursor, z.custom<Day>(isDay), z.uuid())
 }
 
 /** The class and the id in a cursor of a list that begins with the most urgent. */
-export function classCursor(cursor: string | undefined): string[] | undefined {
-  const key = decodeCursor(cursor, 2)
-  if (key === undefined) return undefined
-  if (!/^[1-5]$/.test(key[0] ?? '') || !z.uuid().safeParse(key[1]).success) throw wrongCursor()
-  return key
+export function classCursor(cursor: string | undefined): [string, string] | undefined {
+  return readCursor(cursor, z.string().regex(/^[1-5]$/), z.uuid())
 }
 
 /** The number of the last one in a cursor of what is numbered from 0; before the first one, -1. */
 export function numberCursor(cursor: string | undefined): number {
-  const [last] = decodeCursor(cursor, 1) ?? []
-  if (last === undefined) return -1
-  if (!/^\d{1,6}$/.test(last)) throw wrongCursor()
-  return Number(last)
+  const [last] = readCursor(cursor, z.string().regex(/^\d{1,6}$/)) ?? []
+  return last === undefined ? -1 : Number(last)
 }

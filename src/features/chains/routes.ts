@@ -1,9 +1,8 @@
-import { z } from 'zod'
 import { openIdentity } from '../../access/identity.ts'
 import type { Acting } from '../../db/actor.ts'
 import { chainFacts } from '../../db/chains.ts'
 import { placesNamed } from '../../db/places.ts'
-import { invalid, notFound } from '../../domain/error.ts'
+import { notFound } from '../../domain/error.ts'
 import {
   breakSentence,
   CHAIN_STATE_NAMES,
@@ -12,7 +11,8 @@ import {
   stepState,
 } from '../../domain/placement/chain.ts'
 import { reading, writing } from '../../http/acting.ts'
-import { cutPage, decodeCursor, pageOf, pageQuery } from '../../http/cursor.ts'
+import { cutPage, pageOf, pageQuery } from '../../http/cursor.ts'
+import { idCursor } from '../../http/cursorKeys.ts'
 import { idParams } from '../../http/fields.ts'
 import { problems } from '../../http/route.ts'
 import type { App, Deps } from '../../http/types.ts'
@@ -64,14 +64,10 @@ export function chainRoutes(app: App, deps: Deps): void {
     },
     (request) =>
       reading(deps, request, async (acting) => {
-        const after = z.uuid().optional().safeParse(decodeCursor(request.query.cursor, 1)?.[0])
-        if (!after.success)
-          throw invalid('/querystring/cursor', 'invalid_cursor', 'Markøren er ikke gyldig. Begynn på første side.')
-        const page = cutPage(
-          await chainPage(acting.trx, request.query.limit, after.data),
-          request.query.limit,
-          (row) => [row.id],
-        )
+        const after = idCursor(request.query.cursor)
+        const page = cutPage(await chainPage(acting.trx, request.query.limit, after), request.query.limit, (row) => [
+          row.id,
+        ])
         const items: MovingChain[] = []
         for (const row of page.items) items.push(await bodyOf(deps, acting, row))
         return { items, nextCursor: page.nextCursor }

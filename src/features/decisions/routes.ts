@@ -1,11 +1,12 @@
-import { z } from 'zod'
+import type { z } from 'zod'
 import { openIdentity } from '../../access/identity.ts'
 import type { Acting } from '../../db/actor.ts'
 import { legalTrackVersions } from '../../db/legalTracks.ts'
 import { needById, needPage } from '../../db/needs.ts'
-import { invalid, notFound } from '../../domain/error.ts'
+import { notFound } from '../../domain/error.ts'
 import { reading, writing } from '../../http/acting.ts'
-import { decodeCursor, encodeCursor, pageOf, pageQuery } from '../../http/cursor.ts'
+import { encodeCursor, pageOf, pageQuery } from '../../http/cursor.ts'
+import { idCursor } from '../../http/cursorKeys.ts'
 import { tagged, versionFrom } from '../../http/etag.ts'
 import { idParams } from '../../http/fields.ts'
 import { problems } from '../../http/route.ts'
@@ -80,12 +81,10 @@ export function decisionRoutes(app: App, deps: Deps): void {
     (request) =>
       reading(deps, request, async ({ trx, today }) => {
         const { limit, cursor } = request.query
-        const after = z.uuid().optional().safeParse(decodeCursor(cursor, 1)?.[0])
-        if (!after.success)
-          throw invalid('/querystring/cursor', 'invalid_cursor', 'Markøren er ikke gyldig. Begynn på første side.')
+        const after = idCursor(cursor)
         const found = await needPage(trx, {
           limit,
-          cursor: after.data,
+          cursor: after,
           statuses: ['registered'],
           districts: request.actor?.districts ?? [],
         })

@@ -1,6 +1,7 @@
-import type { z } from 'zod'
+import { z } from 'zod'
 import { reading, writing } from '../../http/acting.ts'
-import { cutPage, decodeCursor, pageOf, pageQuery } from '../../http/cursor.ts'
+import { cutPage, pageOf, pageQuery } from '../../http/cursor.ts'
+import { readCursor } from '../../http/cursorKeys.ts'
 import { tagged, versionFrom } from '../../http/etag.ts'
 import { day, districtCode, idParams } from '../../http/fields.ts'
 import { problems } from '../../http/route.ts'
@@ -35,7 +36,7 @@ export function facilityRoutes(app: App, deps: Deps): void {
     (request) =>
       reading(deps, request, async ({ trx, today }) => {
         const { limit, cursor, ...filter } = request.query
-        const rows = await facilityPage(trx, today, limit, decodeCursor(cursor, 2), filter)
+        const rows = await facilityPage(trx, today, limit, readCursor(cursor, z.string(), z.uuid()), filter)
         const page = cutPage(rows, limit, (row) => [row.name, row.id])
         return { items: page.items.map(facilityBody), nextCursor: page.nextCursor }
       }),

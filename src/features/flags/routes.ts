@@ -1,11 +1,10 @@
 import { z } from 'zod'
 import type { Actor } from '../../db/actor.ts'
 import { subjectName } from '../../db/flagMeasures.ts'
-import { invalid } from '../../domain/error.ts'
 import { FLAG_STATE_NAMES, flagSentence, flagState } from '../../domain/flags.ts'
 import { type Answer, reading, writing } from '../../http/acting.ts'
-import { cutPage, decodeCursor, pageOf, pageQuery } from '../../http/cursor.ts'
-import { idCursor } from '../../http/cursorKeys.ts'
+import { cutPage, pageOf, pageQuery } from '../../http/cursor.ts'
+import { idCursor, readCursor } from '../../http/cursorKeys.ts'
 import { tagged, versionFrom } from '../../http/etag.ts'
 import { idParams } from '../../http/fields.ts'
 import { problems } from '../../http/route.ts'
@@ -46,9 +45,7 @@ export function flagRoutes(app: App, deps: Deps): void {
     (request) =>
       reading(deps, request, async ({ trx }) => {
         const { cursor, closed, ...asked } = request.query
-        const after = decodeCursor(cursor, 3)
-        if (after !== undefined && !z.uuid().safeParse(after[2]).success)
-          throw invalid('/querystring/cursor', 'invalid_cursor', 'Markøren er ikke gyldig. Begynn på første side.')
+        const after = readCursor(cursor, z.string(), z.string(), z.uuid())
         const rows = await flagPage(trx, { ...asked, closed: closed === 'true' }, after)
         const page = cutPage(rows, asked.limit, ({ district, ruleId, id }) => [district ?? '', ruleId, id])
         return { items: page.items.map((row) => flagBody(row, request.actor)), nextCursor: page.nextCursor }
@@ -103,7 +100,7 @@ export function flagRoutes(app: App, deps: Deps): void {
       reading(deps, request, async (acting) => {
         const row = await existingFlag(acting, request.params.id)
         const { limit, cursor } = request.query
-        const [after] = idCursor(cursor, 1)
+        const after = idCursor(cursor)
         const district = row.district ?? request.actor?.districts[0]
         const records = district === undefined ? [] : await recordsOf(acting, deps.keyring, row, district, limit, after)
         return cutPage(records, limit, ({ id }) => [id])

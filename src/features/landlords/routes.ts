@@ -5,7 +5,8 @@ import type { Day } from '../../domain/day.ts'
 import { invalid, notFound, stale } from '../../domain/error.ts'
 import { referralRight, referralRightInWords } from '../../domain/papers/rental.ts'
 import { reading, writing } from '../../http/acting.ts'
-import { cutPage, decodeCursor, pageOf, pageQuery } from '../../http/cursor.ts'
+import { cutPage, pageOf, pageQuery } from '../../http/cursor.ts'
+import { readCursor } from '../../http/cursorKeys.ts'
 import { tagged, versionFrom } from '../../http/etag.ts'
 import { idParams } from '../../http/fields.ts'
 import { problems } from '../../http/route.ts'
@@ -32,15 +33,7 @@ export function landlordRoutes(app: App, deps: Deps): void {
     (request) =>
       reading(deps, request, async ({ trx, today }) => {
         const { limit, cursor } = request.query
-        const [name, id] = decodeCursor(cursor, 2) ?? []
-        const after = name === undefined || id === undefined ? undefined : { name, id: z.uuid().safeParse(id) }
-        if (after !== undefined && !after.id.success)
-          throw invalid('/querystring/cursor', 'invalid_cursor', 'Markøren er ikke gyldig. Begynn på første side.')
-        const rows = await landlordPage(
-          trx,
-          limit,
-          after?.id.data === undefined ? undefined : [after.name, after.id.data],
-        )
+        const rows = await landlordPage(trx, limit, readCursor(cursor, z.string(), z.uuid()))
         const page = cutPage(rows, limit, (row) => [row.name, row.id])
         return { items: page.items.map((row) => landlordBody(row, today)), nextCursor: page.nextCursor }
       }),

@@ -59,7 +59,7 @@ export function matchingRunRoutes(app: App, deps: Deps): void {
     },
     (request) =>
       reading(deps, request, async ({ trx }) => {
-        const [after] = idCursor(request.query.cursor, 1)
+        const after = idCursor(request.query.cursor)
         const page = cutPage(await runPage(trx, request.query.limit, after), request.query.limit, (row) => [row.id])
         return { items: page.items.map((row) => runBody(row, request.actor)), nextCursor: page.nextCursor }
       }),

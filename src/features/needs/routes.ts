@@ -7,7 +7,8 @@ import { invalid } from '../../domain/error.ts'
 import { readinessOf } from '../../domain/readiness.ts'
 import { urgencyOf } from '../../domain/urgency.ts'
 import { reading, writing } from '../../http/acting.ts'
-import { cutPage, decodeCursor, pageOf, pageQuery } from '../../http/cursor.ts'
+import { cutPage, pageOf, pageQuery } from '../../http/cursor.ts'
+import { idCursor } from '../../http/cursorKeys.ts'
 import { tagged, versionFrom } from '../../http/etag.ts'
 import { idParams } from '../../http/fields.ts'
 import { problems } from '../../http/route.ts'
@@ -55,12 +56,10 @@ export function needRoutes(app: App, deps: Deps): void {
     (request) =>
       reading(deps, request, async ({ trx, today }) => {
         const { limit, cursor, status } = request.query
-        const after = z.uuid().optional().safeParse(decodeCursor(cursor, 1)?.[0])
-        if (!after.success)
-          throw invalid('/querystring/cursor', 'invalid_cursor', 'Markøren er ikke gyldig. Begynn på første side.')
+        const after = idCursor(cursor)
         const rows = await needPage(trx, {
           limit,
-          cursor: after.data,
+          cursor: after,
           statuses: status === undefined ? ['draft', 'registered'] : [status],
           districts: request.actor?.districts ?? [],
         })

@@ -4,7 +4,8 @@ import { addDays, type Day, daysBetween } from '../../domain/day.ts'
 import { invalid } from '../../domain/error.ts'
 import { type Segment, timelineOf, vacantDays } from '../../domain/timeline.ts'
 import { reading } from '../../http/acting.ts'
-import { cutPage, decodeCursor, pageOf } from '../../http/cursor.ts'
+import { cutPage, pageOf } from '../../http/cursor.ts'
+import { readCursor } from '../../http/cursorKeys.ts'
 import { problems } from '../../http/route.ts'
 import type { App, Deps } from '../../http/types.ts'
 import { countDays, occupancyPage, staysIn, type Window } from './queries.ts'
@@ -38,7 +39,13 @@ export function occupancyRoutes(app: App, deps: Deps): void {
       reading(deps, request, async ({ trx, today }) => {
         const { limit, cursor, ...filter } = request.query
         const days = windowOf(filter, today)
-        const rows = await occupancyPage(trx, days, filter, limit, cursorOf(cursor)).execute()
+        const rows = await occupancyPage(
+          trx,
+          days,
+          filter,
+          limit,
+          readCursor(cursor, z.string(), z.uuid(), z.string(), z.uuid()),
+        ).execute()
         const page = cutPage(rows, limit, (row) => [row.facilityName, row.facilityId, row.label, row.placeId])
         const mayReadPeople = request.actor !== null && scopeOf(request.actor.role, 'read_residents') !== undefined
         const stays = mayReadPeople
@@ -82,16 +89,6 @@ function windowOf({ from, to }: { from?: Day | undefined; to?: Day | undefined }
   if (length < 1) throw invalid('/querystring/to', 'empty_range', 'Til-datoen må være etter fra-datoen.')
   if (length > MOST_DAYS) throw invalid('/querystring/to', 'too_long', `Velg høyst ${MOST_DAYS} dager om gangen.`)
   return { from: first, to: end }
-}
-
-/** @throws {DomainError} `invalid_value` when it is not one of ours */
-function cursorOf(cursor: string | undefined): string[] | undefined {
-  const key = decodeCursor(cursor, 4)
-  const ids = z.tuple([z.uuid(), z.uuid()]).safeParse([key?.[1], key?.[3]])
-  if (key !== undefined && !ids.success) {
-    throw invalid('/querystring/cursor', 'invalid_cursor', 'Markøren er ikke gyldig. Begynn på første side.')
-  }
-  return key
 }
 
 function body(row: Row, days: Window, today: Day, stays: ReadonlyMap<string, Stay>): Body {

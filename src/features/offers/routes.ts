@@ -1,11 +1,10 @@
-import { z } from 'zod'
 import type { Acting } from '../../db/actor.ts'
 import type { ReadCity } from '../../db/city.ts'
 import { existingOffer, type OfferRow } from '../../db/offers.ts'
-import { invalid } from '../../domain/error.ts'
 import { type Answer, reading, writing } from '../../http/acting.ts'
 import { contested } from '../../http/contested.ts'
-import { cutPage, decodeCursor, pageOf } from '../../http/cursor.ts'
+import { cutPage, pageOf } from '../../http/cursor.ts'
+import { idCursor } from '../../http/cursorKeys.ts'
 import { tagged, versionFrom } from '../../http/etag.ts'
 import { idParams } from '../../http/fields.ts'
 import { problems } from '../../http/route.ts'
@@ -54,10 +53,8 @@ export function offerRoutes(app: App, deps: Deps, readCity: ReadCity): void {
     },
     (request) =>
       reading(deps, request, async ({ trx, now }) => {
-        const after = z.uuid().optional().safeParse(decodeCursor(request.query.cursor, 1)?.[0])
-        if (!after.success)
-          throw invalid('/querystring/cursor', 'invalid_cursor', 'Markøren er ikke gyldig. Begynn på første side.')
-        const rows = await offerPage(trx, request.query, after.data)
+        const after = idCursor(request.query.cursor)
+        const rows = await offerPage(trx, request.query, after)
         const page = cutPage(rows, request.query.limit, (row) => [row.id])
         return { items: page.items.map((row) => offerBody(deps.keyring, row, now)), nextCursor: page.nextCursor }
       }),

@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import { invalid } from '../../domain/error.ts'
 import { reading, writing } from '../../http/acting.ts'
-import { cutPage, decodeCursor, pageOf } from '../../http/cursor.ts'
+import { cutPage, pageOf } from '../../http/cursor.ts'
+import { idCursor } from '../../http/cursorKeys.ts'
 import { tagged, versionFrom } from '../../http/etag.ts'
 import { day, idParams } from '../../http/fields.ts'
 import { problems } from '../../http/route.ts'
@@ -41,10 +41,8 @@ export function placeRoutes(app: App, deps: Deps): void {
     },
     (request) =>
       reading(deps, request, async ({ trx, today }) => {
-        const after = z.uuid().optional().safeParse(decodeCursor(request.query.cursor, 1)?.[0])
-        if (!after.success)
-          throw invalid('/querystring/cursor', 'invalid_cursor', 'Markøren er ikke gyldig. Begynn på første side.')
-        const rows = await placePage(trx, today, request.query, after.data)
+        const after = idCursor(request.query.cursor)
+        const rows = await placePage(trx, today, request.query, after)
         const page = cutPage(rows, request.query.limit, (row) => [row.id])
         return { items: page.items.map(placeBody), nextCursor: page.nextCursor }
       }),

@@ -3,11 +3,10 @@ import type { Acting } from '../../db/actor.ts'
 import type { ReadCity } from '../../db/city.ts'
 import { bestPlaces } from '../../db/nextBest.ts'
 import { existingReferral, type ReferralRow } from '../../db/referrals.ts'
-import { type Day, isDay } from '../../domain/day.ts'
-import { invalid } from '../../domain/error.ts'
 import { type Answer, reading, writing } from '../../http/acting.ts'
 import { contested } from '../../http/contested.ts'
-import { cutPage, decodeCursor, pageOf } from '../../http/cursor.ts'
+import { cutPage, pageOf } from '../../http/cursor.ts'
+import { dayCursor } from '../../http/cursorKeys.ts'
 import { tagged, versionFrom } from '../../http/etag.ts'
 import { idParams } from '../../http/fields.ts'
 import { problems } from '../../http/route.ts'
@@ -28,7 +27,6 @@ import {
 import { sendReferral, withdrawReferral } from './send.ts'
 
 const tags = ['referrals']
-const cursorKey = z.tuple([z.custom<Day>(isDay), z.uuid()]).optional()
 const PLACES_SHOWN = 20
 
 /** Referrals from a bydel to Felles inntak in VEL, and what comes back. */
@@ -55,10 +53,8 @@ export function referralRoutes(app: App, deps: Deps, readCity: ReadCity): void {
     },
     (request) =>
       reading(deps, request, async ({ trx, today }) => {
-        const after = cursorKey.safeParse(decodeCursor(request.query.cursor, 2))
-        if (!after.success)
-          throw invalid('/querystring/cursor', 'invalid_cursor', 'Markøren er ikke gyldig. Begynn på første side.')
-        const rows = await referralPage(trx, request.query, after.data)
+        const after = dayCursor(request.query.cursor)
+        const rows = await referralPage(trx, request.query, after)
         const page = cutPage(rows, request.query.limit, (row) => [row.answerDueOn, row.id])
         return { items: page.items.map((row) => referralBody(deps.keyring, row, today)), nextCursor: page.nextCursor }
       }),

@@ -1,9 +1,9 @@
 import { z } from 'zod'
 import type { Acting } from '../../db/actor.ts'
 import { existingStay, nextHomesOf, type StayRow } from '../../db/stays.ts'
-import { invalid } from '../../domain/error.ts'
 import { type Answer, reading, writing } from '../../http/acting.ts'
-import { cutPage, decodeCursor, pageOf } from '../../http/cursor.ts'
+import { cutPage, pageOf } from '../../http/cursor.ts'
+import { idCursor } from '../../http/cursorKeys.ts'
 import { tagged, versionFrom } from '../../http/etag.ts'
 import { idParams } from '../../http/fields.ts'
 import { problems } from '../../http/route.ts'
@@ -44,10 +44,8 @@ export function stayRoutes(app: App, deps: Deps): void {
     },
     (request) =>
       reading(deps, request, async ({ trx, today }) => {
-        const after = z.uuid().optional().safeParse(decodeCursor(request.query.cursor, 1)?.[0])
-        if (!after.success)
-          throw invalid('/querystring/cursor', 'invalid_cursor', 'Markøren er ikke gyldig. Begynn på første side.')
-        const rows = await stayPage(trx, request.query, after.data)
+        const after = idCursor(request.query.cursor)
+        const rows = await stayPage(trx, request.query, after)
         const page = cutPage(rows, request.query.limit, (row) => [row.id])
         return { items: page.items.map((row) => stayBody(deps.keyring, row, today)), nextCursor: page.nextCursor }
       }),

@@ -1,12 +1,11 @@
-import { z } from 'zod'
 import { openIdentity } from '../../access/identity.ts'
 import type { Keyring } from '../../access/keyring.ts'
-import { type Day, daysBetween, isDay } from '../../domain/day.ts'
-import { invalid } from '../../domain/error.ts'
+import { type Day, daysBetween } from '../../domain/day.ts'
 import { outcomesFor, TASK_OUTCOMES } from '../../domain/placement/taskOutcome.ts'
 import { taskName } from '../../domain/taskNames.ts'
 import { reading, writing } from '../../http/acting.ts'
-import { cutPage, decodeCursor, pageOf } from '../../http/cursor.ts'
+import { cutPage, pageOf } from '../../http/cursor.ts'
+import { dayCursor } from '../../http/cursorKeys.ts'
 import { versionFrom } from '../../http/etag.ts'
 import { idParams } from '../../http/fields.ts'
 import { problems } from '../../http/route.ts'
@@ -16,7 +15,6 @@ import { type TaskRow, taskPage } from './queries.ts'
 import { completion, type TaskBody, task, taskQuery } from './schema.ts'
 
 const tags = ['tasks']
-const cursorKey = z.tuple([z.custom<Day>(isDay), z.uuid()]).optional()
 
 /** What has to be done by a day, and why now. */
 export function taskRoutes(app: App, deps: Deps): void {
@@ -35,10 +33,8 @@ export function taskRoutes(app: App, deps: Deps): void {
     },
     (request) =>
       reading(deps, request, async ({ trx, today }) => {
-        const after = cursorKey.safeParse(decodeCursor(request.query.cursor, 2))
-        if (!after.success)
-          throw invalid('/querystring/cursor', 'invalid_cursor', 'Markøren er ikke gyldig. Begynn på første side.')
-        const rows = await taskPage(trx, request.query, after.data)
+        const after = dayCursor(request.query.cursor)
+        const rows = await taskPage(trx, request.query, after)
         const page = cutPage(rows, request.query.limit, (row) => [row.dueOn, row.id])
         return { items: page.items.map((row) => taskBody(deps.keyring, row, today)), nextCursor: page.nextCursor }
       }),
