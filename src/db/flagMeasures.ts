@@ -1,10 +1,12 @@
 import { sql } from 'kysely'
 import type { Day } from '../domain/day.ts'
 import { certifiedByDistrict, type Measurement, type ShortageCount } from '../domain/flags.ts'
-import { FORMS, STEP_NAMES } from '../domain/ladder.ts'
+import { FORMS } from '../domain/ladder.ts'
 import { GROWTH_BASE_MIN, OCCUPANCY_PLACES_MIN } from '../reference/flagRules.ts'
 import { ruleById } from '../reference/rules.ts'
 import type { Acting } from './actor.ts'
+import { newestRun } from './matchingRun.ts'
+import { freePlaces } from './vacancy.ts'
 
 const { parameters } = ruleById('flags')
 
@@ -51,11 +53,10 @@ async function growth({ trx, today }: Acting): Promise<Measurement[]> {
   const lastYear = Number(today.slice(0, 4)) - 1
   const { rows } = await sql<{ district: string | null; year: number; open: number }>`
     select n.responsible_district as district, extract(year from q.day)::integer as year, count(*)::float / 4 as open
-    from generate_series(make_date(${baseYear}, 3, 31), make_date(${lastYear}, 12, 31), interval '1 day') as d (day)
-    cross join lateral (select d.day::date) as q (day)
+    from generate_series(make_date(${baseYear}, 4, 1), make_date(${lastYear + 1}, 1, 1), interval '3 months') as next (quarter)
+    cross join lateral (select next.quarter::date - 1) as q (day)
     join need_history n on n.registered_at < (q.day + 1) and (n.ended_at is null or n.ended_at >= q.day + 1)
       and n.forms && ${[...COLOCATED]}::text[]
-    where to_char(q.day, 'MM-DD') in ('03-31', '06-30', '09-30', '12-31')
     group by grouping sets ((n.responsible_district, extract(year from q.day)), (extract(year from q.day)))`.execute(
     trx,
   )
@@ -110,7 +111,7 @@ async function reportedGrowth(trx: Acting['trx']): Promise<Measurement[]> {
 
 /** What the newest completed run over the city has certified; nothing before the first one. */
 async function shortfall({ trx }: Acting): Promise<Measurement[]> {
-  const run = await newestCityRun(trx)
+  const run = await newestRun(trx, 'city')
   if (run === undefined) return []
   const { rows: shortages } = await sql<{ shortage: number; within: number | null; needs: number; deficit: number }>`
     select shortage, within, needs, deficit from matching_shortage where run_id = ${run}::uuid order by shortage`.execute(
@@ -133,13 +134,6 @@ async function shortfall({ trx }: Acting): Promise<Measurement[]> {
     measurement(null, city),
     ...[...certifiedByDistrict(shortages, counts)].map(([district, needs]) => measurement(district, needs)),
   ]
-}
-
-/** The newest completed run over the city, or undefined. */
-export async function newestCityRun(trx: Acting['trx']): Promise<string | undefined> {
-  const { rows } = await sql<{ id: string }>`
-    select id from matching_run where kind = 'city' and status = 'completed' order by id desc limit 1`.execute(trx)
-  return rows[0]?.id
 }
 
 /** Of each district and step: whether anybody waits where there are no places, and how full it is. */
@@ -173,27 +167,6 @@ async function steps({ trx, today }: Acting): Promise<Measurement[]> {
     ]
   })
 }
-
-/** A step of the ladder, named as a flag's subject. */
-export function subjectName(subject: string | null): string | null {
-  if (subject === 'colocated') return 'samlokaliserte boliger'
-  const step = OWN_STEPS.find((one) => subject === `step_${one}`)
-  return step === undefined ? null : STEP_NAMES[step].toLowerCase()
-}
-
-/**
- * Places that could be moved into today, with since when: open, admitting, not lived in, not closed, not held. What was lived in or
- * closed is free from the day after.
- */
-export const freePlaces = (today: Day) => sql`
-  select p.id, p.form, fa.district_code as district, greatest(lower(p.open_during),
-    (select max(upper(o.during)) from occupancy o where o.place_id = p.id and upper(o.during) <= ${today}::date),
-    (select max(upper(c.during)) from closure c where c.place_id = p.id and not c.admits and upper(c.during) <= ${today}::date)) as free_since
-  from place p join facility fa on fa.id = p.facility_id
-  where p.open_during @> ${today}::date and fa.admitting
-    and not exists (select from occupancy o where o.place_id = p.id and o.during @> ${today}::date)
-    and not exists (select from closure c where c.place_id = p.id and c.during @> ${today}::date and not c.admits)
-    and not exists (select from hold h where h.place_id = p.id and h.ended_at is null and (h.expires_at is null or h.expires_at > app_now()))`
 
 async function vacancies({ trx, today }: Acting): Promise<Measurement[]> {
   const { longVacancyDays, vacancyBesideQueueDays } = parameters
@@ -246,7 +219,7 @@ async function people({ trx, today }: Acting): Promise<Measurement[]> {
       and coalesce(situation_since, registered_at::date) < ${today}::date - ${outsideResponsibleDistrictDays}::integer group by 1`.execute(
     trx,
   )
-  const run = await newestCityRun(trx)
+  const run = await newestRun(trx, 'city')
   const { rows: bought } = await sql<ByDistrict>`
     select r.holding_district as district, count(*)::integer as measured
     from matching_row r join place p on p.id = r.place_id and p.form <> 'private_institution'

@@ -3,7 +3,8 @@ import { dayInOslo } from '../domain/day.ts'
 import { flagChanges, type Measurement } from '../domain/flags.ts'
 import { type FlagRuleId, flagRuleById } from '../reference/flagRules.ts'
 import type { Acting } from './actor.ts'
-import { measureFlags, newestCityRun } from './flagMeasures.ts'
+import { measureFlags } from './flagMeasures.ts'
+import { newestRun } from './matchingRun.ts'
 import type { DB, Json } from './types.generated.ts'
 
 /** What a measuring of all flags changed. */
@@ -21,7 +22,7 @@ export interface Flagged {
 export async function measureFlagsOnce(acting: Acting, always = false): Promise<Flagged | undefined> {
   const { trx, today } = acting
   await sql`select pg_advisory_xact_lock(hashtextextended('boligtrapp.flags', 0))`.execute(trx)
-  const run = await newestCityRun(trx)
+  const run = await newestRun(trx, 'city')
   const last = await trx.selectFrom('flagMeasurement').select(['measuredOn', 'runId']).executeTakeFirst()
   if (!always && last?.measuredOn === today && last.runId === (run ?? null)) return undefined
   const flagged = await keepFlags(acting, await measureFlags(acting))

@@ -89,6 +89,19 @@ export const SILENCE_SECONDS = 60
 export const STOPPED = 'Kjøringen ble avbrutt fordi tjenesten stoppet. Start en ny.'
 const CANCELLED = 'Kjøringen ble avbrutt.'
 
+/** The newest completed run that the reader may see, of any kind or over the city; undefined before the first. */
+export async function newestRun(db: Kysely<DB>, kind?: 'city'): Promise<string | undefined> {
+  const run = await db
+    .selectFrom('matchingRun')
+    .select('id')
+    .where('status', '=', 'completed')
+    .$if(kind !== undefined, (query) => query.where('kind', '=', kind ?? ''))
+    .orderBy('id', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  return run?.id
+}
+
 /** Takes a queued run for this worker; undefined when somebody else has it, and when it was cancelled meanwhile, which ends it. */
 export async function takeRun(db: Kysely<DB>, id: string) {
   await endCancelled(db, id)

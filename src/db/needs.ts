@@ -36,6 +36,28 @@ export function ownRunRows(db: Kysely<DB>, runId: string) {
     .innerJoin('run_row as row', 'row.pseudonym', 'need.pseudonym')
 }
 
+/** The same with who the needs are of. */
+export function ownRunPeople(db: Kysely<DB>, runId: string) {
+  return ownRunRows(db, runId)
+    .innerJoin('resident', (join) => join.on(applicantOf))
+    .innerJoin('residentIdentity as identity', 'identity.residentId', 'resident.id')
+    .select(['need.id as needId', 'resident.id as residentId', 'identity.ciphertext'])
+}
+
+/** A page of it and one more, the most urgent first, after a class and an id. */
+export function ownRunPage(db: Kysely<DB>, runId: string, limit: number, after: [string, string] | undefined) {
+  return ownRunPeople(db, runId)
+    .select('row.urgencyClass')
+    .$if(after !== undefined, (query) =>
+      query.where(
+        sql<boolean>`(row.urgency_class, need.id) > (${after?.[0] ?? '0'}::integer, ${after?.[1] ?? ''}::uuid)`,
+      ),
+    )
+    .orderBy('row.urgencyClass')
+    .orderBy('need.id')
+    .limit(limit + 1)
+}
+
 /** Needs with what their urgency and readiness are made of, as far as row security lets them be seen; one query a page. */
 export function needRows(db: Kysely<DB>) {
   return db

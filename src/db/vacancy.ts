@@ -30,3 +30,24 @@ export const admissionOn = (facility: RawBuilder<unknown>, on: Day) => sql`selec
 /** Whether `facility` admits on a day. */
 export const admitsOn = (facility: string, on: Day) =>
   sql<boolean>`coalesce((select admitting from (${admissionOn(sql.ref(facility), on)}) first), true)`
+
+/** Whether somebody lives in `place` on a day. */
+export const takenOn = (place: string, on: Day) =>
+  sql<boolean>`exists (select from occupancy o where o.place_id = ${sql.ref(place)} and o.during @> ${on}::date)`
+
+/** Whether a closure stops move-ins to `place` on a day. */
+export const closedOn = (place: string, on: Day) =>
+  sql<boolean>`exists (select from closure c where c.place_id = ${sql.ref(place)} and not c.admits and c.during @> ${on}::date)`
+
+/** Whether `place` of `facility` is free on a day: open, admitting, not kept, lived in or closed. */
+export const freeOn = (place: string, facility: string, on: Day) =>
+  sql<boolean>`(${sql.ref(`${place}.open_during`)} @> ${on}::date and ${admitsOn(`${facility}.id`, on)}
+    and not ${keptOn(`${place}.id`, on)} and not ${takenOn(`${place}.id`, on)} and not ${closedOn(`${place}.id`, on)})`
+
+/** Places that are free on a day, with since when: what was lived in or closed is free from the day after. */
+export const freePlaces = (on: Day) => sql`
+  select p.id, p.form, f.district_code as district, greatest(lower(p.open_during),
+    (select max(upper(o.during)) from occupancy o where o.place_id = p.id and upper(o.during) <= ${on}::date),
+    (select max(upper(c.during)) from closure c where c.place_id = p.id and not c.admits and upper(c.during) <= ${on}::date)) as free_since
+  from place p join facility f on f.id = p.facility_id
+  where ${freeOn('p', 'f', on)}`

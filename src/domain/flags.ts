@@ -1,5 +1,6 @@
 import { type FlagRule, type FlagRuleId, flagRuleById, RESOLVED_GRACE_DAYS } from '../reference/flagRules.ts'
 import { addDays, type Day } from './day.ts'
+import { STEP_NAMES, type Step } from './ladder.ts'
 import { districtName } from './words.ts'
 
 /** What a rule found in one place: the same cause is the same flag, however often it is measured. */
@@ -125,6 +126,13 @@ export function inUnit(value: number, unit: FlagRule['unit']): string {
     case 'facilities':
       return one ? '1 botilbud' : `${number} botilbud`
   }
+}
+
+/** What a flag is about where its rule looks at several, as a user reads it inside a sentence; null where it looks at one thing. */
+export function subjectName(subject: string | null): string | null {
+  if (subject === 'colocated') return 'samlokaliserte boliger'
+  const step = /^step_([0-4])$/.exec(subject ?? '')?.[1]
+  return step === undefined ? null : STEP_NAMES[Number(step) as Step].toLowerCase()
 }
 
 /** Where a flag is about, as a user reads it. */

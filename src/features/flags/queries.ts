@@ -1,8 +1,9 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely'
 import type { Acting } from '../../db/actor.ts'
-import { freePlaces } from '../../db/flagMeasures.ts'
-import { applicantOf, ownRunRows } from '../../db/needs.ts'
+import { newestRun } from '../../db/matchingRun.ts'
+import { applicantOf, ownRunPeople } from '../../db/needs.ts'
 import type { DB } from '../../db/types.generated.ts'
+import { freePlaces } from '../../db/vacancy.ts'
 import type { Day } from '../../domain/day.ts'
 import { FORMS } from '../../domain/ladder.ts'
 import { FLAG_RULES } from '../../reference/flagRules.ts'
@@ -136,19 +137,10 @@ export async function needsOfRun(
   { district, limit, after }: Asked,
   which: 'short' | 'bought',
 ): Promise<PersonRecord[]> {
-  const run = await db
-    .selectFrom('matchingRun')
-    .select('id')
-    .where('kind', '=', 'city')
-    .where('status', '=', 'completed')
-    .orderBy('id', 'desc')
-    .limit(1)
-    .executeTakeFirst()
-  if (run === undefined) return []
-  return ownRunRows(db, run.id)
-    .innerJoin('resident', (join) => join.on(applicantOf))
-    .innerJoin('residentIdentity as identity', 'identity.residentId', 'resident.id')
-    .select(['need.id', 'need.id as needId', 'resident.id as residentId', 'identity.ciphertext'])
+  const runId = await newestRun(db, 'city')
+  if (runId === undefined) return []
+  return ownRunPeople(db, runId)
+    .select('need.id')
     .select(sql<string | null>`null`.as('facilityId'))
     .select(sql<string>`coalesce(row.moves_on::text, '')`.as('note'))
     .where('row.holdingDistrict', '=', district)

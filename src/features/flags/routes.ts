@@ -1,7 +1,6 @@
 import { z } from 'zod'
 import type { Actor } from '../../db/actor.ts'
-import { subjectName } from '../../db/flagMeasures.ts'
-import { FLAG_STATE_NAMES, flagSentence, flagState } from '../../domain/flags.ts'
+import { FLAG_STATE_NAMES, flagSentence, flagState, subjectName } from '../../domain/flags.ts'
 import { type Answer, reading, writing } from '../../http/acting.ts'
 import { cutPage, pageOf, pageQuery } from '../../http/cursor.ts'
 import { idCursor, readCursor } from '../../http/cursorKeys.ts'

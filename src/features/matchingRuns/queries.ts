@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely'
 import { SILENCE_SECONDS, STOPPED } from '../../db/matchingRun.ts'
-import { applicantOf, ownRunRows } from '../../db/needs.ts'
+import { ownRunPage, ownRunPeople } from '../../db/needs.ts'
 import type { DB } from '../../db/types.generated.ts'
 
 const silent = sql`status = 'running' and heartbeat_at < now() - make_interval(secs => ${SILENCE_SECONDS})`
@@ -54,13 +54,10 @@ export function ownRows(
   runId: string,
   outcome: 'proposed' | 'unmet',
   limit: number,
-  cursor: string[] | undefined,
+  after: [string, string] | undefined,
 ) {
-  return ownRunRows(db, runId)
-    .innerJoin('resident', (join) => join.on(applicantOf))
-    .innerJoin('residentIdentity as identity', 'identity.residentId', 'resident.id')
-    .select(['need.id as needId', 'resident.id as residentId', 'identity.ciphertext'])
-    .select(['row.urgencyClass', 'row.placeId', 'row.movesOn', 'row.chain', 'row.position', 'row.detail'])
+  return ownRunPage(db, runId, limit, after)
+    .select(['row.placeId', 'row.movesOn', 'row.chain', 'row.position', 'row.detail'])
     .select(({ selectFrom }) =>
       selectFrom('matchingChain')
         .select(sql<number>`jsonb_array_length(moves)`.as('moves'))
@@ -69,25 +66,12 @@ export function ownRows(
         .as('chainMoves'),
     )
     .where('row.outcome', '=', outcome)
-    .$if(cursor !== undefined, (query) =>
-      query.where(
-        sql<boolean>`(row.urgency_class, need.id) > (${cursor?.[0] ?? '0'}::integer, ${cursor?.[1] ?? ''}::uuid)`,
-      ),
-    )
-    .orderBy('row.urgencyClass')
-    .orderBy('need.id')
-    .limit(limit + 1)
     .execute()
 }
 
 /** Who of the reader's own people stands where in the chains of a run. */
 export function ownPlacesInChains(db: Kysely<DB>, runId: string) {
-  return ownRunRows(db, runId)
-    .innerJoin('resident', (join) => join.on(applicantOf))
-    .innerJoin('residentIdentity as identity', 'identity.residentId', 'resident.id')
-    .select(['need.id as needId', 'resident.id as residentId', 'identity.ciphertext', 'row.chain', 'row.position'])
-    .where('row.chain', 'is not', null)
-    .execute()
+  return ownRunPeople(db, runId).select(['row.chain', 'row.position']).where('row.chain', 'is not', null).execute()
 }
 
 /** Chains of at least two moves, in order of number: a single move into a vacant place is no chain to look at. */

@@ -1,17 +1,12 @@
-import { type Kysely, sql } from 'kysely'
+import type { Kysely } from 'kysely'
 import { placesOn } from '../../db/capacity.ts'
 import { rangeFrom, rangeTo } from '../../db/range.ts'
 import type { DB } from '../../db/types.generated.ts'
-import { admitsOn, keptOn } from '../../db/vacancy.ts'
+import { admitsOn, closedOn, freeOn, keptOn, takenOn } from '../../db/vacancy.ts'
 import { count, emptyTally, placesIn, type Tally } from '../../domain/capacity.ts'
 import type { Day } from '../../domain/day.ts'
 import { FORMS, type HousingForm } from '../../domain/ladder.ts'
 import type { PlaceCountQuery, PlaceQuery } from './schema.ts'
-
-const takenOn = (on: Day) =>
-  sql<boolean>`exists (select from occupancy o where o.place_id = place.id and o.during @> ${on}::date)`
-const closedOn = (on: Day) =>
-  sql<boolean>`exists (select from closure c where c.place_id = place.id and not c.admits and c.during @> ${on}::date)`
 
 /** Places with their facility and its last confirmation, and whether each is taken, closed or kept for somebody on `on`. */
 function placeRows(db: Kysely<DB>, on: Day) {
@@ -33,8 +28,8 @@ function placeRows(db: Kysely<DB>, on: Day) {
     ])
     .select([rangeFrom('place.openDuring').as('openFrom'), rangeTo('place.openDuring').as('openTo')])
     .select([
-      takenOn(on).as('taken'),
-      closedOn(on).as('closed'),
+      takenOn('place.id', on).as('taken'),
+      closedOn('place.id', on).as('closed'),
       admitsOn('facility.id', on).as('admitting'),
       keptOn('place.id', on).as('held'),
     ])
@@ -54,14 +49,7 @@ export function placePage(
   cursor: string | undefined,
 ) {
   return placeRows(db, vacantOn ?? today)
-    .$if(vacantOn !== undefined, (query) =>
-      query
-        .where(sql<boolean>`place.open_during @> ${vacantOn}::date`)
-        .where(admitsOn('facility.id', vacantOn ?? today))
-        .where(sql<boolean>`not ${keptOn('place.id', vacantOn ?? today)}`)
-        .where(sql<boolean>`not ${takenOn(vacantOn ?? today)}`)
-        .where(sql<boolean>`not ${closedOn(vacantOn ?? today)}`),
-    )
+    .$if(vacantOn !== undefined, (query) => query.where(freeOn('place', 'facility', vacantOn ?? today)))
     .$if(form !== undefined, (query) => query.where('place.form', '=', form ?? ''))
     .$if(district !== undefined, (query) => query.where('facility.districtCode', '=', district ?? ''))
     .$if(facilityId !== undefined, (query) => query.where('place.facilityId', '=', facilityId ?? ''))

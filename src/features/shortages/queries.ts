@@ -1,5 +1,5 @@
 import { type Kysely, sql } from 'kysely'
-import { applicantOf, ownRunRows } from '../../db/needs.ts'
+import { ownRunPage, ownRunRows } from '../../db/needs.ts'
 import type { DB } from '../../db/types.generated.ts'
 
 /** The completed run with this id, or the newest one over the city; undefined when there is none that the reader may see. */
@@ -64,26 +64,10 @@ export function ownPeople(
   runId: string,
   shortages: readonly number[],
   limit: number,
-  cursor: string[] | undefined,
+  after: [string, string] | undefined,
 ) {
-  return ownRunRows(db, runId)
-    .innerJoin('resident', (join) => join.on(applicantOf))
-    .innerJoin('residentIdentity as identity', 'identity.residentId', 'resident.id')
-    .select([
-      'need.id as needId',
-      'resident.id as residentId',
-      'identity.ciphertext',
-      'row.urgencyClass',
-      'row.outcome',
-    ])
+  return ownRunPage(db, runId, limit, after)
+    .select('row.outcome')
     .where(sql<boolean>`row.shortage = any(${[...shortages]}::integer[])`)
-    .$if(cursor !== undefined, (query) =>
-      query.where(
-        sql<boolean>`(row.urgency_class, need.id) > (${cursor?.[0] ?? '0'}::integer, ${cursor?.[1] ?? ''}::uuid)`,
-      ),
-    )
-    .orderBy('row.urgencyClass')
-    .orderBy('need.id')
-    .limit(limit + 1)
     .execute()
 }
