@@ -42,6 +42,14 @@ export function openIdentity(keyring: Keyring, residentId: string, ciphertext: B
   return JSON.parse(keyring.open(ciphertext, residentId)) as Identity
 }
 
+/** The name in a row that may be told without whose it is; null where it is not the reader's to know. */
+export function nameIn(
+  keyring: Keyring,
+  { residentId, ciphertext }: { residentId: string | null; ciphertext: Buffer | null },
+): string | null {
+  return residentId === null || ciphertext === null ? null : openIdentity(keyring, residentId, ciphertext).name
+}
+
 /** The last three digits tell two people of one name apart without showing a number. */
 export function ending(personalNumber: string | null): string | null {
   return personalNumber === null ? null : personalNumber.slice(-3)

@@ -1,26 +1,18 @@
 import { sql } from 'kysely'
 import { addDays, type Day } from '../domain/day.ts'
 import { brokenStepSentence, firmStepSentence, type StepBreak, settleChain } from '../domain/placement/chain.ts'
-import { type OfferState, offerState } from '../domain/placement/offer.ts'
+import { type OfferFacts, type OfferState, offerState } from '../domain/placement/offer.ts'
 import { PLACEMENT_POLICY } from '../reference/policies.ts'
 import type { Acting } from './actor.ts'
 import { endOfDay } from './day.ts'
 
-interface FactRow {
+interface FactRow extends Omit<OfferFacts, 'placeGone'> {
   position: number
   placeId: string
   fromPlaceId: string | null
   plannedOn: Day
   brokenBy: StepBreak | null
   hasOffer: boolean
-  replyBy: string
-  acceptedAt: string | null
-  declinedAt: string | null
-  withdrawnAt: string | null
-  expiredAt: string | null
-  movedInAt: string | null
-  conditional: boolean
-  firmAt: string | null
   stillWanted: boolean
 }
 

@@ -1,5 +1,6 @@
 import { DISTRICTS } from '../reference/districts.ts'
 import { PLACE_FEATURES } from '../reference/features.ts'
+import { MONTHS } from '../reference/months.ts'
 import { BEHAVIOUR_LEVELS, CONSENT_SCOPES, GENDERS, SECURITY_LEVELS } from '../reference/profiles.ts'
 import type { Day } from './day.ts'
 
@@ -39,21 +40,6 @@ export function consentScopeName(scope: string): string {
   // what VEL's intake is called is a name of its own
   return scope === 'vel_intake' ? name : name.charAt(0).toLowerCase() + name.slice(1)
 }
-
-const MONTHS = [
-  'januar',
-  'februar',
-  'mars',
-  'april',
-  'mai',
-  'juni',
-  'juli',
-  'august',
-  'september',
-  'oktober',
-  'november',
-  'desember',
-]
 
 /** A day as people read it: «1. september 2026». */
 export function formatDay(day: Day): string {

@@ -41,5 +41,16 @@ export const placeFeature = z
   .enum(PLACE_FEATURES.map(({ id: feature }) => feature))
   .meta({ id: 'PlaceFeature', description: 'Something a place has.' })
 
+/** What can be done with a record, and what stands in the way of the rest. */
+export const actions = z
+  .array(
+    z.object({
+      action: z.string(),
+      allowed: z.boolean(),
+      why: z.array(z.string()).describe('What stands in the way, in words.'),
+    }),
+  )
+  .describe('What can be done with it now, by whoever may.')
+
 /** The query of an operation that takes none: a misspelt parameter is an error, not silently the whole. */
 export const noQuery = z.strictObject({})

@@ -78,6 +78,14 @@ export function blockerSentence(blocker: Blocker): string {
   return blocker.kind === 'readiness' ? `${blocker.title}: ${blocker.why}` : blocker.sentence
 }
 
+/** What can be done now with what stands as it does, and for each what cannot be, why. */
+export function actionsOf(transitions: readonly Transition[], situation: Situation) {
+  return transitions.map((transition) => {
+    const blockers = blockersOf(transition, situation)
+    return { action: transition.action, allowed: blockers.length === 0, why: blockers.map(blockerSentence) }
+  })
+}
+
 function contestOf({ place }: Situation): Contest | undefined {
   if (place?.standing === undefined) return undefined
   return { placeId: place.id, needId: place.needId, standing: place.standing }

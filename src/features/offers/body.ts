@@ -1,9 +1,9 @@
-import { openIdentity } from '../../access/identity.ts'
+import { nameIn } from '../../access/identity.ts'
 import type { Keyring } from '../../access/keyring.ts'
 import { leaseOf, type OfferRow, stateOf } from '../../db/offers.ts'
 import { lastDayBefore } from '../../domain/day.ts'
 import type { HousingForm } from '../../domain/ladder.ts'
-import { blockerSentence, blockersOf } from '../../domain/placement/decide.ts'
+import { actionsOf } from '../../domain/placement/decide.ts'
 import { OFFER_STATE_NAMES } from '../../domain/placement/offer.ts'
 import type { PreconditionId } from '../../domain/placement/preconditions.ts'
 import { hasLease, isAcute } from '../../domain/placement/tasks.ts'
@@ -17,9 +17,10 @@ const ACTIONS = TRANSITIONS.filter(
   ({ subject, capability, action }) => subject === 'offer' && capability !== 'system' && action !== 'send',
 )
 
-function actionsOf(row: OfferRow, now: string): OfferBody['actions'] {
+/** What keeps some of it from being done, as far as the offer itself tells. */
+function failingNow(row: OfferRow): PreconditionId[] {
   const form = row.formGiven as HousingForm
-  const failing: PreconditionId[] = [
+  return [
     ...(row.needStatus === 'registered' ? [] : (['need_registered'] as const)),
     ...(row.leaseSignedOn === null ? [] : (['lease_not_signed'] as const)),
     ...(hasLease(form) ? [] : (['form_has_lease'] as const)),
@@ -29,10 +30,6 @@ function actionsOf(row: OfferRow, now: string): OfferBody['actions'] {
       : (['decision_granted'] as const)),
     ...(row.placeGone ? (['place_not_taken'] as const) : []),
   ]
-  return ACTIONS.map((transition) => {
-    const blockers = blockersOf(transition, { state: stateOf(row, now), readiness: [], failing, overridden: [] })
-    return { action: transition.action, allowed: blockers.length === 0, why: blockers.map(blockerSentence) }
-  })
 }
 
 /** An offer as it is answered with, at `now`. */
@@ -44,10 +41,7 @@ export function offerBody(keyring: Keyring, row: OfferRow, now: string): OfferBo
     state,
     stateName: OFFER_STATE_NAMES[state],
     needId: row.needId,
-    residentName:
-      row.residentId === null || row.ciphertext === null
-        ? null
-        : openIdentity(keyring, row.residentId, row.ciphertext).name,
+    residentName: nameIn(keyring, row),
     holdingDistrict: row.holdingDistrict,
     place: {
       id: row.placeId,
@@ -87,7 +81,7 @@ export function offerBody(keyring: Keyring, row: OfferRow, now: string): OfferBo
     lease: leaseOf(row),
     movedInAt: row.movedInAt,
     stayId: row.stayId,
-    actions: actionsOf(row, now),
+    actions: actionsOf(ACTIONS, { state, readiness: [], failing: failingNow(row), overridden: [] }),
   }
 }
 

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { OFFER_STATES } from '../../domain/placement/offer.ts'
 import { pageQuery } from '../../http/cursor.ts'
-import { day, dayRange, id, instant, placeForm, text } from '../../http/fields.ts'
+import { actions, day, dayRange, id, instant, placeForm, text } from '../../http/fields.ts'
 import { REASON_CODES } from '../../reference/reasonCodes.ts'
 
 /** The ids of the reasons that a person may choose between. */
@@ -120,15 +120,7 @@ export const offer = z
     lease: z.object({ signedOn: day, during: dayRange }).nullable(),
     movedInAt: instant.nullable(),
     stayId: id.nullable(),
-    actions: z
-      .array(
-        z.object({
-          action: z.string(),
-          allowed: z.boolean(),
-          why: z.array(z.string()).describe('What stands in the way, in words.'),
-        }),
-      )
-      .describe('What can be done with it now, by whoever may.'),
+    actions,
   })
   .meta({ id: 'Offer' })
 export type OfferBody = z.infer<typeof offer>

@@ -1,9 +1,9 @@
-import { openIdentity } from '../../access/identity.ts'
+import { nameIn } from '../../access/identity.ts'
 import type { Keyring } from '../../access/keyring.ts'
 import { type ReferralRow, stateOfReferral } from '../../db/referrals.ts'
 import { type Day, daysBetween } from '../../domain/day.ts'
 import { formById, type HousingForm } from '../../domain/ladder.ts'
-import { blockerSentence, blockersOf } from '../../domain/placement/decide.ts'
+import { actionsOf } from '../../domain/placement/decide.ts'
 import { REFERRAL_STATE_NAMES } from '../../domain/placement/referral.ts'
 import { TRANSITIONS } from '../../domain/placement/transitions.ts'
 import { reasonCode } from '../../reference/reasonCodes.ts'
@@ -21,10 +21,7 @@ export function referralBody(keyring: Keyring, row: ReferralRow, today: Day): Re
     state,
     stateName: REFERRAL_STATE_NAMES[state],
     needId: row.needId,
-    residentName:
-      row.residentId === null || row.ciphertext === null
-        ? null
-        : openIdentity(keyring, row.residentId, row.ciphertext).name,
+    residentName: nameIn(keyring, row),
     holdingDistrict: row.holdingDistrict,
     form: row.form as ReferralBody['form'],
     formName: formById(row.form as HousingForm).name,
@@ -46,10 +43,7 @@ export function referralBody(keyring: Keyring, row: ReferralRow, today: Day): Re
             reason: row.withdrawnReason,
             reasonName: reasonCode('offer_withdrawal', row.withdrawnReason)?.name ?? row.withdrawnReason,
           },
-    actions: ACTIONS.map((transition) => {
-      const blockers = blockersOf(transition, { state, readiness: [], failing: [], overridden: [] })
-      return { action: transition.action, allowed: blockers.length === 0, why: blockers.map(blockerSentence) }
-    }),
+    actions: actionsOf(ACTIONS, { state, readiness: [], failing: [], overridden: [] }),
   }
 }
 

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { REFERRAL_STATES } from '../../domain/placement/referral.ts'
 import { pageQuery } from '../../http/cursor.ts'
-import { day, id, instant, placeForm, text } from '../../http/fields.ts'
+import { actions, day, id, instant, placeForm, text } from '../../http/fields.ts'
 import { referralContent } from '../../http/papers.ts'
 import { REASON_CODES } from '../../reference/reasonCodes.ts'
 
@@ -66,9 +66,7 @@ export const referral = z
       .nullable(),
     offerId: id.nullable().describe('The offer that the place was given by.'),
     withdrawn: z.object({ at: instant, reason: z.string(), reasonName: z.string() }).nullable(),
-    actions: z
-      .array(z.object({ action: z.string(), allowed: z.boolean(), why: z.array(z.string()) }))
-      .describe('What can be done with it now, by whoever may.'),
+    actions,
   })
   .meta({ id: 'Referral' })
 export type ReferralBody = z.infer<typeof referral>

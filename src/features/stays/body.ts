@@ -1,9 +1,9 @@
 import type { z } from 'zod'
-import { openIdentity } from '../../access/identity.ts'
+import { nameIn } from '../../access/identity.ts'
 import type { Keyring } from '../../access/keyring.ts'
 import { type StayRow, stateOfStay } from '../../db/stays.ts'
 import { type Day, daysBetween } from '../../domain/day.ts'
-import { blockerSentence, blockersOf } from '../../domain/placement/decide.ts'
+import { actionsOf } from '../../domain/placement/decide.ts'
 import { handoverUntil, isReady, type NextHome, STAY_STATE_NAMES } from '../../domain/placement/stay.ts'
 import { TRANSITIONS } from '../../domain/placement/transitions.ts'
 import { type ReasonKind, reasonCode } from '../../reference/reasonCodes.ts'
@@ -26,10 +26,7 @@ export function stayBody(keyring: Keyring, row: StayRow, today: Day): StayBody {
     stateName: STAY_STATE_NAMES[state],
     householdId: row.householdId,
     residentId: row.residentId,
-    residentName:
-      row.residentId === null || row.ciphertext === null
-        ? null
-        : openIdentity(keyring, row.residentId, row.ciphertext).name,
+    residentName: nameIn(keyring, row),
     holdingDistrict: row.holdingDistrict,
     form: row.form as StayBody['form'],
     place:
@@ -46,15 +43,11 @@ export function stayBody(keyring: Keyring, row: StayRow, today: Day): StayBody {
     rightOfReturnUntil: row.rightOfReturnUntil,
     handoverUntil: handoverUntil(row.homesSince),
     offerId: row.offerId,
-    actions: ACTIONS.map((transition) => {
-      const blockers = blockersOf(transition, { state, readiness: [], failing: [], overridden: [] })
-      const outside = transition.action === 'transfer' && placeId === null
-      return {
-        action: transition.action,
-        allowed: blockers.length === 0 && !outside,
-        why: [...blockers.map(blockerSentence), ...(outside ? ['Hjemmet er ikke en av plassene våre.'] : [])],
-      }
-    }),
+    actions: actionsOf(ACTIONS, { state, readiness: [], failing: [], overridden: [] }).map((one) =>
+      one.action === 'transfer' && placeId === null
+        ? { ...one, allowed: false, why: [...one.why, 'Hjemmet er ikke en av plassene våre.'] }
+        : one,
+    ),
   }
 }
 

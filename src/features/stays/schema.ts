@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { STAY_STATES } from '../../domain/placement/stay.ts'
 import { pageQuery } from '../../http/cursor.ts'
-import { day, id, instant, placeForm, text } from '../../http/fields.ts'
+import { actions, day, id, instant, placeForm, text } from '../../http/fields.ts'
 import { REASON_CODES, type ReasonKind } from '../../reference/reasonCodes.ts'
 
 /** The ids of the reasons of one kind that a person may choose between. */
@@ -54,9 +54,7 @@ export const stay = z
         'The household has two homes while it moves, until this day at most; null: one home, or not to be seen.',
       ),
     offerId: id.nullable(),
-    actions: z
-      .array(z.object({ action: z.string(), allowed: z.boolean(), why: z.array(z.string()) }))
-      .describe('What can be done with it now, by whoever may.'),
+    actions,
   })
   .meta({ id: 'Stay' })
 export type StayBody = z.infer<typeof stay>

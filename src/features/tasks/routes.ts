@@ -1,4 +1,4 @@
-import { openIdentity } from '../../access/identity.ts'
+import { nameIn } from '../../access/identity.ts'
 import type { Keyring } from '../../access/keyring.ts'
 import { type Day, daysBetween } from '../../domain/day.ts'
 import { outcomesFor, TASK_OUTCOMES } from '../../domain/placement/taskOutcome.ts'
@@ -76,8 +76,7 @@ function taskBody(keyring: Keyring, row: TaskRow, today: Day): TaskBody {
     reason: row.reason,
     holdingDistrict: row.holdingDistrict,
     residentId,
-    residentName:
-      residentId === null || ciphertext === null ? null : openIdentity(keyring, residentId, ciphertext).name,
+    residentName: nameIn(keyring, { residentId, ciphertext }),
     needId: row.needId,
     offerId: row.offerId,
     referralId: row.referralId,

@@ -1,22 +1,10 @@
+import { MONTHS } from '../months.ts'
 import type { LetterTexts } from './texts.ts'
 
 /** Letters in bokmål. */
 export const nb = {
   day: '{date}. {month} {year}',
-  months: [
-    'januar',
-    'februar',
-    'mars',
-    'april',
-    'mai',
-    'juni',
-    'juli',
-    'august',
-    'september',
-    'oktober',
-    'november',
-    'desember',
-  ],
+  months: MONTHS,
   forms: {
     temporary: 'et midlertidig sted å bo',
     vel_emergency: 'en akuttplass',

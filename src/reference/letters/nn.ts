@@ -1,22 +1,10 @@
+import { MONTHS } from '../months.ts'
 import type { LetterTexts } from './texts.ts'
 
 /** Letters in nynorsk. */
 export const nn = {
   day: '{date}. {month} {year}',
-  months: [
-    'januar',
-    'februar',
-    'mars',
-    'april',
-    'mai',
-    'juni',
-    'juli',
-    'august',
-    'september',
-    'oktober',
-    'november',
-    'desember',
-  ],
+  months: MONTHS,
   forms: {
     temporary: 'ein mellombels stad å bu',
     vel_emergency: 'ein akuttplass',

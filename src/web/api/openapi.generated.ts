@@ -4537,6 +4537,7 @@ export interface components {
             actions: {
                 action: string;
                 allowed: boolean;
+                /** @description What stands in the way, in words. */
                 why: string[];
             }[];
         };
@@ -4609,6 +4610,7 @@ export interface components {
             actions: {
                 action: string;
                 allowed: boolean;
+                /** @description What stands in the way, in words. */
                 why: string[];
             }[];
             /** @description As it was sent. */
@@ -4921,6 +4923,7 @@ export interface components {
             actions: {
                 action: string;
                 allowed: boolean;
+                /** @description What stands in the way, in words. */
                 why: string[];
             }[];
         };
@@ -4967,6 +4970,7 @@ export interface components {
             actions: {
                 action: string;
                 allowed: boolean;
+                /** @description What stands in the way, in words. */
                 why: string[];
             }[];
             /** @description Where the household can move on to: other homes, and accepted offers. */
