@@ -25,7 +25,8 @@ const FROM: Record<Answering['kind'], readonly FlagState[]> = {
   resolved: ['open', 'acknowledged', 'assigned'],
 }
 
-type Answering =
+/** What is said of a flag. */
+export type Answering =
   | { kind: 'acknowledged'; comment: string | undefined }
   | { kind: 'assigned'; comment: string | undefined; to: string }
   | { kind: 'resolved'; comment: string }

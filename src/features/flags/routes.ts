@@ -1,3 +1,4 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import type { Actor } from '../../db/actor.ts'
 import { FLAG_STATE_NAMES, flagSentence, flagState, subjectName } from '../../domain/flags.ts'
@@ -9,7 +10,7 @@ import { idParams } from '../../http/fields.ts'
 import { problems } from '../../http/route.ts'
 import type { App, Deps } from '../../http/types.ts'
 import { type FlagRuleId, flagRuleById } from '../../reference/flagRules.ts'
-import { answerFlag, existingFlag, mayAnswer } from './answer.ts'
+import { type Answering, answerFlag, existingFlag, mayAnswer } from './answer.ts'
 import { type FlagRow, flagEvents, flagPage } from './queries.ts'
 import { recordsOf } from './records.ts'
 import {
@@ -106,11 +107,11 @@ export function flagRoutes(app: App, deps: Deps): void {
       }),
   )
 
-  const answered = (row: FlagRow, actor: Actor): Answer<FlagBody> => ({
-    status: 200,
-    body: flagBody(row, actor),
-    version: row.version,
-  })
+  const answered = (request: FastifyRequest, reply: FastifyReply, id: string, given: Answering) =>
+    writing(deps, request, reply, async (acting, actor): Promise<Answer<FlagBody>> => {
+      const row = await answerFlag(acting, actor, id, versionFrom(request), given)
+      return { status: 200, body: flagBody(row, actor), version: row.version }
+    })
 
   app.post(
     '/flags/:id/acknowledgement',
@@ -128,15 +129,7 @@ export function flagRoutes(app: App, deps: Deps): void {
       },
     },
     (request, reply) =>
-      writing(deps, request, reply, async (acting, actor) =>
-        answered(
-          await answerFlag(acting, actor, request.params.id, versionFrom(request), {
-            kind: 'acknowledged',
-            comment: request.body.comment,
-          }),
-          actor,
-        ),
-      ),
+      answered(request, reply, request.params.id, { kind: 'acknowledged', comment: request.body.comment }),
   )
 
   app.post(
@@ -154,16 +147,11 @@ export function flagRoutes(app: App, deps: Deps): void {
       },
     },
     (request, reply) =>
-      writing(deps, request, reply, async (acting, actor) =>
-        answered(
-          await answerFlag(acting, actor, request.params.id, versionFrom(request), {
-            kind: 'assigned',
-            ...request.body,
-            comment: request.body.comment,
-          }),
-          actor,
-        ),
-      ),
+      answered(request, reply, request.params.id, {
+        kind: 'assigned',
+        to: request.body.to,
+        comment: request.body.comment,
+      }),
   )
 
   app.post(
@@ -181,15 +169,7 @@ export function flagRoutes(app: App, deps: Deps): void {
       },
     },
     (request, reply) =>
-      writing(deps, request, reply, async (acting, actor) =>
-        answered(
-          await answerFlag(acting, actor, request.params.id, versionFrom(request), {
-            kind: 'resolved',
-            comment: request.body.comment,
-          }),
-          actor,
-        ),
-      ),
+      answered(request, reply, request.params.id, { kind: 'resolved', comment: request.body.comment }),
   )
 }
 

@@ -1,4 +1,4 @@
-import { Checkbox, Select, Textarea, TextField } from '@navikt/ds-react'
+import { Checkbox, TextField } from '@navikt/ds-react'
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { closePlace, forgetPlaces } from '../../api/closures.ts'
@@ -6,6 +6,8 @@ import type { NewClosure, Place } from '../../api/types.ts'
 import { DayField } from '../../form/DayField.tsx'
 import { useToday } from '../../ui/useToday.ts'
 import { ActionForm } from '../offers/ActionForm.tsx'
+import { NoteField } from '../offers/NoteField.tsx'
+import { PlaceField } from '../offers/PlaceField.tsx'
 import { ReasonField } from '../offers/ReasonField.tsx'
 
 /** Closes a place: from when, why, who bears the cost, and whether somebody may move in all the same. */
@@ -40,19 +42,13 @@ export function ClosePlaceForm({ places, onDone }: { places: Place[]; onDone(): 
     >
       {(field) => (
         <>
-          <Select
+          <PlaceField
             {...field('/placeId')}
             label="Hvilken plass?"
+            places={places}
             value={placeId}
-            onChange={(event) => setPlaceId(event.target.value)}
-          >
-            <option value="">Velg</option>
-            {places.map(({ id, label }) => (
-              <option key={id} value={id}>
-                {label}
-              </option>
-            ))}
-          </Select>
+            onChange={setPlaceId}
+          />
           <DayField
             {...field('/during/from')}
             label="Sperret fra"
@@ -81,14 +77,7 @@ export function ClosePlaceForm({ places, onDone }: { places: Place[]; onDone(): 
           <Checkbox checked={admits} onChange={(event) => setAdmits(event.target.checked)}>
             Noen kan flytte inn likevel
           </Checkbox>
-          <Textarea
-            {...field('/note')}
-            className="full readable"
-            label="Mer om det (kan stå tomt)"
-            maxLength={1000}
-            value={note}
-            onChange={(event) => setNote(event.target.value)}
-          />
+          <NoteField {...field('/note')} maxLength={1000} value={note} onChange={setNote} />
         </>
       )}
     </ActionForm>

@@ -1,14 +1,11 @@
 import '@navikt/ds-css/dist/component/table.css'
 import { BodyLong, BodyShort, Heading, ReadMore, Table, Tag } from '@navikt/ds-react'
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
 import { type Flag, type FlagRecord, flagQuery, flagRecordsQuery } from '../../api/flags.ts'
-import { problemOf } from '../../api/problem.ts'
 import { paths } from '../../paths.ts'
 import { dayInWords } from '../../ui/days.ts'
-import { Loading } from '../../ui/Loading.tsx'
+import { Fetched, Later } from '../../ui/Later.tsx'
 import { More } from '../../ui/More.tsx'
-import { ProblemAlert } from '../../ui/ProblemAlert.tsx'
 import { RouteLink } from '../../ui/RouteLink.tsx'
 import { ScrollRegion } from '../../ui/ScrollRegion.tsx'
 import { AnswerFlag } from './AnswerFlag.tsx'
@@ -32,8 +29,12 @@ export function FlagPanel({ flag, level = '2' }: { flag: Flag; level?: '2' | '3'
       </BodyLong>
       <BodyShort size="small">{flag.next}</BodyShort>
       <Measured flag={flag} title={title} />
-      <Behind id={flag.id} title={title} />
-      <History id={flag.id} title={title} />
+      <Later label="Se hva som ligger bak" of={title}>
+        <Records id={flag.id} />
+      </Later>
+      <Later label="Hva som er gjort" of={title}>
+        <History id={flag.id} />
+      </Later>
       {flag.mayAnswer && <AnswerFlag flag={flag} />}
     </li>
   )
@@ -81,44 +82,35 @@ function Measured({ flag, title }: { flag: Flag; title: string }) {
   )
 }
 
-function Behind({ id, title }: { id: string; title: string }) {
-  const [open, setOpen] = useState(false)
-  const query = useInfiniteQuery({ ...flagRecordsQuery(id), enabled: open })
-  const records = query.data?.pages.flatMap(({ items }) => items)
+function Records({ id }: { id: string }) {
+  const query = useInfiniteQuery(flagRecordsQuery(id))
   return (
-    <ReadMore
-      size="small"
-      open={open}
-      onOpenChange={setOpen}
-      header={
-        <>
-          Se hva som ligger bak<span className="aksel-sr-only">: {title}</span>
-        </>
-      }
-    >
-      {query.error !== null && <ProblemAlert problem={problemOf(query.error)} onRetry={() => void query.refetch()} />}
-      {records === undefined && query.error === null && <Loading what="det som ligger bak" />}
-      {records?.length === 0 && (
-        <BodyShort>Ingenting her som du kan åpne. Personer ser bare de som arbeider for bydelen deres.</BodyShort>
-      )}
-      {records !== undefined && records.length > 0 && (
-        <>
-          <ul className="spaced-list">
-            {records.map((record) => (
-              <li key={record.id}>
-                <RecordLink record={record} />. {record.note}.
-              </li>
-            ))}
-          </ul>
-          <More
-            shown={`Viser ${records.length}`}
-            hasMore={query.hasNextPage}
-            loading={query.isFetchingNextPage}
-            onMore={() => void query.fetchNextPage()}
-          />
-        </>
-      )}
-    </ReadMore>
+    <Fetched query={query} what="det som ligger bak">
+      {({ pages }) => {
+        const records = pages.flatMap(({ items }) => items)
+        if (records.length === 0)
+          return (
+            <BodyShort>Ingenting her som du kan åpne. Personer ser bare de som arbeider for bydelen deres.</BodyShort>
+          )
+        return (
+          <>
+            <ul className="spaced-list">
+              {records.map((record) => (
+                <li key={record.id}>
+                  <RecordLink record={record} />. {record.note}.
+                </li>
+              ))}
+            </ul>
+            <More
+              shown={`Viser ${records.length}`}
+              hasMore={query.hasNextPage}
+              loading={query.isFetchingNextPage}
+              onMore={() => void query.fetchNextPage()}
+            />
+          </>
+        )
+      }}
+    </Fetched>
   )
 }
 
@@ -138,33 +130,19 @@ function RecordLink({ record: { needId, facilityId, title } }: { record: FlagRec
   return <>{title}</>
 }
 
-function History({ id, title }: { id: string; title: string }) {
-  const [open, setOpen] = useState(false)
-  const query = useQuery({ ...flagQuery(id), enabled: open })
+function History({ id }: { id: string }) {
   return (
-    <ReadMore
-      size="small"
-      open={open}
-      onOpenChange={setOpen}
-      header={
-        <>
-          Hva som er gjort<span className="aksel-sr-only">: {title}</span>
-        </>
-      }
-    >
-      {query.error !== null && <ProblemAlert problem={problemOf(query.error)} onRetry={() => void query.refetch()} />}
-      {query.data === undefined ? (
-        query.error === null && <Loading what="det som er gjort" />
-      ) : (
+    <Fetched query={useQuery(flagQuery(id))} what="det som er gjort">
+      {({ events, unit }) => (
         <ul className="spaced-list">
-          {query.data.events.map(({ at, kind, measured, by, comment }) => (
+          {events.map(({ at, kind, measured, by, comment }) => (
             <li key={`${at} ${kind}`}>
-              {dayInWords(at.slice(0, 10))}: {eventName(kind)} ved {withUnit(measured, query.data.unit)}
+              {dayInWords(at.slice(0, 10))}: {eventName(kind)} ved {withUnit(measured, unit)}
               {by === null ? '' : `, av ${by}`}.{comment === null ? '' : ` «${comment}»`}
             </li>
           ))}
         </ul>
       )}
-    </ReadMore>
+    </Fetched>
   )
 }

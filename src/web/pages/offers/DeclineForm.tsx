@@ -1,10 +1,11 @@
-import { Select, Textarea } from '@navikt/ds-react'
+import { Select } from '@navikt/ds-react'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { explanationQuery } from '../../api/matches.ts'
 import { declineOffer } from '../../api/offers.ts'
 import type { OfferDecline } from '../../api/types.ts'
 import { OneOf } from '../../form/Choices.tsx'
+import { NoteField } from './NoteField.tsx'
 import { OfferForm, type OfferFormProps } from './OfferForm.tsx'
 import { ReasonField } from './ReasonField.tsx'
 
@@ -71,14 +72,7 @@ export function DeclineForm({ offer, onDone }: OfferFormProps) {
                 ))}
             </Select>
           )}
-          <Textarea
-            {...field('/note')}
-            className="full readable"
-            label="Mer om det (kan stå tomt)"
-            maxLength={2000}
-            value={note}
-            onChange={(event) => setNote(event.target.value)}
-          />
+          <NoteField {...field('/note')} maxLength={2000} value={note} onChange={setNote} />
         </>
       )}
     </OfferForm>

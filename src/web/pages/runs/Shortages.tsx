@@ -1,13 +1,10 @@
-import { BodyLong, BodyShort, Heading, ReadMore } from '@navikt/ds-react'
+import { BodyLong, BodyShort, Heading } from '@navikt/ds-react'
 import { useInfiniteQuery, useSuspenseInfiniteQuery } from '@tanstack/react-query'
-import { useState } from 'react'
-import { problemOf } from '../../api/problem.ts'
 import { type Shortage, shortageNeedsQuery, shortagesQuery } from '../../api/runs.ts'
 import { paths } from '../../paths.ts'
-import { Loading } from '../../ui/Loading.tsx'
+import { Fetched, Later } from '../../ui/Later.tsx'
 import { More } from '../../ui/More.tsx'
 import { inNumbers } from '../../ui/numbers.ts'
-import { ProblemAlert } from '../../ui/ProblemAlert.tsx'
 import { RouteLink } from '../../ui/RouteLink.tsx'
 
 /** Where places are too few whoever moves, each group with the most crowded parts of it, and whose of the reader's people it is about. */
@@ -60,49 +57,42 @@ function Group({ runId, shortage, all }: { runId: string; shortage: Shortage; al
           {outer === undefined ? '' : `, som har ${inNumbers(outer.needs)} behov`}.
         </BodyShort>
       )}
-      {ownNeeds > 0 && <OwnPeople runId={runId} number={number} count={ownNeeds} />}
+      {ownNeeds > 0 && (
+        <Later label={`Vis dine i gruppen (${inNumbers(ownNeeds)})`} of={`gruppe ${number + 1}`}>
+          <OwnPeople runId={runId} number={number} />
+        </Later>
+      )}
     </li>
   )
 }
 
-function OwnPeople({ runId, number, count }: { runId: string; number: number; count: number }) {
-  const [open, setOpen] = useState(false)
-  const query = useInfiniteQuery({ ...shortageNeedsQuery(runId, number), enabled: open })
-  const people = query.data?.pages.flatMap(({ items }) => items)
+function OwnPeople({ runId, number }: { runId: string; number: number }) {
+  const query = useInfiniteQuery(shortageNeedsQuery(runId, number))
   return (
-    <ReadMore
-      size="small"
-      open={open}
-      onOpenChange={setOpen}
-      header={
-        <>
-          Vis dine i gruppen ({inNumbers(count)}) <span className="aksel-sr-only">gruppe {number + 1}</span>
-        </>
-      }
-    >
-      {query.error !== null && <ProblemAlert problem={problemOf(query.error)} onRetry={() => void query.refetch()} />}
-      {people === undefined ? (
-        query.error === null && <Loading what="dine i gruppen" />
-      ) : (
-        <>
-          <ul className="spaced-list">
-            {people.map(({ needId, residentName, urgencyClass, outcome }) => (
-              <li key={needId}>
-                <RouteLink to={paths.need} params={{ id: needId }}>
-                  {residentName}
-                </RouteLink>
-                , hasteklasse {urgencyClass}: {outcome === 'proposed' ? 'fikk forslag' : 'fikk ikke forslag'}
-              </li>
-            ))}
-          </ul>
-          <More
-            shown={people.length === 1 ? '1 person' : `${people.length} personer`}
-            hasMore={query.hasNextPage}
-            loading={query.isFetchingNextPage}
-            onMore={() => void query.fetchNextPage()}
-          />
-        </>
-      )}
-    </ReadMore>
+    <Fetched query={query} what="dine i gruppen">
+      {({ pages }) => {
+        const people = pages.flatMap(({ items }) => items)
+        return (
+          <>
+            <ul className="spaced-list">
+              {people.map(({ needId, residentName, urgencyClass, outcome }) => (
+                <li key={needId}>
+                  <RouteLink to={paths.need} params={{ id: needId }}>
+                    {residentName}
+                  </RouteLink>
+                  , hasteklasse {urgencyClass}: {outcome === 'proposed' ? 'fikk forslag' : 'fikk ikke forslag'}
+                </li>
+              ))}
+            </ul>
+            <More
+              shown={people.length === 1 ? '1 person' : `${people.length} personer`}
+              hasMore={query.hasNextPage}
+              loading={query.isFetchingNextPage}
+              onMore={() => void query.fetchNextPage()}
+            />
+          </>
+        )
+      }}
+    </Fetched>
   )
 }

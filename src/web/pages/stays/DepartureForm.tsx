@@ -1,4 +1,3 @@
-import { Textarea } from '@navikt/ds-react'
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { forgetStays, recordDeparture } from '../../api/stays.ts'
@@ -6,6 +5,7 @@ import type { Departure, Stay } from '../../api/types.ts'
 import { DayField } from '../../form/DayField.tsx'
 import { useToday } from '../../ui/useToday.ts'
 import { ActionForm } from '../offers/ActionForm.tsx'
+import { NoteField } from '../offers/NoteField.tsx'
 import { ReasonField } from '../offers/ReasonField.tsx'
 
 /** What every form of a stay is given. */
@@ -39,14 +39,7 @@ export function DepartureForm({ stay, onDone }: StayFormProps) {
             latestYear={Number(today.slice(0, 4))}
           />
           <ReasonField {...field('/reason')} kind="departure" label="Hvorfor?" value={reason} onChange={setReason} />
-          <Textarea
-            {...field('/note')}
-            className="full readable"
-            label="Mer om det (kan stå tomt)"
-            maxLength={2000}
-            value={note}
-            onChange={(event) => setNote(event.target.value)}
-          />
+          <NoteField {...field('/note')} maxLength={2000} value={note} onChange={setNote} />
         </>
       )}
     </ActionForm>

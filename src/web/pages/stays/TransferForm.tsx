@@ -1,4 +1,3 @@
-import { Select } from '@navikt/ds-react'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { vacantPlacesQuery } from '../../api/inventory.ts'
@@ -7,6 +6,7 @@ import type { StayTransfer } from '../../api/types.ts'
 import { DayField } from '../../form/DayField.tsx'
 import { useToday } from '../../ui/useToday.ts'
 import { ActionForm } from '../offers/ActionForm.tsx'
+import { PlaceField } from '../offers/PlaceField.tsx'
 import { ReasonField } from '../offers/ReasonField.tsx'
 import type { StayFormProps } from './DepartureForm.tsx'
 
@@ -31,7 +31,7 @@ export function TransferForm({ stay, onDone }: StayFormProps) {
     >
       {(field) => (
         <>
-          <Select
+          <PlaceField
             {...field('/placeId')}
             label="Ny plass"
             description={
@@ -39,16 +39,10 @@ export function TransferForm({ stay, onDone }: StayFormProps) {
                 ? 'Ingen plasser av samme boligform er ledige her i dag.'
                 : 'Ledige plasser av samme boligform.'
             }
+            places={places}
             value={placeId}
-            onChange={(event) => setPlaceId(event.target.value)}
-          >
-            <option value="">Velg</option>
-            {places.map(({ id, label }) => (
-              <option key={id} value={id}>
-                {label}
-              </option>
-            ))}
-          </Select>
+            onChange={setPlaceId}
+          />
           <DayField
             {...field('/on')}
             label="Byttet"
