@@ -174,6 +174,22 @@ t.test('where a home is given by decision, the decision is what must be there', 
   t.equal((await depart(stayId, { reason: 'moved_on' })).statusCode, 200)
 })
 
+t.test('the decision must be the one on what is moved into: another track’s opens no door', async (t) => {
+  const { person, stayId } = await resident()
+  const { needId } = await acceptedOffer(person, 'vel_coping')
+  const granted = async (track: string) => {
+    const drafted = await officer.post(`/needs/${needId}/decisions`, { track, outcome: 'granted' })
+    t.equal(drafted.statusCode, 201, drafted.body)
+    t.equal((await officer.post(`/decisions/${drafted.json().id}/issue`, {}, at(1))).statusCode, 200)
+  }
+  await granted('help_with_home')
+  t.match((await officer.get(`/stays/${stayId}`)).json(), { nextHomes: [{ ready: false }] })
+  t.match((await depart(stayId, { reason: 'moved_on' })).json(), { code: 'next_home_missing' })
+  await granted('health_and_care')
+  t.match((await officer.get(`/stays/${stayId}`)).json(), { nextHomes: [{ ready: true }] })
+  t.equal((await depart(stayId, { reason: 'moved_on' })).statusCode, 200)
+})
+
 t.test('two homes overlap during a handover, and the overlap ends with the departure', async (t) => {
   const { person, stayId, placeId } = await resident()
   const { offerId, placeId: newPlace } = await acceptedOffer(person)
