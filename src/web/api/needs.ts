@@ -1,5 +1,6 @@
 import { infiniteQueryOptions, type QueryClient, queryOptions } from '@tanstack/react-query'
 import { answer, api, type Versioned, versioned } from './client.ts'
+import { keepAnswer } from './queryClient.ts'
 import type { Assessment, Need, NeedChanges, NeedRow, NewAssessment, Slice } from './types.ts'
 
 export type NeedStatus = NeedRow['status']
@@ -78,8 +79,8 @@ export function addAssessment(id: string, body: NewAssessment, key: string): Pro
 }
 
 /** Takes over a need as it was answered, and lets go of what was worked out from the earlier one. */
-export function keepNeed(client: QueryClient, saved: Versioned<Need>) {
-  client.setQueryData(needQuery(saved.value.id).queryKey, saved)
+export async function keepNeed(client: QueryClient, saved: Versioned<Need>) {
+  await keepAnswer(client, needQuery(saved.value.id).queryKey, saved)
   forgetAnswers(client, saved.value.id)
 }
 

@@ -1,4 +1,4 @@
-import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query'
+import { type DataTag, MutationCache, QueryCache, QueryClient } from '@tanstack/react-query'
 import { ApiError, isPassing } from './problem.ts'
 import { sessionQuery } from './session.ts'
 
@@ -29,4 +29,13 @@ export async function changeSession(client: QueryClient): Promise<void> {
   await client.cancelQueries()
   client.removeQueries({ predicate: (query) => query.queryKey[0] !== queryKey[0] })
   await client.fetchQuery({ ...sessionQuery, staleTime: 0 })
+}
+
+/**
+ * Takes over what a write answered. A page that was asked for anew while the write was under way may come back with the
+ * record as it was before: that answer is let go of, so that the next write does not build on an older version.
+ */
+export async function keepAnswer<T>(client: QueryClient, queryKey: DataTag<readonly unknown[], T, Error>, answer: T) {
+  await client.cancelQueries({ queryKey, exact: true })
+  client.setQueryData<T>(queryKey, answer)
 }

@@ -1,6 +1,7 @@
 import { BodyShort, Button } from '@navikt/ds-react'
 import { useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
 import { confirmVacancy, facilityQuery } from '../../api/inventory.ts'
+import { keepAnswer } from '../../api/queryClient.ts'
 import { sessionQuery } from '../../api/session.ts'
 import type { Facility } from '../../api/types.ts'
 import { SendErrors } from '../../form/SendErrors.tsx'
@@ -15,7 +16,7 @@ export function ConfirmVacancy({ facility }: { facility: Facility }) {
   const today = useToday()
   const { data: session } = useSuspenseQuery(sessionQuery)
   const { submit, sending, problem, attempt } = useSending(async (id: string, key) => {
-    client.setQueryData(facilityQuery(id).queryKey, await confirmVacancy(id, key))
+    await keepAnswer(client, facilityQuery(id).queryKey, await confirmVacancy(id, key))
     await client.invalidateQueries({ queryKey: ['facilities'] })
   })
   const said = confirmedInWords(facility.vacancyConfirmedAt, today)

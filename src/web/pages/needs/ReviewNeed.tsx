@@ -33,7 +33,7 @@ export function ReviewNeed() {
   const navigate = useNavigate()
   const draft = need.status === 'draft'
   const form = useSending(async (_: string, key) => {
-    keepNeed(client, await registerNeed(id, loaded.etag, key))
+    await keepNeed(client, await registerNeed(id, loaded.etag, key))
     await navigate({ to: paths.need, params: { id } })
   })
   const answers = answersOf(

@@ -23,7 +23,7 @@ export function useNeedForm<K extends Field>(
     initial: chosen(loaded),
     save: async ({ changes, etag }) => {
       const saved = await saveNeed(id, changes as NeedChanges, etag)
-      keepNeed(client, saved)
+      await keepNeed(client, saved)
       return saved.etag
     },
     reload: async () => chosen(await client.fetchQuery({ ...needQuery(id), staleTime: 0 })),

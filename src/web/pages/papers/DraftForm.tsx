@@ -11,6 +11,7 @@ import {
   issueDecision,
   type LegalTrack,
 } from '../../api/papers.ts'
+import { keepAnswer } from '../../api/queryClient.ts'
 import { OneOf } from '../../form/Choices.tsx'
 import { DayField } from '../../form/DayField.tsx'
 import { Overtaken } from '../../form/Overtaken.tsx'
@@ -48,7 +49,7 @@ export function DraftForm({ needId, loaded, track }: Props) {
 
   async function keep(answer: Versioned<Decision>) {
     take(answer)
-    client.setQueryData(decisionQuery(draft.id).queryKey, answer)
+    await keepAnswer(client, decisionQuery(draft.id).queryKey, answer)
     await forgetPapers(client, needId)
   }
   const saving = useSending(async (changes: DecisionChanges, key) => {

@@ -3,6 +3,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { Versioned } from '../../api/client.ts'
 import { forgetPapers } from '../../api/papers.ts'
+import { keepAnswer } from '../../api/queryClient.ts'
 import { type Landlord, saveWorksheet, type Worksheet, type WorksheetFields, worksheetQuery } from '../../api/rental.ts'
 import { OneOf } from '../../form/Choices.tsx'
 import { DayField } from '../../form/DayField.tsx'
@@ -38,7 +39,7 @@ export function WorksheetForm({ needId, loaded, landlords, district }: Props) {
   const form = useSending(async (body: WorksheetFields, key) => {
     const answer = await saveWorksheet(needId, body, base.etag, key)
     take(answer)
-    client.setQueryData(worksheetQuery(needId).queryKey, answer)
+    await keepAnswer(client, worksheetQuery(needId).queryKey, answer)
     await forgetPapers(client, needId)
   })
   function change(changes: Partial<FilledIn>) {

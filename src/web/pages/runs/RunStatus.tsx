@@ -1,5 +1,6 @@
 import { BodyShort, Button } from '@navikt/ds-react'
 import { useQueryClient } from '@tanstack/react-query'
+import { keepAnswer } from '../../api/queryClient.ts'
 import { cancelRun, isUnderWay, type MatchingRun, runQuery, runsQuery } from '../../api/runs.ts'
 import { SendErrors } from '../../form/SendErrors.tsx'
 import { useSending } from '../../form/useSending.ts'
@@ -9,7 +10,7 @@ import { statusInWords } from './runWords.ts'
 export function RunStatus({ run }: { run: MatchingRun }) {
   const client = useQueryClient()
   const { submit, sending, problem, attempt } = useSending(async (id: string, key) => {
-    client.setQueryData(runQuery(id).queryKey, await cancelRun(id, key))
+    await keepAnswer(client, runQuery(id).queryKey, await cancelRun(id, key))
     await client.invalidateQueries({ queryKey: runsQuery.queryKey })
   })
   const percent = Math.round(run.progress * 100)

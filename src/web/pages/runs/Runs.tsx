@@ -2,6 +2,7 @@ import '@navikt/ds-css/dist/component/table.css'
 import { BodyLong, BodyShort, Button, Table } from '@navikt/ds-react'
 import { useQueryClient, useSuspenseInfiniteQuery, useSuspenseQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
+import { keepAnswer } from '../../api/queryClient.ts'
 import { type MatchingRun, runQuery, runsQuery, startRun } from '../../api/runs.ts'
 import { may, sessionQuery } from '../../api/session.ts'
 import { SendErrors } from '../../form/SendErrors.tsx'
@@ -61,7 +62,7 @@ function StartRun({ city }: { city: boolean }) {
   const navigate = useNavigate()
   const { submit, sending, problem, attempt } = useSending(async (_: 'start', key) => {
     const run = await startRun(key)
-    client.setQueryData(runQuery(run.id).queryKey, run)
+    await keepAnswer(client, runQuery(run.id).queryKey, run)
     await client.invalidateQueries({ queryKey: runsQuery.queryKey })
     await navigate({ to: paths.run, params: { id: run.id } })
   })

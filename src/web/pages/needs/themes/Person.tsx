@@ -1,6 +1,7 @@
 import { useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
 import type { Versioned } from '../../../api/client.ts'
 import { forgetAnswers, needQuery } from '../../../api/needs.ts'
+import { keepAnswer } from '../../../api/queryClient.ts'
 import { residentQuery, saveResident } from '../../../api/residents.ts'
 import type { Resident } from '../../../api/types.ts'
 import { ThemePage } from '../../../form/ThemePage.tsx'
@@ -19,7 +20,7 @@ export function PersonTheme({ need, frame }: ThemeProps) {
     initial: valuesOf(loaded),
     save: async ({ changes, etag }) => {
       const saved = await saveResident(loaded.value.id, personChanges(changes), etag)
-      client.setQueryData(query.queryKey, saved)
+      await keepAnswer(client, query.queryKey, saved)
       // The need shows her name, and what it misses rests on what is known of her.
       void client.invalidateQueries({ queryKey: needQuery(need.value.id).queryKey, exact: true })
       forgetAnswers(client, need.value.id)
