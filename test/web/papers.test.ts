@@ -131,6 +131,26 @@ t.test('every paper of a need is written from one registration, read, issued and
   await accessible('the referral')
   await printed('referral', 3)
 
+  await page.getByRole('button', { name: 'Send til Felles inntak' }).click()
+  await page
+    .getByRole('alert')
+    .getByRole('listitem')
+    .getByText(/artlegging/)
+    .waitFor()
+  t.equal(
+    (await owner.query('select from referral where need_id = $1', [needId])).rowCount,
+    0,
+    'it is stopped, and says by what',
+  )
+  const by = await owner.query(`select id from account where role = 'housing_officer' limit 1`)
+  await given.assessment(needId, ALNA, by.rows[0].id)
+  await page.getByRole('button', { name: 'Send til Felles inntak' }).click()
+  await see('Papirer')
+  await page.getByRole('link', { name: /Se brevet.*Henvisning til Felles inntak: Mestring/ }).waitFor()
+  await page.getByRole('link', { name: 'Se henvisningen' }).click()
+  await page.getByRole('heading', { name: 'Henvisningen er sendt' }).waitFor()
+  await accessible('the referral that was sent')
+
   // the worksheet, and its conclusion on the need
   await page.getByRole('link', { name: 'Alle papirene' }).click()
   await page.getByRole('link', { name: 'Begynn på regnearket' }).click()

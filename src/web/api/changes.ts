@@ -18,13 +18,13 @@ const SHOWN_BY: Record<string, readonly string[]> = {
     'city',
     'flags',
   ],
-  people: ['resident', 'need', 'needs'],
-  needs: ['need', 'needs', 'matches', 'waiting-list', 'tasks', 'workday', 'capacity', 'city', 'flags'],
-  offers: ['offers', 'offer', 'need', 'needs', 'waiting-list', 'tasks', 'workday', 'capacity', 'city'],
-  referrals: ['referrals', 'referral', 'need', 'tasks', 'workday'],
+  people: ['resident', 'need', 'needs', 'papers'],
+  needs: ['need', 'needs', 'matches', 'waiting-list', 'tasks', 'workday', 'capacity', 'city', 'flags', 'papers'],
+  offers: ['offers', 'offer', 'need', 'needs', 'waiting-list', 'tasks', 'workday', 'capacity', 'city', 'papers'],
+  referrals: ['referrals', 'referral', 'need', 'tasks', 'workday', 'papers'],
   stays: ['stays', 'stay', 'facility', 'occupancy', 'workday', 'capacity', 'city', 'flags'],
   tasks: ['tasks', 'workday'],
-  papers: ['papers', 'decisions', 'need'],
+  papers: ['papers', 'need'],
   chains: ['chains', 'chain'],
 }
 

@@ -3,6 +3,8 @@ import { useSuspenseQuery } from '@tanstack/react-query'
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import { needQuery } from '../../api/needs.ts'
 import { type ReferralContent, referralPaperQuery } from '../../api/papers.ts'
+import { may, sessionQuery } from '../../api/session.ts'
+import type { PlaceForm } from '../../api/types.ts'
 import { paths, signedInRoute } from '../../paths.ts'
 import { dayInWords } from '../../ui/days.ts'
 import { useReference } from '../../ui/names.ts'
@@ -10,6 +12,7 @@ import { Page } from '../../ui/Page.tsx'
 import { RouteLink } from '../../ui/RouteLink.tsx'
 import { FacilitySearch } from '../facilities/FacilitySearch.tsx'
 import { PrintButton } from './PrintButton.tsx'
+import { SendReferral } from './SendReferral.tsx'
 import './papers.css'
 
 /** The referral to Felles inntak as it would be sent today: chosen form and wished institution, what is missing, the paper. */
@@ -20,6 +23,7 @@ export function ReferralPaper() {
   const { names, forms } = useReference()
   const { value: need } = useSuspenseQuery(needQuery(id)).data
   const given = forms.filter(({ givenBy }) => givenBy === 'vel')
+  const { data: session } = useSuspenseQuery(sessionQuery)
   const onNeed = (wanted: string) => need.forms.some((formId) => formId === wanted)
   const asked = given.find((form) => form.id === boligform) ?? given.find((form) => onNeed(form.id))
   const form = asked ?? given[0]
@@ -79,6 +83,9 @@ export function ReferralPaper() {
             Fyll ut på behovet
           </RouteLink>
         </Alert>
+      )}
+      {form !== undefined && need.status === 'registered' && onNeed(form.id) && may(session, 'send_referrals') && (
+        <SendReferral needId={id} form={form.id as PlaceForm} wishedFacilityId={sted} />
       )}
       <HStack>
         <PrintButton />
