@@ -180,6 +180,21 @@ t.test('every Norwegian letter is easy to read, and the English ones are no heav
   t.ok(heaviest.nb > 15 && heaviest.nn > 15, 'something was measured')
 })
 
+t.test('nor is any part of a letter heavy in between: one hard sentence is not hidden by the easy ones', async (t) => {
+  let measured = 0
+  for (const { name, language, letter } of everyLetter) {
+    for (const { text } of [...letter.intro, ...letter.sections.flatMap(({ paragraphs }) => paragraphs)]) {
+      // a name or the title of a law decides in a short one
+      if (text.split(/\s+/).length < 12 || text.includes('kapittel')) continue
+      measured += 1
+      const heavy = lix(text) ?? 0
+      const limit = language === 'en' ? LIX_LIMIT + 5 : LIX_LIMIT
+      if (heavy > limit) t.fail(`${name}: LIX ${heavy.toFixed(1)}: ${text}`)
+    }
+  }
+  t.ok(measured > 1000, `${measured} paragraphs`)
+})
+
 t.test('a letter fits on two pages', async (t) => {
   for (const { name, letter } of everyLetter) {
     const words = letterText(letter).split(/\s+/).length
