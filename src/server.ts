@@ -14,6 +14,7 @@ import { flagWork } from './jobs/flags.ts'
 import { matchingTasks } from './jobs/matchingRun.ts'
 import { placementWork } from './jobs/placementSweep.ts'
 import { prepareQueue, startQueue } from './jobs/queue.ts'
+import { shortfallWork } from './jobs/shortfall.ts'
 
 const WEB = join(import.meta.dirname, '../dist/web')
 const LOOPBACK = new Set(['127.0.0.1', '::1', 'localhost'])
@@ -53,6 +54,7 @@ async function start(config: Config): Promise<void> {
         matchingTasks(jobPool, jobs, config.demoDate),
         placementWork(jobPool, config.demoDate),
         flagWork(jobPool, config.demoDate),
+        shortfallWork(jobPool, jobs, config.demoDate),
       ],
       say,
     )

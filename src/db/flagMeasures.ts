@@ -1,11 +1,12 @@
 import { sql } from 'kysely'
 import type { Day } from '../domain/day.ts'
-import { certifiedByDistrict, type Measurement, type ShortageCount } from '../domain/flags.ts'
+import type { Measurement } from '../domain/flags.ts'
 import { FORMS } from '../domain/ladder.ts'
 import { GROWTH_BASE_MIN, OCCUPANCY_PLACES_MIN } from '../reference/flagRules.ts'
 import { ruleById } from '../reference/rules.ts'
 import type { Acting } from './actor.ts'
 import { newestRun } from './matchingRun.ts'
+import { certifiedOfRun } from './shortfall.ts'
 import { freePlaces } from './vacancy.ts'
 
 const { parameters } = ruleById('flags')
@@ -113,14 +114,7 @@ async function reportedGrowth(trx: Acting['trx']): Promise<Measurement[]> {
 async function shortfall({ trx }: Acting): Promise<Measurement[]> {
   const run = await newestRun(trx, 'city')
   if (run === undefined) return []
-  const { rows: shortages } = await sql<{ shortage: number; within: number | null; needs: number; deficit: number }>`
-    select shortage, within, needs, deficit from matching_shortage where run_id = ${run}::uuid order by shortage`.execute(
-    trx,
-  )
-  const { rows: counts } = await sql<ShortageCount>`
-    select shortage, holding_district as district, count(*)::integer as needs from matching_row
-    where run_id = ${run}::uuid and shortage is not null group by 1, 2`.execute(trx)
-  const city = shortages.filter(({ within }) => within === null).reduce((sum, { deficit }) => sum + deficit, 0)
+  const { city, byDistrict } = await certifiedOfRun(trx, run)
   const measurement = (district: string | null, measured: number): Measurement => ({
     ruleId: 'certified_shortfall',
     district,
@@ -130,10 +124,7 @@ async function shortfall({ trx }: Acting): Promise<Measurement[]> {
     since: null,
     basis: 'computed',
   })
-  return [
-    measurement(null, city),
-    ...[...certifiedByDistrict(shortages, counts)].map(([district, needs]) => measurement(district, needs)),
-  ]
+  return [measurement(null, city), ...[...byDistrict].map(([district, needs]) => measurement(district, needs))]
 }
 
 /** Of each district and step: whether anybody waits where there are no places, and how full it is. */

@@ -697,6 +697,20 @@ export interface Session {
   tokenHash: Buffer;
 }
 
+export interface ShortfallCertified {
+  certified: number;
+  day: Day;
+  district: string;
+}
+
+export interface ShortfallPlain {
+  day: Day;
+  district: string;
+  form: string;
+  free: number;
+  waiting: number;
+}
+
 export interface ShortfallRecord {
   decisionId: string | null;
   formGiven: string | null;
@@ -708,6 +722,14 @@ export interface ShortfallRecord {
   offerId: string | null;
   reason: string | null;
   recordedAt: string;
+}
+
+export interface ShortfallSnapshot {
+  certified: number | null;
+  day: Day;
+  missing: string | null;
+  runId: string | null;
+  takenAt: string;
 }
 
 export interface StatisticSeries {
@@ -727,6 +749,7 @@ export interface StatisticValue {
   provenance: Json;
   reason: string | null;
   recordedAt: Generated<string>;
+  recordedBy: string | null;
   revision: Generated<number>;
   seriesId: string;
   source: string;
@@ -850,7 +873,10 @@ export interface DB {
   residentIdentity: ResidentIdentity;
   ruleVersion: RuleVersion;
   session: Session;
+  shortfallCertified: ShortfallCertified;
+  shortfallPlain: ShortfallPlain;
   shortfallRecord: ShortfallRecord;
+  shortfallSnapshot: ShortfallSnapshot;
   statisticSeries: StatisticSeries;
   statisticValue: StatisticValue;
   stay: Stay;

@@ -16,6 +16,7 @@ import {
   turnover,
 } from '../../src/domain/capacity.ts'
 import { dayNumber, parseDay } from '../../src/domain/day.ts'
+import { plainSum } from '../../src/domain/shortfall.ts'
 import { observed, quantile, survivalCurve } from '../../src/domain/survival.ts'
 import { FLOW_MEASURES, PLACE_MEASURES, PLACE_STATES } from '../../src/reference/capacityMeasures.ts'
 
@@ -135,4 +136,26 @@ t.test('the page explains every state and names every sum', async (t) => {
   }
   const ids = [...PLACE_MEASURES, ...FLOW_MEASURES].map(({ id }) => id)
   t.equal(new Set(ids).size, ids.length, 'no measure has two definitions')
+})
+
+t.test('the example of the plain difference', async (t) => {
+  const [counts = [], sums = []] = tablesUnder('Example: the plain difference')
+  t.equal(counts.length, 3)
+  t.equal(sums.length, 3)
+  for (const { of, ...expected } of sums) {
+    const asked = counts.filter(({ district }) => of === 'city' || district === of)
+    const sum = plainSum(
+      asked.map(({ district = '', form = '', waiting, free }) => ({
+        district,
+        form,
+        waiting: Number(waiting),
+        free: Number(free),
+      })),
+    )
+    t.strictSame(
+      sum,
+      Object.fromEntries(Object.entries(expected).map(([name, value]) => [name, Number(value)])),
+      of ?? '',
+    )
+  }
 })

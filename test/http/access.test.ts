@@ -78,6 +78,7 @@ const TAKES: Record<string, Capability | 'public' | 'signed_in'> = {
   resolveFlag: 'answer_flags',
   listShortages: 'read_matching_runs',
   listShortageNeeds: 'match_needs',
+  readShortfallSeries: 'read_capacity',
   readWaitingList: 'read_needs',
   previewReferral: 'read_papers',
   startChain: 'send_offers',

@@ -1,9 +1,12 @@
 import t from 'tap'
 import { asActor } from '../../src/db/actor.ts'
+import { cityCache } from '../../src/db/city.ts'
 import { measureFlagsOnce } from '../../src/db/flags.ts'
 import { openDatabase, openPool } from '../../src/db/pool.ts'
-import type { CapacityRow } from '../../src/web/api/capacity.ts'
+import { takeSnapshots } from '../../src/db/shortfall.ts'
+import type { CapacityRow, ShortfallRow } from '../../src/web/api/capacity.ts'
 import { ladderSteps, plannedInWords, queueInWords, stepInWords } from '../../src/web/pages/district/ladderWords.ts'
+import { drawnDays, shortfallInWords } from '../../src/web/pages/district/shortfallWords.ts'
 import { TODAY } from '../support/app.ts'
 import { visit } from '../support/browser.ts'
 
@@ -47,10 +50,38 @@ t.test('in words', async (t) => {
   t.equal(plannedInWords({ openingLater: 0, closingLater: 0 }), null)
 })
 
+const on = (day: string, plain: number, certified: number | null): ShortfallRow => ({
+  day,
+  takenAt: `${day}T00:01:00Z`,
+  waiting: plain + 2,
+  free: 2,
+  plain,
+  certified,
+  certifiedMissing: certified === null ? 'Ingen regnet.' : null,
+})
+
+t.test('the shortfall over time, in words and as drawn', async (t) => {
+  t.match(shortfallInWords([]), /Ingen dager er regnet ut ennå/)
+  t.equal(
+    shortfallInWords([on('2026-08-30', 12, null), on('2026-09-01', 14, 3)]),
+    '1. september 2026 ventet 14 flere enn de ledige plassene av boligformen de helst vil ha. 3 av bydelens egne blir uten, uansett hvem som flytter. Differansen er 2 høyere enn 30. august 2026.',
+  )
+  t.match(shortfallInWords([on('2026-09-01', 14, null)]), /Den sikre mangelen er ikke kjent for den dagen\.$/)
+  t.match(shortfallInWords([on('2026-08-31', 4, 0), on('2026-09-01', 4, 0)]), /Ingen av bydelens egne.*den samme som/)
+  const { days, most } = drawnDays([on('2026-08-30', 5, null), on('2026-09-02', 10, 4)])
+  t.equal(most, 10)
+  t.match(days, [
+    { at: 0, width: 0.25, plain: 0.5, certified: null },
+    { at: 0.75, width: 0.25, plain: 1, certified: 0.4 },
+  ])
+  t.match(drawnDays([on('2026-09-01', 0, 0)]), { most: 1, days: [{ plain: 0, certified: 0, width: 1 }] })
+})
+
 t.test('a manager sees her district’s ladder with its flags, and prints it without them', async (t) => {
   const { page, see, signIn, accessible, complaints, urls } = await visit(t)
   const jobs = openDatabase(openPool(urls.jobUrl, { max: 1 }))
   await asActor(jobs, null, TODAY, (acting) => measureFlagsOnce(acting))
+  await takeSnapshots(jobs, cityCache(), TODAY)
   await jobs.destroy()
 
   await signIn('Avdelingsleder i bydel, Grünerløkka')
@@ -67,6 +98,11 @@ t.test('a manager sees her district’s ladder with its flags, and prints it wit
   const flags = page.getByRole('heading', { name: 'Varsler for bydelen' })
   await flags.waitFor()
   await page.getByText(/For hele byen til sammenligning: behovet vokser/).waitFor()
+  const lacking = page.getByRole('heading', { name: 'Mangel over tid' })
+  await lacking.waitFor()
+  await page.getByText(/flere enn de ledige plassene av boligformen/).waitFor()
+  await page.getByRole('button', { name: 'Mangel over tid som tabell' }).click()
+  await page.getByRole('rowheader', { name: '1. september 2026' }).waitFor()
   await accessible('the ladder of a district')
   await page.setViewportSize({ width: 320, height: 900 })
   t.equal(
@@ -77,6 +113,7 @@ t.test('a manager sees her district’s ladder with its flags, and prints it wit
   await page.setViewportSize({ width: 1280, height: 900 })
   await page.emulateMedia({ media: 'print' })
   t.equal(await flags.isVisible(), false, 'flags are not printed')
+  t.equal(await lacking.isVisible(), false, 'nor what lacks')
   t.equal(
     await step
       .getByText(/venter/)

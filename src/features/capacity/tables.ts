@@ -1,4 +1,5 @@
-import type { Cell, Column, Table } from '../../http/table.ts'
+import type { Table } from '../../http/table.ts'
+import { dimension, type Field, figure, label, note, tableOf, time } from '../../http/tableFields.ts'
 import { FLOW_MEASURES, PLACE_MEASURES } from '../../reference/capacityMeasures.ts'
 import { featureNames } from './groups.ts'
 import type {
@@ -14,9 +15,6 @@ import type {
 } from './schema.ts'
 
 const UNREACHED = 'nås ikke'
-
-/** A column, and what stands in it on a row. */
-type Field<Row> = Column & { value: (row: Row) => Cell }
 
 interface Grouped {
   district?: string | undefined
@@ -56,26 +54,6 @@ function groupFields<Row extends Grouped>(kinds: readonly GroupKind[]): Field<Ro
   return kinds.flatMap((kind) => fields[kind])
 }
 
-function dimension<Row>(id: string, title: string, value: Field<Row>['value']): Field<Row> {
-  return { id, title, kind: 'text', role: 'dimension', value }
-}
-
-function label<Row>(id: string, title: string, labelOf: string, value: Field<Row>['value']): Field<Row> {
-  return { id, title, kind: 'text', role: { labelOf }, value }
-}
-
-function figure<Row>(id: string, title: string, sentence: string, value: Field<Row>['value']): Field<Row> {
-  return { id, title, kind: 'number', role: 'figure', sentence, value }
-}
-
-function tableOf<Row>(
-  about: Omit<Table, 'columns' | 'rows'>,
-  fields: readonly Field<Row>[],
-  rows: readonly Row[],
-): Table {
-  return { ...about, columns: fields, rows: rows.map((row) => fields.map(({ value }) => value(row))) }
-}
-
 type PlaceMeasure = (typeof PLACE_MEASURES)[number]['id']
 const DAY_ONLY: readonly PlaceMeasure[] = ['openingLater', 'closingLater', 'admissionAssumed']
 const flow = (id: (typeof FLOW_MEASURES)[number]['id']) =>
@@ -90,7 +68,7 @@ function notesOf({ notes, queueNote }: { notes: readonly string[]; queueNote?: s
 export function capacityTable(kinds: readonly GroupKind[], answer: Capacity): Table {
   const queue = flow('queue')
   const fields: Field<CapacityRow>[] = [
-    { id: 'on', title: 'Dag', kind: 'day', role: 'time', value: () => answer.on },
+    time('on', 'Dag', () => answer.on),
     ...groupFields<CapacityRow>(kinds),
     ...PLACE_MEASURES.map(({ id, name, sentence }) => figure<CapacityRow>(id, name, sentence, (row) => row[id])),
     figure('queue', queue.name, queue.sentence, (row) => row.queue),
@@ -138,7 +116,7 @@ export function seriesTable(kinds: readonly GroupKind[], answer: CapacitySeries)
   )
   const capital = (id: string) => `${id.slice(0, 1).toUpperCase()}${id.slice(1)}`
   const fields: Field<SeriesRow>[] = [
-    { id: 'from', title: 'Fra og med', kind: 'day', role: 'time', value: (row) => row.from },
+    time('from', 'Fra og med', (row) => row.from),
     { id: 'to', title: 'Til', kind: 'day', role: 'note', value: (row) => row.to },
     ...groupFields<SeriesRow>(kinds),
     ...measures.map(({ id, name, sentence }) =>
@@ -177,7 +155,7 @@ function quantileFields<Row extends Pick<WaitingRow, 'p25' | 'p50' | 'p75' | 'p9
 export function waitingTable(kinds: readonly GroupKind[], answer: WaitingTimes): Table {
   const fields: Field<WaitingRow>[] = [
     { id: 'from', title: 'Fra og med', kind: 'day', role: 'note', value: () => answer.from },
-    { id: 'to', title: 'Til', kind: 'day', role: 'time', value: () => answer.to },
+    time('to', 'Til', () => answer.to),
     ...groupFields<WaitingRow>(kinds),
     figure('observed', 'Behov', 'Behov som ventet en dag i perioden.', (row) => row.observed),
     figure('housed', 'Fikk plass', 'Av dem, de som fikk en plass i perioden.', (row) => row.housed),
@@ -198,14 +176,14 @@ export function stayTable(kinds: readonly GroupKind[], answer: StayLengths): Tab
   const beyond = flow('beyondNorm')
   const fields: Field<StayRow>[] = [
     { id: 'from', title: 'Fra og med', kind: 'day', role: 'note', value: () => answer.from },
-    { id: 'to', title: 'Til', kind: 'day', role: 'time', value: () => answer.to },
+    time('to', 'Til', () => answer.to),
     ...groupFields<StayRow>(kinds),
     figure('observed', 'Opphold', 'Opphold som varte en dag i perioden.', (row) => row.observed),
     figure('departed', 'Flyttet ut', 'Av dem, de som sluttet i perioden.', (row) => row.departed),
     figure('lasting', 'Bor der', 'Opphold som varer når perioden slutter.', (row) => row.lasting),
     ...quantileFields<StayRow>('har flyttet ut'),
     figure('normDays', 'Norm, dager', 'Lengste opphold innenfor normen.', (row) => row.normDays),
-    { id: 'normText', title: 'Norm', kind: 'text', role: 'note', value: (row) => row.normText },
+    note('normText', 'Norm', (row) => row.normText),
     figure('beyondNorm', beyond.name, beyond.sentence, (row) => row.beyondNorm),
     figure(
       'lastingAtNorm',

@@ -5,10 +5,19 @@ import type { Common } from '../../domain/matching/shortage.ts'
 import { reading } from '../../http/acting.ts'
 import { cutPage, pageOf, pageQuery } from '../../http/cursor.ts'
 import { classCursor, numberCursor } from '../../http/cursorKeys.ts'
+import { inFormAsked, tableContent } from '../../http/exportTable.ts'
 import { problems } from '../../http/route.ts'
 import type { App, Deps } from '../../http/types.ts'
 import { nesting, ownNeedsByShortage, ownPeople, shortagePageRows, shortageRun, wholeDeficit } from './queries.ts'
-import { shortageNeed, shortagePage, shortageParams, shortagesQuery } from './schema.ts'
+import {
+  shortageNeed,
+  shortagePage,
+  shortageParams,
+  shortagesQuery,
+  shortfallSeries as shortfallBody,
+  shortfallQuery,
+} from './schema.ts'
+import { shortfallSeries, shortfallTable } from './series.ts'
 
 const NOTICE =
   'Regnet ut fra alle ledige plasser og alle boliger som blir ledige hvis noen i kjøringen flytter. Tallet på hvor mange som blir uten, er sikkert, uansett hvem som får plass. Grupper på færre enn fem behov vises bare med boligform.'
@@ -58,6 +67,26 @@ export function shortageRoutes(app: App, deps: Deps): void {
           })),
         }
       }),
+  )
+
+  app.get(
+    '/shortages/series',
+    {
+      config: { capability: 'read_capacity' },
+      schema: {
+        operationId: 'readShortfallSeries',
+        tags: ['capacity'],
+        summary: 'Shortfall over time',
+        description:
+          'Day by day from daily snapshots: the plain difference of queue and free places beside what matching was certain of. Counts without people.',
+        querystring: shortfallQuery,
+        response: { 200: tableContent('The days.', shortfallBody), ...problems(400, 401, 403, 406, 422) },
+      },
+    },
+    async (request, reply) => {
+      const answer = await reading(deps, request, (acting) => shortfallSeries(acting, request.query))
+      return inFormAsked(request, reply, answer, shortfallTable(request.query.groupBy, answer))
+    },
   )
 
   app.get(

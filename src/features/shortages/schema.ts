@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { TRAIT_IDS } from '../../domain/matching/shortage.ts'
 import { pageOf, pageQuery } from '../../http/cursor.ts'
-import { day, districtCode, id, placeFeature, placeForm } from '../../http/fields.ts'
+import { day, districtCode, id, instant, placeFeature, placeForm } from '../../http/fields.ts'
 
 export const shortagesQuery = pageQuery.extend({
   runId: id.optional().describe('Absent: the newest completed run over the city.'),
@@ -51,3 +51,43 @@ export const shortageNeed = z
     outcome: z.enum(['proposed', 'unmet']).describe('What the run found for her: some of a shortage are placed.'),
   })
   .meta({ id: 'ShortageNeed' })
+
+export const shortfallQuery = z.strictObject({
+  from: day.optional().describe('92 days before `to` when left out.'),
+  to: day.optional().describe('The first day that is not in it; tomorrow when left out.'),
+  district: districtCode.optional().describe('One district instead of the city.'),
+  groupBy: z.enum(['district', 'form']).optional().describe('What to tell apart on each day.'),
+})
+export type ShortfallQuery = z.output<typeof shortfallQuery>
+
+const shortfallRow = z
+  .object({
+    day,
+    takenAt: instant.describe('Later than the day where it was missed and told from history afterwards.'),
+    district: z.string().optional(),
+    districtName: z.string().optional(),
+    form: z.string().optional(),
+    formName: z.string().optional(),
+    waiting: z.number().int().describe('By responsible district and first form.'),
+    free: z.number().int(),
+    plain: z.number().int().describe('Who wait beyond the free places, form by form.'),
+    certified: z
+      .number()
+      .int()
+      .nullable()
+      .describe('How many go without, whoever moves; of a district, by itself. Null where nobody can say.'),
+    certifiedMissing: z.string().nullable().describe('Why `certified` is null, in bokmål.'),
+  })
+  .meta({ id: 'ShortfallRow' })
+export type ShortfallRow = z.output<typeof shortfallRow>
+
+export const shortfallSeries = z
+  .object({
+    from: day,
+    to: day,
+    asOf: day.describe('Today.'),
+    notes: z.array(z.string()).describe('What a reader should know, in bokmål.'),
+    items: z.array(shortfallRow).describe('Oldest first; a day without a snapshot is not there.'),
+  })
+  .meta({ id: 'ShortfallSeries' })
+export type ShortfallSeries = z.output<typeof shortfallSeries>

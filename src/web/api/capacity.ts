@@ -24,3 +24,24 @@ export function districtCapacityQuery(district: string) {
     },
   })
 }
+
+export type ShortfallSeries = Schemas['ShortfallSeries']
+export type ShortfallRow = Schemas['ShortfallRow']
+
+function isShortfall(body: unknown): body is ShortfallSeries {
+  return typeof body === 'object' && body !== null && 'items' in body && 'notes' in body
+}
+
+/** How many lacked a home in a district, day by day. */
+export function districtShortfallQuery(district: string) {
+  return queryOptions({
+    queryKey: ['capacity', 'shortfall', district],
+    queryFn: async ({ signal }): Promise<ShortfallSeries> => {
+      const body = await answer<unknown>(
+        api.GET('/api/v1/shortages/series', { params: { query: { district } }, signal }),
+      )
+      if (!isShortfall(body)) throw new TypeError('the shortfall was not answered as JSON')
+      return body
+    },
+  })
+}

@@ -1056,6 +1056,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/shortages/series": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Shortfall over time
+         * @description Day by day from daily snapshots: the plain difference of queue and free places beside what matching was certain of. Counts without people.
+         */
+        get: operations["readShortfallSeries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/shortages/{runId}/{number}/needs": {
         parameters: {
             query?: never;
@@ -4836,6 +4856,37 @@ export interface components {
              * @enum {string}
              */
             outcome: "proposed" | "unmet";
+        };
+        ShortfallRow: {
+            day: components["schemas"]["Day"];
+            /**
+             * Format: date-time
+             * @description Later than the day where it was missed and told from history afterwards.
+             */
+            takenAt: string;
+            district?: string;
+            districtName?: string;
+            form?: string;
+            formName?: string;
+            /** @description By responsible district and first form. */
+            waiting: number;
+            free: number;
+            /** @description Who wait beyond the free places, form by form. */
+            plain: number;
+            /** @description How many go without, whoever moves; of a district, by itself. Null where nobody can say. */
+            certified: number | null;
+            /** @description Why `certified` is null, in bokmål. */
+            certifiedMissing: string | null;
+        };
+        ShortfallSeries: {
+            from: components["schemas"]["Day"];
+            to: components["schemas"]["Day"];
+            /** @description Today. */
+            asOf: components["schemas"]["Day"];
+            /** @description What a reader should know, in bokmål. */
+            notes: string[];
+            /** @description Oldest first; a day without a snapshot is not there. */
+            items: components["schemas"]["ShortfallRow"][];
         };
         StatisticSeries: {
             id: string;
@@ -10234,6 +10285,106 @@ export interface operations {
             };
             /** @description Not there, or held by another district: the two answer alike. */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value is wrong; `errors` names each. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side; try again. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readShortfallSeries: {
+        parameters: {
+            query?: {
+                from?: components["schemas"]["DayInput"];
+                to?: components["schemas"]["DayInput"];
+                /** @description One district instead of the city. */
+                district?: string;
+                /** @description What to tell apart on each day. */
+                groupBy?: "district" | "form";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The days. By `Accept` also as CSV (semicolons, decimal comma, UTF-8 with a byte order mark), XLSX or JSON-stat 2. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShortfallSeries"];
+                    "text/csv": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    "application/vnd.json-stat+json": {
+                        /** @enum {string} */
+                        version: "2.0";
+                        /** @enum {string} */
+                        class: "dataset";
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            /** @description The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not have this capability. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not in any form that `Accept` allows. */
+            406: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -17,6 +17,7 @@ import { RouteLink } from '../../ui/RouteLink.tsx'
 import { ScrollRegion } from '../../ui/ScrollRegion.tsx'
 import { FlagPanel } from '../flags/FlagPanel.tsx'
 import { type LadderStep, ladderSteps, plannedInWords, queueInWords, stepInWords } from './ladderWords.ts'
+import { ShortfallOverTime } from './ShortfallOverTime.tsx'
 
 /** Boligtrappen i bydelen: each step with its places, how full it is and who waits, and what is flagged. Nobody is in it. */
 export function DistrictLadder() {
@@ -64,6 +65,9 @@ export function DistrictLadder() {
           {note}
         </BodyShort>
       ))}
+      <Suspense fallback={<Loading what="mangelen" />}>
+        <ShortfallOverTime district={code} />
+      </Suspense>
       {may(session, 'read_flags') && (
         <Suspense fallback={<Loading what="varslene" />}>
           <Flagged district={code} />
