@@ -13,6 +13,7 @@ export const paths = {
   decision: '/behov/$id/papirer/vedtak/$decisionId',
   letter: '/behov/$id/papirer/brev/$kind/$about',
   rentalWorksheet: '/behov/$id/papirer/privat-leie',
+  decisionAlarms: '/vedtak',
   places: '/plasser',
   occupancy: '/belegg',
   facility: '/bosted/$id',

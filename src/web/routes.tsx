@@ -131,6 +131,12 @@ const rentalWorksheet = createRoute({
   component: lazyRouteComponent(() => import('./pages/papers/RentalWorksheet.tsx'), 'RentalWorksheet'),
 })
 
+const decisionAlarms = createRoute({
+  getParentRoute: () => signedIn,
+  path: paths.decisionAlarms,
+  component: lazyRouteComponent(() => import('./pages/papers/UrgentDecisions.tsx'), 'UrgentDecisions'),
+})
+
 const places = createRoute({
   getParentRoute: () => signedIn,
   path: paths.places,
@@ -223,6 +229,7 @@ const pages = [
   decision,
   letter,
   rentalWorksheet,
+  decisionAlarms,
   places,
   occupancy,
   facility,

@@ -146,12 +146,18 @@ t.test('a municipal refusal for lack of homes is shortfall, and never stands in 
   const alarms = (await officer.get('/decision-alarms')).json().items
   t.match(
     alarms.find((row: { needId: string }) => row.needId === needId),
-    { tracks: [{ track: 'help_with_home', alarm: 'beside_refusal', sentence: /erstatter ikke/ }] },
+    { tracks: [{ track: 'help_with_home', alarm: 'beside_refusal', sentence: /erstatter ikke/, draftId: null }] },
   )
   t.notOk(
     (await neighbour.get('/decision-alarms')).json().items.some((row: { needId: string }) => row.needId === needId),
   )
-  await issued(needId, { track: 'help_with_home', outcome: 'granted' })
+  const help = await draft(needId, { track: 'help_with_home', outcome: 'granted' })
+  t.match(
+    (await officer.get('/decision-alarms')).json().items.find((row: { needId: string }) => row.needId === needId),
+    { tracks: [{ standing: 'drafted', alarm: 'beside_refusal', draftId: help.id }] },
+    'a draft is no decision, and is where one goes on',
+  )
+  t.equal((await issue(help)).statusCode, 200)
   t.strictSame(await openTasks(needId), [])
   t.notOk((await officer.get('/decision-alarms')).json().items.some((row: { needId: string }) => row.needId === needId))
 })

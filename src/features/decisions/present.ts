@@ -75,5 +75,6 @@ export function trackBodies(
     ...standing,
     title: trackTitle(standing.track),
     sentence: standingInWords(standing),
+    draftId: rows.find(({ track, issuedOn }) => track === standing.track && issuedOn === null)?.id ?? null,
   }))
 }

@@ -108,6 +108,7 @@ const trackStanding = z
     dueOn: day.nullable(),
     alarm: z.enum(['overdue', 'beside_refusal']).nullable(),
     sentence: z.string().describe('How it stands, in bokmål.'),
+    draftId: id.nullable().describe('The draft that waits to be issued, if there is one.'),
   })
   .meta({ id: 'TrackStanding' })
 

@@ -3252,6 +3252,8 @@ export interface components {
             alarm: ("overdue" | "beside_refusal") | null;
             /** @description How it stands, in bokmål. */
             sentence: string;
+            /** @description The draft that waits to be issued, if there is one. */
+            draftId: string | null;
         };
         NeedDecisions: {
             /** @description Oldest first. */

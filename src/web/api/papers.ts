@@ -1,12 +1,13 @@
 import { type QueryClient, queryOptions } from '@tanstack/react-query'
 import { answer, api, type Versioned, versioned } from './client.ts'
 import type { components, paths } from './openapi.generated.ts'
-import type { PlaceForm } from './types.ts'
+import type { PlaceForm, Slice } from './types.ts'
 
 type Schemas = components['schemas']
 export type Decision = Schemas['Decision']
 export type Appeal = Schemas['Appeal']
 export type TrackStanding = Schemas['TrackStanding']
+export type DecisionAlarm = Schemas['DecisionAlarm']
 export type LegalTrack = Schemas['LegalTrack']
 export type Letter = Schemas['Letter']
 export type LetterList = Schemas['LetterList']
@@ -33,6 +34,25 @@ export function decisionsQuery(needId: string) {
       ),
   })
 }
+
+/** As many needs as the service looks through at once. */
+const MOST = 100
+
+/** The needs of my district with a decision that is overdue: all of them, since the oldest deadline may stand on the last page. */
+export const decisionAlarmsQuery = queryOptions({
+  queryKey: ['papers', 'alarms'],
+  queryFn: async ({ signal }) => {
+    const found: DecisionAlarm[] = []
+    let cursor: string | null = null
+    do {
+      const query: { limit: number; cursor?: string } = { limit: MOST, ...(cursor === null ? {} : { cursor }) }
+      const page: Slice<DecisionAlarm> = await answer(api.GET('/api/v1/decision-alarms', { params: { query }, signal }))
+      found.push(...page.items)
+      cursor = page.nextCursor
+    } while (cursor !== null)
+    return found
+  },
+})
 
 /** One decision with its entity tag. */
 export function decisionQuery(id: string) {

@@ -6,6 +6,7 @@ import { weekdayInWords } from '../ui/days.ts'
 import { Page } from '../ui/Page.tsx'
 import { ButtonLink } from '../ui/RouteLink.tsx'
 import { OpenNeeds } from './needs/OpenNeeds.tsx'
+import { DecisionsInShort } from './start/DecisionsInShort.tsx'
 import { DistrictQueue } from './start/DistrictQueue.tsx'
 import { FreePlaces } from './start/FreePlaces.tsx'
 import { RoleStart } from './start/RoleStart.tsx'
@@ -41,6 +42,7 @@ export function Home() {
       {person.role === 'housing_officer' && (
         <>
           <Workday />
+          <DecisionsInShort />
           <Heading level="2" size="medium">
             Åpne behov
           </Heading>
@@ -49,6 +51,7 @@ export function Home() {
       {person.role === 'district_manager' && (
         <>
           <DistrictQueue />
+          <DecisionsInShort />
           {person.districts.map(({ code, name }) => (
             <FreePlaces key={code} title={`Plassene i Bydel ${name} i dag`} district={code} />
           ))}

@@ -1,0 +1,96 @@
+import { BodyLong, BodyShort, Heading, Tag } from '@navikt/ds-react'
+import { useSuspenseQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { decisionAlarmsQuery } from '../../api/papers.ts'
+import { may, sessionQuery } from '../../api/session.ts'
+import { paths } from '../../paths.ts'
+import { Empty } from '../../ui/Empty.tsx'
+import { More } from '../../ui/More.tsx'
+import { Page } from '../../ui/Page.tsx'
+import { RouteLink } from '../../ui/RouteLink.tsx'
+import { useToday } from '../../ui/useToday.ts'
+import { dueInWords } from '../workday/workRows.ts'
+import { type AlarmRow, alarmRows, alarmsInWords } from './alarmRows.ts'
+
+const STEP = 20
+
+/** Decisions of the reader's district that should have been made, the oldest deadline first, each with the way to its draft. */
+export function UrgentDecisions() {
+  const { data: session } = useSuspenseQuery(sessionQuery)
+  const districts = session.person?.districts.map(({ name }) => name).join(', ') ?? ''
+  return (
+    <Page title="Vedtak som haster" before={<RouteLink to={paths.home}>Min arbeidsdag</RouteLink>}>
+      {may(session, 'read_papers') ? (
+        <Alarms districts={districts} />
+      ) : (
+        <BodyLong className="readable">
+          Bare de som arbeider med personene i en bydel, ser vedtakene deres. Du har ikke den rollen.
+        </BodyLong>
+      )}
+    </Page>
+  )
+}
+
+function Alarms({ districts }: { districts: string }) {
+  const { data } = useSuspenseQuery(decisionAlarmsQuery)
+  const [shown, setShown] = useState(STEP)
+  const rows = alarmRows(data)
+  if (rows.length === 0)
+    return (
+      <Empty
+        what="Ingen vedtak er over fristen"
+        why={`Alle vedtak i Bydel ${districts} er fattet, eller fristen er ikke ute ennå. Et vedtak kommer hit av seg selv når fristen går ut.`}
+        next={<RouteLink to={paths.waitingList}>Se ventelisten</RouteLink>}
+      />
+    )
+  return (
+    <>
+      <BodyShort role="status">{alarmsInWords(rows)}</BodyShort>
+      <BodyLong className="readable">
+        Her står behovene i Bydel {districts} som mangler et vedtak. Hvert spor krever sitt eget vedtak. Ett vedtak
+        erstatter aldri et annet.
+      </BodyLong>
+      <ol className="plain-list full">
+        {rows.slice(0, shown).map((row) => (
+          <Alarm key={`${row.needId} ${row.standing.track}`} row={row} />
+        ))}
+      </ol>
+      <More
+        shown={`${Math.min(shown, rows.length)} av ${rows.length}`}
+        hasMore={shown < rows.length}
+        loading={false}
+        onMore={() => setShown(shown + STEP)}
+      />
+    </>
+  )
+}
+
+function Alarm({ row: { needId, residentName, standing } }: { row: AlarmRow }) {
+  const today = useToday()
+  const about = (
+    <span className="aksel-sr-only">
+      {' '}
+      om {standing.title} for {residentName}
+    </span>
+  )
+  return (
+    <li className="panel" aria-label={`${standing.title}, ${residentName}`}>
+      <Heading level="2" size="xsmall">
+        {standing.title}: {residentName}{' '}
+        <Tag size="small" variant="moderate" data-color="warning">
+          {dueInWords(standing.dueOn, today)}
+        </Tag>
+      </Heading>
+      <BodyShort>{standing.sentence}</BodyShort>
+      {standing.draftId === null ? (
+        <RouteLink to={paths.papers} params={{ id: needId }}>
+          Skriv utkastet{about}
+        </RouteLink>
+      ) : (
+        <RouteLink to={paths.decision} params={{ id: needId, decisionId: standing.draftId }}>
+          Fortsett på utkastet{about}
+        </RouteLink>
+      )}
+    </li>
+  )
+}
