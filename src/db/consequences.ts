@@ -2,9 +2,10 @@ import type { Kysely } from 'kysely'
 import { DomainError } from '../domain/error.ts'
 import type { HousingForm } from '../domain/ladder.ts'
 import type { Consequence, ShortfallKind } from '../domain/placement/consequences.ts'
+import { preconditionById } from '../domain/placement/preconditions.ts'
 import type { Acting } from './actor.ts'
 import { lockChain, settle } from './chains.ts'
-import { lockNeed, lockPlace, openOffer, withdrawOffer } from './offers.ts'
+import { leftFor, lockNeed, lockPlace, openOffer, withdrawOffer } from './offers.ts'
 import { addTasks, type TaskSubject } from './tasks.ts'
 import type { DB } from './types.generated.ts'
 
@@ -87,10 +88,28 @@ export async function openBelow(db: Kysely<DB>, needId: string) {
   return { offers, referrals }
 }
 
+/** Reasons after which the home that was kept is nobody's next one. */
+const NEEDS_NO_HOME: readonly string[] = ['deceased', 'found_own']
+
+/** Of these offers the ones that the household gave up its home for, having no other. */
+export async function offersLeftFor(
+  db: Kysely<DB>,
+  offers: readonly { id: string; acceptedAt: string | null }[],
+): Promise<string[]> {
+  const left: string[] = []
+  for (const { id, acceptedAt } of offers) if (acceptedAt !== null && (await leftFor(db, id))) left.push(id)
+  return left
+}
+
+function blockedBy(id: 'nothing_signed' | 'nobody_left_for_offer', offerId: string): DomainError {
+  return new DomainError('withdrawal_blocked', preconditionById(id).sentence, [], { kind: 'offer', id: offerId })
+}
+
 /**
  * Ends a need and what hangs on it: referrals, offers and their holds, and tasks about it. Found a home herself is a need that
  * is met; everything else is one that is withdrawn.
- * @throws {DomainError} `withdrawal_blocked`, naming the offer whose lease is signed: that is withdrawn itself first;
+ * @throws {DomainError} `withdrawal_blocked`, naming the offer whose lease is signed, which is withdrawn itself first, or
+ * that the household left its home for, which nothing may take from it;
  * `need_not_open` where somebody else has ended it meanwhile
  */
 async function endNeed(acting: Acting, needId: string, reason: string): Promise<void> {
@@ -103,15 +122,11 @@ async function endNeed(acting: Acting, needId: string, reason: string): Promise<
   const status = await lockNeed(trx, needId)
   if (status !== 'draft' && status !== 'registered') throw new DomainError('need_not_open', 'Behovet er avsluttet.')
   const { offers, referrals } = await openBelow(trx, needId)
-  const signed = offers.find(({ leaseSignedOn }) => leaseSignedOn !== null)
-  if (signed !== undefined) {
-    throw new DomainError(
-      'withdrawal_blocked',
-      'Leiekontrakten for et tilbud er signert. Trekk det tilbudet først.',
-      [],
-      { kind: 'offer', id: signed.id },
-    )
-  }
+  const left = await offersLeftFor(trx, offers)
+  const signed = offers.find(({ id, leaseSignedOn }) => leaseSignedOn !== null && !left.includes(id))
+  if (signed !== undefined) throw blockedBy('nothing_signed', signed.id)
+  const [only] = NEEDS_NO_HOME.includes(reason) ? [] : left
+  if (only !== undefined) throw blockedBy('nobody_left_for_offer', only)
   for (const offer of offers) await withdrawOffer(acting, offer, 'need_ended')
   for (const { id } of referrals) {
     await trx

@@ -801,6 +801,7 @@ export interface StayHistory {
 }
 
 export interface Task {
+  chainId: string | null;
   createdAt: Generated<string>;
   decisionId: string | null;
   doneAt: string | null;

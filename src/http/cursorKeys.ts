@@ -31,6 +31,11 @@ export function classCursor(cursor: string | undefined): [string, string] | unde
   return readCursor(cursor, z.string().regex(/^[1-5]$/), z.uuid())
 }
 
+/** Which of two groups, and the id, in a cursor of a list that shows one group before the other. */
+export function rankCursor(cursor: string | undefined): [string, string] | undefined {
+  return readCursor(cursor, z.string().regex(/^[01]$/), z.uuid())
+}
+
 /** The number of the last one in a cursor of what is numbered from 0; before the first one, -1. */
 export function numberCursor(cursor: string | undefined): number {
   const [last] = readCursor(cursor, z.string().regex(/^\d{1,6}$/)) ?? []

@@ -24,6 +24,8 @@ export const paths = {
   flags: '/varsler',
   runs: '/kjoringer',
   run: '/kjoringer/$id',
+  chains: '/kjeder',
+  chain: '/kjeder/$id',
   imports: '/import',
   rules: '/regler',
 } as const

@@ -8,6 +8,7 @@ import {
 } from '@tanstack/react-router'
 import type { NeedStatus } from './api/needs.ts'
 import { sessionQuery } from './api/session.ts'
+import { readChainSearch } from './pages/chains/search.ts'
 import { readFlagSearch } from './pages/flags/search.ts'
 import { NotFound } from './pages/NotFound.tsx'
 import { readOccupancySearch } from './pages/occupancy/search.ts'
@@ -205,6 +206,19 @@ const run = createRoute({
   component: lazyRouteComponent(() => import('./pages/runs/RunPage.tsx'), 'RunPage'),
 })
 
+const chains = createRoute({
+  getParentRoute: () => signedIn,
+  path: paths.chains,
+  validateSearch: readChainSearch,
+  component: lazyRouteComponent(() => import('./pages/chains/ChainList.tsx'), 'ChainList'),
+})
+
+const chain = createRoute({
+  getParentRoute: () => signedIn,
+  path: paths.chain,
+  component: lazyRouteComponent(() => import('./pages/chains/ChainPage.tsx'), 'ChainPage'),
+})
+
 const imports = createRoute({
   getParentRoute: () => signedIn,
   path: paths.imports,
@@ -240,6 +254,8 @@ const pages = [
   flags,
   runs,
   run,
+  chains,
+  chain,
   imports,
   rules,
 ] as const

@@ -27,20 +27,75 @@ const VERBS = [
 ] as const
 type Verb = (typeof VERBS)[number]
 
-// whatever is allowed of what brings somebody on, in one order or the other: leaving first is what could go wrong
+// Each in turn goes as far as is allowed, in one order or the other: leaving first is what could go wrong. In between comes
+// what breaks a chain, and what is tried too early; most often to the one who has just done something, since whoever has left
+// and not yet moved in is the one who could end without a home.
 const ON: readonly (readonly Verb[])[] = [
   ['accept', 'lease', 'depart', 'move_in'],
   ['accept', 'lease', 'move_in', 'depart'],
-  ['lease', 'accept'],
-  ['depart'],
+  ['accept', 'depart', 'lease', 'move_in'],
+  ['lease', 'accept', 'depart'],
 ]
-const TRIED: readonly (readonly Verb[])[] = [
-  ...ON,
-  ...ON,
-  ...ON,
-  ...(['decline', 'withdraw', 'expire', 'end_need', 'sweep'] as const).map((verb) => [verb]),
+/** Something that is tried after the step of that number: by whose step it was (0), the next one or the one before. */
+interface Disturbance {
+  after: number
+  verb: Verb
+  who: number
+}
+interface Life {
+  form: 'municipal' | 'long_term_home'
+  ways: (readonly Verb[])[]
+  between: Disturbance[]
+}
+const between: fc.Arbitrary<Disturbance> = fc.record({
+  after: fc.nat(15),
+  verb: fc.oneof<fc.WeightedArbitrary<Verb>[]>(
+    { weight: 3, arbitrary: fc.constant('withdraw') },
+    { weight: 2, arbitrary: fc.constant('end_need') },
+    { weight: 6, arbitrary: fc.constantFrom<Verb>('decline', 'depart', 'accept', 'lease', 'expire', 'sweep') },
+  ),
+  who: fc.constantFrom(0, 0, 0, 1, -1),
+})
+const lives: fc.Arbitrary<Life> = fc.record({
+  form: fc.constantFrom('municipal', 'long_term_home'),
+  ways: fc.array(fc.constantFrom(...ON), { minLength: 2, maxLength: 4 }),
+  between: fc.array(between, { minLength: 1, maxLength: 4 }),
+})
+
+/** What each wall stands against, tried at every run whatever chance brings besides. */
+const [inOrder = []] = ON
+const two = (form: Life['form'], ...between: Disturbance[]): Life => ({ form, ways: [inOrder, inOrder], between })
+const early: Disturbance[] = [
+  { after: 0, verb: 'accept', who: 1 },
+  { after: 1, verb: 'lease', who: 0 },
+  { after: 2, verb: 'depart', who: 0 },
 ]
-const steps = fc.array(fc.record({ verbs: fc.constantFrom(...TRIED), at: fc.nat(3) }), { minLength: 8, maxLength: 20 })
+const WALLS: Life[] = [
+  // the first has left, and has the key to her next home and nothing else
+  two('municipal', { after: 2, verb: 'withdraw', who: 0 }),
+  two('municipal', { after: 2, verb: 'decline', who: 0 }),
+  two('municipal', { after: 2, verb: 'end_need', who: 0 }),
+  two('long_term_home', { after: 2, verb: 'withdraw', who: 0 }),
+  two('long_term_home', { after: 2, verb: 'decline', who: 0 }),
+  two('long_term_home', { after: 2, verb: 'end_need', who: 0 }),
+  // the second leaves for a home that the first still lives in
+  two('municipal', ...early),
+  two('long_term_home', ...early),
+  // the first has said yes and the second breaks it
+  two('municipal', { after: 0, verb: 'decline', who: 1 }),
+  two('municipal', { after: 0, verb: 'withdraw', who: 1 }),
+]
+
+/** What is tried, in order, by whose position. */
+function tried({ ways, between: disturbed }: Life) {
+  const steps = ways.flatMap((verbs, at) => verbs.map((verb) => ({ verb, at })))
+  for (const { after, verb, who } of disturbed) {
+    const index = after % steps.length
+    const at = (steps[index]?.at ?? 0) + who
+    steps.splice(index + 1, 0, { verb, at: (at + ways.length) % ways.length })
+  }
+  return steps
+}
 const LEASE = { signedOn: '2026-09-01', during: { from: '2026-09-01', to: '2031-09-01' } }
 const versioned = ({ version }: { version: number }) => ({ 'if-match': `"${version}"` })
 
@@ -116,23 +171,31 @@ async function homeless({ members }: Started): Promise<number> {
        and not exists (select from stay s where s.household_id = h.id and upper_inf(s.during))
        and not exists (select from need n join offer o on o.need_id = n.id join hold k on k.id = o.hold_id
          where n.household_id = h.id and o.accepted_at is not null and o.declined_at is null and o.withdrawn_at is null
-           and o.moved_in_at is null and o.lease_signed_on is not null and k.ended_at is null and k.expires_at is null
+           and o.moved_in_at is null and (o.lease_signed_on is not null or o.form_given = 'long_term_home') and k.ended_at is null and k.expires_at is null
            and not exists (select from occupancy lived where lived.place_id = o.place_id and upper_inf(lived.during)))`,
     [members.map(({ person }) => person.householdId)],
   )
   return rows[0]?.count ?? -1
 }
 
-/** Steps that fell while the one before stands, or that still wait for one that fell; and people who are not told why. */
+/**
+ * Steps that fell while the one before stands, that still wait for one that fell, that stand though their offer has ended, or that
+ * could be answered before the one before had said yes; people who are not told why; and a break after which nothing is proposed.
+ */
 async function unexplained({ id }: Started): Promise<unknown[]> {
   const { rows } = await owner.query(
     `select s.position from chain_step s
        left join chain_step before on before.chain_id = s.chain_id and before.position = s.position - 1
+       join chain c on c.id = s.chain_id
        left join offer o on o.chain_id = s.chain_id and o.chain_position = s.position
+       left join offer earlier on earlier.chain_id = s.chain_id and earlier.chain_position = s.position - 1
        join chain_member m on m.chain_id = s.chain_id and m.position = s.position join need n on n.id = m.need_id
      where s.chain_id = $1 and (
        (s.broken_by = 'step_before' and before.broken_at is null)
        or (before.broken_at is not null and s.broken_at is null and o.moved_in_at is null)
+       or (s.broken_at is null and (o.declined_at is not null or o.withdrawn_at is not null or o.expired_at is not null))
+       or (o.conditional and (o.firm_at is not null or o.accepted_at is not null) and earlier.accepted_at is null)
+       or (s.broken_at is not null and c.again_run_id is null)
        or (s.broken_at is not null and o.id is not null and o.declined_at is null and o.withdrawn_at is null and o.expired_at is null)
        or (s.broken_at is not null and n.status = 'registered'
          and not exists (select from task k where k.need_id = n.id and k.kind = 'chain_broken')))`,
@@ -144,12 +207,15 @@ async function unexplained({ id }: Started): Promise<unknown[]> {
 t.test('whatever breaks, and whenever, nobody is left without a home', async (t) => {
   const reached: Record<string, number> = {}
   await fc.assert(
-    fc.asyncProperty(fc.integer({ min: 2, max: 4 }), steps, async (length, tried) => {
-      const proposed = await proposedChain(new Array(length).fill(ALNA))
+    fc.asyncProperty(lives, async (life) => {
+      const proposed = await proposedChain(new Array(life.ways.length).fill(ALNA), life.form)
       const answer = await officer.post('/chains', { runId: proposed.runId, chain: 0 })
       const chain = { ...proposed, id: answer.json().id as string }
-      for (let at = 0; at < length; at += 1) await attempt(chain, 'offer', at)
-      for (const [verb, at] of tried.flatMap(({ verbs, at }) => verbs.map((verb) => [verb, at] as const))) {
+      for (let at = 0; at < life.ways.length; at += 1) {
+        const status = await attempt(chain, 'offer', at)
+        if (status !== 201) throw new Error(`offer ${at}: ${status}`)
+      }
+      for (const { verb, at } of tried(life)) {
         const status = await attempt(chain, verb, at)
         if (status >= 500) throw new Error(`${verb} at ${at}: ${status}`)
         if (status === 200) reached[verb] = (reached[verb] ?? 0) + 1
@@ -161,7 +227,7 @@ t.test('whatever breaks, and whenever, nobody is left without a home', async (t)
       const { state } = (await officer.get(`/chains/${chain.id}`)).json()
       reached[state] = (reached[state] ?? 0) + 1
     }),
-    { numRuns: RUNS, endOnFailure: true },
+    { numRuns: RUNS, endOnFailure: true, examples: WALLS.map((life) => [life]) },
   )
   t.comment(JSON.stringify(reached))
   for (const verb of ['accept', 'lease', 'move_in', 'depart', 'decline', 'withdraw'])

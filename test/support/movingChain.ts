@@ -20,17 +20,23 @@ export function chainsOf(app: TestApp, given: ReturnType<typeof fixturesOf>) {
   const { owner } = app
   let facility: Promise<string> | undefined
   return {
-    async proposedChain(districts: readonly string[]): Promise<{ runId: string; members: Member[] }> {
+    /** @param form of every place in it: one that is let, or one that is given by decision, which everybody has */
+    async proposedChain(
+      districts: readonly string[],
+      form: 'municipal' | 'long_term_home' = 'municipal',
+    ): Promise<{ runId: string; members: Member[] }> {
       facility ??= given.facility({ name: 'Kjedehuset' })
       const facilityId = await facility
-      let placeId = await given.place(facilityId)
+      let placeId = await given.place(facilityId, { form })
       const members: Member[] = []
       const moves: object[] = []
       for (const district of districts) {
         const person = await given.resident(district)
-        const home = await given.place(facilityId)
-        const stayId = await given.livesIn(person, home)
+        const home = await given.place(facilityId, { form })
+        const stayId = await given.livesIn(person, home, undefined, { form })
         const needId = await given.need(person, {
+          forms: [form],
+          service_decision_on: form === 'municipal' ? null : '2026-08-01',
           needed_during: '[2026-09-01,2027-06-01)',
           private_rental: 'not_possible',
           private_rental_considered_on: '2026-08-01',
@@ -41,7 +47,7 @@ export function chainsOf(app: TestApp, given: ReturnType<typeof fixturesOf>) {
           [needId, district],
         )
         members.push({ person, district, needId, placeId, stayId })
-        moves.push({ placeId, fromPlaceId: home, on: '2026-09-15', urgencyClass: 4, form: 'municipal', district })
+        moves.push({ placeId, fromPlaceId: home, on: '2026-09-15', urgencyClass: 4, form, district })
         placeId = home
       }
       const { rows } = await owner.query<{ id: string }>(

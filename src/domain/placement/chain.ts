@@ -72,11 +72,11 @@ export type StepState = (typeof STEP_STATES)[number]
 
 /** Each state as a user reads it. */
 export const STEP_STATE_NAMES: Record<StepState, string> = {
-  broken: 'Ble ikke noe av',
-  moved_in: 'Flyttet inn',
-  accepted: 'Takket ja',
-  sent: 'Venter på svar',
-  conditional: 'Venter på flyttingen før',
+  broken: 'Brutt',
+  moved_in: 'Flyttet',
+  accepted: 'Svart ja',
+  sent: 'Fast tilbud',
+  conditional: 'Betinget tilbud',
   to_offer: 'Tilbudet er ikke sendt',
 }
 

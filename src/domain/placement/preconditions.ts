@@ -80,6 +80,12 @@ export const PRECONDITIONS = [
     code: 'withdrawal_blocked',
     sentence: 'Leiekontrakten for et tilbud er signert. Trekk det tilbudet først.',
   },
+  {
+    id: 'nobody_left_for_offer',
+    code: 'withdrawal_blocked',
+    sentence:
+      'Personen har flyttet ut i tillit til et tilbud og har ingen annen bolig. Registrer en ny bolig først. Dødsfall kan registreres likevel.',
+  },
 ] as const satisfies readonly Precondition[]
 
 export type PreconditionId = (typeof PRECONDITIONS)[number]['id']

@@ -267,7 +267,7 @@ export const TRANSITIONS = [
     to: 'withdrawn',
     capability: 'register_needs',
     steps: [],
-    preconditions: ['nothing_signed'],
+    preconditions: ['nothing_signed', 'nobody_left_for_offer'],
     consequence: 'Det som henger på behovet, trekkes med det: henvisninger, tilbud og reservasjoner.',
     sentence: 'Behovet avsluttes med en årsak.',
     source: 'egen tilbaketrekking som et tre',

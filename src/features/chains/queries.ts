@@ -1,32 +1,48 @@
-import type { Kysely } from 'kysely'
-import { applicantOf } from '../../db/needs.ts'
+import { type Kysely, sql } from 'kysely'
+import { applicantOf, ownRunRows } from '../../db/needs.ts'
 import type { DB } from '../../db/types.generated.ts'
+import type { ChainQuery } from './schema.ts'
+
+/** A chain in which something fell stands before one that goes as it should. */
+const rank = sql<number>`(case when exists (select from chain_step s where s.chain_id = chain.id and s.broken_at is not null) then 0 else 1 end)`
+
+/** A move is to come, or the reader still has somebody to help on after a break: tasks are those of her own bydel. */
+const open = sql<boolean>`(chain_goes_on(chain.id) or exists (select from task where task.chain_id = chain.id
+  and task.kind = 'chain_broken' and task.done_at is null and task.dropped_at is null))`
 
 function chainRows(db: Kysely<DB>) {
-  return db.selectFrom('chain').select(['id', 'runId', 'runChain', 'againRunId'])
+  return db
+    .selectFrom('chain')
+    .select(['chain.id', 'chain.runId', 'chain.runChain', 'chain.againRunId', 'chain.districts', rank.as('rank')])
 }
 
 export type ChainRow = Awaited<ReturnType<typeof chainById>> & object
 
 /** A chain as far as the reader may see it. */
 export function chainById(db: Kysely<DB>, id: string) {
-  return chainRows(db).where('id', '=', id).executeTakeFirst()
+  return chainRows(db).where('chain.id', '=', id).executeTakeFirst()
 }
 
-/** One page, newest first, after `cursor`. */
-export function chainPage(db: Kysely<DB>, limit: number, cursor: string | undefined) {
+/** One page, those with a break first and then newest first, after `cursor` (which of the two, and an id). */
+export function chainPage(db: Kysely<DB>, { limit, state }: ChainQuery, cursor: readonly [string, string] | undefined) {
+  const [at, id] = cursor ?? []
   return chainRows(db)
-    .$if(cursor !== undefined, (query) => query.where('id', '<', cursor ?? ''))
-    .orderBy('id', 'desc')
+    .$if(state === 'open', (query) => query.where(open))
+    .$if(state === 'ended', (query) => query.where(sql<boolean>`not ${open}`))
+    .$if(cursor !== undefined, (query) =>
+      query.where(sql<boolean>`(${rank} > ${at}::integer or (${rank} = ${at}::integer and chain.id < ${id}::uuid))`),
+    )
+    .orderBy(rank)
+    .orderBy('chain.id', 'desc')
     .limit(limit + 1)
     .execute()
 }
 
-/** The classes of a chain's steps, in order. */
-export function classesOf(db: Kysely<DB>, chainId: string) {
+/** The class of each step of a chain, and when it fell, in order. */
+export function marksOf(db: Kysely<DB>, chainId: string) {
   return db
     .selectFrom('chainStep')
-    .select(['position', 'urgencyClass'])
+    .select(['position', 'urgencyClass', 'brokenAt'])
     .where('chainId', '=', chainId)
     .orderBy('position')
     .execute()
@@ -49,4 +65,18 @@ export function ownMembers(db: Kysely<DB>, chainId: string) {
     .select('offer.id as offerId')
     .where('member.chainId', '=', chainId)
     .execute()
+}
+
+/** What a run says of the needs, which are the reader's own. */
+export function proposedAgain(db: Kysely<DB>, runId: string, needIds: readonly string[]) {
+  return ownRunRows(db, runId)
+    .select(['need.id as needId', 'row.placeId', 'row.movesOn', 'row.chain', 'row.detail'])
+    .where(sql<boolean>`need.id = any(${needIds}::uuid[])`)
+    .execute()
+}
+
+/** Whether a run that the reader may see is still to end. */
+export async function runGoesOn(db: Kysely<DB>, runId: string): Promise<boolean> {
+  const row = await db.selectFrom('matchingRun').select('status').where('id', '=', runId).executeTakeFirst()
+  return row?.status === 'queued' || row?.status === 'running'
 }

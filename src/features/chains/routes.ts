@@ -1,23 +1,14 @@
-import { openIdentity } from '../../access/identity.ts'
 import type { Acting } from '../../db/actor.ts'
-import { chainFacts } from '../../db/chains.ts'
-import { placesNamed } from '../../db/places.ts'
 import { notFound } from '../../domain/error.ts'
-import {
-  breakSentence,
-  CHAIN_STATE_NAMES,
-  chainState,
-  STEP_STATE_NAMES,
-  stepState,
-} from '../../domain/placement/chain.ts'
 import { reading, writing } from '../../http/acting.ts'
-import { cutPage, pageOf, pageQuery } from '../../http/cursor.ts'
-import { idCursor } from '../../http/cursorKeys.ts'
+import { cutPage, pageOf } from '../../http/cursor.ts'
+import { rankCursor } from '../../http/cursorKeys.ts'
 import { idParams } from '../../http/fields.ts'
 import { problems } from '../../http/route.ts'
 import type { App, Deps } from '../../http/types.ts'
-import { type ChainRow, chainById, chainPage, classesOf, ownMembers } from './queries.ts'
-import { type MovingChain, movingChain, newChain } from './schema.ts'
+import { chainBody, followedBody } from './body.ts'
+import { type ChainRow, chainById, chainPage } from './queries.ts'
+import { chainQuery, followedChain, type MovingChain, movingChain, newChain } from './schema.ts'
 import { startChain } from './start.ts'
 
 const tags = ['chains']
@@ -43,7 +34,7 @@ export function chainRoutes(app: App, deps: Deps): void {
         const id = await startChain(acting, request.body)
         return {
           status: 201,
-          body: await bodyOf(deps, acting, await existing(acting, id)),
+          body: await chainBody(deps.keyring, acting, await existing(acting, id)),
           location: `/api/v1/chains/${id}`,
         }
       }),
@@ -57,19 +48,18 @@ export function chainRoutes(app: App, deps: Deps): void {
         operationId: 'listMovingChains',
         tags,
         summary: 'Chains in life',
-        description: 'Newest first: those with people of my district, all of them for a planner.',
-        querystring: pageQuery,
+        description:
+          'Those with people of my district, all of them for a planner: where something fell first, then newest first.',
+        querystring: chainQuery,
         response: { 200: pageOf(movingChain).describe('A page.'), ...problems(400, 401, 403, 422) },
       },
     },
     (request) =>
       reading(deps, request, async (acting) => {
-        const after = idCursor(request.query.cursor)
-        const page = cutPage(await chainPage(acting.trx, request.query.limit, after), request.query.limit, (row) => [
-          row.id,
-        ])
+        const rows = await chainPage(acting.trx, request.query, rankCursor(request.query.cursor))
+        const page = cutPage(rows, request.query.limit, (row) => [String(row.rank), row.id])
         const items: MovingChain[] = []
-        for (const row of page.items) items.push(await bodyOf(deps, acting, row))
+        for (const row of page.items) items.push(await chainBody(deps.keyring, acting, row))
         return { items, nextCursor: page.nextCursor }
       }),
   )
@@ -83,13 +73,15 @@ export function chainRoutes(app: App, deps: Deps): void {
         tags,
         summary: 'One chain in life',
         description:
-          'Everybody with somebody in it sees where it stands and why a step fell; names only of her own people.',
+          'Everybody with somebody in it sees where it stands and why a step fell; names only of her own people, and for them what is proposed instead.',
         params: idParams,
-        response: { 200: movingChain.describe('The chain.'), ...problems(400, 401, 403, 404) },
+        response: { 200: followedChain.describe('The chain.'), ...problems(400, 401, 403, 404) },
       },
     },
     (request) =>
-      reading(deps, request, async (acting) => bodyOf(deps, acting, await existing(acting, request.params.id))),
+      reading(deps, request, async (acting) =>
+        followedBody(deps.keyring, acting, await existing(acting, request.params.id)),
+      ),
   )
 }
 
@@ -97,39 +89,4 @@ async function existing({ trx }: Acting, id: string): Promise<ChainRow> {
   const row = await chainById(trx, id)
   if (row === undefined) throw notFound()
   return row
-}
-
-async function bodyOf({ keyring }: Deps, acting: Acting, row: ChainRow): Promise<MovingChain> {
-  const facts = await chainFacts(acting, row.id)
-  const classes = await classesOf(acting.trx, row.id)
-  const own = new Map((await ownMembers(acting.trx, row.id)).map((member) => [member.position, member]))
-  const named = await placesNamed(
-    acting.trx,
-    facts.flatMap(({ placeId, fromPlaceId }) => (fromPlaceId === null ? [placeId] : [placeId, fromPlaceId])),
-  )
-  const placeOf = (id: string) => {
-    const place = named.find((one) => one.id === id)
-    if (place === undefined) throw new Error('a place of a chain is gone')
-    return { ...place, form: place.form as MovingChain['steps'][number]['place']['form'] }
-  }
-  const steps = facts.map((fact): MovingChain['steps'][number] => {
-    const state = stepState(fact)
-    const member = own.get(fact.position)
-    return {
-      position: fact.position,
-      place: placeOf(fact.placeId),
-      from: fact.fromPlaceId === null ? null : placeOf(fact.fromPlaceId),
-      plannedOn: fact.plannedOn,
-      urgencyClass: classes[fact.position]?.urgencyClass ?? 5,
-      state,
-      stateName: STEP_STATE_NAMES[state],
-      brokenBy: fact.brokenBy,
-      why: fact.brokenBy === null ? null : breakSentence(fact.brokenBy),
-      needId: member?.needId ?? null,
-      residentName: member === undefined ? null : openIdentity(keyring, member.residentId, member.ciphertext).name,
-      offerId: member?.offerId ?? null,
-    }
-  })
-  const state = chainState(steps.map((step) => step.state))
-  return { ...row, state, stateName: CHAIN_STATE_NAMES[state], steps }
 }

@@ -79,6 +79,13 @@ export function chainPage(db: Kysely<DB>, runId: string, limit: number, cursor: 
   return db
     .selectFrom('matchingChain')
     .select(['chain', 'kind', 'moves', 'frees'])
+    .select(({ selectFrom }) =>
+      selectFrom('chain as moving')
+        .select('moving.id')
+        .whereRef('moving.runId', '=', 'matchingChain.runId')
+        .whereRef('moving.runChain', '=', 'matchingChain.chain')
+        .as('movingChainId'),
+    )
     .where('runId', '=', runId)
     .where(sql<boolean>`jsonb_array_length(moves) > 1`)
     .where('chain', '>', cursor)

@@ -138,6 +138,7 @@ export function matchingResultRoutes(app: App, deps: Deps): void {
               chain: row.chain,
               kind: row.kind as 'chain' | 'cycle',
               frees: row.frees === null ? null : placeOf(row.frees),
+              movingChainId: row.movingChainId,
               moves: row.moves.map((move, position) => {
                 const person = own.get(`${row.chain}/${position}`)
                 return {

@@ -138,5 +138,6 @@ export const chain = z
       }),
     ),
     frees: place.nullable(),
+    movingChainId: id.nullable().describe('The chain in life that was made of it.'),
   })
   .meta({ id: 'RunChain' })

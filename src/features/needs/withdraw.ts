@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 import type { Acting } from '../../db/actor.ts'
-import { carryOut, openBelow } from '../../db/consequences.ts'
+import { carryOut, offersLeftFor, openBelow } from '../../db/consequences.ts'
 import type { NeedRow } from '../../db/needs.ts'
 import { formNeededOf } from '../../db/proposedPlace.ts'
 import { DomainError, invalid, stale } from '../../domain/error.ts'
@@ -51,11 +51,17 @@ export async function withdrawabilityOf(acting: Acting, row: NeedRow): Promise<W
     acting.trx,
     offers.flatMap(({ holdId }) => (holdId === null ? [] : [holdId])),
   )
-  const signed = offers.filter(({ leaseSignedOn }) => leaseSignedOn !== null)
+  const left = await offersLeftFor(acting.trx, offers)
+  const signed = offers
+    .filter(({ id, leaseSignedOn }) => leaseSignedOn !== null && !left.includes(id))
+    .map(({ id }) => id)
   const blockers = blockersOf(transitionById('need.withdraw'), {
     state: row.status as 'draft' | 'registered' | 'withdrawn' | 'closed',
     readiness: [],
-    failing: signed.length > 0 ? ['nothing_signed'] : [],
+    failing: [
+      ...(signed.length > 0 ? (['nothing_signed'] as const) : []),
+      ...(left.length > 0 ? (['nobody_left_for_offer'] as const) : []),
+    ],
     overridden: [],
   })
   return {
@@ -65,7 +71,11 @@ export async function withdrawabilityOf(acting: Acting, row: NeedRow): Promise<W
     blockers: blockers.flatMap((blocker): Withdrawability['blockers'] =>
       blocker.kind === 'state'
         ? [{ kind: 'need', id: row.id, sentence: blockerSentence(blocker) }]
-        : signed.map(({ id }) => ({ kind: 'offer', id, sentence: blockerSentence(blocker) })),
+        : (blocker.id === 'nothing_signed' ? signed : left).map((id) => ({
+            kind: 'offer',
+            id,
+            sentence: blockerSentence(blocker),
+          })),
     ),
     withdrawnWith: [
       ...offers.map(({ id, placeId, holdId, leaseSignedOn }) => ({
@@ -73,7 +83,7 @@ export async function withdrawabilityOf(acting: Acting, row: NeedRow): Promise<W
         id,
         name: names(placeId),
         hold: holdId === null ? null : holds(holdId),
-        blocks: leaseSignedOn !== null,
+        blocks: leaseSignedOn !== null || left.includes(id),
       })),
       ...referrals.map(({ id, form }) => ({
         kind: 'referral' as const,

@@ -82,6 +82,7 @@ function taskBody(keyring: Keyring, row: TaskRow, today: Day): TaskBody {
     referralId: row.referralId,
     stayId: row.stayId,
     decisionId: row.decisionId,
+    chainId: row.chainId,
     createdAt: row.createdAt,
     outcomes:
       state === 'open'

@@ -32,6 +32,7 @@ export const task = z
     referralId: id.nullable(),
     stayId: id.nullable(),
     decisionId: id.nullable(),
+    chainId: id.nullable(),
     createdAt: instant,
     outcomes: z
       .array(

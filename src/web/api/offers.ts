@@ -70,7 +70,18 @@ export function recordMoveIn(offer: Seen, body: MoveIn, key: string): Promise<Of
 
 /** After an offer has changed, here or by somebody else: everything that rests on it is asked for again. */
 export async function forgetOffers(client: QueryClient, needId: string): Promise<void> {
-  const rest = ['needs', 'waiting-list', 'tasks', 'workday', 'stays', 'occupancy', 'facility', 'places']
+  const rest = [
+    'needs',
+    'waiting-list',
+    'tasks',
+    'workday',
+    'stays',
+    'occupancy',
+    'facility',
+    'places',
+    'chains',
+    'chain',
+  ]
   for (const key of rest) void client.invalidateQueries({ queryKey: [key] })
   void client.invalidateQueries({ queryKey: ['need', needId] })
   void client.invalidateQueries({ queryKey: ['matches', needId] })

@@ -1429,7 +1429,7 @@ export interface paths {
         };
         /**
          * Chains in life
-         * @description Newest first: those with people of my district, all of them for a planner.
+         * @description Those with people of my district, all of them for a planner: where something fell first, then newest first.
          */
         get: operations["listMovingChains"];
         put?: never;
@@ -1453,7 +1453,7 @@ export interface paths {
         };
         /**
          * One chain in life
-         * @description Everybody with somebody in it sees where it stands and why a step fell; names only of her own people.
+         * @description Everybody with somebody in it sees where it stands and why a step fell; names only of her own people, and for them what is proposed instead.
          */
         get: operations["readMovingChain"];
         put?: never;
@@ -3162,6 +3162,8 @@ export interface components {
             stateName: string;
             runId: string | null;
             runChain: number | null;
+            /** @description Bydeler with somebody in it, of people who are not protected. */
+            districts: string[];
             /** @description The run that proposes again what was left when it broke. */
             againRunId: string | null;
             steps: {
@@ -3170,11 +3172,14 @@ export interface components {
                 /** @description The home that is left, and that the next one waits for. */
                 from: components["schemas"]["ChainPlace"] | null;
                 plannedOn: components["schemas"]["Day"];
+                /** @description The last day to answer its offer; null while none is sent. */
+                answerBy: components["schemas"]["Day"] | null;
                 urgencyClass: number;
                 /** @enum {string} */
                 state: "broken" | "moved_in" | "accepted" | "sent" | "conditional" | "to_offer";
                 stateName: string;
                 brokenBy: ("declined" | "expired" | "withdrawn" | "place_lost" | "step_before") | null;
+                brokenAt: string | null;
                 /** @description Why it fell, in words; the same for everybody in the chain. */
                 why: string | null;
                 /** @description Only of the reader’s own people. */
@@ -3183,6 +3188,54 @@ export interface components {
                 /** @description Only of the reader’s own people. */
                 offerId: string | null;
             }[];
+        };
+        ProposedAgain: {
+            /** @description Null: it gives this person nothing. */
+            place: components["schemas"]["ChainPlace"] | null;
+            movesOn: components["schemas"]["Day"] | null;
+            /** @description The number of its chain in that run. */
+            chain: number | null;
+            /** @description Why nothing, in words. */
+            sentence: string | null;
+        };
+        FollowedChain: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            state: "complete" | "broken" | "partly" | "running";
+            stateName: string;
+            runId: string | null;
+            runChain: number | null;
+            /** @description Bydeler with somebody in it, of people who are not protected. */
+            districts: string[];
+            /** @description The run that proposes again what was left when it broke. */
+            againRunId: string | null;
+            steps: {
+                position: number;
+                place: components["schemas"]["ChainPlace"];
+                /** @description The home that is left, and that the next one waits for. */
+                from: components["schemas"]["ChainPlace"] | null;
+                plannedOn: components["schemas"]["Day"];
+                /** @description The last day to answer its offer; null while none is sent. */
+                answerBy: components["schemas"]["Day"] | null;
+                urgencyClass: number;
+                /** @enum {string} */
+                state: "broken" | "moved_in" | "accepted" | "sent" | "conditional" | "to_offer";
+                stateName: string;
+                brokenBy: ("declined" | "expired" | "withdrawn" | "place_lost" | "step_before") | null;
+                brokenAt: string | null;
+                /** @description Why it fell, in words; the same for everybody in the chain. */
+                why: string | null;
+                /** @description Only of the reader’s own people. */
+                needId: string | null;
+                residentName: string | null;
+                /** @description Only of the reader’s own people. */
+                offerId: string | null;
+                /** @description Of the reader’s own people whose move fell: what is proposed instead. */
+                again: components["schemas"]["ProposedAgain"] | null;
+            }[];
+            /** @description The run that proposes again has ended. */
+            againEnded: boolean;
         };
         Appeal: {
             /** Format: uuid */
@@ -3904,6 +3957,8 @@ export interface components {
                 residentName: string | null;
             }[];
             frees: components["schemas"]["RunPlace"] | null;
+            /** @description The chain in life that was made of it. */
+            movingChainId: string | null;
         };
         ReadinessItem: {
             id: string;
@@ -5080,6 +5135,7 @@ export interface components {
             referralId: string | null;
             stayId: string | null;
             decisionId: string | null;
+            chainId: string | null;
             /**
              * Format: date-time
              * @description RFC 3339 in UTC.
@@ -12227,6 +12283,8 @@ export interface operations {
                 limit?: number;
                 /** @description Where the previous page ended. */
                 cursor?: string;
+                /** @description `open`: a move is still to come, or one of my own people is to be helped on after a break. Absent: all of them. */
+                state?: "open" | "ended";
             };
             header?: never;
             path?: never;
@@ -12415,7 +12473,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["MovingChain"];
+                    "application/json": components["schemas"]["FollowedChain"];
                 };
             };
             /** @description The request cannot be read. */

@@ -16,6 +16,7 @@ export const menu: MenuEntry[] = [
   { to: paths.ownDistrict, label: 'Boligtrappen', capability: 'read_flags' },
   { to: paths.flags, label: 'Varsler', capability: 'read_flags' },
   { to: paths.runs, label: 'Kjøringer', capability: 'read_matching_runs' },
+  { to: paths.chains, label: 'Kjeder', capability: 'read_matching_runs' },
   { to: paths.places, label: 'Plasser', capability: 'read_inventory' },
   { to: paths.occupancy, label: 'Belegg', capability: 'read_inventory' },
   { to: paths.statistics, label: 'Statistikk' },

@@ -23,6 +23,8 @@ type Props = {
   onInstead?: ((placeId: string) => void) | undefined
   /** Whom it is about, where that is not plain from the page. */
   withName?: boolean
+  /** It stands on the page of its chain. */
+  inChain?: boolean
 }
 
 const FORMS = {
@@ -35,7 +37,7 @@ const FORMS = {
 type Action = keyof typeof FORMS
 
 /** One offer, with the forms of what can be done with it now. Each form is opened on its own, and keeps what is typed. */
-export function OfferCard({ offer, onInstead, withName = false }: Props) {
+export function OfferCard({ offer, onInstead, withName = false, inChain = false }: Props) {
   const { names } = useReference()
   const client = useQueryClient()
   const [open, setOpen] = useState<Action | null>(null)
@@ -69,6 +71,11 @@ export function OfferCard({ offer, onInstead, withName = false }: Props) {
       {offerFacts(offer).map((sentence) => (
         <BodyShort key={sentence}>{sentence}</BodyShort>
       ))}
+      {offer.chainId !== null && !inChain && (
+        <RouteLink to={paths.chain} params={{ id: offer.chainId }}>
+          Del av en boligkjede. Se kjeden<span className="aksel-sr-only"> med {placeOf(offer)}</span>
+        </RouteLink>
+      )}
       {offer.skip !== 'none' && (
         <BodyShort>
           {offer.skip === 'forced' ? 'Annen boligform fordi den rette mangler plass' : 'Annen boligform etter valg'}:{' '}

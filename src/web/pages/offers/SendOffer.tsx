@@ -14,7 +14,9 @@ import { useReference } from '../../ui/names.ts'
 import { RouteLink } from '../../ui/RouteLink.tsx'
 import { useToday } from '../../ui/useToday.ts'
 import {
+  type ChainLink,
   firstMoveIn,
+  isConditional,
   moveInOf,
   type OfferDraft,
   offerBody,
@@ -34,12 +36,14 @@ type Props = {
   onChange(draft: OfferDraft): void
   onSent(offer: Offer): void
   onClose(): void
-  /** Another place is offered instead, with what is written. */
-  onInstead(placeId: string): void
+  /** Another place is offered instead, with what is written; absent where it is this one or none. */
+  onInstead?: ((placeId: string) => void) | undefined
+  /** The step of a chain that it is for: the place is held, and is offered whoever lives there. */
+  link?: ChainLink
 }
 
 /** The offer of one place to a need. What stops it is said before it is sent; what somebody else did meanwhile, after. */
-export function SendOffer({ need, placeId, draft, onChange, onSent, onClose, onInstead }: Props) {
+export function SendOffer({ need, placeId, draft, onChange, onSent, onClose, onInstead, link }: Props) {
   const { data: explanation } = useSuspenseQuery(explanationQuery(need.id, placeId))
   const { names } = useReference()
   const today = useToday()
@@ -54,7 +58,7 @@ export function SendOffer({ need, placeId, draft, onChange, onSent, onClose, onI
   useEffect(() => heading.current?.focus(), [placeId])
 
   const { place } = explanation
-  const moveInOn = moveInOf(draft, explanation, today)
+  const moveInOn = moveInOf(draft, explanation, today, link)
   const change = (patch: Partial<OfferDraft>) => onChange({ ...draft, ...patch })
   const stops = stopsOffer(explanation)
   const latestYear = Number(today.slice(0, 4)) + 10
@@ -66,7 +70,7 @@ export function SendOffer({ need, placeId, draft, onChange, onSent, onClose, onI
       aria-labelledby="tilby"
       onSubmit={(event) => {
         event.preventDefault()
-        void form.submit(offerBody(need, explanation, draft, today))
+        void form.submit(offerBody(need, explanation, draft, today, link))
       }}
     >
       <VStack gap="space-24" align="start">
@@ -95,33 +99,50 @@ export function SendOffer({ need, placeId, draft, onChange, onSent, onClose, onI
         <DayField
           {...form.field('/moveInOn')}
           label="Innflytting"
-          description={`Tidligst ${dayInWords(firstMoveIn(explanation, today))}`}
+          description={
+            link === undefined
+              ? `Tidligst ${dayInWords(firstMoveIn(explanation, today))}`
+              : `Planlagt i kjeden ${dayInWords(link.plannedOn)}`
+          }
           value={moveInOn}
           onChange={(day) => change({ moveInOn: day ?? '' })}
           latestYear={latestYear}
         />
-        <DayField
-          {...form.field('/answerBy')}
-          label="Svarfrist"
-          description="Siste dag personen kan svare, for eksempel 08.09.2026"
-          value={draft.answerBy ?? proposedAnswerBy(moveInOn, today)}
-          onChange={(day) => change({ answerBy: day ?? '' })}
-          latestYear={latestYear}
-        />
-        <OneOf
-          {...form.field('/reserve')}
-          legend="Skal plassen holdes av mens personen svarer?"
-          options={[
-            { value: true, label: 'Ja, hold plassen til svarfristen', description: 'Ingen andre kan få den så lenge.' },
-            {
-              value: false,
-              label: 'Nei, send uten reservasjon',
-              description: 'Flere kan få tilbud om plassen. Den første som takker ja, får den.',
-            },
-          ]}
-          value={draft.reserve}
-          onChange={(reserve) => change({ reserve })}
-        />
+        {isConditional(link) ? (
+          <BodyShort className="readable">
+            Tilbudet er betinget. Personen kan svare når den som bor på plassen, har svart ja til sin nye bolig, og får
+            da en egen svarfrist. Plassen holdes av så lenge.
+          </BodyShort>
+        ) : (
+          <DayField
+            {...form.field('/answerBy')}
+            label="Svarfrist"
+            description="Siste dag personen kan svare, for eksempel 08.09.2026"
+            value={draft.answerBy ?? proposedAnswerBy(moveInOn, today)}
+            onChange={(day) => change({ answerBy: day ?? '' })}
+            latestYear={latestYear}
+          />
+        )}
+        {link === undefined && (
+          <OneOf
+            {...form.field('/reserve')}
+            legend="Skal plassen holdes av mens personen svarer?"
+            options={[
+              {
+                value: true,
+                label: 'Ja, hold plassen til svarfristen',
+                description: 'Ingen andre kan få den så lenge.',
+              },
+              {
+                value: false,
+                label: 'Nei, send uten reservasjon',
+                description: 'Flere kan få tilbud om plassen. Den første som takker ja, får den.',
+              },
+            ]}
+            value={draft.reserve}
+            onChange={(reserve) => change({ reserve })}
+          />
+        )}
         <SkipFields
           question={skipQuestion(need.forms, place.form)}
           needed={need.forms[0]}

@@ -22,6 +22,9 @@ export const blankDraft: OfferDraft = {
   overrides: {},
 }
 
+/** The step of a chain in life that an offer is for. After the first it waits for the one before, and has no deadline of its own yet. */
+export type ChainLink = { id: string; position: number; plannedOn: string }
+
 const REPLY_DAYS = 7
 /** Where somebody would else be outdoors. */
 const ACUTE = ['temporary', 'vel_emergency']
@@ -37,12 +40,14 @@ function proposedMoveIn(form: string, first: string, today: string): string {
   return ACUTE.includes(form) || first > week ? first : week
 }
 
-/** The day that is written, but never before the place can be had. */
+/** The day that is written, but never before the place can be had; in a chain as its moves are planned until somebody writes another. */
 export function moveInOf(
   { moveInOn }: Pick<OfferDraft, 'moveInOn'>,
   explanation: Pick<Explanation, 'availableFrom' | 'place'>,
   today: string,
+  link?: ChainLink,
 ): string {
+  if (link !== undefined) return moveInOn ?? (link.plannedOn < today ? today : link.plannedOn)
   const first = firstMoveIn(explanation, today)
   if (moveInOn === null) return proposedMoveIn(explanation.place.form, first, today)
   return /^\d{4}-\d\d-\d\d$/.test(moveInOn) && moveInOn < first ? first : moveInOn
@@ -52,6 +57,11 @@ export function moveInOf(
 export function proposedAnswerBy(moveInOn: string, today: string): string {
   const week = dayAfter(today, REPLY_DAYS)
   return moveInOn < week ? moveInOn : week
+}
+
+/** Whether an offer waits for another's move; then its own time to answer begins when that is certain. */
+export function isConditional(link: ChainLink | undefined): boolean {
+  return link !== undefined && link.position > 0
 }
 
 /** What must be said of a form that is not the one most wanted: nothing, something if it is a skip, or always. */
@@ -88,8 +98,9 @@ export function offerBody(
   explanation: Explanation,
   draft: OfferDraft,
   today: string,
+  link?: ChainLink,
 ): NewOffer {
-  const moveInOn = moveInOf(draft, explanation, today)
+  const moveInOn = moveInOf(draft, explanation, today, link)
   const question = skipQuestion(need.forms, explanation.place.form)
   const skip = question === 'none' ? 'none' : (draft.skip ?? 'none')
   const asked = new Set(overridable(explanation).map(({ id }) => id))
@@ -97,8 +108,9 @@ export function offerBody(
     needId: need.id,
     placeId: explanation.placeId,
     moveInOn,
-    answerBy: draft.answerBy ?? proposedAnswerBy(moveInOn, today),
-    reserve: draft.reserve,
+    ...(isConditional(link) ? {} : { answerBy: draft.answerBy ?? proposedAnswerBy(moveInOn, today) }),
+    reserve: link === undefined ? draft.reserve : true,
+    ...(link === undefined ? {} : { chain: { id: link.id, position: link.position } }),
     skip,
     skipReason: skip === 'none' ? null : draft.skipReason.trim(),
     runId: null,

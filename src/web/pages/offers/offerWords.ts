@@ -25,7 +25,10 @@ export function offerFacts(offer: Offer): string[] {
         reserved ? 'Plassen er holdt av.' : 'Sendt uten reservasjon: den første som takker ja, får plassen.',
       ]
     case 'conditional':
-      return [`Gjelder når flyttingen før i kjeden er avtalt. Svarfrist ${dayInWords(answerBy)}.`, planned]
+      return [
+        `Betinget: gjelder når flyttingen før i kjeden er svart ja til. Løper ut ${dayInWords(answerBy)} om det ikke skjer.`,
+        planned,
+      ]
     case 'superseded':
       return ['En annen har takket ja til plassen. Trekk tilbudet, og tilby en annen.']
     case 'accepted':

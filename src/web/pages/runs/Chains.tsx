@@ -7,6 +7,7 @@ import { More } from '../../ui/More.tsx'
 import { useReference } from '../../ui/names.ts'
 import { RouteLink } from '../../ui/RouteLink.tsx'
 import { placeInWords } from './runWords.ts'
+import { StartChain } from './StartChain.tsx'
 
 /** Moves that free each other's places, in the order they happen. People of other districts are a district and a class. */
 export function Chains({ runId }: { runId: string }) {
@@ -23,7 +24,7 @@ export function Chains({ runId }: { runId: string }) {
         <>
           <ul className="plain-list full">
             {chains.map((chain) => (
-              <Chain key={chain.chain} chain={chain} />
+              <Chain key={chain.chain} runId={runId} chain={chain} />
             ))}
           </ul>
           <More
@@ -38,7 +39,8 @@ export function Chains({ runId }: { runId: string }) {
   )
 }
 
-function Chain({ chain: { chain, kind, moves, frees } }: { chain: RunChain }) {
+function Chain({ runId, chain: proposed }: { runId: string; chain: RunChain }) {
+  const { chain, kind, moves, frees } = proposed
   return (
     <li className="panel">
       <Heading level="3" size="small" spacing>
@@ -64,6 +66,7 @@ function Chain({ chain: { chain, kind, moves, frees } }: { chain: RunChain }) {
       {kind === 'chain' && frees !== null && (
         <BodyShort>Når alle har flyttet, kan {placeInWords(frees)} gis til en ny.</BodyShort>
       )}
+      <StartChain runId={runId} chain={proposed} />
     </li>
   )
 }

@@ -36,7 +36,7 @@ export function RunPage() {
       </BodyShort>
       {run.kind === 'preview' && (
         <BodyLong className="readable">
-          Dette er en forhåndsvisning: bare bydelens egne var med. Ingen får tilbud av den.
+          Dette er en forhåndsvisning: bare bydelens egne var med. Ingen får tilbud av den før noen sender det.
         </BodyLong>
       )}
       <RunStatus run={run} />

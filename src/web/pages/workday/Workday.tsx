@@ -94,7 +94,7 @@ export function Workday() {
 }
 
 function Work({ row, today }: { row: WorkRow; today: string }) {
-  const { what, who, due, why, needId, facilityId, task } = row
+  const { what, who, due, why, needId, facilityId, chainId, task } = row
   const late = due !== null && due <= today
   return (
     <li className="panel" aria-label={`${what}${who === null ? '' : `, ${who}`}`}>
@@ -113,6 +113,13 @@ function Work({ row, today }: { row: WorkRow; today: string }) {
         <RouteLink to={paths.need} params={{ id: needId }}>
           Åpne behovet<span className="aksel-sr-only">{who === null ? '' : ` til ${who}`}</span>
         </RouteLink>
+      )}
+      {chainId !== null && (
+        <div>
+          <RouteLink to={paths.chain} params={{ id: chainId }}>
+            Åpne boligkjeden<span className="aksel-sr-only">{who === null ? '' : ` med ${who}`}</span>
+          </RouteLink>
+        </div>
       )}
       {needId === null && facilityId !== null && (
         <RouteLink to={paths.facility} params={{ id: facilityId }}>

@@ -20,6 +20,8 @@ export type WorkRow = {
   /** Where it is done. */
   needId: string | null
   facilityId: string | null
+  /** The chain in life that it is a part of. */
+  chainId: string | null
   task: Task | null
 }
 
@@ -81,23 +83,28 @@ function taskRow(task: Task): WorkRow {
     why: task.reason,
     needId: task.needId,
     facilityId: null,
+    chainId: task.chainId,
     task,
   }
 }
 
 function offerRow(offer: Offer, today: string): WorkRow {
   const lost = offer.state === 'superseded'
+  const waits = offer.state === 'conditional'
   return {
     key: `tilbud ${offer.id}`,
     kind: 'tilbud',
-    what: lost ? 'Plassen er gitt til en annen' : 'Tilbud venter på svar',
+    what: lost ? 'Plassen er gitt til en annen' : waits ? 'Betinget tilbud i en boligkjede' : 'Tilbud venter på svar',
     who: offer.residentName,
     due: lost ? today : offer.answerBy,
     why: lost
       ? `Tilbudet om ${placeOf(offer)} kan ikke godtas lenger. Trekk det, og tilby den nest beste plassen.`
-      : `Tilbudet om ${placeOf(offer)} løper ut etter ${dayInWords(offer.answerBy)}. Da kan andre få plassen.`,
+      : waits
+        ? `Tilbudet om ${placeOf(offer)} blir fast når flyttingen før er svart ja til. Blir det ikke det, løper det ut etter ${dayInWords(offer.answerBy)}.`
+        : `Tilbudet om ${placeOf(offer)} løper ut etter ${dayInWords(offer.answerBy)}. Da kan andre få plassen.`,
     needId: offer.needId,
     facilityId: null,
+    chainId: offer.chainId,
     task: null,
   }
 }
@@ -114,6 +121,7 @@ function urgentRow(entry: WaitingListEntry, today: string): WorkRow {
     why: `${grounds}${since}. Ingen plass er tilbudt.`,
     needId: entry.needId,
     facilityId: null,
+    chainId: null,
     task: null,
   }
 }
@@ -129,6 +137,7 @@ function overdueRow(stay: Stay): WorkRow {
     why: `Bor fortsatt${where}. Registrer utflytting, finn neste bolig, eller avtal at oppholdet varer lenger.`,
     needId: null,
     facilityId: stay.place?.facilityId ?? null,
+    chainId: null,
     task: null,
   }
 }
@@ -143,6 +152,7 @@ function proposedRow(entry: WaitingListEntry): WorkRow {
     why: `Den siste kjøringen fant en plass, og ingen er tilbudt. Nummer ${entry.position} i køen.`,
     needId: entry.needId,
     facilityId: null,
+    chainId: null,
     task: null,
   }
 }
@@ -169,6 +179,7 @@ function notReadyRow(need: NeedRow): WorkRow {
         : `Mangler: ${missing}.`,
     needId: need.id,
     facilityId: null,
+    chainId: null,
     task: null,
   }
 }

@@ -1,0 +1,100 @@
+import { openIdentity } from '../../access/identity.ts'
+import type { Keyring } from '../../access/keyring.ts'
+import type { Acting } from '../../db/actor.ts'
+import { chainFacts } from '../../db/chains.ts'
+import { placesNamed } from '../../db/places.ts'
+import { lastDayBefore } from '../../domain/day.ts'
+import {
+  breakSentence,
+  CHAIN_STATE_NAMES,
+  chainState,
+  STEP_STATE_NAMES,
+  stepState,
+} from '../../domain/placement/chain.ts'
+import { type ChainRow, marksOf, ownMembers, proposedAgain, runGoesOn } from './queries.ts'
+import type { FollowedChain, MovingChain, ProposedAgain } from './schema.ts'
+
+type Place = MovingChain['steps'][number]['place']
+
+/** A chain with its steps, and names of the reader's own people alone. */
+export async function chainBody(keyring: Keyring, acting: Acting, row: ChainRow): Promise<MovingChain> {
+  const facts = await chainFacts(acting, row.id)
+  const marks = await marksOf(acting.trx, row.id)
+  const own = new Map((await ownMembers(acting.trx, row.id)).map((member) => [member.position, member]))
+  const placeOf = await placeNames(
+    acting,
+    facts.flatMap(({ placeId, fromPlaceId }) => [placeId, fromPlaceId]),
+  )
+  const steps = facts.map((fact): MovingChain['steps'][number] => {
+    const state = stepState(fact)
+    const member = own.get(fact.position)
+    const mark = marks[fact.position]
+    return {
+      position: fact.position,
+      place: placeOf(fact.placeId),
+      from: fact.fromPlaceId === null ? null : placeOf(fact.fromPlaceId),
+      plannedOn: fact.plannedOn,
+      answerBy: fact.hasOffer ? lastDayBefore(fact.replyBy) : null,
+      urgencyClass: mark?.urgencyClass ?? 5,
+      state,
+      stateName: STEP_STATE_NAMES[state],
+      brokenBy: fact.brokenBy,
+      brokenAt: mark?.brokenAt ?? null,
+      why: fact.brokenBy === null ? null : breakSentence(fact.brokenBy),
+      needId: member?.needId ?? null,
+      residentName: member === undefined ? null : openIdentity(keyring, member.residentId, member.ciphertext).name,
+      offerId: member?.offerId ?? null,
+    }
+  })
+  const state = chainState(steps.map((step) => step.state))
+  const { id, runId, runChain, districts, againRunId } = row
+  return { id, state, stateName: CHAIN_STATE_NAMES[state], runId, runChain, districts, againRunId, steps }
+}
+
+/** The same with what is proposed instead for the reader's own people whose move fell. */
+export async function followedBody(keyring: Keyring, acting: Acting, row: ChainRow): Promise<FollowedChain> {
+  const chain = await chainBody(keyring, acting, row)
+  const fell = chain.steps.flatMap(({ state, needId }) => (state === 'broken' && needId !== null ? [needId] : []))
+  const again = row.againRunId === null ? new Map() : await againFor(acting, row.againRunId, fell)
+  return {
+    ...chain,
+    againEnded: row.againRunId !== null && !(await runGoesOn(acting.trx, row.againRunId)),
+    steps: chain.steps.map((step) => ({ ...step, again: again.get(step.needId) ?? null })),
+  }
+}
+
+async function againFor(
+  acting: Acting,
+  runId: string,
+  needIds: readonly string[],
+): Promise<Map<string, ProposedAgain>> {
+  if (needIds.length === 0) return new Map()
+  const rows = await proposedAgain(acting.trx, runId, needIds)
+  const placeOf = await placeNames(
+    acting,
+    rows.map(({ placeId }) => placeId),
+  )
+  return new Map(
+    rows.map(({ needId, placeId, movesOn, chain, detail }) => [
+      needId,
+      {
+        place: placeId === null ? null : placeOf(placeId),
+        movesOn,
+        chain,
+        sentence: placeId === null ? (detail as unknown as { sentence: string }).sentence : null,
+      },
+    ]),
+  )
+}
+
+async function placeNames({ trx }: Acting, ids: readonly (string | null)[]): Promise<(id: string) => Place> {
+  const named = await placesNamed(
+    trx,
+    ids.filter((id) => id !== null),
+  )
+  return (id) => {
+    const place = named.find((one) => one.id === id)
+    if (place === undefined) throw new Error('a place of a chain is gone')
+    return { ...place, form: place.form as Place['form'] }
+  }
+}

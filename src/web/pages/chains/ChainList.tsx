@@ -1,0 +1,101 @@
+import '@navikt/ds-css/dist/component/togglegroup.css'
+import { BodyLong, BodyShort, Heading, Tag, ToggleGroup } from '@navikt/ds-react'
+import { useSuspenseInfiniteQuery } from '@tanstack/react-query'
+import { useNavigate, useSearch } from '@tanstack/react-router'
+import { chainsInLifeQuery, type MovingChain } from '../../api/chains.ts'
+import { paths, signedInRoute } from '../../paths.ts'
+import { Empty } from '../../ui/Empty.tsx'
+import { inARow } from '../../ui/listing.ts'
+import { More } from '../../ui/More.tsx'
+import { Page } from '../../ui/Page.tsx'
+import { RouteLink } from '../../ui/RouteLink.tsx'
+import { breakFacts, chainColour, chainName, nextInWords } from './chainWords.ts'
+
+/** The chains in life of the reader's people, those with a break first. */
+export function ChainList() {
+  const { vis } = useSearch({ from: signedInRoute(paths.chains) })
+  const navigate = useNavigate()
+  const state = vis === 'ferdige' ? 'ended' : 'open'
+  const query = useSuspenseInfiniteQuery(chainsInLifeQuery(state))
+  const chains = query.data.pages.flatMap(({ items }) => items)
+  return (
+    <Page title="Kjeder">
+      <BodyLong className="readable">
+        En boligkjede er flyttinger som gjør hverandres plasser ledige. Hvert tilbud er betinget til flyttingen før er
+        svart ja til. Ingen flytter ut før neste bolig er klar.
+      </BodyLong>
+      <ToggleGroup
+        size="small"
+        label="Hvilke kjeder"
+        value={state}
+        onChange={(chosen) =>
+          void navigate({
+            to: paths.chains,
+            search: chosen === 'ended' ? { vis: 'ferdige' } : {},
+            replace: true,
+            resetScroll: false,
+          })
+        }
+      >
+        <ToggleGroup.Item value="open" label="I gang" />
+        <ToggleGroup.Item value="ended" label="Avsluttet" />
+      </ToggleGroup>
+      {chains.length === 0 ? (
+        <NoChains state={state} />
+      ) : (
+        <>
+          <ul className="plain-list full">
+            {chains.map((chain) => (
+              <ChainInShort key={chain.id} chain={chain} />
+            ))}
+          </ul>
+          <More
+            shown={`${chains.length === 1 ? '1 kjede' : `${chains.length} kjeder`}, de brutte først`}
+            hasMore={query.hasNextPage}
+            loading={query.isFetchingNextPage}
+            onMore={() => void query.fetchNextPage()}
+          />
+        </>
+      )}
+    </Page>
+  )
+}
+
+function NoChains({ state }: { state: 'open' | 'ended' }) {
+  if (state === 'ended')
+    return (
+      <Empty
+        what="Ingen kjeder er avsluttet"
+        why="Her står kjeder der alle har flyttet, og brutte kjeder som dere er ferdige med."
+      />
+    )
+  return (
+    <Empty
+      what="Ingen kjeder er i gang"
+      why="En kjede begynner når noen setter den i gang fra en kjøring, og minst en av dine er med i den."
+      next={<RouteLink to={paths.runs}>Se hva kjøringene foreslår</RouteLink>}
+    />
+  )
+}
+
+function ChainInShort({ chain: { id, state, stateName, steps } }: { chain: MovingChain }) {
+  const own = steps.flatMap(({ residentName }) => (residentName === null ? [] : [residentName]))
+  const next = nextInWords(steps)
+  return (
+    <li className="panel">
+      <Heading level="2" size="xsmall" spacing>
+        <RouteLink to={paths.chain} params={{ id }}>
+          {chainName(steps)}
+        </RouteLink>{' '}
+        <Tag size="small" variant="moderate" data-color={chainColour(state)}>
+          {stateName}
+        </Tag>
+      </Heading>
+      {own.length > 0 && <BodyShort>Dine: {inARow(own)}.</BodyShort>}
+      {breakFacts(steps).map((sentence) => (
+        <BodyShort key={sentence}>{sentence}</BodyShort>
+      ))}
+      {next !== undefined && <BodyShort>{next}</BodyShort>}
+    </li>
+  )
+}
