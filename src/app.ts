@@ -120,7 +120,7 @@ export async function buildApp(deps: Deps): Promise<App> {
       offerRoutes(api, deps, readCity)
       chainRoutes(api, deps)
       referralRoutes(api, deps, readCity)
-      stayRoutes(api, deps)
+      stayRoutes(api, deps, readCity)
       taskRoutes(api, deps)
       legalTrackRoutes(api, deps)
       decisionRoutes(api, deps)

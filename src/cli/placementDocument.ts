@@ -30,6 +30,7 @@ function who(capability: string): string {
 
 function section({
   id,
+  subject,
   sentence,
   from,
   to,
@@ -47,7 +48,7 @@ function section({
     '',
     sentence,
     '',
-    `- From: ${from.map(stateName).join(', ')}. To: ${stateName(to)}.`,
+    `- From: ${from.map((state) => stateName(subject, state)).join(', ')}. To: ${stateName(subject, to)}.`,
     `- Who: ${who(capability)}.`,
     ...(missing.length === 0 ? [] : [`- The need must have: ${missing.map(({ title }) => title).join('; ')}.`]),
     ...preconditions.map((precondition) => {

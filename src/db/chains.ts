@@ -6,7 +6,7 @@ import { PLACEMENT_POLICY } from '../reference/policies.ts'
 import type { Acting } from './actor.ts'
 import { endOfDay } from './day.ts'
 
-interface FactRow extends Omit<OfferFacts, 'placeGone'> {
+interface FactRow extends Omit<OfferFacts, 'placeGone' | 'notArrivedReason'> {
   position: number
   placeId: string
   fromPlaceId: string | null
@@ -29,7 +29,10 @@ export async function lockChain({ trx }: Pick<Acting, 'trx'>, chainId: string): 
 /** The steps of a chain in order, wherever its people belong, and without them. */
 export async function chainFacts({ trx, now }: Acting, chainId: string): Promise<ChainFact[]> {
   const { rows } = await sql<FactRow>`select * from chain_facts(${chainId}::uuid)`.execute(trx)
-  return rows.map((row) => ({ ...row, offer: row.hasOffer ? offerState({ ...row, placeGone: false }, now) : null }))
+  return rows.map((row) => ({
+    ...row,
+    offer: row.hasOffer ? offerState({ ...row, placeGone: false, notArrivedReason: null }, now) : null,
+  }))
 }
 
 /**

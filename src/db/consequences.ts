@@ -119,8 +119,9 @@ async function endNeed(acting: Acting, needId: string, reason: string): Promise<
   for (const id of chains) await lockChain(acting, id)
   for (const { placeId } of before) await lockPlace(trx, placeId)
   // whoever is about to offer to it waits, or has offered by now and is met below
-  const status = await lockNeed(trx, needId)
-  if (status !== 'draft' && status !== 'registered') throw new DomainError('need_not_open', 'Behovet er avsluttet.')
+  const stood = await lockNeed(trx, needId)
+  if (stood !== 'draft' && stood !== 'registered') throw new DomainError('need_not_open', 'Behovet er avsluttet.')
+  const status = reason === 'found_own' ? 'closed' : 'withdrawn'
   const { offers, referrals } = await openBelow(trx, needId)
   const left = await offersLeftFor(trx, offers)
   const signed = offers.find(({ id, leaseSignedOn }) => leaseSignedOn !== null && !left.includes(id))
@@ -141,13 +142,15 @@ async function endNeed(acting: Acting, needId: string, reason: string): Promise<
     .where('needId', '=', needId)
     .where('stayId', 'is', null)
     .where('decisionId', 'is', null)
+    // a need that is met is still to be decided on; one that is withdrawn cannot be
+    .$if(status === 'closed', (query) => query.where('kind', 'not like', 'decide\\_%'))
     .where('doneAt', 'is', null)
     .where('droppedAt', 'is', null)
     .execute()
   await trx
     .updateTable('need')
     .set({
-      status: reason === 'found_own' ? 'closed' : 'withdrawn',
+      status,
       endedAt: now,
       endedReason: reason,
       parkedUntil: null,

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { addDays, addMonths, type Day } from '../domain/day.ts'
 import { FORMS, type HousingForm } from '../domain/ladder.ts'
-import { reviewStayTask, stayEndsTask, stayOverdueTask } from '../domain/placement/stayTasks.ts'
+import { returnRightEndsTask, reviewStayTask, stayEndsTask, stayOverdueTask } from '../domain/placement/stayTasks.ts'
 import { expiredTask, type NewTask, replyDueTask } from '../domain/placement/tasks.ts'
 import { PLACEMENT_POLICY } from '../reference/policies.ts'
 import type { Acting } from './actor.ts'
@@ -20,13 +20,14 @@ interface Due {
 }
 
 interface StayDue {
-  kind: 'stay_ends' | 'stay_overdue' | 'review_stay'
+  kind: 'stay_ends' | 'stay_overdue' | 'review_stay' | 'return_right_ends'
   stayId: string
   holdingDistrict: string
   form: HousingForm
   placeLabel: string | null
   facilityName: string | null
   dueOn: Day
+  /** The day that the kind is about: agreed for the stay, or of the right to come back. */
   expectedUntil: Day | null
 }
 
@@ -41,7 +42,7 @@ export interface Swept {
   stays: number
 }
 
-const { remindDaysBefore, stayEndsDaysBefore } = PLACEMENT_POLICY.parameters
+const { remindDaysBefore, stayEndsDaysBefore, returnEndsDaysBefore } = PLACEMENT_POLICY.parameters
 
 /** Months between reviews, by form, for the forms whose norm asks for them. */
 const REVIEW_MONTHS = Object.fromEntries(
@@ -74,7 +75,7 @@ async function sweepStays(acting: Acting): Promise<number> {
   const { trx, today } = acting
   const { rows } = await sql<StayDue>`
     select * from stays_due(${addDays(today, stayEndsDaysBefore)}::date, ${JSON.stringify(REVIEW_MONTHS)}::jsonb,
-      ${addMonths(today, 1)}::date)`.execute(trx)
+      ${addMonths(today, 1)}::date, ${addDays(today, returnEndsDaysBefore)}::date)`.execute(trx)
   for (const due of rows) {
     await keep(acting, { holdingDistrict: due.holdingDistrict, stayId: due.stayId }, stayTaskOf(due))
   }
@@ -88,6 +89,7 @@ function taskOf({ kind, placeLabel, facilityName, replyBy }: Due): NewTask {
 
 function stayTaskOf({ kind, form, placeLabel, facilityName, dueOn, expectedUntil }: StayDue): NewTask {
   const home = homeOf({ label: placeLabel, facilityName, form })
+  if (kind === 'return_right_ends' && expectedUntil !== null) return returnRightEndsTask(home, expectedUntil)
   if (kind === 'review_stay' || expectedUntil === null) return reviewStayTask(home, dueOn)
   return kind === 'stay_ends' ? stayEndsTask(home, expectedUntil) : stayOverdueTask(home, expectedUntil)
 }

@@ -48,6 +48,11 @@ export function stayRows(db: Kysely<DB>) {
     ])
     .select([rangeFrom('stay.during').as('from'), rangeTo('stay.during').as('to')])
     .select(
+      sql<boolean>`exists (select from stay_event e where e.stay_id = stay.id and e.kind = 'transferred_in')`.as(
+        'cameByTransfer',
+      ),
+    )
+    .select(
       sql<Day[]>`(select coalesce(json_agg(lower(home.during)), '[]') from stay as home
         where home.household_id = stay.household_id and upper_inf(home.during) and upper_inf(stay.during))`.as(
         'homesSince',

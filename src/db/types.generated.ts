@@ -545,6 +545,9 @@ export interface Offer {
   movedInAt: string | null;
   moveInOn: Day;
   needId: string;
+  notArrivedBy: string | null;
+  notArrivedNote: string | null;
+  notArrivedReason: string | null;
   overrides: Generated<Json>;
   placeId: string;
   referralId: string | null;
@@ -777,6 +780,7 @@ export interface Stay {
 }
 
 export interface StayEvent {
+  droppedTasks: Generated<string[]>;
   expectedAfter: Day | null;
   expectedBefore: Day | null;
   holdingDistrict: string;
@@ -784,7 +788,10 @@ export interface StayEvent {
   kind: string;
   note: string | null;
   occurredOn: Day;
+  onAfter: Day | null;
+  onBefore: Day | null;
   otherStayId: string | null;
+  overrides: Generated<Json>;
   reason: string | null;
   recordedAt: Generated<string>;
   recordedBy: string | null;

@@ -55,6 +55,9 @@ const DOMAIN_ERROR_CODES = [
   'referral_exists',
   'referral_not_open',
   'stay_not_present',
+  'stay_not_departed',
+  'correction_blocked',
+  'move_in_not_over',
   'next_home_missing',
   'transfer_needs_offer',
   'withdrawal_blocked',
@@ -105,7 +108,8 @@ export interface NextBest {
 /** A place that was not to be had, with what is wanted of the reader next. */
 export interface Contest {
   placeId: string
-  needId: string
+  /** Whose need it was wanted for; null: a household that changes place has none. */
+  needId: string | null
   standing: PlaceStanding
   nextBest?: NextBest[]
 }

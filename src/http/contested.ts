@@ -1,15 +1,24 @@
 import type { FastifyRequest } from 'fastify'
+import type { Acting } from '../db/actor.ts'
 import type { ReadCity } from '../db/city.ts'
 import { nextBestFor } from '../db/nextBest.ts'
-import { DomainError } from '../domain/error.ts'
+import { type Contest, DomainError, type NextBest } from '../domain/error.ts'
 import { reading } from './acting.ts'
 import type { Deps } from './types.ts'
+
+/** Looks for other places, in a transaction of its own. */
+type NextBestOf = (acting: Acting, contest: Contest) => Promise<NextBest[]>
+
+/** The places that fit the need next best. */
+export function byNeed(readCity: ReadCity): NextBestOf {
+  return async (acting, { needId, placeId }) => (needId === null ? [] : nextBestFor(acting, readCity, needId, placeId))
+}
 
 /** Where a place was lost to somebody else, the refusal says what to look at next: asked after the lost transaction is over. */
 export async function contested<T>(
   deps: Deps,
   request: FastifyRequest,
-  readCity: ReadCity,
+  nextBestOf: NextBestOf,
   work: Promise<T>,
 ): Promise<T> {
   try {
@@ -17,9 +26,7 @@ export async function contested<T>(
   } catch (error) {
     if (!(error instanceof DomainError) || error.contest === undefined) throw error
     const { code, message, errors, blocking, contest } = error
-    const nextBest = await reading(deps, request, (acting) =>
-      nextBestFor(acting, readCity, contest.needId, contest.placeId),
-    )
+    const nextBest = await reading(deps, request, (acting) => nextBestOf(acting, contest))
     throw new DomainError(code, message, errors, blocking, { ...contest, nextBest })
   }
 }

@@ -147,7 +147,7 @@ export const WAITING_POLICY = {
  * city sets them, so every screen says that they are.
  */
 export const PLACEMENT_POLICY = {
-  version: 1,
+  version: 2,
   title: 'Frister ved tildeling',
   parameters: {
     /** To answer an offer in, when nobody says otherwise, and at most. */
@@ -159,6 +159,8 @@ export const PLACEMENT_POLICY = {
     referralAnswerDays: 14,
     /** Before a stay is expected to end: time to look for the next home. */
     stayEndsDaysBefore: 30,
+    /** Before the right to come back to an institution runs out. */
+    returnEndsDaysBefore: 14,
     /** For a decision that was not waited for, because waiting would have left someone outdoors. */
     decisionAfterMoveInDays: 3,
   },

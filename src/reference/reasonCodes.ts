@@ -1,4 +1,7 @@
-/** What reasons are given for: a no, the end of a need or an offer, a closed place, a departure, a longer stay, a change of place. */
+/**
+ * What reasons are given for: a no, the end of a need or an offer, a closed place, a departure, a longer stay, a change of place,
+ * a move-in that never was, a correction.
+ */
 export const REASON_KINDS = [
   'decline_resident',
   'decline_provider',
@@ -8,6 +11,8 @@ export const REASON_KINDS = [
   'departure',
   'extension',
   'transfer',
+  'not_arrived',
+  'correction',
 ] as const
 export type ReasonKind = (typeof REASON_KINDS)[number]
 
@@ -23,6 +28,7 @@ export type ReasonKind = (typeof REASON_KINDS)[number]
  * - `takes_out_of_capacity`: the place is not counted while the closure lasts
  * - `requires_next_home`: nobody leaves before the next lease is signed; out of an institution it carries a right of return
  * - `reviews_need`: whoever holds the household's open need is asked to look at it again
+ * - `stands_corrected`: what was wrong stays on record beside what is right
  * - `follows_household`: the stay goes on elsewhere or for longer, and what is followed up goes with it
  */
 export type ReasonEffect =
@@ -37,6 +43,7 @@ export type ReasonEffect =
   | 'requires_next_home'
   | 'reviews_need'
   | 'follows_household'
+  | 'stands_corrected'
 
 export type ReasonCode = {
   /** Unique within its kind: `staffing_hse` is both a provider's decline and a closure. */
@@ -52,7 +59,7 @@ export type ReasonCode = {
 }
 
 /** Version of the reasons with their consequences. */
-export const REASON_CODES_VERSION = 3
+export const REASON_CODES_VERSION = 4
 
 const PARK_DAYS = 14
 const SETTLE_DAYS = 7
@@ -126,6 +133,25 @@ const transfer = {
   countsAsShortfall: false,
   offeredToPeople: true,
   source: own,
+} as const
+
+const notArrived = {
+  kind: 'not_arrived',
+  consequence: {
+    effect: 'returns_to_queue',
+    days: null,
+    text: 'Plassen er ledig. Behovet står der det sto, med ventetiden sin, og bydelen får en oppgave.',
+  },
+  countsAsShortfall: false,
+  offeredToPeople: true,
+  source: own,
+} as const
+const correction = {
+  kind: 'correction',
+  consequence: { effect: 'stands_corrected', days: null, text: 'Både det gale og det rette står i loggen.' },
+  countsAsShortfall: false,
+  offeredToPeople: true,
+  source: 'egen feil registrering rettes med spor',
 } as const
 
 export const REASON_CODES = [
@@ -299,6 +325,25 @@ export const REASON_CODES = [
   { ...transfer, id: 'repair', name: 'Plassen må settes i stand' },
   { ...transfer, id: 'winding_down', name: 'Plassen bygges ned eller flyttes', source: '003 3; 004 2.2' },
   { ...transfer, id: 'own_wish', name: 'Ville bytte selv' },
+  { ...notArrived, id: 'no_contact', name: 'Fikk ikke kontakt' },
+  { ...notArrived, id: 'changed_mind', name: 'Ville ikke flytte inn likevel' },
+  { ...notArrived, id: 'hospital', name: 'Er innlagt' },
+  { ...notArrived, id: 'prison', name: 'Er i fengsel' },
+  { ...notArrived, id: 'place_not_ready', name: 'Plassen var ikke klar' },
+  {
+    ...notArrived,
+    id: 'deceased',
+    name: 'Er død',
+    consequence: {
+      effect: 'reviews_need',
+      days: null,
+      text: 'Plassen er ledig. Bydelen får en oppgave om å avslutte behovet.',
+    },
+  },
+  { ...notArrived, id: 'unknown', name: 'Årsaken er ikke kjent' },
+  { ...correction, id: 'did_not_move', name: 'Flyttet ikke likevel' },
+  { ...correction, id: 'wrong_person', name: 'Registrert på feil person' },
+  { ...correction, id: 'wrong_day', name: 'Feil dag' },
 ] as const satisfies readonly ReasonCode[]
 
 type ReasonEntry = (typeof REASON_CODES)[number]

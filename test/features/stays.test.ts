@@ -435,6 +435,85 @@ t.test('in one house only what differs between its places is asked', async (t) =
   t.equal((await transfer(stayId, { placeId: low })).statusCode, 201)
 })
 
+t.test('past what the person herself can say yes to, with a reason that is kept', async (t) => {
+  const house = await given.facility({ name: 'Solbakken', serves: 'city', substance_stance: 'tolerant' })
+  const { stayId, person } = await resident()
+  await given.need(person, {
+    status: 'closed',
+    excluded_facilities: [house],
+    ended_at: '2025-01-01',
+    ended_reason: 'housed',
+  })
+  const placeId = await given.place(house)
+  const refused = (await transfer(stayId, { placeId })).json()
+  t.match(refused, { status: 409, code: 'place_unfit', errors: [{ code: 'place_fits' }, {}] })
+  const rule: string = refused.errors[1].code
+  t.match((await transfer(stayId, { placeId, overrides: [{ id: 'age.band', reason: 'x' }] })).json(), {
+    status: 422,
+    errors: [{ pointer: '/overrides/0/id', code: 'not_overridable' }],
+  })
+  const overrides = [{ id: rule, reason: 'Vil dit likevel.' }]
+  const moved = await transfer(stayId, { placeId, overrides })
+  t.equal(moved.statusCode, 201, moved.body)
+  t.match((await officer.get(`/stays/${moved.json().id}/events`)).json().items, [{ kind: 'transferred_in', overrides }])
+  t.match((await officer.get(`/stays/${stayId}/events`)).json().items, [{ kind: 'transferred_out', overrides: [] }])
+})
+
+t.test('a place that is gone is answered with other places of the form, in the own house first', async (t) => {
+  const house = await given.facility({ name: 'Aaberg' })
+  const own = await app.signedInAs({ role: 'facility_staff', facilities: [house] })
+  const form = 'transitional'
+  const { stayId } = await resident({ house, form })
+  const lived = await resident({ house, form })
+  const free = await given.place(house, { form, label: 'Z9' })
+  const away = await given.place(otherHouse, { form, label: 'A1' })
+  await given.closed(await given.place(house, { form }), '[2026-08-01,2026-10-01)')
+  await given.place(house, { form: 'municipal' })
+  const asked = { placeId: lived.placeId }
+  t.match((await transfer(stayId, asked)).json(), {
+    status: 409,
+    code: 'place_taken',
+    state: { kind: 'taken' },
+    nextBest: [{ placeId: free, label: 'Z9', facilityName: 'Aaberg' }, { placeId: away }],
+  })
+  const inHouse = (await transfer(stayId, asked, own)).json()
+  t.same(
+    inHouse.nextBest.map(({ placeId }: { placeId: string }) => placeId),
+    [free],
+    'a house is shown its own',
+  )
+  const kept = await acceptedOffer(await given.resident(ALNA), form)
+  t.match((await transfer(stayId, { placeId: kept.placeId })).json(), {
+    code: 'place_held',
+    state: { kind: 'held' },
+    nextBest: [{ placeId: free }, { placeId: away }],
+  })
+  t.equal((await transfer(stayId, { placeId: free }, own)).statusCode, 201)
+})
+
+t.test('moving in loses no decision that nobody has made', async (t) => {
+  const { offerId, needId } = await acceptedOffer(await given.resident(ALNA))
+  for (const kind of ['decide_help_with_home', 'decide_municipal_home', 'find_next_place'])
+    await owner.query(
+      `insert into task (kind, holding_district, need_id, due_on, reason) values ($1, $2, $3, '2026-09-20', 'x')`,
+      [kind, ALNA, needId],
+    )
+  await officer.post(`/offers/${offerId}/lease`, { signedOn: TODAY, during: { from: TODAY, to: null } }, at(2))
+  t.equal((await officer.post(`/offers/${offerId}/move-in`, { on: TODAY }, at(3))).statusCode, 200)
+  const kinds = async () =>
+    (
+      await owner.query<{ kind: string }>(
+        'select kind from task where need_id = $1 and stay_id is null and done_at is null and dropped_at is null order by kind',
+        [needId],
+      )
+    ).rows.map(({ kind }) => kind)
+  t.same(await kinds(), ['decide_help_with_home', 'decide_municipal_home'])
+  const drafted = await officer.post(`/needs/${needId}/decisions`, { track: 'municipal_home', outcome: 'granted' })
+  t.equal(drafted.statusCode, 201, drafted.body)
+  t.equal((await officer.post(`/decisions/${drafted.json().id}/issue`, {}, at(1))).statusCode, 200)
+  t.same(await kinds(), ['decide_help_with_home'], 'until it is made')
+})
+
 t.test('a home outside our places', async (t) => {
   const person = await given.resident(ALNA)
   const { rows } = await owner.query<{ id: string }>(

@@ -17,14 +17,14 @@ export interface Situation {
   /** Readiness items that somebody has set aside with a reason. */
   overridden: readonly string[]
   /** The place somebody asks for, and what stands in the way of it. */
-  place?: { id: string; needId: string; standing: PlaceStanding | undefined }
+  place?: { id: string; needId: string | null; standing: PlaceStanding | undefined }
   /** Which rules `place_fits` fails by, each with its two values. */
   unfit?: readonly FieldError[]
 }
 
 /** What stands in the way of a transition. */
 export type Blocker =
-  | { kind: 'state'; state: PlacementState }
+  | { kind: 'state'; subject: Transition['subject']; state: PlacementState }
   | { kind: 'readiness'; id: string; title: string; why: string }
   | { kind: 'precondition'; id: PreconditionId; sentence: string }
 
@@ -33,7 +33,8 @@ export type Blocker =
  * stops one of the transition's own steps, a precondition only when the transition asks for it.
  */
 export function blockersOf(transition: Transition, situation: Situation): Blocker[] {
-  if (!transition.from.includes(situation.state)) return [{ kind: 'state', state: situation.state }]
+  if (!transition.from.includes(situation.state))
+    return [{ kind: 'state', subject: transition.subject, state: situation.state }]
   const missing = situation.readiness.filter(
     ({ id, present, stops }) =>
       !present &&
@@ -50,6 +51,11 @@ export function blockersOf(transition: Transition, situation: Situation): Blocke
 
 const VACANCY: readonly PreconditionId[] = ['place_not_closed', 'place_not_taken', 'place_not_held']
 
+/** What is asked of a stay that has ended is refused for another reason than what is asked of one that goes on. */
+function notNow({ subject, from }: Transition): DomainErrorCode {
+  return subject === 'stay' && !from.includes('present') ? 'stay_not_departed' : NOT_NOW[subject]
+}
+
 const NOT_NOW: Record<Transition['subject'], DomainErrorCode> = {
   offer: 'offer_not_open',
   referral: 'referral_not_open',
@@ -57,24 +63,22 @@ const NOT_NOW: Record<Transition['subject'], DomainErrorCode> = {
   need: 'need_not_open',
 }
 
-const NAMES: Partial<Record<PlacementState, string>> = {
-  ...REFERRAL_STATE_NAMES,
-  ...STAY_STATE_NAMES,
-  ...OFFER_STATE_NAMES,
-  draft: 'Kladd',
-  registered: 'Registrert',
-  closed: 'Dekket',
-  none: 'Finnes ikke ennå',
+/** By what it is a state of: an overdue referral is not an overdue resident. */
+const NAMES: Record<Transition['subject'], Partial<Record<PlacementState, string>>> = {
+  offer: OFFER_STATE_NAMES,
+  referral: REFERRAL_STATE_NAMES,
+  stay: STAY_STATE_NAMES,
+  need: { draft: 'Kladd', registered: 'Registrert', closed: 'Dekket', withdrawn: 'Trukket' },
 }
 
 /** A state as a user reads it. */
-export function stateName(state: PlacementState): string {
-  return NAMES[state] ?? state
+export function stateName(subject: Transition['subject'], state: PlacementState): string {
+  return state === 'none' ? 'Finnes ikke ennå' : (NAMES[subject][state] ?? state)
 }
 
 /** What a blocker is to the user. */
 export function blockerSentence(blocker: Blocker): string {
-  if (blocker.kind === 'state') return `Det går ikke nå. Status: ${stateName(blocker.state)}.`
+  if (blocker.kind === 'state') return `Det går ikke nå. Status: ${stateName(blocker.subject, blocker.state)}.`
   return blocker.kind === 'readiness' ? `${blocker.title}: ${blocker.why}` : blocker.sentence
 }
 
@@ -102,7 +106,7 @@ export function permit(id: TransitionId, situation: Situation): void {
   if (first === undefined) return
   const code =
     first.kind === 'state'
-      ? NOT_NOW[transition.subject]
+      ? notNow(transition)
       : first.kind === 'readiness'
         ? 'step_stopped'
         : preconditionById(first.id).code

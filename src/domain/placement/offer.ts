@@ -1,10 +1,12 @@
 /**
  * What an offer is at a moment. The first that holds, in this order; nothing of it is stored beside the dates it follows from.
+ * - `not_arrived`: said yes, the move-in day passed, and the household never came
  * - `superseded`: sent without a reservation, and somebody else has the place by now
  * - `conditional`: waits for the step before it in its chain
  */
 export const OFFER_STATES = [
   'moved_in',
+  'not_arrived',
   'withdrawn',
   'declined',
   'expired',
@@ -18,6 +20,7 @@ export type OfferState = (typeof OFFER_STATES)[number]
 /** Each state as a user reads it. */
 export const OFFER_STATE_NAMES: Record<OfferState, string> = {
   moved_in: 'Flyttet inn',
+  not_arrived: 'Kom ikke',
   withdrawn: 'Trukket',
   declined: 'Takket nei',
   expired: 'Løpt ut',
@@ -33,6 +36,8 @@ export interface OfferFacts {
   acceptedAt: string | null
   declinedAt: string | null
   withdrawnAt: string | null
+  /** Why she never came: the offer was withdrawn by what did not happen. */
+  notArrivedReason: string | null
   expiredAt: string | null
   movedInAt: string | null
   conditional: boolean
@@ -44,6 +49,7 @@ export interface OfferFacts {
 /** The state of an offer at `now`, an instant in RFC 3339 and UTC. It runs out at its deadline, whether or not anybody has seen to it. */
 export function offerState(offer: OfferFacts, now: string): OfferState {
   if (offer.movedInAt !== null) return 'moved_in'
+  if (offer.notArrivedReason !== null) return 'not_arrived'
   if (offer.withdrawnAt !== null) return 'withdrawn'
   if (offer.declinedAt !== null) return 'declined'
   if (offer.expiredAt !== null) return 'expired'

@@ -76,6 +76,21 @@ export const PRECONDITIONS = [
     sentence: 'Bytte av plass er bare innen samme boligform. Send et tilbud for en annen boligform.',
   },
   {
+    id: 'move_in_day_passed',
+    code: 'move_in_not_over',
+    sentence: 'Innflyttingsdagen er ikke over. Vent til dagen etter, eller trekk tilbudet.',
+  },
+  {
+    id: 'left_by_departure',
+    code: 'correction_blocked',
+    sentence: 'Personen byttet til en annen plass. Registrer et bytte tilbake i stedet.',
+  },
+  {
+    id: 'came_by_move_in',
+    code: 'correction_blocked',
+    sentence: 'Personen kom fra en annen plass den dagen. Dagen for et bytte kan ikke rettes.',
+  },
+  {
     id: 'nothing_signed',
     code: 'withdrawal_blocked',
     sentence: 'Leiekontrakten for et tilbud er signert. Trekk det tilbudet først.',

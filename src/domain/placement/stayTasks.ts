@@ -85,6 +85,24 @@ export function reviewStayTask(place: NamedPlace, dueOn: Day): NewTask {
   }
 }
 
+/** Somebody who moved on from an institution may come back for some days yet: asked while there is time. */
+export function returnRightEndsTask(place: NamedPlace, until: Day): NewTask {
+  return {
+    kind: 'return_right_ends',
+    dueOn: addDays(until, -1),
+    reason: `Retten til å komme tilbake til ${place.facilityName ?? place.label} gjelder til ${formatDay(until)}. Spør hvordan det går i den nye boligen, og om personen vil tilbake.`,
+  }
+}
+
+/** A departure that never was: somebody who has a need lives where she did, and that may matter to it. */
+export function departureCorrectedTask(place: NamedPlace, today: Day): NewTask {
+  return {
+    kind: 'need_after_departure',
+    dueOn: today,
+    reason: `Utflyttingen fra ${named(place)} var registrert feil. Personen bor der fortsatt. Se på behovet på nytt.`,
+  }
+}
+
 /** After these nobody looks for another home. */
 const NO_HOME_WANTED: readonly string[] = ['deceased', 'left_city']
 

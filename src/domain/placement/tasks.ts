@@ -15,6 +15,7 @@ export const TASK_KINDS = [
   { id: 'review_criteria', name: 'Se på inntakskriteriet' },
   { id: 'prepare_move_in', name: 'Gjør klart til innflytting' },
   { id: 'withdraw_other_offers', name: 'Trekk de andre tilbudene' },
+  { id: 'not_arrived', name: 'Kom ikke til innflyttingen' },
   { id: 'referral_answer_due', name: 'Felles inntak skal svare' },
   { id: 'referral_answered', name: 'Felles inntak har svart' },
   { id: 'end_previous_stay', name: 'Avslutt forrige opphold' },
@@ -25,6 +26,7 @@ export const TASK_KINDS = [
   { id: 'home_at_risk', name: 'Hjemmet er i fare' },
   { id: 'more_help', name: 'Mer hjelp i hjemmet' },
   { id: 'need_after_departure', name: 'Se på behovet på nytt' },
+  { id: 'return_right_ends', name: 'Retten til å komme tilbake går ut' },
   { id: 'check_1m', name: 'Hvordan går det etter 1 måned' },
   { id: 'check_3m', name: 'Hvordan går det etter 3 måneder' },
   { id: 'check_6m', name: 'Hvordan går det etter 6 måneder' },
@@ -89,6 +91,25 @@ export function prepareMoveInTask(place: NamedPlace, form: HousingForm, moveInOn
     kind: 'prepare_move_in',
     dueOn: moveInOn,
     reason: `Personen har takket ja til ${named(place)} fra ${formatDay(moveInOn)}. ${paper} før innflytting.`,
+  }
+}
+
+/** Somebody never came: her need is in the queue where it was, and somebody finds out where she is. */
+export function notArrivedTask(
+  place: NamedPlace,
+  moveInOn: Day,
+  reason: { id: string; name: string },
+  leaseSigned: boolean,
+  today: Day,
+): NewTask {
+  const next =
+    reason.id === 'deceased'
+      ? 'Avslutt behovet.'
+      : 'Behovet står i køen der det sto. Finn ut hvor personen er, og hva som trengs nå.'
+  return {
+    kind: 'not_arrived',
+    dueOn: today,
+    reason: `Kom ikke til ${named(place)} ${formatDay(moveInOn)}: ${reason.name.toLowerCase()}. ${leaseSigned ? 'Leiekontrakten er signert: avklar den med utleier. ' : ''}${next}`,
   }
 }
 

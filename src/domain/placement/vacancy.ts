@@ -2,7 +2,7 @@ import { addDays, type Day } from '../day.ts'
 import { ELIGIBILITY_RULES, heldInWords, minimumOpenDays, type Pair, pairOf, verdictOf } from '../eligibility.ts'
 import type { FieldError, PlaceStanding } from '../error.ts'
 import type { Requirements } from '../need.ts'
-import { availability as availabilityOf, type Facility, type Place } from '../place.ts'
+import { availability as availabilityOf, type Facility, type Held, type Place } from '../place.ts'
 import { formatDay } from '../words.ts'
 import type { PreconditionId } from './preconditions.ts'
 
@@ -39,19 +39,10 @@ export function standingOn(
   )
   if (availability.kind === 'taken') {
     const ends = place.occupied.map(({ to }) => to)
-    const until = ends.includes(null) ? null : (ends.toSorted().at(-1) ?? null)
-    return {
-      kind: 'taken',
-      until,
-      sentence: until === null ? 'Noen bor på plassen.' : `Noen bor på plassen til ${formatDay(until)}.`,
-    }
+    return takenUntil(ends.includes(null) ? null : (ends.toSorted().at(-1) ?? null))
   }
   if (availability.kind === 'held') {
-    return {
-      kind: 'held',
-      until: availability.hold.answerBy,
-      sentence: `Plassen er ${heldInWords(availability.hold)}.`,
-    }
+    return heldBy(availability.hold)
   }
   if (availability.kind === 'closed') {
     const { to } = availability.closure.during
@@ -71,6 +62,34 @@ export function standingOn(
     sentence: `Botilbudet tar ikke imot nå: ${facility.notAdmittingReason ?? 'grunn ikke oppgitt'}.`,
   }
 }
+
+/**
+ * What somebody else has been given of a place from the day on which its resident was said to leave: lived in on any of the days,
+ * or, where she never left, kept for somebody who is to move in. Undefined: nothing.
+ * @param days from the day she was said to leave to the day she did; no end: she still lives there
+ */
+export function givenSince(
+  { occupied, held }: Pick<Place, 'occupied' | 'held'>,
+  days: { from: Day; to: Day | null },
+  today: Day,
+): PlaceStanding | undefined {
+  const lived = occupied.find(({ from, to }) => (days.to === null || from < days.to) && (to === null || to > days.from))
+  if (lived !== undefined) return takenUntil(lived.to)
+  const kept = days.to === null ? held.find(({ during }) => during.to === null || during.to > today) : undefined
+  return kept === undefined ? undefined : heldBy(kept)
+}
+
+const takenUntil = (until: Day | null): PlaceStanding => ({
+  kind: 'taken',
+  until,
+  sentence: until === null ? 'Noen bor på plassen.' : `Noen bor på plassen til ${formatDay(until)}.`,
+})
+
+const heldBy = (hold: Held): PlaceStanding => ({
+  kind: 'held',
+  until: hold.answerBy,
+  sentence: `Plassen er ${heldInWords(hold)}.`,
+})
 
 const VACANCY_OF: Record<PlaceStanding['kind'], PreconditionId> = {
   taken: 'place_not_taken',
@@ -108,8 +127,8 @@ const OF_THE_PLACE: readonly string[] = ['features.required', 'household.size']
  * The rules that keep a household from another place of the form it lives in. Which bydel it wants and which bydeler a house is
  * for, were settled when it moved in; within one house only what differs between its places is asked.
  */
-export function transferUnfitBy(pair: Pair, sameHouse: boolean): FieldError[] {
-  return unfitBy(pair, []).filter(({ code }) => !sameHouse || OF_THE_PLACE.includes(code))
+export function transferUnfitBy(pair: Pair, sameHouse: boolean, overridden: readonly string[]): FieldError[] {
+  return unfitBy(pair, overridden).filter(({ code }) => !sameHouse || OF_THE_PLACE.includes(code))
 }
 
 /** What may be set aside with a reason: readiness that a rule lets be overridden, and what the person herself can say yes to. */

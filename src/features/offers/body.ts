@@ -1,7 +1,8 @@
 import { nameIn } from '../../access/identity.ts'
 import type { Keyring } from '../../access/keyring.ts'
+import type { Acting } from '../../db/actor.ts'
 import { leaseOf, type OfferRow, stateOf } from '../../db/offers.ts'
-import { lastDayBefore } from '../../domain/day.ts'
+import { type Day, lastDayBefore } from '../../domain/day.ts'
 import type { HousingForm } from '../../domain/ladder.ts'
 import { actionsOf } from '../../domain/placement/decide.ts'
 import { OFFER_STATE_NAMES } from '../../domain/placement/offer.ts'
@@ -18,7 +19,7 @@ const ACTIONS = TRANSITIONS.filter(
 )
 
 /** What keeps some of it from being done, as far as the offer itself tells. */
-function failingNow(row: OfferRow): PreconditionId[] {
+function failingNow(row: OfferRow, today: Day): PreconditionId[] {
   const form = row.formGiven as HousingForm
   return [
     ...(row.needStatus === 'registered' ? [] : (['need_registered'] as const)),
@@ -28,12 +29,13 @@ function failingNow(row: OfferRow): PreconditionId[] {
     ...(hasLease(form) || isAcute(form) || row.decisionGranted === true || row.serviceDecisionOn !== null
       ? []
       : (['decision_granted'] as const)),
+    ...(row.moveInOn < today ? [] : (['move_in_day_passed'] as const)),
     ...(row.placeGone ? (['place_not_taken'] as const) : []),
   ]
 }
 
-/** An offer as it is answered with, at `now`. */
-export function offerBody(keyring: Keyring, row: OfferRow, now: string): OfferBody {
+/** An offer as it is answered with, now and today. */
+export function offerBody(keyring: Keyring, row: OfferRow, { now, today }: Pick<Acting, 'now' | 'today'>): OfferBody {
   const state = stateOf(row, now)
   return {
     id: row.id,
@@ -69,8 +71,9 @@ export function offerBody(keyring: Keyring, row: OfferRow, now: string): OfferBo
     overrides: row.overrides as unknown as OfferBody['overrides'],
     acceptedAt: row.acceptedAt,
     declined: declinedOf(row),
+    notArrived: notArrivedOf(row),
     withdrawn:
-      row.withdrawnAt === null || row.withdrawnReason === null
+      row.withdrawnAt === null || row.withdrawnReason === null || row.notArrivedReason !== null
         ? null
         : {
             at: row.withdrawnAt,
@@ -81,7 +84,19 @@ export function offerBody(keyring: Keyring, row: OfferRow, now: string): OfferBo
     lease: leaseOf(row),
     movedInAt: row.movedInAt,
     stayId: row.stayId,
-    actions: actionsOf(ACTIONS, { state, readiness: [], failing: failingNow(row), overridden: [] }),
+    actions: actionsOf(ACTIONS, { state, readiness: [], failing: failingNow(row, today), overridden: [] }),
+  }
+}
+
+function notArrivedOf({ notArrivedReason, notArrivedNote, withdrawnAt }: OfferRow): OfferBody['notArrived'] {
+  if (notArrivedReason === null || withdrawnAt === null) return null
+  const reason = reasonCode('not_arrived', notArrivedReason)
+  return {
+    at: withdrawnAt,
+    reason: notArrivedReason,
+    reasonName: reason?.name ?? notArrivedReason,
+    consequence: reason?.consequence.text ?? '',
+    note: notArrivedNote,
   }
 }
 

@@ -2,7 +2,7 @@ import type { Acting } from '../../db/actor.ts'
 import type { ReadCity } from '../../db/city.ts'
 import { existingOffer, type OfferRow } from '../../db/offers.ts'
 import { type Answer, reading, writing } from '../../http/acting.ts'
-import { contested } from '../../http/contested.ts'
+import { byNeed, contested } from '../../http/contested.ts'
 import { cutPage, pageOf } from '../../http/cursor.ts'
 import { idCursor } from '../../http/cursorKeys.ts'
 import { tagged, versionFrom } from '../../http/etag.ts'
@@ -12,12 +12,14 @@ import type { App, Deps } from '../../http/types.ts'
 import { acceptOffer, declineOffer, withdrawOfferFor } from './answer.ts'
 import { offerBody } from './body.ts'
 import { moveIn, signLease } from './moveIn.ts'
+import { notArrive } from './notArrive.ts'
 import { offerPage } from './queries.ts'
 import {
   decline,
   lease,
   moveIn as movedIn,
   newOffer,
+  notArrived,
   type OfferBody,
   offer,
   offerQuery,
@@ -30,9 +32,10 @@ const tags = ['offers']
 
 /** Offers of places: sent, answered, withdrawn, and what leads from a yes to the move-in. */
 export function offerRoutes(app: App, deps: Deps, readCity: ReadCity): void {
-  const answered = (status: 200 | 201, row: OfferRow, { now }: Acting): Answer<OfferBody> => ({
+  const nextBestOf = byNeed(readCity)
+  const answered = (status: 200 | 201, row: OfferRow, acting: Acting): Answer<OfferBody> => ({
     status,
-    body: offerBody(deps.keyring, row, now),
+    body: offerBody(deps.keyring, row, acting),
     version: row.version,
     ...(status === 201 ? { location: `/api/v1/offers/${row.id}` } : {}),
   })
@@ -52,11 +55,11 @@ export function offerRoutes(app: App, deps: Deps, readCity: ReadCity): void {
       },
     },
     (request) =>
-      reading(deps, request, async ({ trx, now }) => {
+      reading(deps, request, async (acting) => {
         const after = idCursor(request.query.cursor)
-        const rows = await offerPage(trx, request.query, after)
+        const rows = await offerPage(acting.trx, request.query, after)
         const page = cutPage(rows, request.query.limit, (row) => [row.id])
-        return { items: page.items.map((row) => offerBody(deps.keyring, row, now)), nextCursor: page.nextCursor }
+        return { items: page.items.map((row) => offerBody(deps.keyring, row, acting)), nextCursor: page.nextCursor }
       }),
   )
 
@@ -78,7 +81,7 @@ export function offerRoutes(app: App, deps: Deps, readCity: ReadCity): void {
       contested(
         deps,
         request,
-        readCity,
+        nextBestOf,
         writing(deps, request, reply, async (acting, actor) =>
           answered(201, await sendOffer(acting, actor, request.body), acting),
         ),
@@ -100,10 +103,10 @@ export function offerRoutes(app: App, deps: Deps, readCity: ReadCity): void {
       },
     },
     (request, reply) =>
-      reading(deps, request, async ({ trx, now }) => {
-        const row = await existingOffer(trx, request.params.id)
+      reading(deps, request, async (acting) => {
+        const row = await existingOffer(acting.trx, request.params.id)
         tagged(reply, row.version)
-        return offerBody(deps.keyring, row, now)
+        return offerBody(deps.keyring, row, acting)
       }),
   )
 
@@ -125,7 +128,7 @@ export function offerRoutes(app: App, deps: Deps, readCity: ReadCity): void {
       contested(
         deps,
         request,
-        readCity,
+        nextBestOf,
         writing(deps, request, reply, async (acting, actor) =>
           answered(200, await acceptOffer(acting, actor, request.params.id, versionFrom(request)), acting),
         ),
@@ -241,7 +244,7 @@ export function offerRoutes(app: App, deps: Deps, readCity: ReadCity): void {
       contested(
         deps,
         request,
-        readCity,
+        nextBestOf,
         writing(deps, request, reply, async (acting) =>
           answered(
             200,
@@ -249,6 +252,27 @@ export function offerRoutes(app: App, deps: Deps, readCity: ReadCity): void {
             acting,
           ),
         ),
+      ),
+  )
+
+  app.post(
+    '/offers/:id/non-arrival',
+    {
+      config: { capability: 'record_moves' },
+      schema: {
+        operationId: 'recordNonArrival',
+        tags,
+        summary: 'Record that the household never came',
+        description:
+          'Takes If-Match. From the day after the planned move-in (409 `move_in_not_over`). The place is free, the need stands in the queue where it stood, and its district gets a task. By the bydel or the house.',
+        params: idParams,
+        body: notArrived,
+        response: { 200: offer.describe('The offer.'), ...problems(400, 401, 403, 404, 409, 412, 422, 428) },
+      },
+    },
+    (request, reply) =>
+      writing(deps, request, reply, async (acting, actor) =>
+        answered(200, await notArrive(acting, actor, request.params.id, versionFrom(request), request.body), acting),
       ),
   )
 }

@@ -115,6 +115,16 @@ export const offer = z
         criterion: criterion.nullable(),
       })
       .nullable(),
+    notArrived: z
+      .object({
+        at: instant,
+        reason: z.string(),
+        reasonName: z.string(),
+        consequence: z.string(),
+        note: z.string().nullable(),
+      })
+      .nullable()
+      .describe('The move-in day passed, and the household never came.'),
     withdrawn: z.object({ at: instant, reason: z.string(), reasonName: z.string() }).nullable(),
     expiredAt: instant.nullable(),
     lease: z.object({ signedOn: day, during: dayRange }).nullable(),
@@ -134,6 +144,11 @@ export const decline = z
   })
   .meta({ id: 'OfferDecline' })
 export type DeclineBody = z.output<typeof decline>
+
+export const notArrived = z
+  .strictObject({ reason: chosen('not_arrived'), note: text(2000).nullable().default(null) })
+  .meta({ id: 'NonArrival' })
+export type NotArrivedBody = z.output<typeof notArrived>
 
 export const offerWithdrawal = z.strictObject({ reason: chosen('offer_withdrawal') }).meta({ id: 'OfferWithdrawal' })
 export const replyExtension = z.strictObject({ answerBy: day }).meta({ id: 'ReplyExtension' })

@@ -47,8 +47,8 @@ export function placementTransitionRoutes(app: App): void {
     () => ({
       items: rows.map(({ capability, steps, preconditions, from, to, ...row }) => ({
         ...row,
-        from: from.map((state) => ({ id: state, name: stateName(state) })),
-        to: { id: to, name: stateName(to) },
+        from: from.map((state) => ({ id: state, name: stateName(row.subject, state) })),
+        to: { id: to, name: stateName(row.subject, to) },
         roles: ROLES.filter(
           (role) => capability !== 'system' && scopeOf(role, capability as Capability) !== undefined,
         ).map((role) => ({ id: role, name: ROLE_NAMES[role] })),

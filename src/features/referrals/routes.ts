@@ -4,7 +4,7 @@ import type { ReadCity } from '../../db/city.ts'
 import { bestPlaces } from '../../db/nextBest.ts'
 import { existingReferral, type ReferralRow } from '../../db/referrals.ts'
 import { type Answer, reading, writing } from '../../http/acting.ts'
-import { contested } from '../../http/contested.ts'
+import { byNeed, contested } from '../../http/contested.ts'
 import { cutPage, pageOf } from '../../http/cursor.ts'
 import { dayCursor } from '../../http/cursorKeys.ts'
 import { tagged, versionFrom } from '../../http/etag.ts'
@@ -148,7 +148,7 @@ export function referralRoutes(app: App, deps: Deps, readCity: ReadCity): void {
       contested(
         deps,
         request,
-        readCity,
+        byNeed(readCity),
         writing(deps, request, reply, async (acting, actor) =>
           answered(
             200,

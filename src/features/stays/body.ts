@@ -4,6 +4,7 @@ import type { Keyring } from '../../access/keyring.ts'
 import { type StayRow, stateOfStay } from '../../db/stays.ts'
 import { type Day, daysBetween } from '../../domain/day.ts'
 import { actionsOf } from '../../domain/placement/decide.ts'
+import type { PreconditionId } from '../../domain/placement/preconditions.ts'
 import { handoverUntil, isReady, type NextHome, STAY_STATE_NAMES } from '../../domain/placement/stay.ts'
 import { TRANSITIONS } from '../../domain/placement/transitions.ts'
 import { type ReasonKind, reasonCode } from '../../reference/reasonCodes.ts'
@@ -43,12 +44,20 @@ export function stayBody(keyring: Keyring, row: StayRow, today: Day): StayBody {
     rightOfReturnUntil: row.rightOfReturnUntil,
     handoverUntil: handoverUntil(row.homesSince),
     offerId: row.offerId,
-    actions: actionsOf(ACTIONS, { state, readiness: [], failing: [], overridden: [] }).map((one) =>
+    actions: actionsOf(ACTIONS, { state, readiness: [], failing: failingNow(row), overridden: [] }).map((one) =>
       one.action === 'transfer' && placeId === null
         ? { ...one, allowed: false, why: [...one.why, 'Hjemmet er ikke en av plassene våre.'] }
         : one,
     ),
   }
+}
+
+/** What keeps some of it from being done, as far as the stay itself tells. */
+function failingNow({ departureReason, cameByTransfer }: StayRow): PreconditionId[] {
+  return [
+    ...(departureReason === 'transferred' ? (['left_by_departure'] as const) : []),
+    ...(cameByTransfer ? (['came_by_move_in'] as const) : []),
+  ]
 }
 
 /** A stay with where its household can go from here. */
@@ -79,13 +88,16 @@ const EVENT_NAMES: Record<StayEventBody['kind'], string> = {
   departed: 'Flyttet ut',
   transferred_out: 'Byttet til en annen plass',
   transferred_in: 'Kom fra en annen plass',
-  not_arrived: 'Kom ikke',
+  departure_corrected: 'Utflytting rettet',
+  move_in_corrected: 'Innflytting rettet',
 }
 const EVENT_REASONS: Partial<Record<StayEventBody['kind'], ReasonKind>> = {
   extended: 'extension',
   departed: 'departure',
   transferred_out: 'transfer',
   transferred_in: 'transfer',
+  departure_corrected: 'correction',
+  move_in_corrected: 'correction',
 }
 
 /** One thing that happened to a stay. */
@@ -101,9 +113,12 @@ export function stayEventBody(row: EventRow): StayEventBody {
     recordedBy: row.recordedByName,
     expectedBefore: row.expectedBefore,
     expectedAfter: row.expectedAfter,
+    onBefore: row.onBefore,
+    onAfter: row.onAfter,
     reason: row.reason,
     reasonName:
       row.reason === null || reasons === undefined ? null : (reasonCode(reasons, row.reason)?.name ?? row.reason),
+    overrides: row.overrides as unknown as StayEventBody['overrides'],
     note: row.note,
     otherStayId: row.otherStayId,
   }

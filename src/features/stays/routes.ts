@@ -1,7 +1,9 @@
 import { z } from 'zod'
 import type { Acting } from '../../db/actor.ts'
+import type { ReadCity } from '../../db/city.ts'
 import { existingStay, nextHomesOf, type StayRow } from '../../db/stays.ts'
 import { type Answer, reading, writing } from '../../http/acting.ts'
+import { contested } from '../../http/contested.ts'
 import { cutPage, pageOf } from '../../http/cursor.ts'
 import { idCursor } from '../../http/cursorKeys.ts'
 import { tagged, versionFrom } from '../../http/etag.ts'
@@ -9,16 +11,28 @@ import { idParams } from '../../http/fields.ts'
 import { problems } from '../../http/route.ts'
 import type { App, Deps } from '../../http/types.ts'
 import { stayBody, stayDetailBody, stayEventBody } from './body.ts'
+import { correctDeparture, correctMoveIn } from './correct.ts'
 import { depart } from './depart.ts'
 import { extend } from './extend.ts'
 import { eventsOf, stayPage } from './queries.ts'
-import { departure, extension, type StayDetail, stay, stayDetail, stayEvent, stayQuery, transfer } from './schema.ts'
-import { transfer as transferStay } from './transfer.ts'
+import {
+  departure,
+  departureCorrection,
+  extension,
+  moveInCorrection,
+  type StayDetail,
+  stay,
+  stayDetail,
+  stayEvent,
+  stayQuery,
+  transfer,
+} from './schema.ts'
+import { nextPlacesForStay, transfer as transferStay } from './transfer.ts'
 
 const tags = ['stays']
 
 /** Stays: who lives where, for how long, and how she leaves. */
-export function stayRoutes(app: App, deps: Deps): void {
+export function stayRoutes(app: App, deps: Deps, readCity: ReadCity): void {
   const detail = async (acting: Acting, row: StayRow): Promise<StayDetail> =>
     stayDetailBody(deps.keyring, row, await nextHomesOf(acting, row.id), acting.today)
   const answered = async (status: 200 | 201, row: StayRow, acting: Acting): Promise<Answer<StayDetail>> => ({
@@ -145,15 +159,62 @@ export function stayRoutes(app: App, deps: Deps): void {
         tags,
         summary: 'Move to another place of the same form',
         description:
-          'Takes If-Match. Out of the one place and into the other on one day, or neither; what is followed up goes with the household. A house moves people between its own places.',
+          'Takes If-Match. Out of the one place and into the other on one day, or neither; what is followed up goes with the household. A house moves people between its own places. A place that somebody else has answers 409 with its state and other places of the form.',
         params: idParams,
         body: transfer,
         response: { 201: stayDetail.describe('The new stay.'), ...problems(400, 401, 403, 404, 409, 412, 422, 428) },
       },
     },
     (request, reply) =>
+      contested(
+        deps,
+        request,
+        (acting, { placeId }) => nextPlacesForStay(acting, request.actor, readCity, request.params.id, placeId),
+        writing(deps, request, reply, async (acting) =>
+          answered(201, await transferStay(acting, request.params.id, versionFrom(request), request.body), acting),
+        ),
+      ),
+  )
+
+  app.post(
+    '/stays/:id/departure-correction',
+    {
+      config: { capability: 'record_moves' },
+      schema: {
+        operationId: 'correctDeparture',
+        tags,
+        summary: 'Correct a departure that was recorded wrongly',
+        description:
+          'Takes If-Match. Without a day she has not left: the stay goes on, with what was to be followed up. Both stay on record. 409 `place_taken` or `place_held` with the place’s `state` where it has been given to somebody else meanwhile.',
+        params: idParams,
+        body: departureCorrection,
+        response: { 200: stayDetail.describe('The stay.'), ...problems(400, 401, 403, 404, 409, 412, 422, 428) },
+      },
+    },
+    (request, reply) =>
       writing(deps, request, reply, async (acting) =>
-        answered(201, await transferStay(acting, request.params.id, versionFrom(request), request.body), acting),
+        answered(200, await correctDeparture(acting, request.params.id, versionFrom(request), request.body), acting),
+      ),
+  )
+
+  app.post(
+    '/stays/:id/move-in-correction',
+    {
+      config: { capability: 'record_moves' },
+      schema: {
+        operationId: 'correctMoveIn',
+        tags,
+        summary: 'Correct the day of a move-in',
+        description:
+          'Takes If-Match. The checks after it are counted from the right day; the wrong one stays on record. 409 `place_taken` where somebody else lived there then.',
+        params: idParams,
+        body: moveInCorrection,
+        response: { 200: stayDetail.describe('The stay.'), ...problems(400, 401, 403, 404, 409, 412, 422, 428) },
+      },
+    },
+    (request, reply) =>
+      writing(deps, request, reply, async (acting) =>
+        answered(200, await correctMoveIn(acting, request.params.id, versionFrom(request), request.body), acting),
       ),
   )
 }

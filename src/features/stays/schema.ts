@@ -76,18 +76,33 @@ export const stayDetail = stay
   .meta({ id: 'StayDetail' })
 export type StayDetail = z.infer<typeof stayDetail>
 
+const STAY_EVENT_KINDS = [
+  'moved_in',
+  'extended',
+  'departed',
+  'transferred_out',
+  'transferred_in',
+  'departure_corrected',
+  'move_in_corrected',
+] as const
+
 export const stayEvent = z
   .object({
     id,
-    kind: z.enum(['moved_in', 'extended', 'departed', 'transferred_out', 'transferred_in', 'not_arrived']),
+    kind: z.enum(STAY_EVENT_KINDS),
     kindName: z.string(),
     occurredOn: day.describe('The day it happened.'),
     recordedAt: instant.describe('When it was recorded.'),
     recordedBy: z.string().nullable(),
     expectedBefore: day.nullable(),
     expectedAfter: day.nullable(),
+    onBefore: day.nullable().describe('Of a correction: the day as it was recorded.'),
+    onAfter: day.nullable().describe('Of a correction: the day as it is. Null for a departure that never was.'),
     reason: z.string().nullable(),
     reasonName: z.string().nullable(),
+    overrides: z
+      .array(z.object({ id: z.string(), reason: z.string() }))
+      .describe('Rules that were set aside for a change of place, each with why.'),
     note: z.string().nullable(),
     otherStayId: id.nullable().describe('The stay on the other side of a change of place.'),
   })
@@ -111,7 +126,24 @@ export const transfer = z
     placeId: id.describe('Of the same form.'),
     on: day.describe('The actual day, today or earlier.'),
     reason: chosen('transfer'),
+    overrides: z
+      .array(z.strictObject({ id: z.string().max(80), reason: text(1000) }))
+      .max(10)
+      .default([])
+      .describe('Eligibility rules that the person herself may say yes to, each with why.'),
     note,
   })
   .meta({ id: 'StayTransfer' })
 export type TransferBody = z.output<typeof transfer>
+export const departureCorrection = z
+  .strictObject({
+    on: day.nullable().describe('The day she actually left; null: she has not left, and lives there.'),
+    reason: chosen('correction'),
+    note,
+  })
+  .meta({ id: 'DepartureCorrection' })
+export type DepartureCorrectionBody = z.output<typeof departureCorrection>
+export const moveInCorrection = z
+  .strictObject({ on: day.describe('The day she actually moved in.'), reason: chosen('correction'), note })
+  .meta({ id: 'MoveInCorrection' })
+export type MoveInCorrectionBody = z.output<typeof moveInCorrection>

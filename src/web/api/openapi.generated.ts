@@ -1420,6 +1420,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/offers/{id}/non-arrival": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Record that the household never came
+         * @description Takes If-Match. From the day after the planned move-in (409 `move_in_not_over`). The place is free, the need stands in the queue where it stood, and its district gets a task. By the bydel or the house.
+         */
+        post: operations["recordNonArrival"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/chains": {
         parameters: {
             query?: never;
@@ -1679,9 +1699,49 @@ export interface paths {
         put?: never;
         /**
          * Move to another place of the same form
-         * @description Takes If-Match. Out of the one place and into the other on one day, or neither; what is followed up goes with the household. A house moves people between its own places.
+         * @description Takes If-Match. Out of the one place and into the other on one day, or neither; what is followed up goes with the household. A house moves people between its own places. A place that somebody else has answers 409 with its state and other places of the form.
          */
         post: operations["transferStay"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/stays/{id}/departure-correction": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Correct a departure that was recorded wrongly
+         * @description Takes If-Match. Without a day she has not left: the stay goes on, with what was to be followed up. Both stay on record. 409 `place_taken` or `place_held` with the place’s `state` where it has been given to somebody else meanwhile.
+         */
+        post: operations["correctDeparture"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/stays/{id}/move-in-correction": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Correct the day of a move-in
+         * @description Takes If-Match. The checks after it are counted from the right day; the wrong one stays on record. 409 `place_taken` where somebody else lived there then.
+         */
+        post: operations["correctMoveIn"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2584,6 +2644,12 @@ export interface components {
             /** @default null */
             note: string | null;
         };
+        NonArrivalInput: {
+            /** @enum {string} */
+            reason: "no_contact" | "changed_mind" | "hospital" | "prison" | "place_not_ready" | "deceased" | "unknown";
+            /** @default null */
+            note: string | null;
+        };
         OfferWithdrawalInput: {
             /** @enum {string} */
             reason: "sent_by_mistake" | "needs_changed" | "other_offer_accepted" | "no_capacity_lost_place" | "outprioritised";
@@ -2862,6 +2928,30 @@ export interface components {
             on: components["schemas"]["DayInput"];
             /** @enum {string} */
             reason: "better_fit" | "safety" | "repair" | "winding_down" | "own_wish";
+            /**
+             * @description Eligibility rules that the person herself may say yes to, each with why.
+             * @default []
+             */
+            overrides: {
+                id: string;
+                reason: string;
+            }[];
+            /** @default null */
+            note: string | null;
+        };
+        DepartureCorrectionInput: {
+            /** @description The day she actually left; null: she has not left, and lives there. */
+            on: components["schemas"]["DayInput"] | null;
+            /** @enum {string} */
+            reason: "did_not_move" | "wrong_person" | "wrong_day";
+            /** @default null */
+            note: string | null;
+        };
+        MoveInCorrectionInput: {
+            /** @description The day she actually moved in. */
+            on: components["schemas"]["DayInput"];
+            /** @enum {string} */
+            reason: "did_not_move" | "wrong_person" | "wrong_day";
             /** @default null */
             note: string | null;
         };
@@ -4222,7 +4312,7 @@ export interface components {
             id: string;
             version: number;
             /** @enum {string} */
-            state: "moved_in" | "withdrawn" | "declined" | "expired" | "accepted" | "superseded" | "conditional" | "sent";
+            state: "moved_in" | "not_arrived" | "withdrawn" | "declined" | "expired" | "accepted" | "superseded" | "conditional" | "sent";
             stateName: string;
             /** Format: uuid */
             needId: string;
@@ -4283,6 +4373,18 @@ export interface components {
                     /** @description The data say that the criterion is met: one of the two must be corrected. */
                     contradicted: boolean;
                 } | null;
+            } | null;
+            /** @description The move-in day passed, and the household never came. */
+            notArrived: {
+                /**
+                 * Format: date-time
+                 * @description RFC 3339 in UTC.
+                 */
+                at: string;
+                reason: string;
+                reasonName: string;
+                consequence: string;
+                note: string | null;
             } | null;
             withdrawn: {
                 /**
@@ -4449,7 +4551,7 @@ export interface components {
         };
         ReasonCode: {
             /** @enum {string} */
-            kind: "decline_resident" | "decline_provider" | "withdrawal" | "closure" | "offer_withdrawal" | "departure" | "extension" | "transfer";
+            kind: "decline_resident" | "decline_provider" | "withdrawal" | "closure" | "offer_withdrawal" | "departure" | "extension" | "transfer" | "not_arrived" | "correction";
             id: string;
             version: number;
             name: string;
@@ -5096,7 +5198,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             /** @enum {string} */
-            kind: "moved_in" | "extended" | "departed" | "transferred_out" | "transferred_in" | "not_arrived";
+            kind: "moved_in" | "extended" | "departed" | "transferred_out" | "transferred_in" | "departure_corrected" | "move_in_corrected";
             kindName: string;
             /** @description The day it happened. */
             occurredOn: components["schemas"]["Day"];
@@ -5108,8 +5210,17 @@ export interface components {
             recordedBy: string | null;
             expectedBefore: components["schemas"]["Day"] | null;
             expectedAfter: components["schemas"]["Day"] | null;
+            /** @description Of a correction: the day as it was recorded. */
+            onBefore: components["schemas"]["Day"] | null;
+            /** @description Of a correction: the day as it is. Null for a departure that never was. */
+            onAfter: components["schemas"]["Day"] | null;
             reason: string | null;
             reasonName: string | null;
+            /** @description Rules that were set aside for a change of place, each with why. */
+            overrides: {
+                id: string;
+                reason: string;
+            }[];
             note: string | null;
             /** @description The stay on the other side of a change of place. */
             otherStayId: string | null;
@@ -12276,6 +12387,122 @@ export interface operations {
             };
         };
     };
+    recordNonArrival: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NonArrivalInput"];
+            };
+        };
+        responses: {
+            /** @description The offer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Offer"];
+                };
+            };
+            /** @description The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not have this capability. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or held by another district: the two answer alike. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description In conflict with what is registered. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Somebody else changed it since it was read. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value is wrong; `errors` names each. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description If-Match is missing. */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side; try again. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listMovingChains: {
         parameters: {
             query?: {
@@ -13599,6 +13826,238 @@ export interface operations {
         responses: {
             /** @description The new stay. */
             201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StayDetail"];
+                };
+            };
+            /** @description The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not have this capability. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or held by another district: the two answer alike. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description In conflict with what is registered. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Somebody else changed it since it was read. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value is wrong; `errors` names each. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description If-Match is missing. */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side; try again. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    correctDeparture: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DepartureCorrectionInput"];
+            };
+        };
+        responses: {
+            /** @description The stay. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StayDetail"];
+                };
+            };
+            /** @description The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not have this capability. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or held by another district: the two answer alike. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description In conflict with what is registered. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Somebody else changed it since it was read. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value is wrong; `errors` names each. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description If-Match is missing. */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side; try again. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    correctMoveIn: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MoveInCorrectionInput"];
+            };
+        };
+        responses: {
+            /** @description The stay. */
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };

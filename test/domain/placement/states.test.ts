@@ -12,6 +12,7 @@ const SENT: OfferFacts = {
   acceptedAt: null,
   declinedAt: null,
   withdrawnAt: null,
+  notArrivedReason: null,
   expiredAt: null,
   movedInAt: null,
   conditional: false,
@@ -36,6 +37,7 @@ t.test('an offer is the first of its states that holds', async (t) => {
     ['said no', { declinedAt: AT }, 'declined'],
     ['said no after a yes', { declinedAt: AT, acceptedAt: AT }, 'declined'],
     ['taken back after a yes', { withdrawnAt: AT, acceptedAt: AT }, 'withdrawn'],
+    ['said yes and never came', { withdrawnAt: AT, acceptedAt: AT, notArrivedReason: 'no_contact' }, 'not_arrived'],
     ['moved in', { movedInAt: AT, acceptedAt: AT, replyBy: AT }, 'moved_in'],
   ]
   for (const [name, change, expected] of rows) t.equal(offerState({ ...SENT, ...change }, NOW), expected, name)

@@ -4,7 +4,7 @@ import { dayInWords, dayOf } from '../../ui/days.ts'
 /** How the state of an offer is marked besides its word. */
 export function offerColour(state: Offer['state']): 'info' | 'success' | 'warning' | 'neutral' {
   if (state === 'accepted' || state === 'moved_in') return 'success'
-  if (state === 'superseded' || state === 'expired') return 'warning'
+  if (state === 'superseded' || state === 'expired' || state === 'not_arrived') return 'warning'
   return state === 'sent' ? 'info' : 'neutral'
 }
 
@@ -15,7 +15,8 @@ export function placeOf({ place }: Pick<Offer, 'place'>): string {
 
 /** What stands about an offer now, in sentences: what it waits for, or how it ended and what follows. */
 export function offerFacts(offer: Offer): string[] {
-  const { state, answerBy, moveInOn, reserved, declined, withdrawn, lease, movedInAt, answerByBefore } = offer
+  const { state, answerBy, moveInOn, reserved, declined, notArrived, withdrawn, lease, movedInAt, answerByBefore } =
+    offer
   const planned = `Planlagt innflytting ${dayInWords(moveInOn)}.`
   switch (state) {
     case 'sent':
@@ -50,6 +51,14 @@ export function offerFacts(offer: Offer): string[] {
               ? [`Opplysningene sier noe annet: ${declined.criterion.sentence}`]
               : []),
             ...(declined.note === null ? [] : [declined.note]),
+          ]
+    case 'not_arrived':
+      return notArrived === null
+        ? []
+        : [
+            `Kom ikke til innflyttingen ${dayInWords(moveInOn)}: ${notArrived.reasonName.toLowerCase()}.`,
+            notArrived.consequence,
+            ...(notArrived.note === null ? [] : [notArrived.note]),
           ]
     case 'withdrawn':
       return withdrawn === null

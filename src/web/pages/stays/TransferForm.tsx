@@ -24,7 +24,7 @@ export function TransferForm({ stay, onDone }: StayFormProps) {
       record={stay}
       label="Bytt plass"
       submit="Lagre byttet"
-      body={{ placeId, on: on ?? '', reason: reason as StayTransfer['reason'], note: null }}
+      body={{ placeId, on: on ?? '', reason: reason as StayTransfer['reason'], overrides: [], note: null }}
       send={transferStay}
       forget={() => forgetStays(client)}
       onDone={onDone}
