@@ -12,12 +12,15 @@ import {
 } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { cityCache } from './db/city.ts'
+import { callOffRoutes } from './features/callOffs/routes.ts'
 import { capacityRoutes } from './features/capacity/routes.ts'
 import { chainRoutes } from './features/chains/routes.ts'
+import { costRoutes } from './features/costs/routes.ts'
 import { decisionRoutes } from './features/decisions/routes.ts'
 import { eventRoutes } from './features/events/routes.ts'
 import { facilityRoutes } from './features/facilities/routes.ts'
 import { flagRoutes } from './features/flags/routes.ts'
+import { frameworkAgreementRoutes } from './features/frameworkAgreements/routes.ts'
 import { importRoutes } from './features/imports/routes.ts'
 import { landlordRoutes } from './features/landlords/routes.ts'
 import { legalTrackRoutes } from './features/legalTracks/routes.ts'
@@ -31,6 +34,8 @@ import { operationRoutes } from './features/operations/routes.ts'
 import { paperRoutes } from './features/papers/routes.ts'
 import { placementTransitionRoutes } from './features/placementTransitions/routes.ts'
 import { placeRoutes } from './features/places/routes.ts'
+import { purchaseBudgetRoutes } from './features/purchaseBudgets/routes.ts'
+import { qualityNoteRoutes } from './features/qualityNotes/routes.ts'
 import { referenceRoutes } from './features/reference/routes.ts'
 import { referralRoutes } from './features/referrals/routes.ts'
 import { rentalWorksheetRoutes } from './features/rentalWorksheets/routes.ts'
@@ -39,6 +44,7 @@ import { sessionRoutes } from './features/session/routes.ts'
 import { shortageRoutes } from './features/shortages/routes.ts'
 import { statisticRoutes } from './features/statistics/routes.ts'
 import { stayRoutes } from './features/stays/routes.ts'
+import { supplierRoutes } from './features/suppliers/routes.ts'
 import { taskRoutes } from './features/tasks/routes.ts'
 import { waitingListRoutes } from './features/waitingLists/routes.ts'
 import { registerJson } from './http/json.ts'
@@ -116,6 +122,12 @@ export async function buildApp(deps: Deps): Promise<App> {
       shortageRoutes(api, deps)
       flagRoutes(api, deps)
       waitingListRoutes(api, deps)
+      supplierRoutes(api, deps)
+      frameworkAgreementRoutes(api, deps)
+      qualityNoteRoutes(api, deps)
+      callOffRoutes(api, deps)
+      costRoutes(api, deps)
+      purchaseBudgetRoutes(api, deps)
       paperRoutes(api, deps)
       offerRoutes(api, deps, readCity)
       chainRoutes(api, deps)

@@ -72,6 +72,13 @@ export const CAPABILITIES = {
   complete_tasks: { housing_officer: 'own_district', district_manager: 'own_district' },
   read_flags: { housing_officer: 'all', district_manager: 'all', planner: 'all', intake_officer: 'all' },
   answer_flags: { district_manager: 'own_district', planner: 'all' },
+  // what is bought: figures and agreements are shared by those who steer, a purchase is of a person
+  read_costs: { housing_officer: 'all', district_manager: 'all', planner: 'all' },
+  maintain_agreements: { district_manager: 'all', planner: 'all' },
+  note_quality: { housing_officer: 'own_district', district_manager: 'own_district' },
+  read_call_offs: { housing_officer: 'own_district', district_manager: 'own_district' },
+  order_places: { housing_officer: 'own_district', district_manager: 'own_district' },
+  set_budgets: { district_manager: 'own_district' },
   import_files: { housing_officer: 'own_district', district_manager: 'own_district', administrator: 'all' },
   import_places: { administrator: 'all' },
   import_needs: { housing_officer: 'own_district', district_manager: 'own_district' },

@@ -1,11 +1,13 @@
 import { sql } from 'kysely'
+import { caseCosts, exposure, yearRange } from '../domain/costs.ts'
 import type { Day } from '../domain/day.ts'
 import type { Measurement } from '../domain/flags.ts'
 import { FORMS } from '../domain/ladder.ts'
-import { GROWTH_BASE_MIN, OCCUPANCY_PLACES_MIN } from '../reference/flagRules.ts'
+import { FEW_CASES_MIN, GROWTH_BASE_MIN, OCCUPANCY_PLACES_MIN } from '../reference/flagRules.ts'
 import { ruleById } from '../reference/rules.ts'
 import type { Acting } from './actor.ts'
 import { newestRun } from './matchingRun.ts'
+import { budgetsOf, purchasesForJobs } from './purchases.ts'
 import { certifiedOfRun } from './shortfall.ts'
 import { freePlaces } from './vacancy.ts'
 
@@ -40,6 +42,7 @@ export async function measureFlags(acting: Acting): Promise<Measurement[]> {
     ...(await steps(acting)),
     ...(await vacancies(acting)),
     ...(await people(acting)),
+    ...(await purchases(acting)),
     ...(await staleFacilities(acting)),
   ]
 }
@@ -225,6 +228,36 @@ async function people({ trx, today }: Acting): Promise<Measurement[]> {
     ...plain('outside_responsible_district', outside),
     ...plain('bought_beside_own', bought),
   ]
+}
+
+/** How much of a district's budget, or of its year, the largest purchases tie up. */
+async function purchases({ trx, today }: Acting): Promise<Measurement[]> {
+  const year = Number(today.slice(0, 4))
+  const period = yearRange(year)
+  const cases = caseCosts(await purchasesForJobs(trx, period), period, today)
+  const budgets = await budgetsOf(trx, year)
+  return [...Map.groupBy(cases, ({ district }) => district)].flatMap(([district, own]): Measurement[] => {
+    const budget = budgets.get(district) ?? null
+    const { largest, total, shareOfAll, shareOfBudget } = exposure(own, parameters.fewCases, budget)
+    const measured = shareOfBudget ?? (own.length >= FEW_CASES_MIN ? shareOfAll : null)
+    if (measured === null) return []
+    return [
+      {
+        ruleId: 'budget_in_few_cases',
+        district,
+        subject: null,
+        measured,
+        against: [
+          { label: `De ${parameters.fewCases} dyreste, i år`, value: largest, unit: 'kroner' },
+          { label: 'Alle kjøpte plasser, i år', value: total, unit: 'kroner' },
+          { label: 'Budsjettet for kjøpte plasser', value: budget, unit: 'kroner' },
+          { label: 'Opphold som er kjøpt i år', value: own.length, unit: 'people' },
+        ],
+        since: null,
+        basis: 'computed',
+      },
+    ]
+  })
 }
 
 async function staleFacilities({ trx, today }: Acting): Promise<Measurement[]> {

@@ -61,6 +61,24 @@ export interface Assessment {
   needId: string;
 }
 
+export interface CallOff {
+  agreementId: string | null;
+  createdAt: Generated<string>;
+  declinedOfferId: string | null;
+  declinedReferralId: string | null;
+  holdingDistrict: string;
+  id: Generated<string>;
+  note: string | null;
+  ordered: string;
+  pricePerDay: number;
+  reason: string;
+  stayId: string;
+  supplierId: string;
+  synthetic: Generated<boolean>;
+  updatedAt: Generated<string>;
+  version: Generated<number>;
+}
+
 export interface Chain {
   againRunId: string | null;
   createdAt: Generated<string>;
@@ -174,6 +192,12 @@ export interface DemoCity {
   seed: number;
 }
 
+export interface DischargeWaitHistory {
+  district: string | null;
+  waitedFrom: Day | null;
+  waitedUntil: Day | null;
+}
+
 export interface District {
   code: string;
   name: string;
@@ -269,6 +293,21 @@ export interface ForcedSkipHistory {
   formNeeded: string | null;
   holdingDistrict: string | null;
   recordedAt: string | null;
+}
+
+export interface FrameworkAgreement {
+  createdAt: Generated<string>;
+  dualDiagnosis: Generated<boolean>;
+  id: Generated<string>;
+  note: string | null;
+  places: number | null;
+  pricePerDay: number;
+  supplierId: string;
+  synthetic: Generated<boolean>;
+  title: string;
+  updatedAt: Generated<string>;
+  valid: string;
+  version: Generated<number>;
 }
 
 export interface Hold {
@@ -597,6 +636,40 @@ export interface PseudonymKey {
   onlyRow: Generated<boolean>;
 }
 
+export interface PurchaseBudget {
+  amount: number;
+  createdAt: Generated<string>;
+  district: string;
+  id: Generated<string>;
+  synthetic: Generated<boolean>;
+  updatedAt: Generated<string>;
+  version: Generated<number>;
+  year: number;
+}
+
+export interface PurchaseHistory {
+  caseNumber: number | null;
+  district: string | null;
+  lived: string | null;
+  ordered: string | null;
+  pricePerDay: number | null;
+  supplierId: string | null;
+}
+
+export interface QualityNote {
+  body: string;
+  createdAt: Generated<string>;
+  district: string;
+  id: Generated<string>;
+  kind: string;
+  notedOn: Day;
+  supplierId: string;
+  updatedAt: Generated<string>;
+  version: Generated<number>;
+  withdrawnAt: string | null;
+  writtenBy: string;
+}
+
 export interface ReasonCode {
   consequence: Json;
   countsAsShortfall: boolean;
@@ -807,6 +880,15 @@ export interface StayHistory {
   readyToMoveOnSince: Day | null;
 }
 
+export interface Supplier {
+  createdAt: Generated<string>;
+  id: Generated<string>;
+  name: string;
+  synthetic: Generated<boolean>;
+  updatedAt: Generated<string>;
+  version: Generated<number>;
+}
+
 export interface Task {
   chainId: string | null;
   createdAt: Generated<string>;
@@ -833,6 +915,7 @@ export interface DB {
   account: Account;
   appeal: Appeal;
   assessment: Assessment;
+  callOff: CallOff;
   chain: Chain;
   chainMember: ChainMember;
   chainStep: ChainStep;
@@ -843,6 +926,7 @@ export interface DB {
   consent: Consent;
   decision: Decision;
   demoCity: DemoCity;
+  dischargeWaitHistory: DischargeWaitHistory;
   district: District;
   districtCode: DistrictCode;
   facility: Facility;
@@ -852,6 +936,7 @@ export interface DB {
   flagEvent: FlagEvent;
   flagMeasurement: FlagMeasurement;
   forcedSkipHistory: ForcedSkipHistory;
+  frameworkAgreement: FrameworkAgreement;
   hold: Hold;
   household: Household;
   householdChild: HouseholdChild;
@@ -874,6 +959,9 @@ export interface DB {
   place: Place;
   policyVersion: PolicyVersion;
   pseudonymKey: PseudonymKey;
+  purchaseBudget: PurchaseBudget;
+  purchaseHistory: PurchaseHistory;
+  qualityNote: QualityNote;
   reasonCode: ReasonCode;
   referral: Referral;
   rentalWorksheet: RentalWorksheet;
@@ -890,5 +978,6 @@ export interface DB {
   stay: Stay;
   stayEvent: StayEvent;
   stayHistory: StayHistory;
+  supplier: Supplier;
   task: Task;
 }

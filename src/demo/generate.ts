@@ -8,6 +8,7 @@ import { neverTogetherRows } from './neverTogether.ts'
 import { osloPlan } from './osloPlan.ts'
 import { personRows } from './personRows.ts'
 import type { CitySize } from './plan.ts'
+import { purchaseRows } from './purchases.ts'
 import { randomFrom } from './random.ts'
 import type { DemoCity } from './rows.ts'
 import { simulate } from './simulation.ts'
@@ -21,7 +22,7 @@ export interface CityOptions {
 }
 
 /** Raised whenever the same options give another city, so that a city made by older code can be told apart. */
-export const GENERATOR_VERSION = 3
+export const GENERATOR_VERSION = 4
 
 const YEAR = 365
 /** The history that is kept, the years before it in which the city comes to rest, and how far ahead plans reach. */
@@ -72,6 +73,12 @@ export function generateCity({ asOf, seed, size }: CityOptions): DemoCity {
     ...houses.rows,
     ...people.rows,
     ...lived,
+    ...purchaseRows(
+      { ...houses.rows, ...lived },
+      // a stream of ids of its own, so that what is bought moves nothing else in the city
+      { today, keptFrom, newId: idMaker(random.fork('purchase ids')), accounts },
+      random.fork('purchases'),
+    ),
     accounts,
     circleMembers: people.rows.residents
       .filter(({ addressProtection }) => addressProtection !== 'none')

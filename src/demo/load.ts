@@ -138,6 +138,11 @@ function tablesOf(city: DemoCity, keyring: Keyring): Table[] {
     { name: 'assessment', what: 'kartlegginger', rows: city.assessments },
     { name: 'consent', what: 'samtykker', rows: city.consents },
     { name: 'never_together', what: 'samtykker', rows: city.neverTogether },
+    { name: 'supplier', what: 'avrop', rows: city.suppliers, stored: dated },
+    { name: 'framework_agreement', what: 'avrop', rows: city.frameworkAgreements, stored: dated },
+    { name: 'quality_note', what: 'avrop', rows: city.qualityNotes, stored: dated },
+    { name: 'call_off', what: 'avrop', rows: city.callOffs, stored: dated },
+    { name: 'purchase_budget', what: 'avrop', rows: city.purchaseBudgets, stored: dated },
   ]
 }
 

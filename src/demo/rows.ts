@@ -201,6 +201,60 @@ export interface NeverTogetherRow {
   reason: string
 }
 
+export interface SupplierRow {
+  id: string
+  createdAt: string
+  name: string
+  synthetic: boolean
+}
+
+export interface FrameworkAgreementRow {
+  id: string
+  createdAt: string
+  supplierId: string
+  title: string
+  pricePerDay: number
+  valid: DayRange
+  places: number | null
+  dualDiagnosis: boolean
+  note: string | null
+  synthetic: boolean
+}
+
+interface QualityNoteRow {
+  id: string
+  createdAt: string
+  supplierId: string
+  district: string
+  notedOn: Day
+  kind: 'good' | 'concern' | 'deviation'
+  body: string
+  writtenBy: string
+}
+
+export interface CallOffRow {
+  id: string
+  createdAt: string
+  stayId: string
+  holdingDistrict: string
+  supplierId: string
+  agreementId: string | null
+  pricePerDay: number
+  ordered: DayRange
+  reason: string
+  note: string | null
+  synthetic: boolean
+}
+
+interface PurchaseBudgetRow {
+  id: string
+  createdAt: string
+  district: string
+  year: number
+  amount: number
+  synthetic: boolean
+}
+
 /** The whole city. `identities` belong to `residents` in the same order. */
 export interface DemoCity {
   accounts: AccountRow[]
@@ -220,4 +274,9 @@ export interface DemoCity {
   assessments: AssessmentRow[]
   consents: ConsentRow[]
   neverTogether: NeverTogetherRow[]
+  suppliers: SupplierRow[]
+  frameworkAgreements: FrameworkAgreementRow[]
+  qualityNotes: QualityNoteRow[]
+  callOffs: CallOffRow[]
+  purchaseBudgets: PurchaseBudgetRow[]
 }

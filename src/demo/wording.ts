@@ -134,3 +134,29 @@ export function closureNote(reason: string, random: Random): string | null {
   const notes = CLOSURE_NOTES[reason]
   return notes === undefined || random.chance(350) ? null : random.pick(notes)
 }
+
+const QUALITY = {
+  good: [
+    'Ringer oss samme dag når noe endrer seg, og holder det de lover.',
+    'Stabil bemanning det siste året. De samme folkene er på jobb.',
+    'God mat, ryddig hus og aktiviteter også i helgene.',
+    'Ukentlige rapporter som er til å bruke.',
+  ],
+  concern: [
+    'Mange vikarer i sommer. Tilsynet bør spørre om bemanningsplanen.',
+    'Rapportene kommer sent, og vi må etterlyse dem.',
+    'Lite å gjøre på dagtid. Avtalen sier tre aktiviteter i uken.',
+    'Fakturaen var høyere enn avtalt to måneder på rad. Rettet etter klage.',
+  ],
+  deviation: [
+    'Nattevakten var alene to netter. Meldt som avvik og fulgt opp med leverandøren.',
+    'Avtalt kompetanse i psykisk helse var ikke på plass ved tilsynet.',
+    'Brannøvelsen som skulle vært holdt i vår, er ikke holdt.',
+  ],
+} as const
+
+/** What a bydel notes of a supplier, and of what kind it is. Of the service, never of a person. */
+export function qualityNoteText(random: Random): { kind: keyof typeof QUALITY; body: string } {
+  const kind = (['good', 'concern', 'deviation'] as const)[random.weighted([50, 35, 15])] ?? 'good'
+  return { kind, body: random.pick(QUALITY[kind]) }
+}

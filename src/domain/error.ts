@@ -66,6 +66,8 @@ const DOMAIN_ERROR_CODES = [
   'chain_not_started',
   'task_not_open',
   'duplicate_label',
+  'duplicate_supplier',
+  'call_off_overlaps',
   'stale_version',
   'version_required',
   'key_reused',

@@ -32,6 +32,7 @@ export const openApi = {
     { name: 'stays', description: 'Who lives where, for how long, and how she leaves.' },
     { name: 'tasks', description: 'What has to be done by a day, and why now.' },
     { name: 'flags', description: 'What has passed a threshold, and who answered.' },
+    { name: 'costs', description: 'What is bought, from whom, on which agreement, and what it costs.' },
     { name: 'imports', description: 'Files of places, needs and stays.' },
     { name: 'papers', description: 'Referral, decision, letter and worksheet, written from one registration.' },
     { name: 'matches', description: 'Which places fit, and why not the others.' },

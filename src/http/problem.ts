@@ -100,6 +100,8 @@ const KINDS = {
   chain_not_started: { status: 409, title: 'Kjeden kan ikke settes i gang' },
   task_not_open: { status: 409, title: 'Oppgaven er ikke åpen' },
   duplicate_label: { status: 409, title: 'Navnet er i bruk' },
+  duplicate_supplier: { status: 409, title: 'Leverandøren finnes fra før' },
+  call_off_overlaps: { status: 409, title: 'Dagene har en pris fra før' },
   stale_version: { status: 412, title: 'Noen andre har endret dette' },
   version_required: { status: 428, title: 'Mangler versjon (If-Match)' },
   key_reused: { status: 422, title: 'Idempotency-Key er brukt til noe annet' },
@@ -154,6 +156,14 @@ const CONSTRAINTS: Record<string, { code: DomainErrorCode; detail: string }> = {
     detail: 'Det finnes et utkast fra før. Endre det i stedet for å lage et nytt.',
   },
   appeal_one_open: { code: 'appeal_open', detail: 'Det er en klage til behandling fra før. Avslutt den først.' },
+  supplier_name_once: {
+    code: 'duplicate_supplier',
+    detail: 'Det finnes allerede en leverandør med dette navnet. Bruk den i stedet for å lage en ny.',
+  },
+  call_off_one_price: {
+    code: 'call_off_overlaps',
+    detail: 'Oppholdet har allerede et avrop for noen av dagene. Sett en sluttdato på det først.',
+  },
   place_facility_id_label_key: {
     code: 'duplicate_label',
     detail: 'Botilbudet har allerede en plass med dette navnet.',

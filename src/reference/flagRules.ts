@@ -163,6 +163,18 @@ export const FLAG_RULES = [
     source: '004 4.5',
   },
   {
+    id: 'budget_in_few_cases',
+    version: 1,
+    title: 'Mye av pengene går til få saker',
+    measure: `Det de ${parameters.fewCases} dyreste kjøpte plassene koster bydelen i år, av budsjettet for kjøpte plasser: det som er brukt, bestilt og løper ut året. Uten budsjett måles det mot alt som kjøpes i år, og bare der minst 10 opphold er kjøpt.`,
+    unit: 'percent',
+    opensAt: parameters.fewCasesBudgetPercent,
+    closesBelow: parameters.fewCasesBudgetPercent - 5,
+    records: 'stays',
+    next: 'Se om noen av dem kan få en egen plass, og meld fra om resten av budsjettet.',
+    source: '004 4.5; egen grense på 50 prosent',
+  },
+  {
     id: 'stale_data',
     version: 1,
     title: 'Ledige plasser er ikke bekreftet',
@@ -191,3 +203,5 @@ export const RESOLVED_GRACE_DAYS = 30
 export const GROWTH_BASE_MIN = 20
 /** Occupancy is told where a district has at least so many places on a step. */
 export const OCCUPANCY_PLACES_MIN = 10
+/** Without a budget, the share in few cases is told where a year has at least so many: of few, few are always a large share. */
+export const FEW_CASES_MIN = 10

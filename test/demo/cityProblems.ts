@@ -33,6 +33,7 @@ const CHECKS: readonly Check[] = [
   staysFollowTheirPlaces,
   nobodyHasTwoHomes,
   homesFitTheirHouseholds,
+  purchasesFollowTheirStays,
   ...PEOPLE_CHECKS,
 ]
 
@@ -216,6 +217,43 @@ function homesFitTheirHouseholds(city: DemoCity): string[] {
       const why = misfit(stay)
       return why === undefined ? [] : [`stay ${stay.id} in ${stay.form}: ${why}`]
     })
+}
+
+/** Every purchase is of a stay in a bought place, for days that it lasts, from whoever runs the house, at a made-up price. */
+function purchasesFollowTheirStays(city: DemoCity): string[] {
+  const stays = byId(city.stays)
+  const places = byId(city.places)
+  const houses = byId(city.facilities)
+  const taken = byId(city.occupancies)
+  const suppliers = byId(city.suppliers)
+  const agreements = byId(city.frameworkAgreements)
+  const bought = new Set<string>()
+  const problems = city.callOffs.flatMap((purchase) => {
+    const stay = stays.get(purchase.stayId)
+    const house = houses.get(places.get(taken.get(stay?.occupancyId ?? '')?.placeId ?? '')?.facilityId ?? '')
+    const agreement = purchase.agreementId === null ? undefined : agreements.get(purchase.agreementId)
+    const right =
+      stay?.form === 'private_institution' &&
+      stay.holdingDistrict === purchase.holdingDistrict &&
+      stay.during.from === purchase.ordered.from &&
+      (stay.during.to === null || stay.during.to === purchase.ordered.to) &&
+      house?.operator === suppliers.get(purchase.supplierId)?.name &&
+      !bought.has(purchase.stayId) &&
+      purchase.synthetic &&
+      purchase.pricePerDay > 4000 &&
+      purchase.pricePerDay <= 14_000 &&
+      (purchase.agreementId === null ||
+        (agreement?.supplierId === purchase.supplierId && contains(agreement.valid, purchase.ordered.from)))
+    bought.add(purchase.stayId)
+    return right ? [] : [`purchase ${purchase.id}`]
+  })
+  const without = city.stays.filter(({ id, form }) => form === 'private_institution' && !bought.has(id))
+  const past = without.filter(({ during }) => during.to !== null).length
+  if (past > 0) problems.push(`${past} ended stays in bought places without a price`)
+  if (without.length * 20 > city.stays.filter(({ form }) => form === 'private_institution').length)
+    problems.push('too many stays in bought places without a price')
+  if (city.purchaseBudgets.some(({ amount, synthetic }) => !synthetic || amount < 0)) problems.push('a budget')
+  return problems
 }
 
 /** The rows in force on a day. */

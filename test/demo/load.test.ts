@@ -41,6 +41,11 @@ t.test('the made city is what the database holds', async (t) => {
         assessment: city.assessments,
         consent: city.consents,
         never_together: city.neverTogether,
+        supplier: city.suppliers,
+        framework_agreement: city.frameworkAgreements,
+        quality_note: city.qualityNotes,
+        call_off: city.callOffs,
+        purchase_budget: city.purchaseBudgets,
       }
       for (const [table, made] of Object.entries(counts)) {
         t.same(await rows(`select count(*)::int as n from ${table}`), [{ n: made.length }], table)

@@ -61,6 +61,10 @@ t.test('a broken city is found out', async (t) => {
     (city) => {
       city.circleMembers.pop()
     },
+    (city) => {
+      const [purchase] = city.callOffs
+      if (purchase !== undefined) purchase.ordered = { from: addDays(purchase.ordered.from, 1), to: null }
+    },
   ]
   for (const [index, damage] of breaks.entries()) {
     const city = small(1)
@@ -126,6 +130,9 @@ t.test('it has the size and the variety that a first look needs', async (t) => {
     some('drafts', open.filter(({ status }) => status === 'draft').length)
     some('unresolved districts', open.filter(({ responsibleDistrict }) => responsibleDistrict === null).length)
     some('never together', city.neverTogether.length)
+    some('purchases', city.callOffs.length)
+    some('framework agreements', city.frameworkAgreements.length)
+    some('notes on quality', city.qualityNotes.length)
     const guarded = new Set(
       city.residents.filter((one) => one.addressProtection !== 'none').map((one) => one.householdId),
     )

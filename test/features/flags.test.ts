@@ -194,6 +194,53 @@ t.test('growth is computed where the base year is known', async (t) => {
   )
 })
 
+t.test('much of a bydel’s money in few bought places is flagged, and the dearest stand behind it', async (t) => {
+  const bought = await given.facility({ name: 'Hegrelia', operator_kind: 'private' })
+  const { rows } = await owner.query<{ id: string }>(`insert into supplier (name) values ('Hegre') returning id`)
+  const buy = async (district: string, name: string, price: number) => {
+    const person = await given.resident(district, { name })
+    const place = await given.place(bought, { form: 'private_institution' })
+    const stay = await given.livesIn(person, place, '[2026-01-01,)', { form: 'private_institution' })
+    await owner.query(
+      `insert into call_off (stay_id, holding_district, supplier_id, price_per_day, ordered, reason)
+       values ($1, $2, $3, $4, '[2026-01-01,)', 'no_own_place')`,
+      [stay, district, rows[0]?.id, price],
+    )
+  }
+  for (const [index, price] of [1000, 9000, 2000, 8000, 7000].entries()) await buy(ALNA, `Kjøpt ${index}`, price)
+  await buy(GRUNERLOKKA, 'Nabo', 9000)
+  const raised = async (district: string) => {
+    await measured()
+    return one(planner, 'budget_in_few_cases', `&district=${district}`)
+  }
+  t.equal(await raised(ALNA), undefined, 'without a budget, and of few, nothing is said')
+  const year = 365 * (9000 + 8000 + 7000)
+  await owner.query(`insert into purchase_budget (district, year, amount) values ($1, 2026, $2)`, [
+    ALNA,
+    year * 2 + 100_000,
+  ])
+  t.equal(await raised(ALNA), undefined, 'just below the threshold')
+  await owner.query(`update purchase_budget set amount = $1`, [year * 2])
+  const flag = await raised(ALNA)
+  t.match(flag, { measured: 50, basis: 'computed' })
+  t.match(flag?.against, [{ label: 'De 3 dyreste, i år', value: year }, {}, { value: year * 2 }, { value: 5 }])
+  t.equal(await raised(GRUNERLOKKA), undefined)
+  const behind = (await manager.get(`/flags/${flag?.id}/records`)).json<{ items: { title: string; note: string }[] }>()
+  t.same(
+    behind.items.map(({ title, note }) => [title, note.replaceAll(/\s/g, ' ')]),
+    [
+      ['Kjøpt 1', '3 285 000 kroner i år'],
+      ['Kjøpt 3', '2 920 000 kroner i år'],
+      ['Kjøpt 4', '2 555 000 kroner i år'],
+    ],
+  )
+  t.same((await neighbour.get(`/flags/${flag?.id}/records`)).json().items, [], 'another bydel sees nobody')
+  await owner.query(`update purchase_budget set amount = $1`, [Math.round(year / 0.46)])
+  t.equal((await raised(ALNA))?.id, flag?.id, 'a little below, it stands')
+  await owner.query(`update purchase_budget set amount = $1`, [year * 3])
+  t.equal(await raised(ALNA), undefined, 'and closes by itself')
+})
+
 t.test('who does not steer does not read them, and row security says the same', async (t) => {
   t.equal((await auditor.get('/flags')).statusCode, 403)
   const read = (role: 'auditor' | 'planner', table: 'flag' | 'flagEvent') =>

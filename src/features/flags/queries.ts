@@ -199,6 +199,33 @@ export function staysBehind(
     .execute()
 }
 
+/**
+ * A district's purchases that cost the most this year, the dearest first and no more than the rule counts; the note is what each
+ * costs, in whole kroner. Whose they are only her own district reads.
+ */
+export async function largestPurchases({ trx, today }: Acting, { district, after }: Asked): Promise<PersonRecord[]> {
+  // all of them stand on the first page
+  if (after !== undefined) return []
+  const year = Number(today.slice(0, 4))
+  const { rows } = await sql<PersonRecord>`
+    with cost as (
+      select c.stay_id, sum(c.price_per_day * greatest(0, least(coalesce(upper(s.during * c.ordered), make_date(${year + 1}, 1, 1)),
+        make_date(${year + 1}, 1, 1)) - greatest(lower(s.during * c.ordered), make_date(${year}, 1, 1)))) as kroner
+      from call_off c join stay s on s.id = c.stay_id
+      where c.holding_district = ${district} and s.during && c.ordered group by c.stay_id
+    )
+    select stay.id, need.id as need_id, place.facility_id, resident.id as resident_id, identity.ciphertext,
+      cost.kroner::text as note
+    from cost join stay on stay.id = cost.stay_id
+    join resident on resident.household_id = stay.household_id and not exists
+      (select from resident as earlier where earlier.household_id = resident.household_id and earlier.id < resident.id)
+    join resident_identity as identity on identity.resident_id = resident.id
+    left join occupancy on occupancy.id = stay.occupancy_id left join place on place.id = occupancy.place_id
+    left join need on need.household_id = stay.household_id and need.status = 'registered'
+    order by cost.kroner desc, stay.id limit ${parameters.fewCases}`.execute(trx)
+  return rows
+}
+
 export interface OpenRecord {
   id: string
   facilityId: string

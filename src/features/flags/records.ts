@@ -6,6 +6,7 @@ import { formatDay } from '../../domain/words.ts'
 import type { FlagRuleId } from '../../reference/flagRules.ts'
 import {
   type FlagRow,
+  largestPurchases,
   needsOfForms,
   needsOfRun,
   needsOutside,
@@ -19,6 +20,8 @@ import {
 } from './queries.ts'
 import type { FlagRecordBody } from './schema.ts'
 
+const kroner = new Intl.NumberFormat('nb-NO', { maximumFractionDigits: 0 })
+
 /** A page of what stands behind a flag, and one more: under the reader's own rights, so of people only her own district's. */
 export async function recordsOf(
   acting: Acting,
@@ -30,15 +33,17 @@ export async function recordsOf(
 ): Promise<FlagRecordBody[]> {
   const { trx, today } = acting
   const asked = { district, subject: flag.subject, limit, after }
-  const people = (kind: 'need' | 'stay', rows: readonly PersonRecord[], note: (day: string) => string) =>
+  const named = (kind: 'need' | 'stay', rows: readonly PersonRecord[], note: (text: string) => string) =>
     rows.map(
-      ({ residentId, ciphertext, note: day, ...row }): FlagRecordBody => ({
+      ({ residentId, ciphertext, note: text, ...row }): FlagRecordBody => ({
         ...row,
         kind,
         title: openIdentity(keyring, residentId, ciphertext).name,
-        note: note(day === '' ? '' : formatDay(day as Day)),
+        note: note(text),
       }),
     )
+  const people = (kind: 'need' | 'stay', rows: readonly PersonRecord[], note: (day: string) => string) =>
+    named(kind, rows, (day) => note(day === '' ? '' : formatDay(day as Day)))
   const open = (kind: 'place' | 'facility', rows: readonly OpenRecord[], note: (day: string) => string) =>
     rows.map(
       ({ note: day, ...row }): FlagRecordBody => ({
@@ -75,6 +80,12 @@ export async function recordsOf(
       return open('place', await vacantPlaces(acting, asked, 'beside'), (day) => `Ledig siden ${day}`)
     case 'long_vacancy':
       return open('place', await vacantPlaces(acting, asked, 'long'), (day) => `Ledig siden ${day}`)
+    case 'budget_in_few_cases':
+      return named(
+        'stay',
+        await largestPurchases(acting, asked),
+        (amount) => `${kroner.format(Number(amount))} kroner i år`,
+      )
     case 'stale_data':
       return open('facility', await staleFacilities(acting, asked), (day) =>
         day === '' ? 'Aldri bekreftet' : `Bekreftet ${day}`,

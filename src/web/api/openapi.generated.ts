@@ -1236,6 +1236,258 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/suppliers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Suppliers of bought places
+         * @description By name, with what is in force with each and how many notes on quality are shared.
+         */
+        get: operations["listSuppliers"];
+        put?: never;
+        /**
+         * Add a supplier
+         * @description Seen and used by every district.
+         */
+        post: operations["addSupplier"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/suppliers/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One supplier
+         * @description With what is in force today.
+         */
+        get: operations["readSupplier"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Correct a supplier’s name
+         * @description Takes If-Match.
+         */
+        patch: operations["renameSupplier"];
+        trace?: never;
+    };
+    "/api/v1/framework-agreements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Framework agreements
+         * @description Newest first.
+         */
+        get: operations["listFrameworkAgreements"];
+        put?: never;
+        /**
+         * Add a framework agreement
+         * @description Seen and used by every district.
+         */
+        post: operations["addFrameworkAgreement"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/framework-agreements/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One framework agreement
+         * @description With whether it is in force today.
+         */
+        get: operations["readFrameworkAgreement"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change a framework agreement
+         * @description Changes what is sent and leaves the rest, also the price of what is ordered already; takes If-Match.
+         */
+        patch: operations["changeFrameworkAgreement"];
+        trace?: never;
+    };
+    "/api/v1/quality-notes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Notes on the quality of suppliers
+         * @description From all districts, newest first; those that were taken back say so and keep their text to themselves.
+         */
+        get: operations["listQualityNotes"];
+        put?: never;
+        /**
+         * Share a note on a supplier’s quality
+         * @description With every district. What looks like a personal number is refused.
+         */
+        post: operations["addQualityNote"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/quality-notes/{id}/withdrawal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take a note back
+         * @description Those of one’s own district only. Takes If-Match.
+         */
+        post: operations["withdrawQualityNote"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/call-offs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Purchases of my district
+         * @description Newest first, each with what it costs this year.
+         */
+        get: operations["listCallOffs"];
+        put?: never;
+        /**
+         * Register what a bought place costs
+         * @description Of a stay of one’s own district, from a day and to one or until it is ended. Bought because an own place had no staff, it names that no where one is registered.
+         */
+        post: operations["addCallOff"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/call-offs/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One purchase
+         * @description With what it costs this year.
+         */
+        get: operations["readCallOff"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change or end a purchase
+         * @description Changes what is sent and leaves the rest; takes If-Match. A price that changes from a day on is a new purchase after this one has ended.
+         */
+        patch: operations["changeCallOff"];
+        trace?: never;
+    };
+    "/api/v1/unpriced-stays": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Stays in bought places without a price
+         * @description Of my district: somebody lives there today, and nobody has registered what it costs.
+         */
+        get: operations["listUnpricedStays"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/costs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What the gap costs
+         * @description By district: bought places so far, committed and running this year against the budget, the share in the largest cases, days as discharge-ready, temporary accommodation, and those ready to move on; what the same days would cost in an own place, with every assumption.
+         */
+        get: operations["readCosts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/purchase-budgets/{district}/{year}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A district’s budget for bought places
+         * @description Of one year; without an amount while nobody has set one.
+         */
+        get: operations["readPurchaseBudget"];
+        /**
+         * Set a district’s budget for bought places
+         * @description Of one’s own district. Takes If-Match; of one that nobody has set the version is 0.
+         */
+        put: operations["setPurchaseBudget"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/needs/{id}/referral-paper": {
         parameters: {
             query?: never;
@@ -2253,6 +2505,49 @@ export interface components {
          * @enum {string}
          */
         PlaceFeatureInput: "ground_floor" | "lift" | "step_free" | "wheelchair" | "own_bathroom" | "own_kitchen" | "two_bedrooms" | "child_friendly" | "quiet_surroundings" | "robust_standard" | "sound_insulated" | "sheltered_entrance" | "near_transit" | "near_activity" | "furnished";
+        NewCallOffInput: {
+            /**
+             * Format: uuid
+             * @description A stay in a bought place of one’s own district.
+             */
+            stayId: string;
+            /** Format: uuid */
+            supplierId: string;
+            /**
+             * @description Null: bought outside a framework agreement.
+             * @default null
+             */
+            agreementId: string | null;
+            /** @description Whole kroner. */
+            pricePerDay: number;
+            from: components["schemas"]["DayInput"];
+            /**
+             * @description The first day that is not ordered; null: it runs until it is ended.
+             * @default null
+             */
+            to: components["schemas"]["DayInput"] | null;
+            /** @enum {string} */
+            reason: "no_own_place" | "staffing_hse" | "competence" | "acute" | "wished" | "unknown";
+            /**
+             * @description With `staffing_hse`: the no that led to the purchase.
+             * @default null
+             */
+            declinedOfferId: string | null;
+            /** @default null */
+            declinedReferralId: string | null;
+            /** @default null */
+            note: string | null;
+        };
+        ChangedCallOffInput: {
+            /** @description Whole kroner. */
+            pricePerDay?: number;
+            to?: components["schemas"]["DayInput"] | null;
+            /** @enum {string} */
+            reason?: "no_own_place" | "staffing_hse" | "competence" | "acute" | "wished" | "unknown";
+            declinedOfferId?: string | null;
+            declinedReferralId?: string | null;
+            note?: string | null;
+        };
         NewMovingChainInput: {
             /** Format: uuid */
             runId: string;
@@ -2406,6 +2701,37 @@ export interface components {
         FlagResolutionInput: {
             /** @description Shown to everybody who reads the flag: nothing about a person. */
             comment: string;
+        };
+        NewFrameworkAgreementInput: {
+            /** Format: uuid */
+            supplierId: string;
+            title: string;
+            /** @description Whole kroner for a day in a place. */
+            pricePerDay: number;
+            valid: components["schemas"]["DayRangeInput"];
+            /**
+             * @description How many places it covers; null: no limit is agreed.
+             * @default null
+             */
+            places: number | null;
+            /**
+             * @description Also for people with both mental illness and substance problems.
+             * @default false
+             */
+            dualDiagnosis: boolean;
+            /** @default null */
+            note: string | null;
+        };
+        ChangedFrameworkAgreementInput: {
+            title?: string;
+            /** @description Whole kroner for a day in a place. */
+            pricePerDay?: number;
+            valid?: components["schemas"]["DayRangeInput"];
+            /** @description How many places it covers; null: no limit is agreed. */
+            places?: number | null;
+            /** @description Also for people with both mental illness and substance problems. */
+            dualDiagnosis?: boolean;
+            note?: string | null;
         };
         NewLandlordInput: {
             /** @description The district that keeps the landlord. */
@@ -2715,6 +3041,21 @@ export interface components {
             costOwner?: string | null;
             note?: string | null;
         };
+        NewPurchaseBudgetInput: {
+            /** @description Whole kroner for the year. */
+            amount: number;
+        };
+        NewQualityNoteInput: {
+            /** Format: uuid */
+            supplierId: string;
+            /** @description The district that shares it, the writer’s own. */
+            district: string;
+            notedOn: components["schemas"]["DayInput"];
+            /** @enum {string} */
+            kind: "good" | "concern" | "deviation";
+            /** @description About the service, never about a person: every district reads it. */
+            body: string;
+        };
         NewReferralInput: {
             /** Format: uuid */
             needId: string;
@@ -2955,6 +3296,12 @@ export interface components {
             /** @default null */
             note: string | null;
         };
+        NewSupplierInput: {
+            name: string;
+        };
+        ChangedSupplierInput: {
+            name: string;
+        };
         TaskCompletionInput: {
             /**
              * @description One of the task’s own.
@@ -3024,6 +3371,72 @@ export interface components {
                 lacks: string[];
             }[];
             traceId: string;
+        };
+        CallOff: {
+            /** Format: uuid */
+            id: string;
+            version: number;
+            district: string;
+            /** Format: uuid */
+            stayId: string;
+            residentName: string | null;
+            /** @description The household’s open need, if there is one. */
+            needId: string | null;
+            facilityId: string | null;
+            placeName: string | null;
+            /** Format: uuid */
+            supplierId: string;
+            supplierName: string;
+            agreementId: string | null;
+            agreementTitle: string | null;
+            agreedPricePerDay: number | null;
+            pricePerDay: number;
+            from: components["schemas"]["Day"];
+            to: components["schemas"]["Day"] | null;
+            stayFrom: components["schemas"]["Day"];
+            stayTo: components["schemas"]["Day"] | null;
+            /** @enum {string} */
+            reason: "no_own_place" | "staffing_hse" | "competence" | "acute" | "wished" | "unknown";
+            reasonName: string;
+            /** @description The no for lack of staff, competence or safety that led to it. */
+            decline: {
+                /** @enum {string} */
+                kind: "offer" | "referral";
+                /** Format: uuid */
+                id: string;
+                /** @description Who said no, and when. */
+                sentence: string;
+            } | null;
+            note: string | null;
+            /** @description Made up for the demo: not a price that anybody pays. */
+            synthetic: boolean;
+            /** @description This year: until today; from today, agreed to a day; from today, of what runs until it is ended. */
+            year: {
+                spent: number;
+                committed: number;
+                running: number;
+            };
+        };
+        UnpricedStay: {
+            /** Format: uuid */
+            stayId: string;
+            residentName: string | null;
+            facilityId: string | null;
+            placeName: string | null;
+            /** @description Who runs the house: often the supplier. */
+            operator: string | null;
+            stayFrom: components["schemas"]["Day"];
+            /** @description The first day of the stay after what is ordered. */
+            firstUnpriced: components["schemas"]["Day"];
+            /** @description Noes to the household for lack of staff, competence or safety. */
+            declines: {
+                /** @enum {string} */
+                kind: "offer" | "referral";
+                /** Format: uuid */
+                id: string;
+                /** @description Who said no, and when. */
+                sentence: string;
+            }[];
         };
         /** @description The seven states from `occupied` to `free` share out `places`. */
         PlaceCounts: {
@@ -3327,6 +3740,91 @@ export interface components {
             /** @description The run that proposes again has ended. */
             againEnded: boolean;
         };
+        BoughtPlaces: {
+            /** @description Stays in bought places that touch the year. */
+            households: number;
+            /** @description That somebody lives on today. */
+            now: number;
+            /** @description Of these, without a registered price: they cost something that is in no sum. */
+            unpricedNow: number;
+            /** @description Days lived there in the year before today. */
+            days: number;
+            daysUnpriced: number;
+            /** @description In the year before today. */
+            spent: number;
+            /** @description From today to the end of the year, agreed to a day. */
+            committed: number;
+            /** @description From today to the end of the year, of what runs until it is ended. */
+            running: number;
+            /** @description A month of what runs today. */
+            month: number;
+            /** @description The priced days before today in an own place, by assumption. */
+            sameDaysInOwnPlace: number;
+            /** @description Null: nobody has set one. */
+            budget: number | null;
+            /** @description Spent, committed and running, in percent of the budget. */
+            shareOfBudget: number | null;
+            /** @description What the `largestCount` largest stays tie up in the year. */
+            largestCases: number;
+            /** @description Of all that is tied up in the year. */
+            largestShare: number | null;
+            /** @description Percent, one decimal; null where there is nothing to share. */
+            largestShareOfBudget: number | null;
+        };
+        DischargeReadyDays: {
+            /** @description Households that wait today. */
+            now: number;
+            /** @description Days waited in the year before today. */
+            days: number;
+            /** @description For these days, by assumption. */
+            paid: number;
+            /** @description For these days, by assumption. */
+            sameDaysInOwnPlace: number;
+            month: number;
+        };
+        CostRow: {
+            district: string;
+            districtName: string;
+            bought: components["schemas"]["BoughtPlaces"];
+            dischargeReady: components["schemas"]["DischargeReadyDays"];
+            /** @description In temporary accommodation today. */
+            temporary: {
+                households: number;
+                people: number;
+                /** @description A month, by assumption. */
+                month: number;
+            };
+            /** @description In an institution today and ready to move on. */
+            ready: {
+                households: number;
+                people: number;
+                /** @description A month, by assumption. */
+                month: number;
+            };
+            /** @description Of the four together: what the gap costs a month. */
+            month: number;
+        };
+        CostAssumption: {
+            /** @enum {string} */
+            id: "discharge_ready_payment" | "own_place_for_bought" | "own_place_for_waiting" | "ready_place" | "temporary_place";
+            version: number;
+            name: string;
+            sentence: string;
+            kronerPerDay: number;
+            /** @description Chosen within a range, and published by nobody. */
+            synthetic: boolean;
+            source: string;
+        };
+        Costs: {
+            year: number;
+            asOf: components["schemas"]["Day"];
+            largestCount: number;
+            assumptions: components["schemas"]["CostAssumption"][];
+            /** @description How to read it, in bokmål. */
+            notes: string[];
+            items: components["schemas"]["CostRow"][];
+            total: components["schemas"]["CostRow"];
+        };
         Appeal: {
             /** Format: uuid */
             id: string;
@@ -3456,7 +3954,7 @@ export interface components {
             id: string;
             version: number;
             /** @enum {string} */
-            ruleId: "growth_since_base" | "certified_shortfall" | "step_without_places" | "high_occupancy" | "vacancy_beside_queue" | "long_vacancy" | "overstay" | "waiting_while_ready" | "forced_skip" | "outside_responsible_district" | "bought_beside_own" | "stale_data";
+            ruleId: "growth_since_base" | "certified_shortfall" | "step_without_places" | "high_occupancy" | "vacancy_beside_queue" | "long_vacancy" | "overstay" | "waiting_while_ready" | "forced_skip" | "outside_responsible_district" | "bought_beside_own" | "budget_in_few_cases" | "stale_data";
             ruleVersion: number;
             title: string;
             /** @description What was measured, where, and the threshold. */
@@ -3521,7 +4019,7 @@ export interface components {
             id: string;
             version: number;
             /** @enum {string} */
-            ruleId: "growth_since_base" | "certified_shortfall" | "step_without_places" | "high_occupancy" | "vacancy_beside_queue" | "long_vacancy" | "overstay" | "waiting_while_ready" | "forced_skip" | "outside_responsible_district" | "bought_beside_own" | "stale_data";
+            ruleId: "growth_since_base" | "certified_shortfall" | "step_without_places" | "high_occupancy" | "vacancy_beside_queue" | "long_vacancy" | "overstay" | "waiting_while_ready" | "forced_skip" | "outside_responsible_district" | "bought_beside_own" | "budget_in_few_cases" | "stale_data";
             ruleVersion: number;
             title: string;
             /** @description What was measured, where, and the threshold. */
@@ -3581,6 +4079,29 @@ export interface components {
             facilityId: string | null;
             title: string;
             note: string;
+        };
+        FrameworkAgreement: {
+            /** Format: uuid */
+            id: string;
+            version: number;
+            /** Format: uuid */
+            supplierId: string;
+            supplierName: string;
+            title: string;
+            /** @description Whole kroner for a day in a place. */
+            pricePerDay: number;
+            valid: components["schemas"]["DayRange"];
+            /** @description How many places it covers; null: no limit is agreed. */
+            places: number | null;
+            /** @description Also for people with both mental illness and substance problems. */
+            dualDiagnosis: boolean;
+            note: string | null;
+            /** @description Today. */
+            inForce: boolean;
+            /** @description Purchases on it that run today, of the reader’s own district only; null for who may see none. */
+            placesInUse: number | null;
+            /** @description Made up for the demo: no price of a real agreement. */
+            synthetic: boolean;
         };
         ImportKind: {
             /** @enum {string} */
@@ -4522,6 +5043,32 @@ export interface components {
             /** Format: uuid */
             placeId: string;
         };
+        PurchaseBudget: {
+            district: string;
+            year: number;
+            /** @description Null: nobody has set one. */
+            amount: number | null;
+            /** @description 0 while nobody has set one. */
+            version: number;
+            synthetic: boolean;
+        };
+        QualityNote: {
+            /** Format: uuid */
+            id: string;
+            version: number;
+            /** Format: uuid */
+            supplierId: string;
+            district: string;
+            districtName: string;
+            notedOn: components["schemas"]["Day"];
+            /** @enum {string} */
+            kind: "good" | "concern" | "deviation";
+            kindName: string;
+            body: string;
+            writtenBy: string;
+            withdrawnAt: string | null;
+            mayWithdraw: boolean;
+        };
         District: {
             code: string;
             name: string;
@@ -5224,6 +5771,26 @@ export interface components {
             note: string | null;
             /** @description The stay on the other side of a change of place. */
             otherStayId: string | null;
+        };
+        Supplier: {
+            /** Format: uuid */
+            id: string;
+            version: number;
+            name: string;
+            /** @description Framework agreements in force today. */
+            agreements: number;
+            /** @description Whole kroner, of the agreements in force. */
+            lowestPricePerDay: number | null;
+            highestPricePerDay: number | null;
+            /** @description An agreement in force also covers people with both illness and substance problems. */
+            dualDiagnosis: boolean;
+            /** @description How many notes on quality the districts have shared, of each kind. */
+            notes: {
+                good: number;
+                concern: number;
+                deviation: number;
+            };
+            synthetic: boolean;
         };
         Task: {
             /** Format: uuid */
@@ -10693,7 +11260,7 @@ export interface operations {
                 cursor?: string;
                 /** @description A district’s flags, or `city` for those of the whole city; absent: all. */
                 district?: string | "city";
-                ruleId?: "growth_since_base" | "certified_shortfall" | "step_without_places" | "high_occupancy" | "vacancy_beside_queue" | "long_vacancy" | "overstay" | "waiting_while_ready" | "forced_skip" | "outside_responsible_district" | "bought_beside_own" | "stale_data";
+                ruleId?: "growth_since_base" | "certified_shortfall" | "step_without_places" | "high_occupancy" | "vacancy_beside_queue" | "long_vacancy" | "overstay" | "waiting_while_ready" | "forced_skip" | "outside_responsible_district" | "bought_beside_own" | "budget_in_few_cases" | "stale_data";
                 /** @description Those that have closed by themselves instead. */
                 closed?: "true" | "false";
             };
@@ -11330,6 +11897,1689 @@ export interface operations {
             };
             /** @description The role does not have this capability. */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side; try again. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listSuppliers: {
+        parameters: {
+            query?: {
+                /** @description How many, at most 100. */
+                limit?: number;
+                /** @description Where the previous page ended. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Supplier"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not have this capability. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value is wrong; `errors` names each. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side; try again. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    addSupplier: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewSupplierInput"];
+            };
+        };
+        responses: {
+            /** @description The supplier. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Supplier"];
+                };
+            };
+            /** @description The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not have this capability. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description In conflict with what is registered. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value is wrong; `errors` names each. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side; try again. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readSupplier: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The supplier. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Supplier"];
+                };
+            };
+            /** @description The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not have this capability. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or held by another district: the two answer alike. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side; try again. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    renameSupplier: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangedSupplierInput"];
+            };
+        };
+        responses: {
+            /** @description As changed. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Supplier"];
+                };
+            };
+            /** @description The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not have this capability. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or held by another district: the two answer alike. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description In conflict with what is registered. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Somebody else changed it since it was read. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value is wrong; `errors` names each. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description If-Match is missing. */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side; try again. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listFrameworkAgreements: {
+        parameters: {
+            query?: {
+                /** @description How many, at most 100. */
+                limit?: number;
+                /** @description Where the previous page ended. */
+                cursor?: string;
+                supplierId?: string;
+                /** @description Today; absent: all. */
+                inForce?: "true" | "false";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["FrameworkAgreement"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not have this capability. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value is wrong; `errors` names each. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side; try again. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    addFrameworkAgreement: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewFrameworkAgreementInput"];
+            };
+        };
+        responses: {
+            /** @description The agreement. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FrameworkAgreement"];
+                };
+            };
+            /** @description The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not have this capability. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value is wrong; `errors` names each. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side; try again. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readFrameworkAgreement: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The agreement. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FrameworkAgreement"];
+                };
+            };
+            /** @description The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not have this capability. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or held by another district: the two answer alike. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side; try again. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeFrameworkAgreement: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangedFrameworkAgreementInput"];
+            };
+        };
+        responses: {
+            /** @description As changed. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FrameworkAgreement"];
+                };
+            };
+            /** @description The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not have this capability. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or held by another district: the two answer alike. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Somebody else changed it since it was read. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value is wrong; `errors` names each. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description If-Match is missing. */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side; try again. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listQualityNotes: {
+        parameters: {
+            query?: {
+                /** @description How many, at most 100. */
+                limit?: number;
+                /** @description Where the previous page ended. */
+                cursor?: string;
+                supplierId?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["QualityNote"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not have this capability. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value is wrong; `errors` names each. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side; try again. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    addQualityNote: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewQualityNoteInput"];
+            };
+        };
+        responses: {
+            /** @description The note. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QualityNote"];
+                };
+            };
+            /** @description The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not have this capability. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value is wrong; `errors` names each. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side; try again. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    withdrawQualityNote: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As taken back. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QualityNote"];
+                };
+            };
+            /** @description The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not have this capability. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or held by another district: the two answer alike. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Somebody else changed it since it was read. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description If-Match is missing. */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side; try again. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listCallOffs: {
+        parameters: {
+            query?: {
+                /** @description How many, at most 100. */
+                limit?: number;
+                /** @description Where the previous page ended. */
+                cursor?: string;
+                /** @description `running`: somebody lives there on it today. */
+                state?: "running" | "ended" | "all";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["CallOff"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not have this capability. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value is wrong; `errors` names each. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side; try again. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    addCallOff: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewCallOffInput"];
+            };
+        };
+        responses: {
+            /** @description The purchase. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CallOff"];
+                };
+            };
+            /** @description The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not have this capability. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description In conflict with what is registered. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value is wrong; `errors` names each. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side; try again. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readCallOff: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The purchase. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CallOff"];
+                };
+            };
+            /** @description The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not have this capability. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or held by another district: the two answer alike. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side; try again. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeCallOff: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangedCallOffInput"];
+            };
+        };
+        responses: {
+            /** @description As changed. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CallOff"];
+                };
+            };
+            /** @description The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not have this capability. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or held by another district: the two answer alike. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description In conflict with what is registered. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Somebody else changed it since it was read. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value is wrong; `errors` names each. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description If-Match is missing. */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side; try again. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listUnpricedStays: {
+        parameters: {
+            query?: {
+                /** @description How many, at most 100. */
+                limit?: number;
+                /** @description Where the previous page ended. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["UnpricedStay"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not have this capability. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value is wrong; `errors` names each. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side; try again. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readCosts: {
+        parameters: {
+            query?: {
+                /** @description Calendar year; this one when left out. */
+                year?: number;
+                /** @description District code, 030101–030115 today. */
+                district?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The year. By `Accept` also as CSV (semicolons, decimal comma, UTF-8 with a byte order mark), XLSX or JSON-stat 2. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Costs"];
+                    "text/csv": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    "application/vnd.json-stat+json": {
+                        /** @enum {string} */
+                        version: "2.0";
+                        /** @enum {string} */
+                        class: "dataset";
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            /** @description The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not have this capability. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not in any form that `Accept` allows. */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side; try again. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readPurchaseBudget: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description District code, 030101–030115 today. */
+                district: string;
+                year: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The budget. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PurchaseBudget"];
+                };
+            };
+            /** @description The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not have this capability. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or held by another district: the two answer alike. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side; try again. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    setPurchaseBudget: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description District code, 030101–030115 today. */
+                district: string;
+                year: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewPurchaseBudgetInput"];
+            };
+        };
+        responses: {
+            /** @description As set. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PurchaseBudget"];
+                };
+            };
+            /** @description The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not have this capability. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or held by another district: the two answer alike. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Somebody else changed it since it was read. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value is wrong; `errors` names each. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description If-Match is missing. */
+            428: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -7,6 +7,7 @@ const UNITS: Record<string, (value: number) => string> = {
   people: (value) => (value === 1 ? 'person' : 'personer'),
   places: (value) => (value === 1 ? 'plass' : 'plasser'),
   facilities: () => 'botilbud',
+  kroner: () => 'kroner',
 }
 
 /** A number with its unit, as «12 plasser». */
