@@ -17,6 +17,7 @@ import { capacityRoutes } from './features/capacity/routes.ts'
 import { chainRoutes } from './features/chains/routes.ts'
 import { costRoutes } from './features/costs/routes.ts'
 import { decisionRoutes } from './features/decisions/routes.ts'
+import { distributionRoutes } from './features/distribution/routes.ts'
 import { eventRoutes } from './features/events/routes.ts'
 import { facilityRoutes } from './features/facilities/routes.ts'
 import { flagRoutes } from './features/flags/routes.ts'
@@ -111,6 +112,7 @@ export async function buildApp(deps: Deps): Promise<App> {
       placementTransitionRoutes(api)
       statisticRoutes(api, deps)
       capacityRoutes(api, deps)
+      distributionRoutes(api, deps)
       facilityRoutes(api, deps)
       placeRoutes(api, deps)
       occupancyRoutes(api, deps)

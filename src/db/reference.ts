@@ -4,6 +4,7 @@ import { type Kysely, sql } from 'kysely'
 import type { Day } from '../domain/day.ts'
 import { FORMS, LADDER_VERSION } from '../domain/ladder.ts'
 import { DECISION_POLICY } from '../reference/decisionPolicy.ts'
+import { DISTRIBUTION_POLICY } from '../reference/distributionPolicy.ts'
 import { DISTRICTS } from '../reference/districts.ts'
 import { ELIGIBILITY_RULES } from '../reference/eligibilityRules.ts'
 import { LEGAL_TRACKS } from '../reference/legalTracks.ts'
@@ -175,6 +176,7 @@ async function loadPolicies(db: Kysely<DB>): Promise<void> {
     { policyId: 'assessment', ...ASSESSMENT_POLICY },
     { policyId: 'waiting', ...WAITING_POLICY },
     { policyId: 'decision', ...DECISION_POLICY },
+    { policyId: 'distribution', ...DISTRIBUTION_POLICY },
     { policyId: 'matching_objective', ...OBJECTIVE_POLICY },
     { policyId: 'placement', ...PLACEMENT_POLICY },
     { policyId: 'lease', ...lease, source: `${municipal.source}; ${privateLease.source}`, municipal, privateLease },

@@ -18,6 +18,7 @@ export const paths = {
   occupancy: '/belegg',
   facility: '/bosted/$id',
   statistics: '/statistikk',
+  distribution: '/fordeling',
   waitingList: '/venteliste',
   ownDistrict: '/bydel',
   district: '/bydel/$code',

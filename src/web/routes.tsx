@@ -9,6 +9,7 @@ import {
 import type { NeedStatus } from './api/needs.ts'
 import { sessionQuery } from './api/session.ts'
 import { readChainSearch } from './pages/chains/search.ts'
+import { readDistributionSearch } from './pages/distribution/search.ts'
 import { readFlagSearch } from './pages/flags/search.ts'
 import { NotFound } from './pages/NotFound.tsx'
 import { readOccupancySearch } from './pages/occupancy/search.ts'
@@ -164,6 +165,13 @@ const statistics = createRoute({
   component: lazyRouteComponent(() => import('./pages/statistics/Statistics.tsx'), 'Statistics'),
 })
 
+const distribution = createRoute({
+  getParentRoute: () => signedIn,
+  path: paths.distribution,
+  validateSearch: readDistributionSearch,
+  component: lazyRouteComponent(() => import('./pages/distribution/DistributionPage.tsx'), 'DistributionPage'),
+})
+
 const waitingList = createRoute({
   getParentRoute: () => signedIn,
   path: paths.waitingList,
@@ -248,6 +256,7 @@ const pages = [
   occupancy,
   facility,
   statistics,
+  distribution,
   waitingList,
   ownDistrict,
   district,

@@ -25,6 +25,7 @@ const TAKES: Record<string, Capability | 'public' | 'signed_in'> = {
   readWaitingTimes: 'read_capacity',
   readStayLengths: 'read_capacity',
   listCapacityMeasures: 'public',
+  readDistribution: 'read_capacity',
   listFacilities: 'read_inventory',
   addFacility: 'maintain_facilities',
   readFacility: 'read_inventory',

@@ -1,8 +1,9 @@
 import { z } from 'zod'
+import { newestValues } from '../../db/statistics.ts'
 import { reading } from '../../http/acting.ts'
 import { problems } from '../../http/route.ts'
 import type { App, Deps } from '../../http/types.ts'
-import { newestValues, seriesList } from './queries.ts'
+import { seriesList } from './queries.ts'
 import { type series, statistics } from './schema.ts'
 
 const OUTSIDE: Record<string, string> = { '0301': 'Oslo i alt', '0301xx': 'Sentrum, Marka og uoppgitt' }
@@ -42,7 +43,7 @@ export function statisticRoutes(app: App, deps: Deps): void {
           synthetic: false as const,
           items: rows.map((row) => ({
             ...row,
-            values: (values.get(row.id) ?? []).map(({ seriesId: _, name, ...found }) => ({
+            values: (values.get(row.id) ?? []).map(({ seriesId: _, name, revision: __, ...found }) => ({
               ...found,
               areaName: name ?? OUTSIDE[found.area] ?? found.area,
             })),

@@ -328,6 +328,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/distribution": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Share of homes against share of need
+         * @description Need is adults times an index of published rates, whose weights are a choice and can be chosen. A district of which nothing can be read gets no index and is not compared.
+         */
+        get: operations["readDistribution"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/facilities": {
         parameters: {
             query?: never;
@@ -3908,6 +3928,81 @@ export interface components {
             residentName: string;
             tracks: components["schemas"]["TrackStanding"][];
         };
+        DistributionRow: {
+            district: string;
+            districtName: string;
+            adults: number | null;
+            /** @description What is shared out: homes, or places. */
+            capacity: number | null;
+            /** @description For each 1,000 adults. */
+            perThousand: number | null;
+            /** @description 1 is the city’s level; null where nothing that weighs can be read. */
+            index: number | null;
+            /** @description Indicators that could be read. */
+            basedOn: string[];
+            /** @description How much of the weight these carry, from 0 to 1. */
+            weightCovered: number;
+            /** @description Why the district is not compared, in bokmål; null for one that is. */
+            without: string | null;
+            /** @description Of those that are compared, from 0 to 1. */
+            needShare: number | null;
+            capacityShare: number | null;
+            /** @description What the need’s share would be, in whole homes. */
+            expected: number | null;
+            /** @description Above it, or below it when negative; they add up to 0. */
+            over: number | null;
+        };
+        Distribution: {
+            asOf: components["schemas"]["Day"];
+            /** @enum {string} */
+            basis: "published" | "registered";
+            /** @description Of the indicators, and of the homes where they are published. */
+            year: number | null;
+            /** @description What is shared out, in bokmål. */
+            capacityTitle: string;
+            capacitySource: string;
+            policy: {
+                version: number;
+                title: string;
+                notice: string;
+                source: string;
+            };
+            indicators: {
+                series: string;
+                title: string;
+                weight: number;
+                /** @description For each 1,000 adults; null where it cannot be read. */
+                city: number | null;
+                /** @description Why nobody is compared by it, in bokmål. */
+                leftOut: string | null;
+                source: string;
+            }[];
+            /** @description Of the districts that are compared. */
+            capacity: number;
+            city: {
+                adults: number | null;
+                capacity: number | null;
+                perThousand: number | null;
+            };
+            items: components["schemas"]["DistributionRow"][];
+            /** @description Only of the year that the source is about. */
+            claim: {
+                area: string;
+                /** @description What the source claims, in our words. */
+                says: string;
+                source: string;
+                figures: {
+                    district: string;
+                    districtName: string;
+                    perThousand: number | null;
+                }[];
+                city: number | null;
+                /** @description What the figures say beside it. */
+                reading: string;
+            } | null;
+            /** @description What stops a reader from concluding too much, in bokmål. */
+            cautions: string[];
+        };
         Facility: {
             name: string;
             operator: string;
@@ -6922,6 +7017,107 @@ export interface operations {
             };
             /** @description The request cannot be read. */
             400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side; try again. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readDistribution: {
+        parameters: {
+            query?: {
+                /** @description Homes as a published table counts their residents, or the register’s own places today. */
+                basis?: "published" | "registered";
+                /** @description Of the published figures; the newest when left out. */
+                year?: number;
+                form?: components["schemas"]["PlaceFormInput"];
+                /** @description How much each indicator weighs, as `series:weight` with commas between; the policy’s when left out. */
+                weights?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The districts. By `Accept` also as CSV (semicolons, decimal comma, UTF-8 with a byte order mark), XLSX or JSON-stat 2. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Distribution"];
+                    "text/csv": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    "application/vnd.json-stat+json": {
+                        /** @enum {string} */
+                        version: "2.0";
+                        /** @enum {string} */
+                        class: "dataset";
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            /** @description The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not have this capability. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not in any form that `Accept` allows. */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value is wrong; `errors` names each. */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };

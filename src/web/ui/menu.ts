@@ -19,6 +19,7 @@ export const menu: MenuEntry[] = [
   { to: paths.chains, label: 'Kjeder', capability: 'read_matching_runs' },
   { to: paths.places, label: 'Plasser', capability: 'read_inventory' },
   { to: paths.occupancy, label: 'Belegg', capability: 'read_inventory' },
+  { to: paths.distribution, label: 'Fordeling', capability: 'read_capacity' },
   { to: paths.statistics, label: 'Statistikk' },
   { to: paths.rules, label: 'Regler' },
   { to: paths.imports, label: 'Import', capability: 'import_files' },
