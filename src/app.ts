@@ -48,6 +48,7 @@ import { stayRoutes } from './features/stays/routes.ts'
 import { supplierRoutes } from './features/suppliers/routes.ts'
 import { taskRoutes } from './features/tasks/routes.ts'
 import { waitingListRoutes } from './features/waitingLists/routes.ts'
+import { workdayRoutes } from './features/workday/routes.ts'
 import { registerJson } from './http/json.ts'
 import { openApi } from './http/openApi.ts'
 import { registerProblems, sendProblem } from './http/problem.ts'
@@ -136,6 +137,7 @@ export async function buildApp(deps: Deps): Promise<App> {
       referralRoutes(api, deps, readCity)
       stayRoutes(api, deps, readCity)
       taskRoutes(api, deps)
+      workdayRoutes(api, deps)
       legalTrackRoutes(api, deps)
       decisionRoutes(api, deps)
       letterRoutes(api, deps)

@@ -69,6 +69,7 @@ export const CAPABILITIES = {
   answer_referrals: { intake_officer: 'all' },
   read_referrals: { housing_officer: 'own_district', district_manager: 'own_district', intake_officer: 'all' },
   read_tasks: { housing_officer: 'own_district', district_manager: 'own_district' },
+  read_workday: { housing_officer: 'own_district', district_manager: 'own_district' },
   complete_tasks: { housing_officer: 'own_district', district_manager: 'own_district' },
   read_flags: { housing_officer: 'all', district_manager: 'all', planner: 'all', intake_officer: 'all' },
   answer_flags: { district_manager: 'own_district', planner: 'all' },

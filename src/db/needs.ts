@@ -16,8 +16,9 @@ export const applicantOf = sql<boolean>`resident.household_id = need.household_i
  * What a run says of the reader's own needs, `need` and `row` joined by pseudonym. Each side is made once, whatever the planner
  * believes: without the walls it makes a pseudonym for every pair of need and row, as it did for all who read a run in the
  * minute before PostgreSQL had counted its rows (more than 30 s for a district, now 0.3 s).
+ * @param statuses only needs that are one of these now: a pseudonym is made for no other
  */
-export function ownRunRows(db: Kysely<DB>, runId: string) {
+export function ownRunRows(db: Kysely<DB>, runId: string, statuses?: readonly string[]) {
   return db
     .with(
       (cte) => cte('own_need').materialized(),
@@ -26,7 +27,8 @@ export function ownRunRows(db: Kysely<DB>, runId: string) {
           .selectFrom('need')
           .select(['need.id', 'need.householdId', sql<string>`need_pseudonym(need.id)`.as('pseudonym')])
           // asked as a subquery, which is certain to leak nothing, so that an index may answer it before row security
-          .where(sql<boolean>`need.holding_district = any((select app_districts())::text[])`),
+          .where(sql<boolean>`need.holding_district = any((select app_districts())::text[])`)
+          .$if(statuses !== undefined, (needs) => needs.where('need.status', 'in', [...(statuses ?? [])])),
     )
     .with(
       (cte) => cte('run_row').materialized(),

@@ -41,3 +41,9 @@ export function numberCursor(cursor: string | undefined): number {
   const [last] = readCursor(cursor, z.string().regex(/^\d{1,6}$/)) ?? []
   return last === undefined ? -1 : Number(last)
 }
+
+/** In a cursor of what needs somebody: the day to act on, the kind, the deadline, and what it is about. */
+export function workCursor(cursor: string | undefined): [string, string, string, string] | undefined {
+  const date = z.custom<Day>(isDay)
+  return readCursor(cursor, date, z.string().regex(/^\d{2}$/), date, z.string().max(60))
+}

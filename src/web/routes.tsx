@@ -15,7 +15,7 @@ import { NotFound } from './pages/NotFound.tsx'
 import { readOccupancySearch } from './pages/occupancy/search.ts'
 import { readLetterSearch } from './pages/papers/letterSearch.ts'
 import { readPlaceSearch } from './pages/places/filter.ts'
-import { isWorkKind, type WorkKind } from './pages/workday/workKinds.ts'
+import { isWorkSlug, type WorkSlug } from './pages/workday/workKinds.ts'
 import { paths } from './paths.ts'
 import { Layout } from './ui/Layout.tsx'
 import { Loading } from './ui/Loading.tsx'
@@ -59,9 +59,10 @@ const statuses: readonly unknown[] = ['draft', 'registered', 'withdrawn', 'close
 const home = createRoute({
   getParentRoute: () => signedIn,
   path: paths.home,
-  validateSearch: ({ status, slag }): { status?: NeedStatus; slag?: WorkKind } => ({
+  validateSearch: ({ status, slag, frist }): { status?: NeedStatus; slag?: WorkSlug; frist?: 'alle' } => ({
     ...(statuses.includes(status) ? { status: status as NeedStatus } : {}),
-    ...(isWorkKind(slag) ? { slag } : {}),
+    ...(isWorkSlug(slag) ? { slag } : {}),
+    ...(frist === 'alle' ? { frist } : {}),
   }),
   component: lazyRouteComponent(() => import('./pages/Home.tsx'), 'Home'),
 })

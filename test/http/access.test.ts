@@ -110,6 +110,7 @@ const TAKES: Record<string, Capability | 'public' | 'signed_in'> = {
   correctDeparture: 'record_moves',
   correctMoveIn: 'record_moves',
   listTasks: 'read_tasks',
+  readWorkday: 'read_workday',
   completeTask: 'complete_tasks',
   listImportKinds: 'import_files',
   readImportTemplate: 'import_files',

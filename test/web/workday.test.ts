@@ -1,124 +1,118 @@
 import t from 'tap'
-import type { NeedRow, Offer, Stay, Task } from '../../src/web/api/types.ts'
-import type { WaitingListEntry } from '../../src/web/api/waitingList.ts'
-import { isWorkKind } from '../../src/web/pages/workday/workKinds.ts'
-import { dueInWords, type WorkFacts, workRows } from '../../src/web/pages/workday/workRows.ts'
+import { WORK_KINDS } from '../../src/domain/workday/kinds.ts'
+import { isWorkSlug, kindOf, slugOf } from '../../src/web/pages/workday/workKinds.ts'
+import { countInWords, dueInWords, totalInWords } from '../../src/web/pages/workday/workWords.ts'
+import { visit } from '../support/browser.ts'
+import { ALNA, fixturesOf } from '../support/fixtures.ts'
 
-const today = '2026-09-01'
-const place = {
-  id: 'p',
-  label: 'H1',
-  form: 'municipal' as const,
-  facilityId: 'f',
-  facilityName: 'Haugen',
-  districtCode: '030112',
-}
-
-// only what the rows are made of; the rest of a record is not read
-const task = (id: string, dueOn: string, about: Partial<Task> = {}) =>
-  ({
-    id,
-    dueOn,
-    kindName: 'Svarfristen nærmer seg',
-    reason: 'Fordi.',
-    residentName: 'A',
-    needId: 'n',
-    offerId: null,
-    stayId: null,
-    ...about,
-  }) as Task
-const offer = (id: string, answerBy: string, state: Offer['state'] = 'sent') =>
-  ({ id, answerBy, state, place, needId: `need of ${id}`, residentName: 'B' }) as Offer
-const waits = (needId: string, urgencyClass: number, proposed = false) =>
-  ({
-    needId,
-    urgencyClass,
-    urgencyName: 'Andre',
-    grounds: ['Utskrivningsklar'],
-    daysInSituation: 12,
-    residentName: 'C',
-    position: 4,
-    lastRun: proposed ? { runId: 'r', outcome: 'proposed', sentence: null } : null,
-  }) as WaitingListEntry
-const need = (id: string, status: NeedRow['status'], stopping: NeedRow['stopping']) =>
-  ({ id, status, stopping, residentName: 'D' }) as NeedRow
-const stay = (id: string, expectedUntil: string): Stay => ({
-  id,
-  version: 1,
-  state: 'overdue',
-  stateName: 'Over tiden',
-  householdId: 'h',
-  residentId: 'r',
-  residentName: 'E',
-  holdingDistrict: '030112',
-  form: 'municipal',
-  place,
-  from: '2025-01-01',
-  to: null,
-  expectedUntil,
-  originalExpectedUntil: null,
-  daysOver: 1,
-  readyToMoveOnSince: null,
-  departure: null,
-  rightOfReturnUntil: null,
-  handoverUntil: null,
-  offerId: null,
-  actions: [],
-})
-
-const nothing: WorkFacts = { tasks: [], offers: [], waiting: [], needs: [], overdue: [] }
-const keys = (facts: Partial<WorkFacts>) => workRows({ ...nothing, ...facts }, today).map(({ key }) => key)
-
-t.test(
-  'the nearest deadline first, those who cannot wait before others that are due, what has none last',
-  async (t) => {
-    const found = keys({
-      tasks: [task('1', '2026-09-03')],
-      offers: [offer('2', '2026-09-02')],
-      waiting: [waits('3', 1), waits('4', 4, true), waits('5', 4)], // the last is ignored: it waits, and nothing is new
-      needs: [need('6', 'draft', []), need('7', 'registered', [])], // the last is ignored: nothing stops it
-      overdue: [stay('8', '2026-08-01')],
-    })
-    t.strictSame(found, ['haster 3', 'opphold 8', 'tilbud 2', 'oppgave 1', 'forslag 4', 'mangler 6'])
-  },
-)
-
-t.test('nothing stands twice', async (t) => {
-  t.strictSame(
-    keys({ tasks: [task('1', today, { offerId: '2' })], offers: [offer('2', today)] }),
-    ['oppgave 1'],
-    'the task about an offer stands for it',
+t.test('when and how much, in words', async (t) => {
+  t.equal(dueInWords(null), 'Ingen frist')
+  t.equal(dueInWords(0), 'I dag')
+  t.equal(dueInWords(1), 'Om 1 dag')
+  t.equal(dueInWords(-4), '4 dager over fristen')
+  t.equal(totalInWords({ total: 0, due: 0, later: 0 }), 'Ingenting venter.')
+  t.equal(
+    totalInWords({ total: 12, due: 3, later: 2 }),
+    '12 ting, 3 av dem i dag eller over fristen. 2 til har frist senere.',
   )
-  t.strictSame(keys({ tasks: [task('1', today, { stayId: '8' })], overdue: [stay('8', today)] }), ['oppgave 1'])
-  t.strictSame(
-    keys({ offers: [offer('2', '2026-09-09')], waiting: [waits('need of 2', 1)] }),
-    ['tilbud 2'],
-    'somebody who has an offer does not wait for one',
+  t.equal(countInWords({ kind: 'stay', name: 'Opphold', count: 4, due: 0 }), 'Opphold 4')
+  t.equal(countInWords({ kind: 'stay', name: 'Opphold', count: 4, due: 1 }), 'Opphold 4, 1 nå')
+})
+
+t.test('every kind has a word in the address, and leads back', async (t) => {
+  for (const { id } of WORK_KINDS) {
+    const slug = slugOf(id)
+    t.ok(isWorkSlug(slug), id)
+    if (slug !== undefined) t.equal(kindOf(slug), id)
+  }
+  t.notOk(isWorkSlug('toString'))
+})
+
+t.test('an officer with more than a page of work finds who cannot wait first, and every kind counted', async (t) => {
+  const app = await visit(t)
+  const { page, signIn, see, accessible, complaints, owner, origin } = app
+  const given = fixturesOf(app)
+  // registered long ago: the newest page of needs does not hold it
+  const urgent = await given.resident(ALNA, { name: 'Testperson Hastesen' })
+  await given.need(urgent, {
+    urgency_grounds: ['no_place_tonight'],
+    registered_at: '2026-02-01T08:00:00Z',
+    id: '01900000-0000-7000-8000-000000000001',
+  })
+  const person = await given.resident(ALNA, { name: 'Testperson Oppgavesen' })
+  const needId = await given.need(person)
+  for (let n = 0; n < 130; n += 1)
+    await owner.query(
+      `insert into task (kind, holding_district, need_id, due_on, reason)
+       values ('settle_reason', $1, $2, '2026-09-02'::date + $3::integer, $4)`,
+      [ALNA, await given.need(await given.resident(ALNA)), n % 10, `Finn ut av sak ${n}.`],
+    )
+  await owner.query(
+    `insert into task (kind, holding_district, need_id, due_on, reason) values
+      ('chain_broken', $1, $2, '2026-08-30', 'Kjeden brast.'), ('decide_municipal_home', $1, $2, '2026-08-20', 'Vedtaket er sent.'),
+      ('check_3m', $1, $2, '2026-12-01', 'Spør hvordan det går.')`,
+    [ALNA, needId],
   )
-  t.strictSame(keys({ offers: [offer('2', today, 'accepted')] }), [], 'an accepted one is its task’s affair')
-})
+  const asked: string[] = []
+  page.on('request', (request) => {
+    if (request.url().includes('/api/v1/')) asked.push(new URL(request.url()).pathname.slice('/api/v1'.length))
+  })
+  await signIn('Boligkonsulent, Alna')
+  await see('Min arbeidsdag')
+  const work = page.getByRole('region', { name: 'Dette trenger deg nå' })
+  await work.getByRole('listitem', { name: 'Trenger plass nå, Testperson Hastesen' }).waitFor()
+  t.strictSame(
+    asked.filter((path) => /^\/(workday|tasks|offers|stays|waiting-lists)/.test(path)),
+    ['/workday'],
+    'all of it is one request',
+  )
+  const kinds = work.getByRole('list', { name: 'Slag' }).getByRole('button')
+  t.equal(await kinds.count(), WORK_KINDS.length + 1, 'every kind is there')
+  await kinds.filter({ hasText: /^Andre oppgaver 130$/ }).waitFor()
+  await kinds.filter({ hasText: /^Boligkjeder \d+, \d+ nå$/ }).waitFor()
+  await accessible('what needs her now')
 
-t.test('each says why now', async (t) => {
-  const why = (facts: Partial<WorkFacts>) => workRows({ ...nothing, ...facts }, today)[0]
-  t.match(why({ offers: [offer('2', '2026-09-05')] }), { why: /løper ut etter 5\. september 2026/, due: '2026-09-05' })
-  t.match(why({ offers: [offer('2', '2026-09-05', 'superseded')] }), { why: /nest beste/, due: today })
-  t.match(why({ waiting: [waits('3', 2)] }), {
-    why: 'Utskrivningsklar, 12 dager i situasjonen. Ingen plass er tilbudt.',
+  await t.test('what is on the last page is there too', async (t) => {
+    await kinds.filter({ hasText: 'Andre oppgaver' }).click()
+    await page.waitForURL(/slag=oppgaver/)
+    await work.getByText('Viser 20 av 130. Det er flere.').waitFor()
+    for (let shown = 20; shown < 130; shown += 20) {
+      await work.getByRole('button', { name: 'Vis flere' }).click()
+      await work.getByText(`Viser ${Math.min(shown + 20, 130)} av 130`).waitFor()
+    }
+    t.equal(await work.locator('ol > li').count(), 130)
+    t.equal(new Set(await work.locator('ol > li').allInnerTexts()).size, 130, 'each once')
   })
-  t.match(why({ needs: [need('6', 'registered', [{ title: 'Kartlegging', stops: 'referral' }])] }), {
-    why: 'Mangler: kartlegging (stopper henvisning).',
-  })
-  t.match(why({ overdue: [stay('8', '2026-08-31')] }), {
-    why: /^Bor fortsatt på H1, Haugen\./,
-    facilityId: 'f',
-  })
-})
 
-t.test('when, in words, and which kinds there are', async (t) => {
-  t.equal(dueInWords(null, today), 'Ingen frist')
-  t.equal(dueInWords(today, today), 'I dag')
-  t.equal(dueInWords('2026-09-02', today), 'Om 1 dag')
-  t.equal(dueInWords('2026-08-28', today), '4 dager over fristen')
-  t.ok(isWorkKind('tilbud'))
-  t.notOk(isWorkKind('toString'))
+  await t.test('a deadline further ahead is counted, and shown when asked for', async (t) => {
+    await work.getByText(/til har frist senere/).waitFor()
+    t.equal(await work.getByText('Spør hvordan det går.').count(), 0)
+    await work.getByRole('button', { name: /^Vis også frister etter 15\. september 2026/ }).click()
+    await page.waitForURL(/frist=alle/)
+    await kinds.filter({ hasText: /^Andre oppgaver 131$/ }).waitFor()
+    await work.getByRole('button', { name: /^Vis bare/ }).click()
+    await kinds.filter({ hasText: /^Andre oppgaver 130$/ }).waitFor()
+  })
+
+  await t.test('a task is ended from its row, and the list follows', async () => {
+    await page.goto(`${origin}/?slag=kjeder`)
+    const row = work.getByRole('listitem', { name: 'Boligkjeden brast, Testperson Oppgavesen' })
+    await row.getByText('Kjeden brast.').waitFor()
+    await row.getByRole('button', { name: /^Ferdig/ }).click()
+    await row.getByLabel('Hva kom ut av det?').selectOption({ label: 'Gjort' })
+    await row.getByRole('button', { name: 'Lagre' }).click()
+    await row.waitFor({ state: 'detached' })
+    await accessible('one kind')
+  })
+
+  await t.test('narrow, nothing scrolls sideways', async (t) => {
+    await page.goto(`${origin}/`)
+    await work.getByRole('listitem').first().waitFor()
+    await page.setViewportSize({ width: 320, height: 640 })
+    t.equal(
+      await page.evaluate(() => document.documentElement.scrollWidth <= document.documentElement.clientWidth),
+      true,
+    )
+  })
+  t.strictSame(complaints, [])
 })

@@ -15,15 +15,16 @@ export function offersOfNeedQuery(needId: string) {
   })
 }
 
-/** Offers that I may see and that have not ended: of my district, or to my house. */
-export function offersQuery(state: 'open' | 'accepted') {
-  return queryOptions({
-    queryKey: ['offers', state],
-    queryFn: async ({ signal }) =>
-      (await answer<Slice<Offer>>(api.GET('/api/v1/offers', { params: { query: { state, limit: MOST } }, signal })))
-        .items,
-  })
-}
+/** Accepted offers that I may see and that have not ended: of my district, or to my house. */
+export const acceptedOffersQuery = queryOptions({
+  queryKey: ['offers', 'accepted'],
+  queryFn: async ({ signal }) =>
+    (
+      await answer<Slice<Offer>>(
+        api.GET('/api/v1/offers', { params: { query: { state: 'accepted', limit: MOST } }, signal }),
+      )
+    ).items,
+})
 
 /** Sends an offer. @throws ApiError, with the place's state and the next best when somebody else has it */
 export function sendOffer(body: NewOffer, key: string): Promise<Offer> {
@@ -70,18 +71,7 @@ export function recordMoveIn(offer: Seen, body: MoveIn, key: string): Promise<Of
 
 /** After an offer has changed, here or by somebody else: everything that rests on it is asked for again. */
 export async function forgetOffers(client: QueryClient, needId: string): Promise<void> {
-  const rest = [
-    'needs',
-    'waiting-list',
-    'tasks',
-    'workday',
-    'stays',
-    'occupancy',
-    'facility',
-    'places',
-    'chains',
-    'chain',
-  ]
+  const rest = ['needs', 'waiting-list', 'workday', 'stays', 'occupancy', 'facility', 'places', 'chains', 'chain']
   for (const key of rest) void client.invalidateQueries({ queryKey: [key] })
   void client.invalidateQueries({ queryKey: ['need', needId] })
   void client.invalidateQueries({ queryKey: ['matches', needId] })

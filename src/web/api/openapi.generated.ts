@@ -2060,6 +2060,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/workday": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What needs me now
+         * @description Everything in my district that waits for somebody, the nearest deadline first, each with why now: who cannot wait, offers without an answer, chains, stays beyond what was agreed or the norm, decisions, tasks, new matches, needs that are not ready. A page at a time; the counts are of all of it.
+         */
+        get: operations["readWorkday"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/legal-tracks": {
         parameters: {
             query?: never;
@@ -3331,6 +3351,8 @@ export interface components {
             /** @default null */
             note: string | null;
         };
+        /** @enum {string} */
+        WorkKindInput: "urgent" | "discharge_ready" | "offer" | "chain" | "stay" | "decision" | "task" | "match" | "not_ready";
         /**
          * Format: date
          * @description A calendar day.
@@ -5974,6 +5996,74 @@ export interface components {
                 sinceRegistration: number;
             };
             items: components["schemas"]["WaitingListEntry"][];
+        };
+        /** @enum {string} */
+        WorkKind: "urgent" | "discharge_ready" | "offer" | "chain" | "stay" | "decision" | "task" | "match" | "not_ready";
+        WorkTask: {
+            /** Format: uuid */
+            id: string;
+            version: number;
+            kindName: string;
+            outcomes: {
+                /** @enum {string} */
+                id: "done" | "not_needed" | "goes_well" | "more_help" | "home_at_risk" | "home_left" | "no_contact" | "still_right" | "ready_to_move_on";
+                name: string;
+                consequence: string | null;
+                noteRequired: boolean;
+            }[];
+        };
+        Work: {
+            /**
+             * @description What it is about.
+             * @enum {string}
+             */
+            subject: "need" | "offer" | "stay" | "task";
+            /**
+             * Format: uuid
+             * @description Of what it is about.
+             */
+            id: string;
+            /** @description At least one; the first is what it mostly is. */
+            kinds: components["schemas"]["WorkKind"][];
+            title: string;
+            /** @description Whom it is about; null where that is not the reader’s to know. */
+            residentName: string | null;
+            /** @description Null: no day is set. */
+            dueOn: components["schemas"]["Day"] | null;
+            /** @description Until that day; negative when it has passed. */
+            daysLeft: number | null;
+            /** @description Why now, in sentences that name nobody. */
+            reasons: string[];
+            needId: string | null;
+            offerId: string | null;
+            stayId: string | null;
+            /** @description The house of the stay. */
+            facilityId: string | null;
+            /** @description The chain in life that it is a part of. */
+            chainId: string | null;
+            /** @description The open task that says the same, and how it can be ended. */
+            task: components["schemas"]["WorkTask"] | null;
+        };
+        Workday: {
+            asOf: components["schemas"]["Day"];
+            /** @description The last day whose deadlines are shown; null: all of them. */
+            horizon: components["schemas"]["Day"] | null;
+            /** @description Things within the horizon, each once. */
+            total: number;
+            /** @description Of them, due today or over their day. */
+            due: number;
+            /** @description Things with a deadline after the horizon, which are left out. */
+            later: number;
+            /** @description Every kind with how many there are; something of two kinds counts in both. */
+            kinds: {
+                kind: components["schemas"]["WorkKind"];
+                name: string;
+                count: number;
+                due: number;
+            }[];
+            /** @description A page, the nearest deadline first. */
+            items: components["schemas"]["Work"][];
+            nextCursor: string | null;
         };
     };
     responses: never;
@@ -16780,6 +16870,88 @@ export interface operations {
             };
             /** @description If-Match is missing. */
             428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side; try again. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readWorkday: {
+        parameters: {
+            query?: {
+                /** @description How many, at most 100. */
+                limit?: number;
+                /** @description Where the previous page ended. */
+                cursor?: string;
+                kind?: components["schemas"]["WorkKindInput"];
+                /** @description How far ahead deadlines are shown. What has no deadline is always shown. */
+                within?: "two_weeks" | "any";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page, with the counts. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Workday"];
+                };
+            };
+            /** @description The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not have this capability. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value is wrong; `errors` names each. */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };

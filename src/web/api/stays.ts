@@ -1,4 +1,4 @@
-import { infiniteQueryOptions, type QueryClient, queryOptions } from '@tanstack/react-query'
+import { infiniteQueryOptions, type QueryClient } from '@tanstack/react-query'
 import { answer, api } from './client.ts'
 import type { Departure, Slice, Stay, StayExtension, StayTransfer } from './types.ts'
 
@@ -19,17 +19,6 @@ export function residentsOfQuery(facilityId: string) {
     getNextPageParam: (page) => page.nextCursor,
   })
 }
-
-/** Stays of my district that have gone on longer than agreed. */
-export const overdueStaysQuery = queryOptions({
-  queryKey: ['stays', 'overdue'],
-  queryFn: async ({ signal }) =>
-    (
-      await answer<Slice<Stay>>(
-        api.GET('/api/v1/stays', { params: { query: { state: 'overdue', limit: 100 } }, signal }),
-      )
-    ).items,
-})
 
 /** The stay that is acted on, as it was seen. */
 type Seen = Pick<Stay, 'id' | 'version'>
@@ -56,7 +45,7 @@ export function transferStay(stay: Seen, body: StayTransfer, key: string): Promi
 
 /** After somebody has moved: everything that rests on who lives where. */
 export async function forgetStays(client: QueryClient): Promise<void> {
-  const rest = ['occupancy', 'facility', 'facilities', 'places', 'place-counts', 'workday', 'tasks', 'matches']
+  const rest = ['occupancy', 'facility', 'facilities', 'places', 'place-counts', 'workday', 'matches']
   for (const key of rest) void client.invalidateQueries({ queryKey: [key] })
   await client.invalidateQueries({ queryKey: ['stays'] })
 }

@@ -1,8 +1,10 @@
 import { BodyShort, Heading } from '@navikt/ds-react'
 import { useSuspenseQuery } from '@tanstack/react-query'
+import { Suspense } from 'react'
 import { may, sessionQuery } from '../api/session.ts'
 import { paths } from '../paths.ts'
 import { weekdayInWords } from '../ui/days.ts'
+import { Loading } from '../ui/Loading.tsx'
 import { Page } from '../ui/Page.tsx'
 import { ButtonLink } from '../ui/RouteLink.tsx'
 import { OpenNeeds } from './needs/OpenNeeds.tsx'
@@ -63,7 +65,9 @@ export function Home() {
           </Heading>
         </>
       )}
-      <OpenNeeds district={districts} />
+      <Suspense fallback={<Loading what="behovene" />}>
+        <OpenNeeds district={districts} />
+      </Suspense>
     </Page>
   )
 }

@@ -1,11 +1,11 @@
 import { BodyShort, Heading } from '@navikt/ds-react'
 import { useSuspenseQuery } from '@tanstack/react-query'
-import { offersQuery } from '../../api/offers.ts'
+import { acceptedOffersQuery } from '../../api/offers.ts'
 import { OfferCard } from '../offers/OfferCard.tsx'
 
 /** Whom a house expects: those who have said yes to one of its places, until they move in. */
 export function Expected({ facilityId }: { facilityId: string }) {
-  const { data } = useSuspenseQuery(offersQuery('accepted'))
+  const { data } = useSuspenseQuery(acceptedOffersQuery)
   const expected = data.filter(({ place }) => place.facilityId === facilityId)
   return (
     <section aria-labelledby="ventes" className="stack">

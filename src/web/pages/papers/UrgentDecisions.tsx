@@ -4,12 +4,13 @@ import { useState } from 'react'
 import { decisionAlarmsQuery } from '../../api/papers.ts'
 import { may, sessionQuery } from '../../api/session.ts'
 import { paths } from '../../paths.ts'
+import { daysFrom } from '../../ui/days.ts'
 import { Empty } from '../../ui/Empty.tsx'
 import { More } from '../../ui/More.tsx'
 import { Page } from '../../ui/Page.tsx'
 import { RouteLink } from '../../ui/RouteLink.tsx'
 import { useToday } from '../../ui/useToday.ts'
-import { dueInWords } from '../workday/workRows.ts'
+import { dueInWords } from '../workday/workWords.ts'
 import { type AlarmRow, alarmRows, alarmsInWords } from './alarmRows.ts'
 
 const STEP = 20
@@ -78,7 +79,7 @@ function Alarm({ row: { needId, residentName, standing } }: { row: AlarmRow }) {
       <Heading level="2" size="xsmall">
         {standing.title}: {residentName}{' '}
         <Tag size="small" variant="moderate" data-color="warning">
-          {dueInWords(standing.dueOn, today)}
+          {dueInWords(standing.dueOn === null ? null : daysFrom(today, standing.dueOn))}
         </Tag>
       </Heading>
       <BodyShort>{standing.sentence}</BodyShort>

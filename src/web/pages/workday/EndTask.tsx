@@ -2,11 +2,12 @@ import { Button, Select, Textarea } from '@navikt/ds-react'
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { completeTask, forgetTasks } from '../../api/tasks.ts'
-import type { Task, TaskCompletion } from '../../api/types.ts'
+import type { TaskCompletion } from '../../api/types.ts'
+import type { WorkTask } from '../../api/workday.ts'
 import { ActionForm } from '../offers/ActionForm.tsx'
 
 /** Ends a task with what came of it; some outcomes lead to another task, as each says. */
-export function EndTask({ task }: { task: Task }) {
+export function EndTask({ task }: { task: WorkTask }) {
   const client = useQueryClient()
   const [open, setOpen] = useState(false)
   const [outcome, setOutcome] = useState('')
