@@ -68,7 +68,7 @@ export function FacilityPage() {
       {may(session, 'read_offers') && <Expected facilityId={id} />}
       {may(session, 'read_stays') && <ResidentsOf facilityId={id} />}
       <Closures places={places} closed={closed} keeper={keeps(session, facility)} />
-      <HouseTimeline places={days} from={filter.from} to={filter.to} onEnd={onEnd} />
+      <HouseTimeline places={days} from={filter.from} to={filter.to} query={occupancy} onEnd={onEnd} />
       <Heading level="2" size="medium">
         Plassene
       </Heading>

@@ -1,18 +1,25 @@
 import '../occupancy/occupancy.css'
 import { Button, Heading } from '@navikt/ds-react'
 import { useSuspenseQuery } from '@tanstack/react-query'
-import { useState } from 'react'
+import { type ComponentProps, useState } from 'react'
 import { reasonCodesQuery } from '../../api/reference.ts'
 import type { PlaceOccupancy } from '../../api/types.ts'
 import { Legend } from '../occupancy/Legend.tsx'
 import { OccupancyTable } from '../occupancy/OccupancyTable.tsx'
+import { PartOnPaper, PrintAll } from '../occupancy/PrintAll.tsx'
 import { reasonNames } from '../occupancy/reasonNames.ts'
 import { TimelinePatterns } from '../occupancy/TimelineBar.tsx'
 
-type Props = { places: PlaceOccupancy[]; from: string; to: string; onEnd(): void }
+type Props = {
+  places: PlaceOccupancy[]
+  from: string
+  to: string
+  query: ComponentProps<typeof PrintAll>['query']
+  onEnd(): void
+}
 
 /** One house's places over the coming weeks, as bars or in words. */
-export function HouseTimeline({ places, from, to, onEnd }: Props) {
+export function HouseTimeline({ places, from, to, query, onEnd }: Props) {
   const { data: reasons } = useSuspenseQuery(reasonCodesQuery)
   const [inWords, setInWords] = useState(false)
   return (
@@ -23,6 +30,13 @@ export function HouseTimeline({ places, from, to, onEnd }: Props) {
       <Button type="button" size="small" variant="tertiary" aria-pressed={inWords} onClick={() => setInWords(!inWords)}>
         Vis i ord
       </Button>
+      <PrintAll
+        query={query}
+        fetched={places.length}
+        total={undefined}
+        narrower="Gå til Belegg, og velg boligform og bydel."
+      />
+      <PartOnPaper fetched={places.length} total={undefined} hasMore={query.hasNextPage} />
       {!inWords && (
         <>
           <TimelinePatterns />

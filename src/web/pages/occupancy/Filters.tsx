@@ -1,10 +1,10 @@
-import { Button, HStack, Select } from '@navikt/ds-react'
+import { HStack, Select } from '@navikt/ds-react'
 import { useNavigate } from '@tanstack/react-router'
 import { DayField } from '../../form/DayField.tsx'
 import { paths } from '../../paths.ts'
 import { DistrictSelect, FormSelect } from '../../ui/ReferenceSelects.tsx'
 import { useToday } from '../../ui/useToday.ts'
-import { type OccupancySearch, spans, USUAL_WEEKS } from './search.ts'
+import { kindNames, type OccupancySearch, spans, USUAL_WEEKS } from './search.ts'
 
 /** What is shown. All of it stands in the address. */
 export function Filters({ search }: { search: OccupancySearch }) {
@@ -29,10 +29,11 @@ export function Filters({ search }: { search: OccupancySearch }) {
           onChange={(event) => filter('vis', event.target.value)}
         >
           <option value="">Alle</option>
-          <option value="hull">Med ledige dager</option>
-          <option value="holdt">Holdt for noen</option>
-          <option value="sperret">Sperret</option>
-          <option value="endres">Åpner eller legges ned</option>
+          {kindNames.map(([kind, name]) => (
+            <option key={kind} value={kind}>
+              {name}
+            </option>
+          ))}
         </Select>
         <DayField
           id="felt-fra"
@@ -67,9 +68,6 @@ export function Filters({ search }: { search: OccupancySearch }) {
           <option value="">Tidslinje</option>
           <option value="tabell">Tabell med ord</option>
         </Select>
-        <Button type="button" size="small" variant="secondary" onClick={() => window.print()}>
-          Skriv ut
-        </Button>
       </HStack>
     </search>
   )

@@ -19,15 +19,16 @@ import { placesInWords } from '../matches/counts.ts'
 import { Filters } from './Filters.tsx'
 import { Legend } from './Legend.tsx'
 import { OccupancyTable } from './OccupancyTable.tsx'
+import { PartOnPaper, PrintAll } from './PrintAll.tsx'
 import { reasonNames } from './reasonNames.ts'
-import { occupancyFilter } from './search.ts'
+import { chosenInWords, occupancyFilter } from './search.ts'
 import { summaryInWords } from './summaryWords.ts'
 import { TimelinePatterns } from './TimelineBar.tsx'
 
 /** Belegg: every place over days. Who lives there is not said. The filters stand in the address. */
 export function OccupancyPage() {
   const search = useSearch({ from: signedInRoute(paths.occupancy) })
-  const { forms } = useReference()
+  const { forms, names } = useReference()
   const today = useToday()
   const filter = occupancyFilter(search, today, forms)
   const { data: reasons } = useSuspenseQuery(reasonCodesQuery)
@@ -42,6 +43,16 @@ export function OccupancyPage() {
   return (
     <Page title="Belegg">
       <Filters search={search} />
+      {places !== undefined && places.length > 0 && (
+        <PrintAll
+          key={JSON.stringify(filter)}
+          query={query}
+          fetched={places.length}
+          total={summary?.places}
+          narrower="Velg en boligform, en bydel eller bare noen av plassene, og skriv ut igjen."
+        />
+      )}
+      <BodyShort className="print-only">{chosenInWords(search, names)}</BodyShort>
       <BodyShort role="status">{summary === undefined ? 'Teller …' : summaryInWords(summary)}</BodyShort>
       {query.isError && <ProblemAlert problem={problemOf(query.error)} onRetry={() => void query.refetch()} />}
       {places === undefined ? (
@@ -59,6 +70,7 @@ export function OccupancyPage() {
               <Legend />
             </>
           )}
+          <PartOnPaper fetched={places.length} total={summary?.places} hasMore={hasNextPage} />
           <OccupancyTable
             places={places}
             from={filter.from}

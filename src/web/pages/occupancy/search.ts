@@ -4,6 +4,12 @@ import { dayAfter } from '../../ui/days.ts'
 
 const SPANS = [4, 8, 13, 26, 52] as const
 const KINDS = { hull: 'gaps', holdt: 'held', sperret: 'closed', endres: 'changing' } as const
+const KIND_NAMES: Record<keyof typeof KINDS, string> = {
+  hull: 'Med ledige dager',
+  holdt: 'Holdt for noen',
+  sperret: 'Sperret',
+  endres: 'Åpner eller legges ned',
+}
 
 /** What is shown, as it stands in the address, in Norwegian. */
 export type OccupancySearch = {
@@ -20,6 +26,9 @@ export const USUAL_WEEKS = 8
 
 /** The spans that can be chosen, in weeks. */
 export const spans: readonly number[] = SPANS
+
+/** Which places can be chosen, as they stand in the address and as a user reads them. */
+export const kindNames = Object.entries(KIND_NAMES)
 
 /** Reads it from the address. What is malformed is left out; the page then shows more, never an error. */
 export function readOccupancySearch(search: Record<string, unknown>): OccupancySearch {
@@ -50,6 +59,19 @@ export function occupancyFilter(search: OccupancySearch, today: string, forms: {
     ...(search.bydel === undefined ? {} : { district: search.bydel }),
     ...(search.vis === undefined ? {} : { only: KINDS[search.vis] }),
   }
+}
+
+/** What is chosen, as a sentence: on paper the filters are not seen. */
+export function chosenInWords(
+  { boligform, bydel, vis }: OccupancySearch,
+  names: { form(id: string): string; district(code: string): string },
+): string {
+  const chosen = [
+    boligform === undefined ? 'alle boligformer' : names.form(boligform).toLowerCase(),
+    bydel === undefined ? 'hele byen' : `Bydel ${names.district(bydel)}`,
+    ...(vis === undefined ? [] : [`bare plasser: ${KIND_NAMES[vis].toLowerCase()}`]),
+  ]
+  return `Utvalg: ${chosen.join(', ')}.`
 }
 
 function isDay(value: unknown): value is string {
