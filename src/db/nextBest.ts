@@ -1,7 +1,7 @@
 import type { NextBest } from '../domain/error.ts'
 import { matchesIn } from '../domain/match.ts'
 import type { Requirements } from '../domain/need.ts'
-import type { City } from '../domain/place.ts'
+import type { City, Place } from '../domain/place.ts'
 import { featureName } from '../domain/words.ts'
 import type { Acting } from './actor.ts'
 import type { ReadCity } from './city.ts'
@@ -28,15 +28,20 @@ export async function nextBestFor(
   return bestPlaces(await readCity(acting), requirements, offered, SHOWN)
 }
 
-/** The places that fit, best first, at most `shown`, without those in `except`. */
+/**
+ * The places that fit, best first, at most `shown`, without those in `except`.
+ * @param first those that come before all others, whatever else is better
+ */
 export function bestPlaces(
   city: City,
   requirements: Requirements,
   except: ReadonlySet<string>,
   shown: number,
+  first: (place: Place) => boolean = () => false,
 ): NextBest[] {
   return matchesIn(city, requirements)
     .matches.filter(({ place }) => !except.has(place.id))
+    .toSorted((a, b) => Number(first(b.place)) - Number(first(a.place)))
     .slice(0, shown)
     .map(({ place, facility, availableFrom, fit, unknownRules }) => ({
       placeId: place.id,

@@ -117,10 +117,10 @@ export const RULES = [
   {
     id: 'no_gap_between_homes',
     number: 10,
-    version: 1,
+    version: 2,
     title: 'Ingen flytter ut før neste kontrakt er klar',
     sentence:
-      'Ingen forlater et hjem før neste leiekontrakt er underskrevet. To opphold kan overlappe mens personen flytter, og den som flytter fra institusjon, kan komme tilbake en tid.',
+      'Ingen forlater et hjem før neste leiekontrakt er underskrevet. To opphold kan overlappe mens personen flytter, og den som flytter fra institusjon, kan komme tilbake en tid. Ledige plasser der vises først for behovet og kan tilbys uten annen grunn, men går ikke foran andre behov.',
     parameters: { handoverDaysMax: 14, returnDays: 90 },
     source: '003 3.1.3; 002 3.1.1; egen lengde på overlapp og retur',
   },

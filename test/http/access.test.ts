@@ -104,6 +104,7 @@ const TAKES: Record<string, Capability | 'public' | 'signed_in'> = {
   listStays: 'read_stays',
   readStay: 'read_stays',
   listStayEvents: 'read_stays',
+  listRightsOfReturn: 'read_stays',
   departFromStay: 'record_moves',
   extendStay: 'record_moves',
   transferStay: 'record_moves',

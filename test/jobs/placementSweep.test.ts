@@ -35,6 +35,14 @@ const tasks = async (offerId: string) =>
     )
   ).rows
 
+const tasksOf = async (stayId: string) =>
+  (
+    await owner.query<{ kind: string; due: string; reason: string; need: string | null }>(
+      'select kind, due_on::text as due, reason, need_id as need from task where stay_id = $1 and dropped_at is null order by due_on, kind',
+      [stayId],
+    )
+  ).rows
+
 t.test('an officer is reminded once before the deadline, and told once when it has passed', async (t) => {
   const offer = await offered()
   const open = await offered({ reserve: false })
@@ -83,13 +91,6 @@ t.test(
   async (t) => {
     const living = async (columns: Record<string, unknown>, since = '2026-01-15') =>
       given.livesIn(await given.resident(ALNA), await given.place(facilityId), `[${since},)`, columns)
-    const tasksOf = async (stayId: string) =>
-      (
-        await owner.query<{ kind: string; due: string; reason: string; need: string | null }>(
-          'select kind, due_on::text as due, reason, need_id as need from task where stay_id = $1 and dropped_at is null order by due_on, kind',
-          [stayId],
-        )
-      ).rows
     const sweep = async (day: string) => (await sweepOn(day)).stays
     const ends = await living({ expected_until: '2026-11-30' })
     const overdue = await living({ expected_until: '2026-06-01' })
@@ -124,6 +125,41 @@ t.test(
     t.equal(await sweep('2027-11-05'), 0, 'and its reminder is there already')
   },
 )
+
+t.test('the right to come back is asked about before it runs out, once, unless it has been used', async (t) => {
+  const house = await given.facility({ name: 'Heimen' })
+  const moved = async (back: boolean) => {
+    const person = await given.resident(ALNA)
+    const stayId = await given.livesIn(
+      person,
+      await given.place(house, { form: 'vel_coping' }),
+      '[2026-01-01,2026-08-01)',
+      {
+        form: 'vel_coping',
+        departure_reason: 'moved_on',
+        right_of_return_until: '2031-10-30',
+      },
+    )
+    if (back) await given.livesIn(person, await given.place(house, { form: 'vel_coping' }), '[2026-08-15,)')
+    return stayId
+  }
+  const stayId = await moved(false)
+  const used = await moved(true)
+  await sweepOn('2031-10-15')
+  t.same(await tasksOf(stayId), [], 'a day too early')
+  await sweepOn('2031-10-16')
+  t.match(await tasksOf(stayId), [
+    { kind: 'return_right_ends', due: '2031-10-29', reason: /tilbake til Heimen gjelder til 30\. oktober 2031/ },
+  ])
+  await owner.query('update task set done_at = now() where stay_id = $1', [stayId])
+  await sweepOn('2031-10-20')
+  t.equal((await tasksOf(stayId)).length, 1, 'once')
+  t.same(
+    (await tasksOf(used)).filter(({ kind }) => kind === 'return_right_ends'),
+    [],
+    'she has come back',
+  )
+})
 
 t.test('the job sees no person and no offer, and runs from the queue', async (t) => {
   for (const table of ['offer', 'task', 'referral', 'resident', 'need', 'stay']) {

@@ -4,12 +4,14 @@ import { endOfDay } from '../../db/day.ts'
 import { needById } from '../../db/needs.ts'
 import { existingOffer, insertOffer, lockedOffer, type OfferRow, stateOf } from '../../db/offers.ts'
 import { formNeededOf, proposedPlace } from '../../db/proposedPlace.ts'
+import { rightsOfReturn } from '../../db/rightsOfReturn.ts'
 import { dropNeedTasks, dropTasks } from '../../db/tasks.ts'
 import { type Day, lastDayBefore } from '../../domain/day.ts'
 import { DomainError, invalid, notFound } from '../../domain/error.ts'
 import type { HousingForm } from '../../domain/ladder.ts'
 import { permit } from '../../domain/placement/decide.ts'
 import { checkAnswerBy, defaultAnswerBy, longestAnswerBy } from '../../domain/placement/replyBy.ts'
+import { isReturn } from '../../domain/placement/rightOfReturn.ts'
 import { skipExplained } from '../../domain/placement/skip.ts'
 import { mayBeOverridden } from '../../domain/placement/vacancy.ts'
 import { memberOf, runIsSeen } from './queries.ts'
@@ -39,6 +41,7 @@ export async function sendOffer(acting: Acting, actor: Actor, body: NewOfferBody
     given: form,
     skip: body.skip,
     reason: body.skipReason,
+    returns: isReturn(await rightsOfReturn(trx, need.householdId), proposed.pair.place),
   })
   const answerBy =
     body.answerBy ?? (vacated ? longestAnswerBy(today, body.moveInOn) : defaultAnswerBy(today, body.moveInOn))

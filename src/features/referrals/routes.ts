@@ -3,6 +3,8 @@ import type { Acting } from '../../db/actor.ts'
 import type { ReadCity } from '../../db/city.ts'
 import { bestPlaces } from '../../db/nextBest.ts'
 import { existingReferral, type ReferralRow } from '../../db/referrals.ts'
+import { rightsOfReturnOfNeed } from '../../db/rightsOfReturn.ts'
+import { isReturn } from '../../domain/placement/rightOfReturn.ts'
 import { type Answer, reading, writing } from '../../http/acting.ts'
 import { byNeed, contested } from '../../http/contested.ts'
 import { cutPage, pageOf } from '../../http/cursor.ts'
@@ -109,7 +111,7 @@ export function referralRoutes(app: App, deps: Deps, readCity: ReadCity): void {
         operationId: 'listReferralPlaces',
         tags,
         summary: 'Places that fit a referral',
-        description: `Of the form referred to, best first, at most ${PLACES_SHOWN}. After a no, 409.`,
+        description: `Of the form referred to, best first, at most ${PLACES_SHOWN}; those that the person may come back to by right before the others. After a no, 409.`,
         params: idParams,
         response: {
           200: z.object({ items: z.array(fittingPlace) }).describe('The places.'),
@@ -121,7 +123,9 @@ export function referralRoutes(app: App, deps: Deps, readCity: ReadCity): void {
       reading(deps, request, async (acting) => {
         const row = await existingReferral(acting.trx, request.params.id)
         const requirements = await requirementsFor(acting, row)
-        const places = bestPlaces(await readCity(acting), requirements, new Set(), PLACES_SHOWN)
+        const rights = await rightsOfReturnOfNeed(acting, row.needId)
+        const city = await readCity(acting)
+        const places = bestPlaces(city, requirements, new Set(), PLACES_SHOWN, (place) => isReturn(rights, place))
         return { items: places as z.infer<typeof fittingPlace>[] }
       }),
   )

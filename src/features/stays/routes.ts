@@ -15,11 +15,13 @@ import { correctDeparture, correctMoveIn } from './correct.ts'
 import { depart } from './depart.ts'
 import { extend } from './extend.ts'
 import { eventsOf, stayPage } from './queries.ts'
+import { returnsOfNeed } from './return.ts'
 import {
   departure,
   departureCorrection,
   extension,
   moveInCorrection,
+  rightOfReturn,
   type StayDetail,
   stay,
   stayDetail,
@@ -107,6 +109,27 @@ export function stayRoutes(app: App, deps: Deps, readCity: ReadCity): void {
         await existingStay(trx, request.params.id)
         return { items: (await eventsOf(trx, request.params.id)).map(stayEventBody) }
       }),
+  )
+
+  app.get(
+    '/needs/:id/rights-of-return',
+    {
+      config: { capability: 'read_stays' },
+      schema: {
+        operationId: 'listRightsOfReturn',
+        tags,
+        summary: 'Where the household of a need may come back to',
+        description:
+          'After it moved on from an institution, while the days run and it has not come back. A place there is shown before all others to this need and may be offered whatever form the need asks for; it takes no place from another need.',
+        params: idParams,
+        response: {
+          200: z.object({ items: z.array(rightOfReturn) }).describe('The longest first.'),
+          ...problems(400, 401, 403, 404),
+        },
+      },
+    },
+    (request) =>
+      reading(deps, request, async (acting) => ({ items: await returnsOfNeed(acting, readCity, request.params.id) })),
   )
 
   app.post(

@@ -76,6 +76,20 @@ export const stayDetail = stay
   .meta({ id: 'StayDetail' })
 export type StayDetail = z.infer<typeof stayDetail>
 
+export const rightOfReturn = z
+  .object({
+    stayId: id.describe('The stay that was moved on from.'),
+    form: placeForm,
+    facilityId: id,
+    facilityName: z.string(),
+    until: day.describe('The first day on which she can no longer come back.'),
+    sentence: z.string().describe('In bokmål.'),
+    places: z
+      .array(z.object({ id, label: z.string(), availableFrom: day }))
+      .describe('Of the same form in the same house, free, and nothing in the rules that keeps her from them.'),
+  })
+  .meta({ id: 'RightOfReturn' })
+
 const STAY_EVENT_KINDS = [
   'moved_in',
   'extended',

@@ -1809,7 +1809,7 @@ export interface paths {
         };
         /**
          * Places that fit a referral
-         * @description Of the form referred to, best first, at most 20. After a no, 409.
+         * @description Of the form referred to, best first, at most 20; those that the person may come back to by right before the others. After a no, 409.
          */
         get: operations["listReferralPlaces"];
         put?: never;
@@ -1912,6 +1912,26 @@ export interface paths {
          * @description As it was recorded, the earliest first; nothing of it is ever changed.
          */
         get: operations["listStayEvents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/needs/{id}/rights-of-return": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Where the household of a need may come back to
+         * @description After it moved on from an institution, while the days run and it has not come back. A place there is shown before all others to this need and may be offered whatever form the need asks for; it takes no place from another need.
+         */
+        get: operations["listRightsOfReturn"];
         put?: never;
         post?: never;
         delete?: never;
@@ -5856,6 +5876,28 @@ export interface components {
                 leaseSignedOn: components["schemas"]["Day"] | null;
                 /** @description Somebody who leaves today for it leaves no home too early. */
                 ready: boolean;
+            }[];
+        };
+        RightOfReturn: {
+            /**
+             * Format: uuid
+             * @description The stay that was moved on from.
+             */
+            stayId: string;
+            form: components["schemas"]["PlaceForm"];
+            /** Format: uuid */
+            facilityId: string;
+            facilityName: string;
+            /** @description The first day on which she can no longer come back. */
+            until: components["schemas"]["Day"];
+            /** @description In bokmål. */
+            sentence: string;
+            /** @description Of the same form in the same house, free, and nothing in the rules that keeps her from them. */
+            places: {
+                /** Format: uuid */
+                id: string;
+                label: string;
+                availableFrom: components["schemas"]["Day"];
             }[];
         };
         StayEvent: {
@@ -16054,6 +16096,84 @@ export interface operations {
                 content: {
                     "application/json": {
                         items: components["schemas"]["StayEvent"][];
+                    };
+                };
+            };
+            /** @description The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not have this capability. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or held by another district: the two answer alike. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side; try again. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listRightsOfReturn: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The longest first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["RightOfReturn"][];
                     };
                 };
             };
