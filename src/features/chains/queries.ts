@@ -24,11 +24,25 @@ export function chainById(db: Kysely<DB>, id: string) {
 }
 
 /** One page, those with a break first and then newest first, after `cursor` (which of the two, and an id). */
-export function chainPage(db: Kysely<DB>, { limit, state }: ChainQuery, cursor: readonly [string, string] | undefined) {
+export function chainPage(
+  db: Kysely<DB>,
+  { limit, state, needId }: ChainQuery,
+  cursor: readonly [string, string] | undefined,
+) {
   const [at, id] = cursor ?? []
   return chainRows(db)
     .$if(state === 'open', (query) => query.where(open))
     .$if(state === 'ended', (query) => query.where(sql<boolean>`not ${open}`))
+    .$if(needId !== undefined, (query) =>
+      query.where(({ exists, selectFrom }) =>
+        exists(
+          selectFrom('chainMember as member')
+            .select('member.chainId')
+            .whereRef('member.chainId', '=', 'chain.id')
+            .where('member.needId', '=', needId ?? ''),
+        ),
+      ),
+    )
     .$if(cursor !== undefined, (query) =>
       query.where(sql<boolean>`(${rank} > ${at}::integer or (${rank} = ${at}::integer and chain.id < ${id}::uuid))`),
     )

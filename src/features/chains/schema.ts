@@ -18,6 +18,7 @@ export const chainQuery = pageQuery.extend({
     .describe(
       '`open`: a move is still to come, or one of my own people is to be helped on after a break. Absent: all of them.',
     ),
+  needId: id.optional().describe('Those that this one of my own people is in.'),
 })
 export type ChainQuery = z.output<typeof chainQuery>
 

@@ -30,6 +30,19 @@ export function chainsInLifeQuery(state: ChainsShown) {
   })
 }
 
+/** The chains in life that one of my own people is in. */
+export function chainsOfNeedQuery(needId: string) {
+  return queryOptions({
+    queryKey: ['chains', 'need', needId],
+    queryFn: async ({ signal }) =>
+      (
+        await answer<Slice<MovingChain>>(
+          api.GET('/api/v1/chains', { params: { query: { state: 'open', needId, limit: PAGE } }, signal }),
+        )
+      ).items,
+  })
+}
+
 /** One chain in life; asked again while the run that proposes the rest anew has still to end. */
 export function chainQuery(id: string) {
   return queryOptions({

@@ -15090,6 +15090,8 @@ export interface operations {
                 cursor?: string;
                 /** @description `open`: a move is still to come, or one of my own people is to be helped on after a break. Absent: all of them. */
                 state?: "open" | "ended";
+                /** @description Those that this one of my own people is in. */
+                needId?: string;
             };
             header?: never;
             path?: never;

@@ -1,15 +1,14 @@
 import '@navikt/ds-css/dist/component/togglegroup.css'
-import { BodyLong, BodyShort, Heading, Tag, ToggleGroup } from '@navikt/ds-react'
+import { BodyLong, ToggleGroup } from '@navikt/ds-react'
 import { useSuspenseInfiniteQuery } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
-import { chainsInLifeQuery, type MovingChain } from '../../api/chains.ts'
+import { chainsInLifeQuery } from '../../api/chains.ts'
 import { paths, signedInRoute } from '../../paths.ts'
 import { Empty } from '../../ui/Empty.tsx'
-import { inARow } from '../../ui/listing.ts'
 import { More } from '../../ui/More.tsx'
 import { Page } from '../../ui/Page.tsx'
 import { RouteLink } from '../../ui/RouteLink.tsx'
-import { breakFacts, chainColour, chainName, nextInWords } from './chainWords.ts'
+import { ChainInShort } from './ChainInShort.tsx'
 
 /** The chains in life of the reader's people, those with a break first. */
 export function ChainList() {
@@ -75,27 +74,5 @@ function NoChains({ state }: { state: 'open' | 'ended' }) {
       why="En kjede begynner når noen setter den i gang fra en kjøring, og minst en av dine er med i den."
       next={<RouteLink to={paths.runs}>Se hva kjøringene foreslår</RouteLink>}
     />
-  )
-}
-
-function ChainInShort({ chain: { id, state, stateName, steps } }: { chain: MovingChain }) {
-  const own = steps.flatMap(({ residentName }) => (residentName === null ? [] : [residentName]))
-  const next = nextInWords(steps)
-  return (
-    <li className="panel">
-      <Heading level="2" size="xsmall" spacing>
-        <RouteLink to={paths.chain} params={{ id }}>
-          {chainName(steps)}
-        </RouteLink>{' '}
-        <Tag size="small" variant="moderate" data-color={chainColour(state)}>
-          {stateName}
-        </Tag>
-      </Heading>
-      {own.length > 0 && <BodyShort>Dine: {inARow(own)}.</BodyShort>}
-      {breakFacts(steps).map((sentence) => (
-        <BodyShort key={sentence}>{sentence}</BodyShort>
-      ))}
-      {next !== undefined && <BodyShort>{next}</BodyShort>}
-    </li>
   )
 }

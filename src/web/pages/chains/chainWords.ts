@@ -128,7 +128,10 @@ const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)
 /** What has become of proposing the rest again. */
 export function againFacts({ againRunId, againEnded, steps }: FollowedChain): string[] {
   if (againRunId === null) return []
-  if (!againEnded) return ['Resten foreslås på nytt: en ny kjøring for hele byen er bestilt. Svaret kommer her.']
+  if (!againEnded)
+    return [
+      'Resten foreslås på nytt: en ny kjøring for hele byen er bestilt. Svaret kommer her, som regel i løpet av et par minutter.',
+    ]
   const anyOwn = steps.some(({ state, needId }) => state === 'broken' && needId !== null)
   return [
     anyOwn

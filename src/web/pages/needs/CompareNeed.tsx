@@ -13,6 +13,7 @@ import { Loading } from '../../ui/Loading.tsx'
 import { inNumbers } from '../../ui/numbers.ts'
 import { Page } from '../../ui/Page.tsx'
 import { ButtonLink, RouteLink } from '../../ui/RouteLink.tsx'
+import { ChainsOfNeed } from '../chains/ChainsOfNeed.tsx'
 import { AnyPlace } from '../matches/AnyPlace.tsx'
 import { Comparison } from '../matches/Comparison.tsx'
 import { comparedPlaces, readChosen, toggled, writeChosen } from '../matches/chosen.ts'
@@ -87,6 +88,7 @@ export function CompareNeed() {
         </RouteLink>
       )}
       {need.status !== 'draft' && may(session, 'read_offers') && <OffersOfNeed needId={id} onInstead={offer} />}
+      {need.status !== 'draft' && may(session, 'read_matching_runs') && <ChainsOfNeed needId={id} />}
       <BodyShort role="status">{said}</BodyShort>
 
       <section aria-labelledby="passer" className="stack">
