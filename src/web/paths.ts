@@ -18,6 +18,8 @@ export const paths = {
   occupancy: '/belegg',
   facility: '/bosted/$id',
   statistics: '/statistikk',
+  city: '/by',
+  costs: '/kostnader',
   distribution: '/fordeling',
   waitingList: '/venteliste',
   ownDistrict: '/bydel',

@@ -9,6 +9,7 @@ import {
 import type { NeedStatus } from './api/needs.ts'
 import { sessionQuery } from './api/session.ts'
 import { readChainSearch } from './pages/chains/search.ts'
+import { readCitySearch } from './pages/city/search.ts'
 import { readDistributionSearch } from './pages/distribution/search.ts'
 import { readFlagSearch } from './pages/flags/search.ts'
 import { NotFound } from './pages/NotFound.tsx'
@@ -166,6 +167,19 @@ const statistics = createRoute({
   component: lazyRouteComponent(() => import('./pages/statistics/Statistics.tsx'), 'Statistics'),
 })
 
+const city = createRoute({
+  getParentRoute: () => signedIn,
+  path: paths.city,
+  validateSearch: readCitySearch,
+  component: lazyRouteComponent(() => import('./pages/city/CityPage.tsx'), 'CityPage'),
+})
+
+const costs = createRoute({
+  getParentRoute: () => signedIn,
+  path: paths.costs,
+  component: lazyRouteComponent(() => import('./pages/costs/CostsPage.tsx'), 'CostsPage'),
+})
+
 const distribution = createRoute({
   getParentRoute: () => signedIn,
   path: paths.distribution,
@@ -257,6 +271,8 @@ const pages = [
   occupancy,
   facility,
   statistics,
+  city,
+  costs,
   distribution,
   waitingList,
   ownDistrict,

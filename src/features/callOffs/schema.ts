@@ -4,7 +4,12 @@ import { day, id, text } from '../../http/fields.ts'
 import { PURCHASE_REASONS } from '../../reference/purchases.ts'
 
 const reason = z.enum(PURCHASE_REASONS.map((entry) => entry.id))
-const pricePerDay = z.number().int().min(1).max(100_000).describe('Whole kroner.')
+const pricePerDay = z
+  .number()
+  .int()
+  .min(1, 'Skriv hva et døgn koster, i hele kroner.')
+  .max(100_000)
+  .describe('Whole kroner.')
 const kroner = z.number().int()
 
 export const callOffQuery = pageQuery.extend({

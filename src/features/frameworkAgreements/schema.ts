@@ -4,7 +4,12 @@ import { dayRange, id, text } from '../../http/fields.ts'
 
 const fields = {
   title: text(200),
-  pricePerDay: z.number().int().min(1).max(100_000).describe('Whole kroner for a day in a place.'),
+  pricePerDay: z
+    .number()
+    .int()
+    .min(1, 'Skriv hva et døgn koster, i hele kroner.')
+    .max(100_000)
+    .describe('Whole kroner for a day in a place.'),
   valid: dayRange,
   places: z
     .number()

@@ -17,6 +17,7 @@ import {
   PERSON_SUBSTANCE_STANCES,
   SECURITY_LEVELS,
 } from '../../reference/profiles.ts'
+import { NOTE_KINDS, PURCHASE_REASONS } from '../../reference/purchases.ts'
 import { sourceLabel } from '../../reference/sources.ts'
 import { district, housingForm, policy, reasonCode, rule, vocabulary } from './schema.ts'
 
@@ -202,6 +203,8 @@ export function referenceRoutes(app: App, deps: Deps): void {
         name,
         grounds: [...grounds],
       })),
+      purchaseReasons: PURCHASE_REASONS.map(({ id, name }) => ({ id, name })),
+      noteKinds: [...NOTE_KINDS],
       urgencyNotice: URGENCY_POLICY.notice,
     }),
   )

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { day } from '../../http/fields.ts'
 import { CONSENT_SCOPES, GENDERS } from '../../reference/profiles.ts'
+import { NOTE_KINDS, PURCHASE_REASONS } from '../../reference/purchases.ts'
 import { REASON_KINDS } from '../../reference/reasonCodes.ts'
 
 export const district = z
@@ -90,6 +91,8 @@ export const vocabulary = z
         grounds: z.array(z.object({ id: z.string(), name: z.string() })),
       }),
     ),
+    purchaseReasons: z.array(z.object({ id: z.enum(PURCHASE_REASONS.map(({ id }) => id)), name: z.string() })),
+    noteKinds: z.array(z.object({ id: z.enum(NOTE_KINDS.map(({ id }) => id)), name: z.string() })),
     urgencyNotice: z.string().describe('Says that the order is a choice of the city’s.'),
   })
   .meta({ id: 'Vocabulary' })

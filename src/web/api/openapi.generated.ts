@@ -5328,6 +5328,16 @@ export interface components {
                     name: string;
                 }[];
             }[];
+            purchaseReasons: {
+                /** @enum {string} */
+                id: "no_own_place" | "staffing_hse" | "competence" | "acute" | "wished" | "unknown";
+                name: string;
+            }[];
+            noteKinds: {
+                /** @enum {string} */
+                id: "good" | "concern" | "deviation";
+                name: string;
+            }[];
             /** @description Says that the order is a choice of the city’s. */
             urgencyNotice: string;
         };

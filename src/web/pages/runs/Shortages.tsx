@@ -26,7 +26,7 @@ export function Shortages({ runId }: { runId: string }) {
           </BodyLong>
           <ul className="plain-list full">
             {shortages.map((shortage) => (
-              <Group key={shortage.number} runId={runId} shortage={shortage} all={shortages} />
+              <ShortageGroup key={shortage.number} runId={runId} shortage={shortage} all={shortages} />
             ))}
           </ul>
           <More
@@ -41,7 +41,16 @@ export function Shortages({ runId }: { runId: string }) {
   )
 }
 
-function Group({ runId, shortage, all }: { runId: string; shortage: Shortage; all: readonly Shortage[] }) {
+/** One group: how many needs, how many places, what the needs have in common, and whose of the reader’s people it is. */
+export function ShortageGroup({
+  runId,
+  shortage,
+  all,
+}: {
+  runId: string
+  shortage: Shortage
+  all: readonly Shortage[]
+}) {
   const { number, within, needs, places, deficit, sentence, ownNeeds } = shortage
   const outer = all.find((other) => other.number === within)
   return (

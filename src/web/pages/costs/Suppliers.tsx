@@ -1,0 +1,165 @@
+import { BodyLong, BodyShort, Button, Heading, HStack, TextField } from '@navikt/ds-react'
+import { useInfiniteQuery, useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
+import { type FormEvent, useState } from 'react'
+import {
+  addSupplier,
+  agreementsQuery,
+  type FrameworkAgreement,
+  qualityNotesQuery,
+  type Supplier,
+  suppliersQuery,
+} from '../../api/costs.ts'
+import { may, sessionQuery } from '../../api/session.ts'
+import { SendErrors } from '../../form/SendErrors.tsx'
+import { useSending } from '../../form/useSending.ts'
+import { dayInWords } from '../../ui/days.ts'
+import { kroner } from '../../ui/kroner.ts'
+import { Fetched, Later } from '../../ui/Later.tsx'
+import { More } from '../../ui/More.tsx'
+import { NewAgreementForm } from './NewAgreementForm.tsx'
+import { QualityNoteForm } from './QualityNoteForm.tsx'
+
+/** The suppliers that all bydeler share: agreements, prices, and what each bydel has noted of the quality. */
+export function Suppliers() {
+  const { data: session } = useSuspenseQuery(sessionQuery)
+  const { data: suppliers } = useSuspenseQuery(suppliersQuery)
+  const { data: agreements } = useSuspenseQuery(agreementsQuery)
+  const maintains = may(session, 'maintain_agreements')
+  const district = may(session, 'note_quality') ? session.person?.districts[0]?.code : undefined
+  return (
+    <section className="stack" aria-labelledby="leverandorer">
+      <Heading id="leverandorer" level="2" size="medium">
+        Leverandører og rammeavtaler
+      </Heading>
+      <BodyLong className="readable">
+        Alle bydeler ser det samme her. Notatene handler om tilbudet. Skriv aldri noe om en person.
+      </BodyLong>
+      {suppliers.length === 0 ? (
+        <BodyShort>Ingen leverandører er registrert ennå.</BodyShort>
+      ) : (
+        <ul className="plain-list full">
+          {suppliers.map((supplier) => (
+            <SupplierPanel
+              key={supplier.id}
+              supplier={supplier}
+              agreements={agreements.filter(({ supplierId }) => supplierId === supplier.id)}
+              district={district}
+              maintains={maintains}
+            />
+          ))}
+        </ul>
+      )}
+      {maintains && <NewSupplierForm />}
+    </section>
+  )
+}
+
+type PanelProps = {
+  supplier: Supplier
+  agreements: readonly FrameworkAgreement[]
+  district: string | undefined
+  maintains: boolean
+}
+
+function SupplierPanel({ supplier, agreements, district, maintains }: PanelProps) {
+  const { name, notes } = supplier
+  const inForce = agreements.filter((agreement) => agreement.inForce)
+  const ended = agreements.filter((agreement) => !agreement.inForce)
+  return (
+    <li className="panel stack">
+      <Heading level="3" size="small">
+        {name}
+      </Heading>
+      {inForce.length === 0 ? (
+        <BodyShort>Ingen rammeavtale gjelder i dag.</BodyShort>
+      ) : (
+        <ul className="spaced-list">
+          {inForce.map((agreement) => (
+            <li key={agreement.id}>{inWords(agreement)}</li>
+          ))}
+        </ul>
+      )}
+      {ended.length > 0 && (
+        <Later label={`Andre avtaler (${ended.length})`} of={name}>
+          <ul className="spaced-list">
+            {ended.map((agreement) => (
+              <li key={agreement.id}>{inWords(agreement)}</li>
+            ))}
+          </ul>
+        </Later>
+      )}
+      <Later label={`Notater: ${notes.good} gode, ${notes.concern} bekymringer, ${notes.deviation} avvik`} of={name}>
+        <Notes supplierId={supplier.id} />
+      </Later>
+      {district !== undefined && <QualityNoteForm supplier={supplier} district={district} />}
+      {maintains && <NewAgreementForm supplier={supplier} />}
+    </li>
+  )
+}
+
+function inWords({ title, pricePerDay, valid, places, dualDiagnosis, synthetic }: FrameworkAgreement): string {
+  const until = valid.to === null ? 'til den sies opp' : `til ${dayInWords(valid.to)}`
+  const room = places === null ? 'uten tak på antall plasser' : `opptil ${places} plasser`
+  const both = dualDiagnosis ? '. Gjelder også samtidig ruslidelse' : ''
+  return `${title}: ${kroner(pricePerDay)} i døgnet, fra ${dayInWords(valid.from)} ${until}, ${room}${both}.${synthetic ? ' Syntetisk pris.' : ''}`
+}
+
+function Notes({ supplierId }: { supplierId: string }) {
+  const query = useInfiniteQuery(qualityNotesQuery(supplierId))
+  return (
+    <Fetched query={query} what="notatene">
+      {({ pages }) => {
+        const notes = pages.flatMap(({ items }) => items)
+        if (notes.length === 0) return <BodyShort>Ingen bydel har skrevet noe ennå.</BodyShort>
+        return (
+          <>
+            <ul className="spaced-list">
+              {notes.map(({ id, kindName, districtName, notedOn, body, withdrawnAt }) => (
+                <li key={id}>
+                  {kindName}, Bydel {districtName}, {dayInWords(notedOn)}: {withdrawnAt === null ? body : 'trukket'}
+                </li>
+              ))}
+            </ul>
+            <More
+              shown={notes.length === 1 ? '1 notat' : `${notes.length} notater`}
+              hasMore={query.hasNextPage}
+              loading={query.isFetchingNextPage}
+              onMore={() => void query.fetchNextPage()}
+            />
+          </>
+        )
+      }}
+    </Fetched>
+  )
+}
+
+function NewSupplierForm() {
+  const client = useQueryClient()
+  const [name, setName] = useState('')
+  const form = useSending(async (given: string, key) => {
+    await addSupplier(given, key)
+    await client.invalidateQueries({ queryKey: ['costs'] })
+  })
+  async function send(event: FormEvent) {
+    event.preventDefault()
+    if (await form.submit(name)) setName('')
+  }
+  return (
+    <form className="stack" onSubmit={(event) => void send(event)}>
+      <TextField
+        {...form.field('/name')}
+        size="small"
+        label="Ny leverandør"
+        autoComplete="off"
+        value={name}
+        onChange={({ target }) => setName(target.value)}
+      />
+      <SendErrors problem={form.problem} attempt={form.attempt} />
+      <HStack>
+        <Button type="submit" size="small" variant="secondary" loading={form.sending}>
+          Legg til leverandøren
+        </Button>
+      </HStack>
+    </form>
+  )
+}
