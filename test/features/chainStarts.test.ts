@@ -1,5 +1,5 @@
 import t, { type Test } from 'tap'
-import { testApp } from '../support/app.ts'
+import { TODAY, testApp } from '../support/app.ts'
 import { ALNA, fixturesOf, GRUNERLOKKA } from '../support/fixtures.ts'
 import { chainsOf } from '../support/movingChain.ts'
 import { startWorking } from '../support/queue.ts'
@@ -46,6 +46,17 @@ t.test('people who would swap homes are proposed to, and told why their swap can
     [needs, stays],
   )
   t.same(rows, [{ tasks: 0, offers: 0, homes: 2 }], 'nobody is asked for anything, and both live where they lived')
+})
+
+t.test('moves that a run planned for today get time to be offered and answered in turn', async (t) => {
+  const { runId } = await proposedChain([ALNA, GRUNERLOKKA], 'municipal', TODAY)
+  const { id } = (await alna.post('/chains', { runId, chain: 0 })).json()
+  const steps = (await alna.get(`/chains/${id}`)).json().steps as { plannedOn: string }[]
+  t.same(
+    steps.map(({ plannedOn }) => plannedOn),
+    ['2026-09-11', '2026-09-18'],
+    'three days to send, and a week each to answer',
+  )
 })
 
 t.test('a chain begins once, and only on the ground that its run stood on', async (t) => {

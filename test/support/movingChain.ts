@@ -24,6 +24,7 @@ export function chainsOf(app: TestApp, given: ReturnType<typeof fixturesOf>) {
     async proposedChain(
       districts: readonly string[],
       form: 'municipal' | 'long_term_home' = 'municipal',
+      on = '2026-09-15',
     ): Promise<{ runId: string; members: Member[] }> {
       facility ??= given.facility({ name: 'Kjedehuset' })
       const facilityId = await facility
@@ -47,7 +48,7 @@ export function chainsOf(app: TestApp, given: ReturnType<typeof fixturesOf>) {
           [needId, district],
         )
         members.push({ person, district, needId, placeId, stayId })
-        moves.push({ placeId, fromPlaceId: home, on: '2026-09-15', urgencyClass: 4, form, district })
+        moves.push({ placeId, fromPlaceId: home, on, urgencyClass: 4, form, district })
         placeId = home
       }
       const { rows } = await owner.query<{ id: string }>(
@@ -63,8 +64,8 @@ export function chainsOf(app: TestApp, given: ReturnType<typeof fixturesOf>) {
       for (const [position, { needId, district, placeId: to }] of members.entries()) {
         await owner.query(
           `insert into matching_row (run_id, pseudonym, holding_district, outcome, urgency_class, place_id, moves_on, chain, position, detail)
-           values ($1, need_pseudonym($2), $3, 'proposed', 4, $4, '2026-09-15', 0, $5, '{}')`,
-          [runId, needId, district, to, position],
+           values ($1, need_pseudonym($2), $3, 'proposed', 4, $4, $6, 0, $5, '{}')`,
+          [runId, needId, district, to, position, on],
         )
       }
       return { runId, members }

@@ -2,7 +2,10 @@ import { sql } from 'kysely'
 import type { Acting } from '../../db/actor.ts'
 import { DomainError, notFound } from '../../domain/error.ts'
 import { OFFER_STEP_SENTENCE } from '../../domain/placement/chain.ts'
+import { PLACEMENT_POLICY } from '../../reference/policies.ts'
 import type { NewChainBody } from './schema.ts'
+
+const { chainSendDays, replyDays } = PLACEMENT_POLICY.parameters
 
 /** Why a chain of a run cannot be begun now, as the user reads it. */
 const OBSTACLES: Record<string, string> = {
@@ -16,7 +19,8 @@ const CYCLE =
 
 /**
  * Makes a chain that a run proposes one in life. Nobody is offered anything by it: each bydel gets the task to send the offer
- * to its own person, and each such offer is conditional until the one before has said yes.
+ * to its own person, and each such offer is conditional until the one before has said yes. Where the run planned a move sooner
+ * than it can be offered and answered in turn, it is planned later.
  * @throws {DomainError} `not_found`; `chain_not_started` for a cycle, in which nobody can move first without being without a home
  * in between, when it runs already, and when what it rests on has changed since the run
  */
@@ -36,7 +40,9 @@ export async function startChain({ trx }: Acting, { runId, chain }: NewChainBody
   if (obstacle !== null && obstacle !== undefined)
     throw new DomainError('chain_not_started', OBSTACLES[obstacle] ?? 'Se hva en ny kjøring foreslår.')
   const { rows } = await sql<{ id: string | null }>`
-    select start_chain(${runId}::uuid, ${chain}::integer, ${OFFER_STEP_SENTENCE}) as id`.execute(trx)
+    select start_chain(${runId}::uuid, ${chain}::integer, ${OFFER_STEP_SENTENCE}, ${chainSendDays}, ${replyDays}) as id`.execute(
+    trx,
+  )
   const id = rows[0]?.id
   if (id === null || id === undefined) throw notFound()
   return id
