@@ -41,6 +41,7 @@ import { referenceRoutes } from './features/reference/routes.ts'
 import { referralRoutes } from './features/referrals/routes.ts'
 import { rentalWorksheetRoutes } from './features/rentalWorksheets/routes.ts'
 import { residentRoutes } from './features/residents/routes.ts'
+import { ruleRoutes } from './features/rules/routes.ts'
 import { sessionRoutes } from './features/session/routes.ts'
 import { shortageRoutes } from './features/shortages/routes.ts'
 import { statisticRoutes } from './features/statistics/routes.ts'
@@ -139,6 +140,7 @@ export async function buildApp(deps: Deps): Promise<App> {
       taskRoutes(api, deps)
       workdayRoutes(api, deps)
       legalTrackRoutes(api, deps)
+      ruleRoutes(api, deps)
       decisionRoutes(api, deps)
       letterRoutes(api, deps)
       landlordRoutes(api, deps)

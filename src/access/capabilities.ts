@@ -88,6 +88,7 @@ export const CAPABILITIES = {
   write_papers: { housing_officer: 'own_district', district_manager: 'own_district' },
   issue_decisions: { housing_officer: 'own_district', district_manager: 'own_district' },
   maintain_rules: { administrator: 'all' },
+  confirm_rules: { administrator: 'all' },
 } as const satisfies Record<string, Row>
 
 export type Capability = keyof typeof CAPABILITIES

@@ -2,6 +2,7 @@ import { type Kysely, sql } from 'kysely'
 import type { Day } from '../domain/day.ts'
 import type { LegalTrackVersion } from '../domain/papers/legalTrack.ts'
 import type { LegalTrackId } from '../reference/legalTracks.ts'
+import { ruleChecks, standingCheck } from './ruleConfirmations.ts'
 import type { DB } from './types.generated.ts'
 
 interface Parameters {
@@ -15,6 +16,9 @@ interface Parameters {
 /** A version of a track with who wrote it and why. */
 export type LegalTrackRow = LegalTrackVersion & { validFrom: Day; author: string; reason: string }
 
+/** A version as somebody writes it: that it is confirmed comes after. */
+export type NewLegalTrackRow = Omit<LegalTrackRow, 'checked' | 'checkedOn'>
+
 const prefix = 'legal.'
 
 /** All versions of the legal tracks, the newest of each first. */
@@ -27,12 +31,18 @@ export async function legalTrackVersions(db: Kysely<DB>): Promise<LegalTrackRow[
     .orderBy('ruleId')
     .orderBy('version', 'desc')
     .execute()
-  return rows.map(({ ruleId, sentence, parameters, ...row }) => ({
-    ...row,
-    ...parameters,
-    id: ruleId.slice(prefix.length) as LegalTrackId,
-    content: sentence,
-  }))
+  const checks = await ruleChecks(db)
+  return rows.map(({ ruleId, sentence, parameters, ...row }) => {
+    const checkedOn = standingCheck(checks, ruleId, row.version)?.decidedOn ?? null
+    return {
+      ...row,
+      ...parameters,
+      id: ruleId.slice(prefix.length) as LegalTrackId,
+      content: sentence,
+      checked: row.checked || checkedOn !== null,
+      checkedOn,
+    }
+  })
 }
 
 /** The version of each track that is in force on `today`. */
@@ -42,8 +52,8 @@ export async function legalTracksInForce(db: Kysely<DB>, today: Day): Promise<Le
 }
 
 /** Adds a version; what a version says is never changed. A version that is there already is a unique violation. */
-export async function insertLegalTrackVersion(db: Kysely<DB>, row: LegalTrackRow): Promise<void> {
-  const { id, version, title, content, source, checked, validFrom, author, reason, ...parameters } = row
+export async function insertLegalTrackVersion(db: Kysely<DB>, row: NewLegalTrackRow): Promise<void> {
+  const { id, version, title, content, source, validFrom, author, reason, ...parameters } = row
   const { legalBasis, appealBody, appealBodySource, deadlineWeeks, deadlineSource } = parameters
   await db
     .insertInto('ruleVersion')
@@ -55,7 +65,6 @@ export async function insertLegalTrackVersion(db: Kysely<DB>, row: LegalTrackRow
       sentence: content,
       parameters: JSON.stringify({ legalBasis, appealBody, appealBodySource, deadlineWeeks, deadlineSource }),
       source,
-      checked,
       validFrom,
       author,
       reason,

@@ -750,6 +750,18 @@ export interface ResidentIdentity {
   residentId: string;
 }
 
+export interface RuleConfirmation {
+  confirmed: boolean;
+  decidedBy: string;
+  decidedOn: Generated<Day>;
+  id: Generated<string>;
+  note: string;
+  number: number;
+  recordedAt: Generated<string>;
+  ruleId: string;
+  version: number;
+}
+
 export interface RuleVersion {
   author: string;
   checked: Generated<boolean>;
@@ -967,6 +979,7 @@ export interface DB {
   rentalWorksheet: RentalWorksheet;
   resident: Resident;
   residentIdentity: ResidentIdentity;
+  ruleConfirmation: RuleConfirmation;
   ruleVersion: RuleVersion;
   session: Session;
   shortfallCertified: ShortfallCertified;

@@ -65,6 +65,8 @@ const DOMAIN_ERROR_CODES = [
   'chain_step_closed',
   'chain_not_started',
   'task_not_open',
+  'rule_confirmed',
+  'rule_not_confirmed',
   'duplicate_label',
   'duplicate_supplier',
   'call_off_overlaps',

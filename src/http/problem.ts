@@ -99,6 +99,8 @@ const KINDS = {
   chain_step_closed: { status: 409, title: 'Leddet i kjeden er ikke åpent' },
   chain_not_started: { status: 409, title: 'Kjeden kan ikke settes i gang' },
   task_not_open: { status: 409, title: 'Oppgaven er ikke åpen' },
+  rule_confirmed: { status: 409, title: 'Regelen er allerede kontrollert' },
+  rule_not_confirmed: { status: 409, title: 'Regelen er ikke kontrollert' },
   duplicate_label: { status: 409, title: 'Navnet er i bruk' },
   duplicate_supplier: { status: 409, title: 'Leverandøren finnes fra før' },
   call_off_overlaps: { status: 409, title: 'Dagene har en pris fra før' },

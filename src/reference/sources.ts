@@ -12,8 +12,8 @@ export const SOURCE_DOCUMENTS = [
     title: 'Oslo kommune: Utfordringer og tiltak i innbyggerreisen for psykisk helse og rus (2025)',
     certainty: 'document',
   },
-  { key: 'F', title: 'Funnet på offentlige sider, ikke kontrollert', certainty: 'found' },
-  { key: 'M', title: 'Gjengitt etter hukommelsen, ikke kontrollert', certainty: 'memory' },
+  { key: 'F', title: 'Funnet på offentlige sider', certainty: 'found' },
+  { key: 'M', title: 'Gjengitt etter hukommelsen', certainty: 'memory' },
   { key: 'egen', title: 'Fagregel i løsningen', certainty: 'own_choice' },
 ] as const satisfies readonly { key: string; title: string; certainty: string }[]
 
@@ -40,9 +40,15 @@ export function parseSource(source: string): SourceReference[] {
   })
 }
 
-/** A source text as people read it, in bokmål. */
-export function sourceLabel(source: string): string {
+/**
+ * A source text as people read it, in bokmål. What was found or remembered is said to be «ikke kontrollert».
+ * @param checked somebody has confirmed what rests on it
+ */
+export function sourceLabel(source: string, checked = false): string {
   return parseSource(source)
-    .map(({ title, at }) => (at === '' ? title : `${title}: ${at}`))
+    .map(({ title, at, certainty }) => {
+      const from = !checked && (certainty === 'found' || certainty === 'memory') ? `${title}, ikke kontrollert` : title
+      return at === '' ? from : `${from}: ${at}`
+    })
     .join('; ')
 }

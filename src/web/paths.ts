@@ -31,6 +31,7 @@ export const paths = {
   chain: '/kjeder/$id',
   imports: '/import',
   rules: '/regler',
+  rule: '/regler/$id',
 } as const
 
 /** The route of an address that one must be signed in for, as `useParams` and `useSearch` name it. */

@@ -251,7 +251,15 @@ const imports = createRoute({
 const rules = createRoute({
   getParentRoute: () => signedIn,
   path: paths.rules,
+  validateSearch: ({ vis }): { vis?: 'ikke-kontrollert' } =>
+    vis === 'ikke-kontrollert' ? { vis: 'ikke-kontrollert' } : {},
   component: lazyRouteComponent(() => import('./pages/rules/Rules.tsx'), 'Rules'),
+})
+
+const rule = createRoute({
+  getParentRoute: () => signedIn,
+  path: paths.rule,
+  component: lazyRouteComponent(() => import('./pages/rules/RulePage.tsx'), 'RulePage'),
 })
 
 const pages = [
@@ -284,6 +292,7 @@ const pages = [
   chain,
   imports,
   rules,
+  rule,
 ] as const
 const tree = root.addChildren([signIn, signOut, signedIn.addChildren(pages)])
 

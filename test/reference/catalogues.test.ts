@@ -55,6 +55,13 @@ t.test('sources lead somewhere', async (t) => {
     ],
   )
   t.equal(sourceLabel('egen'), 'Fagregel i løsningen')
+  const twofold = '002 5; F husleieloven § 9-3; M klagefrist'
+  t.equal(
+    sourceLabel(twofold).match(/, ikke kontrollert:/g)?.length,
+    2,
+    'what was found and what was remembered, not the city’s own document',
+  )
+  t.notMatch(sourceLabel(twofold, true), /kontrollert/, 'somebody has gone good for it')
   t.throws(() => parseSource('005 1'), RangeError)
   t.throws(() => parseSource('000 4.2; sikkert'), RangeError)
   for (const document of SOURCE_DOCUMENTS) t.ok(CERTAINTIES.includes(document.certainty), document.key)

@@ -23,6 +23,7 @@ const aRule = (changes: Partial<Rule>): Rule => ({
   source: 'egen',
   sourceInWords: 'Fagregel i løsningen',
   checked: false,
+  checkedOn: null,
   validFrom: '2026-01-01',
   ...changes,
 })

@@ -1,4 +1,5 @@
 import { LEGAL_TRACK_SCOPES, LEGAL_TRACKS, type LegalTrackId } from '../../reference/legalTracks.ts'
+import type { Day } from '../day.ts'
 
 /** A legal track as a version of the table has it. */
 export interface LegalTrackVersion {
@@ -15,6 +16,8 @@ export interface LegalTrackVersion {
   source: string
   /** False: «ikke kontrollert», said on every screen and letter. */
   checked: boolean
+  /** The day on which an administrator confirmed this version; null while nobody has. */
+  checkedOn: Day | null
 }
 
 /** The tracks that a need for `forms` calls for a decision on, in the order of the table. */

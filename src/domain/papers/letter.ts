@@ -208,7 +208,13 @@ export function decisionLetter(envelope: Envelope, facts: DecisionLetterFacts): 
         heading: texts.appealHeading,
         paragraphs: texts.appeal.map((sentence) => fill(sentence, appeal)),
       },
-      { heading: texts.lawHeading, paragraphs: [fill(texts.law, { legalBasis: track.legalBasis })] },
+      {
+        heading: texts.lawHeading,
+        paragraphs: [
+          fill(texts.law, { legalBasis: track.legalBasis }),
+          ...(track.checkedOn === null ? [] : [fill(all.checkedOn, { checkedOn: dayIn(language, track.checkedOn) })]),
+        ],
+      },
     ],
     marks: [...(facts.issued ? [] : [all.draftMark]), ...(track.checked ? [] : [all.uncheckedMark])],
   })

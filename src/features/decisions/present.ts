@@ -29,6 +29,7 @@ export function decisionBody(
       legalBasis: track.legalBasis,
       deadlineWeeks: track.deadlineWeeks,
       checked: track.checked,
+      checkedOn: track.checkedOn,
     },
     outcome: row.outcome,
     lackOfSuitableHome: row.lackOfSuitableHome,

@@ -80,6 +80,7 @@ export const decision = z
       legalBasis: z.string(),
       deadlineWeeks: z.number().int(),
       checked: z.boolean(),
+      checkedOn: day.nullable(),
     }),
     outcome,
     lackOfSuitableHome,

@@ -12,7 +12,7 @@ import { legalTrack, newTrackVersion, trackParams } from './schema.ts'
 
 const tags = ['papers']
 
-/** The table of legal tracks: legal basis, appeal body and deadline of each, in versions that an administrator confirms. */
+/** The table of legal tracks: legal basis, appeal body and deadline of each, in versions that an administrator writes. */
 export function legalTrackRoutes(app: App, deps: Deps): void {
   app.get(
     '/legal-tracks',
@@ -44,9 +44,9 @@ export function legalTrackRoutes(app: App, deps: Deps): void {
       schema: {
         operationId: 'addLegalTrackVersion',
         tags,
-        summary: 'Confirm or change a legal track',
+        summary: 'Change a legal track',
         description:
-          'Adds a version with author, day and reason; If-Match is the newest version that was read. Issued decisions keep theirs.',
+          'Adds a version with author, day and reason, which nobody has confirmed yet; If-Match is the newest version that was read. Issued decisions keep theirs.',
         params: trackParams,
         body: newTrackVersion,
         response: { 201: legalTrack.describe('The track.'), ...problems(400, 401, 403, 404, 409, 412, 422, 428) },
@@ -65,8 +65,7 @@ export function legalTrackRoutes(app: App, deps: Deps): void {
         if (body.validFrom < newest.validFrom)
           throw invalid('/validFrom', 'before_newest', 'En nyere utgave gjelder fra før. Velg samme dag eller senere.')
         const version = newest.version + 1
-        const source = (now: string | number, then: string | number, from: string) =>
-          sourceOf(from, now !== then, body.checked)
+        const source = (now: string | number, then: string | number, from: string) => (now === then ? from : CHANGED)
         await insertLegalTrackVersion(trx, {
           ...body,
           id,
@@ -85,13 +84,8 @@ export function legalTrackRoutes(app: App, deps: Deps): void {
   )
 }
 
-const CHECKED = 'egen kontrollert av administrator'
-
-/** What an administrator changed has her as its source; what she left as it was keeps its own, with her check beside it. */
-function sourceOf(before: string, changed: boolean, checked: boolean): string {
-  const from = changed ? 'egen endret av administrator' : before
-  return checked && !from.includes(CHECKED) ? `${from}; ${CHECKED}` : from
-}
+/** What an administrator changed has her as its source; what she left as it was keeps its own. */
+const CHANGED = 'egen endret av administrator'
 
 function trackBody(id: LegalTrackId, rows: readonly LegalTrackRow[], today: Day): z.infer<typeof legalTrack> {
   const versions = rows.filter((row) => row.id === id).map(({ id: _, ...version }) => version)

@@ -14,12 +14,19 @@ const fields = {
   deadlineWeeks: z.number().int().min(1).max(26).describe('Calendar weeks from the day of the letter.'),
   deadlineSource: z.string(),
   source: z.string(),
-  checked: z.boolean().describe('False: «ikke kontrollert», said on every screen and letter.'),
   validFrom: day,
   reason: text(1000).describe('Why this version was made.'),
 }
 
-const version = z.object({ ...fields, version: z.number().int(), author: z.string() }).meta({ id: 'LegalTrackVersion' })
+const version = z
+  .object({
+    ...fields,
+    version: z.number().int(),
+    author: z.string(),
+    checked: z.boolean().describe('False: «ikke kontrollert», said on every screen and letter.'),
+    checkedOn: day.nullable().describe('The day of the confirmation: see the rule `legal.` and the track’s id.'),
+  })
+  .meta({ id: 'LegalTrackVersion' })
 
 export const legalTrack = z
   .object({
@@ -37,7 +44,6 @@ export const newTrackVersion = z
     content: fields.content,
     appealBody: fields.appealBody,
     deadlineWeeks: fields.deadlineWeeks,
-    checked: fields.checked.describe('True confirms: this administrator has checked every field against the law.'),
     validFrom: day.describe('Today or later: what has been decided keeps its version.'),
     reason: fields.reason,
   })

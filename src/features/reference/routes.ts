@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
 import { rangeFrom, rangeTo } from '../../db/range.ts'
+import { ruleChecks, standingCheck } from '../../db/ruleConfirmations.ts'
 import { reading } from '../../http/acting.ts'
 import { day, noQuery } from '../../http/fields.ts'
 import { problems } from '../../http/route.ts'
@@ -133,8 +134,14 @@ export function referenceRoutes(app: App, deps: Deps): void {
           .orderBy('ruleId')
           .orderBy('version', 'desc')
           .execute()
+        const checks = await ruleChecks(trx)
         return {
-          items: rows.map((row) => ({ ...row, sourceInWords: sourceLabel(row.source) }) as z.infer<typeof rule>),
+          items: rows.map((row) => {
+            const checkedOn = standingCheck(checks, row.id, row.version)?.decidedOn ?? null
+            const checked = row.checked || checkedOn !== null
+            const sourceInWords = sourceLabel(row.source, checked)
+            return { ...row, checked, checkedOn, sourceInWords } as z.infer<typeof rule>
+          }),
         }
       }),
   )

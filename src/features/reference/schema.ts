@@ -54,7 +54,10 @@ export const rule = z
     parameters: z.record(z.string(), z.unknown()),
     source: z.string(),
     sourceInWords: z.string(),
-    checked: z.boolean().describe('False: «ikke kontrollert», shown as such until an administrator confirms it.'),
+    checked: z
+      .boolean()
+      .describe('False: «ikke kontrollert». True: it rests on the city’s documents, or an administrator confirmed it.'),
+    checkedOn: day.nullable().describe('The day of the administrator’s confirmation of this version.'),
     validFrom: day,
   })
   .meta({ id: 'Rule' })

@@ -46,6 +46,7 @@ export const en = {
   draftMark: 'This is a draft. It is not a decision yet.',
   uncheckedMark:
     'Not checked: The law, the deadline and where you can appeal must be checked before this letter is used.',
+  checkedOn: 'The law, the deadline and where you can appeal were checked on {checkedOn}.',
   overMark: 'This is no longer valid.',
   interpreter: ['Do you need an interpreter? Tell us. It is free.', 'Trenger du tolk? Si fra til oss. Det er gratis.'],
   contact: {

@@ -30,6 +30,7 @@ export const nb = {
   district: 'Bydel {district}',
   draftMark: 'Dette er et utkast. Det er ikke et vedtak ennå.',
   uncheckedMark: 'Ikke kontrollert: Loven, fristen og stedet du kan klage til, må kontrolleres før brevet brukes.',
+  checkedOn: 'Loven, fristen og stedet du kan klage til, ble kontrollert {checkedOn}.',
   overMark: 'Dette gjelder ikke lenger.',
   interpreter: ['Trenger du tolk? Si fra til oss. Det er gratis.', 'Do you need an interpreter? Tell us. It is free.'],
   contact: {

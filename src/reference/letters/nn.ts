@@ -30,6 +30,7 @@ export const nn = {
   district: 'Bydel {district}',
   draftMark: 'Dette er eit utkast. Det er ikkje eit vedtak enno.',
   uncheckedMark: 'Ikkje kontrollert: Lova, fristen og staden du kan klage til, må kontrollerast før brevet blir brukt.',
+  checkedOn: 'Lova, fristen og staden du kan klage til, blei kontrollerte {checkedOn}.',
   overMark: 'Dette gjeld ikkje lenger.',
   interpreter: ['Treng du tolk? Sei frå til oss. Det er gratis.', 'Do you need an interpreter? Tell us. It is free.'],
   contact: {

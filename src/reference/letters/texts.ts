@@ -31,6 +31,8 @@ export type LetterTexts = {
   readonly district: string
   readonly draftMark: string
   readonly uncheckedMark: string
+  /** The law and the deadline as they were confirmed, and on which day. */
+  readonly checkedOn: string
   readonly overMark: string
   /** In the letter's language, and the same in another. */
   readonly interpreter: readonly [string, string]

@@ -2130,10 +2130,70 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Confirm or change a legal track
-         * @description Adds a version with author, day and reason; If-Match is the newest version that was read. Issued decisions keep theirs.
+         * Change a legal track
+         * @description Adds a version with author, day and reason, which nobody has confirmed yet; If-Match is the newest version that was read. Issued decisions keep theirs.
          */
         post: operations["addLegalTrackVersion"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rules/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One rule with its versions
+         * @description Each version with its source, who wrote it and why, and who has confirmed it or taken that back.
+         */
+        get: operations["readRule"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rules/{id}/versions/{version}/confirmation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Confirm a version of a rule
+         * @description The administrator has checked this version, legal tracks too. Pages and letters then say on what day instead of «ikke kontrollert». A later version is not confirmed by it.
+         */
+        post: operations["confirmRule"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rules/{id}/versions/{version}/confirmation-withdrawal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take a confirmation back
+         * @description Both stay in the trace. The version is «ikke kontrollert» again.
+         */
+        post: operations["withdrawRuleConfirmation"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2827,8 +2887,6 @@ export interface components {
             appealBody: string;
             /** @description Calendar weeks from the day of the letter. */
             deadlineWeeks: number;
-            /** @description True confirms: this administrator has checked every field against the law. */
-            checked: boolean;
             /** @description Today or later: what has been decided keeps its version. */
             validFrom: components["schemas"]["DayInput"];
             /** @description Why this version was made. */
@@ -3299,6 +3357,10 @@ export interface components {
             /** Format: uuid */
             otherResidentId: string;
             reason: string;
+        };
+        RuleCheckInput: {
+            /** @description What it was checked against, or why it is taken back. */
+            note: string;
         };
         DemoSignInInput: {
             /** @enum {string} */
@@ -3917,6 +3979,7 @@ export interface components {
                 legalBasis: string;
                 deadlineWeeks: number;
                 checked: boolean;
+                checkedOn: components["schemas"]["Day"] | null;
             };
             /** @enum {string} */
             outcome: "granted" | "refused";
@@ -4320,13 +4383,15 @@ export interface components {
             deadlineWeeks: number;
             deadlineSource: string;
             source: string;
-            /** @description False: «ikke kontrollert», said on every screen and letter. */
-            checked: boolean;
             validFrom: components["schemas"]["Day"];
             /** @description Why this version was made. */
             reason: string;
             version: number;
             author: string;
+            /** @description False: «ikke kontrollert», said on every screen and letter. */
+            checked: boolean;
+            /** @description The day of the confirmation: see the rule `legal.` and the track’s id. */
+            checkedOn: components["schemas"]["Day"] | null;
         };
         LegalTrack: {
             /** @enum {string} */
@@ -5260,8 +5325,10 @@ export interface components {
             };
             source: string;
             sourceInWords: string;
-            /** @description False: «ikke kontrollert», shown as such until an administrator confirms it. */
+            /** @description False: «ikke kontrollert». True: it rests on the city’s documents, or an administrator confirmed it. */
             checked: boolean;
+            /** @description The day of the administrator’s confirmation of this version. */
+            checkedOn: components["schemas"]["Day"] | null;
             validFrom: components["schemas"]["Day"];
         };
         Policy: {
@@ -5622,6 +5689,45 @@ export interface components {
             otherResidentId: string;
             otherName: string | null;
             reason: string;
+        };
+        RecordedRuleCheck: {
+            /** @description Counted from 1 within the version. */
+            number: number;
+            /** @description False: an earlier confirmation is taken back. */
+            confirmed: boolean;
+            on: components["schemas"]["Day"];
+            by: string;
+            note: string;
+        };
+        RuleVersion: {
+            version: number;
+            title: string;
+            sentence: string;
+            /** @description What else a legal track says, each with its source: basis, appeal body and deadline. */
+            facts: {
+                name: string;
+                value: string;
+                sourceInWords: string;
+            }[];
+            sourceInWords: string;
+            /** @description False: «ikke kontrollert». True: it rests on the city’s documents, or is confirmed. */
+            checked: boolean;
+            /** @description The day of the confirmation that stands. */
+            checkedOn: components["schemas"]["Day"] | null;
+            validFrom: components["schemas"]["Day"];
+            inForce: boolean;
+            author: string;
+            /** @description Why this version was made. */
+            reason: string;
+            /** @description Newest first; nothing of it is ever changed. */
+            checks: components["schemas"]["RecordedRuleCheck"][];
+        };
+        RuleHistory: {
+            id: string;
+            /** @enum {string} */
+            kind: "domain" | "eligibility" | "readiness" | "legal";
+            /** @description Newest first; also those that are not in force yet. */
+            versions: components["schemas"]["RuleVersion"][];
         };
         DemoPerson: {
             /** @enum {string} */
@@ -17267,6 +17373,280 @@ export interface operations {
             };
             /** @description If-Match is missing. */
             428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side; try again. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readRule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The rule. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RuleHistory"];
+                };
+            };
+            /** @description The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not have this capability. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or held by another district: the two answer alike. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side; try again. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    confirmRule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                version: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RuleCheckInput"];
+            };
+        };
+        responses: {
+            /** @description The rule. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RuleHistory"];
+                };
+            };
+            /** @description The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not have this capability. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or held by another district: the two answer alike. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description In conflict with what is registered. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value is wrong; `errors` names each. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side; try again. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    withdrawRuleConfirmation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                version: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RuleCheckInput"];
+            };
+        };
+        responses: {
+            /** @description The rule. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RuleHistory"];
+                };
+            };
+            /** @description The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not have this capability. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or held by another district: the two answer alike. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description In conflict with what is registered. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value is wrong; `errors` names each. */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -71,7 +71,7 @@ function decisionLetters(): Rendered[] {
               const reasons = draft.reasons ?? 'Du har en bolig du kan bli i.'
               const letter = decisionLetter(envelope(language), {
                 ...choice,
-                track: { ...track, checked: true },
+                track: { ...track, checked: true, checkedOn: TODAY },
                 forms: [form],
                 mainContent: draft.mainContent,
                 reasons,
@@ -206,7 +206,7 @@ t.test('who is given a home that is found is not told to wait for an offer of on
   const granted = (language: LetterLanguage, place: typeof PLACE | null) =>
     letterText(
       decisionLetter(envelope(language), {
-        track: { ...LEGAL_TRACKS[1], checked: true },
+        track: { ...LEGAL_TRACKS[1], checked: true, checkedOn: TODAY },
         outcome: 'granted',
         lackOfSuitableHome: false,
         forms: ['municipal'],
@@ -243,7 +243,7 @@ t.test('of a protected address a letter says neither place, name of the house, n
       over: false,
     })
     const granted = decisionLetter(envelope(language), {
-      track: { ...LEGAL_TRACKS[1], checked: true },
+      track: { ...LEGAL_TRACKS[1], checked: true, checkedOn: TODAY },
       outcome: 'granted',
       lackOfSuitableHome: false,
       forms: ['municipal'],
@@ -278,7 +278,7 @@ t.test(
     } as const
     const draft = decisionLetter(envelope('nb'), {
       ...base,
-      track: { ...municipal, checked: false },
+      track: { ...municipal, checked: false, checkedOn: null },
       issued: false,
       helpDecided: false,
     })
@@ -286,18 +286,20 @@ t.test(
     t.match(letterText(draft), /Det svaret kommer i et eget brev/)
     t.match(letterText(draft), /sender vi klagen til Et nytt organ/, 'the body that the table names today')
     t.match(letterText(draft), /Det er ikke noe galt med deg/)
+    t.notMatch(letterText(draft), /ble kontrollert/)
     const done = decisionLetter(envelope('nb'), {
       ...base,
-      track: { ...municipal, checked: true },
+      track: { ...municipal, checked: true, checkedOn: TODAY },
       issued: true,
       helpDecided: true,
     })
     t.strictSame(done.marks, [])
+    t.match(letterText(done), /du kan klage til, ble kontrollert 1\. september 2026\./)
     t.notMatch(letterText(done), /eget brev/)
     const other = decisionLetter(envelope('nb'), {
       ...base,
       lackOfSuitableHome: false,
-      track: { ...help, checked: true },
+      track: { ...help, checked: true, checkedOn: TODAY },
       issued: true,
       helpDecided: true,
     })

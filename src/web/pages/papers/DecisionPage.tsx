@@ -5,6 +5,7 @@ import { decisionQuery, legalTracksQuery, letterQuery } from '../../api/papers.t
 import { paths, signedInRoute } from '../../paths.ts'
 import { Page } from '../../ui/Page.tsx'
 import { RouteLink } from '../../ui/RouteLink.tsx'
+import { checkedInWords } from '../rules/ruleWords.ts'
 import { Appeals } from './Appeals.tsx'
 import { DraftForm } from './DraftForm.tsx'
 import { IssuedDecision } from './IssuedDecision.tsx'
@@ -32,7 +33,7 @@ export function DecisionPage() {
       }
     >
       <BodyShort>
-        {decision.track.title}. {decision.track.legalBasis}.{!decision.track.checked && ' Ikke kontrollert.'}
+        {decision.track.title}. {decision.track.legalBasis}. {checkedInWords(decision.track)}.
       </BodyShort>
       {draft && track !== undefined ? (
         <DraftForm needId={id} loaded={loaded} track={track} />

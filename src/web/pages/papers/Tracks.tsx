@@ -16,6 +16,7 @@ import { useSending } from '../../form/useSending.ts'
 import { paths } from '../../paths.ts'
 import { dayInWords } from '../../ui/days.ts'
 import { RouteLink } from '../../ui/RouteLink.tsx'
+import { checkedInWords } from '../rules/ruleWords.ts'
 import { answersOn, standingMark, stateNames } from './paperWords.ts'
 
 type Props = {
@@ -53,7 +54,7 @@ export function Tracks({ needId, open, standings, decisions, tracks }: Props) {
               <BodyShort>{standing.sentence}</BodyShort>
               <BodyShort size="small">
                 {track.inForce.legalBasis}. Klageinstans: {track.inForce.appealBody}. Klagefrist:{' '}
-                {track.inForce.deadlineWeeks} uker.{!track.inForce.checked && ' Ikke kontrollert.'}
+                {track.inForce.deadlineWeeks} uker. {checkedInWords(track.inForce)}.
               </BodyShort>
               {own.length > 0 && (
                 <ul className="plain-list">

@@ -1,28 +1,60 @@
 import '@navikt/ds-css/dist/component/table.css'
-import { BodyLong, BodyShort, Heading, Table, Tag } from '@navikt/ds-react'
+import { BodyLong, BodyShort, Checkbox, Heading, Table, Tag } from '@navikt/ds-react'
 import { useSuspenseQueries } from '@tanstack/react-query'
+import { useNavigate, useSearch } from '@tanstack/react-router'
 import { policiesQuery, rulesQuery } from '../../api/reference.ts'
+import { may, sessionQuery } from '../../api/session.ts'
 import type { Policy, Rule } from '../../api/types.ts'
+import { paths, signedInRoute } from '../../paths.ts'
 import { dayInWords } from '../../ui/days.ts'
+import { Empty } from '../../ui/Empty.tsx'
 import { Page } from '../../ui/Page.tsx'
+import { RouteLink } from '../../ui/RouteLink.tsx'
 import { ScrollRegion } from '../../ui/ScrollRegion.tsx'
 import { rulesInWords } from '../start/startWords.ts'
 import { appealInWords, checkedInWords, ruleKinds } from './ruleWords.ts'
 
 /** Every rule the system carries, with its source and whether somebody has confirmed it. */
 export function Rules() {
-  const [{ data: rules }, { data: policies }] = useSuspenseQueries({ queries: [rulesQuery, policiesQuery] })
+  const [{ data: rules }, { data: policies }, { data: session }] = useSuspenseQueries({
+    queries: [rulesQuery, policiesQuery, sessionQuery],
+  })
+  const { vis } = useSearch({ from: signedInRoute(paths.rules) })
+  const navigate = useNavigate()
+  const shown = vis === undefined ? rules : rules.filter(({ checked }) => !checked)
   return (
     <Page title="Regler">
       <BodyLong className="readable">
         Dette er reglene løsningen følger, og hvor de kommer fra. {rulesInWords(rules)} En regel som er funnet på
         offentlige sider, gjengitt etter hukommelsen eller valgt i løsningen, er ikke kontrollert før kommunen har gått
-        god for den.
+        god for den. {may(session, 'confirm_rules') && 'Åpne en regel for å bekrefte den.'}
       </BodyLong>
-      {ruleKinds.map(({ kind, title, about }) => (
-        <RuleTable key={kind} title={title} about={about} rules={rules.filter((rule) => rule.kind === kind)} />
-      ))}
-      <Policies policies={policies} />
+      <Checkbox
+        size="small"
+        checked={vis !== undefined}
+        onChange={({ target }) =>
+          void navigate({
+            to: paths.rules,
+            search: target.checked ? { vis: 'ikke-kontrollert' } : {},
+            replace: true,
+            resetScroll: false,
+          })
+        }
+      >
+        Vis bare regler som ikke er kontrollert
+      </Checkbox>
+      {shown.length === 0 && (
+        <Empty
+          what="Alle regler er kontrollert"
+          why="En regel som blir endret, får en ny utgave. Den kommer hit til noen har bekreftet den."
+          next={<RouteLink to={paths.rules}>Se alle reglene</RouteLink>}
+        />
+      )}
+      {ruleKinds.map(({ kind, title, about }) => {
+        const ofKind = shown.filter((rule) => rule.kind === kind)
+        return ofKind.length === 0 ? null : <RuleTable key={kind} title={title} about={about} rules={ofKind} />
+      })}
+      {vis === undefined && <Policies policies={policies} />}
     </Page>
   )
 }
@@ -51,7 +83,9 @@ function RuleTable({ title, about, rules }: { title: string; about: string; rule
               return (
                 <Table.Row key={rule.id} shadeOnHover={false}>
                   <Table.HeaderCell scope="row">
-                    {rule.title}
+                    <RouteLink to={paths.rule} params={{ id: rule.id }}>
+                      {rule.title}
+                    </RouteLink>
                     <BodyShort size="small">{rule.sentence}</BodyShort>
                     {appeal !== undefined && <BodyShort size="small">{appeal}</BodyShort>}
                   </Table.HeaderCell>
@@ -60,7 +94,7 @@ function RuleTable({ title, about, rules }: { title: string; about: string; rule
                   </Table.DataCell>
                   <Table.DataCell>
                     <Tag size="small" variant="moderate" data-color={rule.checked ? 'success' : 'warning'}>
-                      {checkedInWords(rule.checked)}
+                      {checkedInWords(rule)}
                     </Tag>
                   </Table.DataCell>
                   <Table.DataCell>
