@@ -65,6 +65,7 @@ t.test('who may do what, in words', async (t) => {
     write_papers: bydel,
     issue_decisions: bydel,
     maintain_rules: 'administrator all',
+    confirm_rules: 'administrator all',
   })
 })
 
