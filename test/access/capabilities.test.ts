@@ -48,6 +48,7 @@ t.test('who may do what, in words', async (t) => {
     answer_referrals: 'intake officer all',
     read_referrals: `${bydel}, intake officer all`,
     read_tasks: bydel,
+    read_workday: bydel,
     complete_tasks: bydel,
     read_flags: 'housing officer all, district manager all, intake officer all, planner all',
     answer_flags: 'district manager of her bydel, planner all',
