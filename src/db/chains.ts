@@ -1,10 +1,11 @@
-import { sql } from 'kysely'
+import { type Kysely, sql } from 'kysely'
 import { addDays, type Day } from '../domain/day.ts'
 import { brokenStepSentence, firmStepSentence, type StepBreak, settleChain } from '../domain/placement/chain.ts'
 import { type OfferFacts, type OfferState, offerState } from '../domain/placement/offer.ts'
 import { PLACEMENT_POLICY } from '../reference/policies.ts'
 import type { Acting } from './actor.ts'
 import { endOfDay } from './day.ts'
+import type { DB } from './types.generated.ts'
 
 interface FactRow extends Omit<OfferFacts, 'placeGone' | 'notArrivedReason'> {
   position: number
@@ -38,8 +39,9 @@ export async function chainFacts({ trx, now }: Acting, chainId: string): Promise
 /**
  * Draws the consequences of what has happened in a chain: what becomes firm, what falls with a break, and that the rest is
  * proposed again. Nothing happens twice. The chain must be locked.
+ * @param leaving a step without an offer whose person is taken out of the chain
  */
-export async function settle(acting: Acting, chainId: string): Promise<void> {
+export async function settle(acting: Acting, chainId: string, leaving?: number): Promise<void> {
   const { trx, today } = acting
   const facts = await chainFacts(acting, chainId)
   const { broken, firm } = settleChain(
@@ -48,7 +50,7 @@ export async function settle(acting: Acting, chainId: string): Promise<void> {
       brokenBy,
       offer,
       waits: conditional && firmAt === null,
-      stillWanted,
+      stillWanted: stillWanted && position !== leaving,
       late: plannedOn < today,
     })),
   )
@@ -102,4 +104,15 @@ export async function stepBeforeHasMoved(
   if (chainId === null || chainPosition === null || chainPosition === 0) return true
   const facts = await chainFacts(acting, chainId)
   return facts[chainPosition - 1]?.offer === 'moved_in'
+}
+
+/** Whose move a step of a chain is: the need, as far as the reader may know. */
+export async function memberOf(db: Kysely<DB>, chainId: string, position: number): Promise<string | undefined> {
+  const row = await db
+    .selectFrom('chainMember')
+    .select('needId')
+    .where('chainId', '=', chainId)
+    .where('position', '=', position)
+    .executeTakeFirst()
+  return row?.needId
 }

@@ -156,3 +156,39 @@ t.test('chains are listed with a break first, and until nobody has more to do', 
   t.same((await listed(alna)).length, before.length + 1, 'done with, it is not in life any longer')
   t.ok((await listed(alna, '?state=ended')).includes(broken.id))
 })
+
+t.test(
+  'a person is taken out before she is offered anything, and afterwards her offer is what is withdrawn',
+  async (t) => {
+    const proposed = await proposedChain([ALNA, GRUNERLOKKA, ALNA])
+    const { id } = (await alna.post('/chains', { runId: proposed.runId, chain: 0 })).json()
+    const [first, second, third] = proposed.members
+    const leave = (who: typeof alna, position: number) => who.post(`/chains/${id}/withdrawal`, { position })
+    t.equal((await leave(alna, 1)).statusCode, 404, 'another bydel’s step is like a missing one')
+    t.equal((await leave(alna, 7)).statusCode, 404)
+    const sent = await alna.post('/offers', {
+      needId: first?.needId,
+      placeId: first?.placeId,
+      moveInOn: '2026-09-15',
+      chain: { id, position: 0 },
+    })
+    t.equal(sent.statusCode, 201, sent.body)
+    t.match((await leave(alna, 0)).json(), { status: 409, code: 'chain_step_closed' })
+    const left = await leave(grunerlokka, 1)
+    t.match(left.json(), {
+      state: 'partly',
+      againRunId: /./,
+      steps: [
+        { state: 'sent', why: null },
+        { state: 'broken', brokenBy: 'withdrawn', why: /^Personen ble tatt ut av kjeden/ },
+        { state: 'broken', brokenBy: 'step_before' },
+      ],
+    })
+    t.match((await leave(grunerlokka, 1)).json(), { status: 409, code: 'chain_step_closed' }, 'once')
+    const { rows } = await owner.query(
+      `select kind from task where need_id = any ($1::uuid[]) and dropped_at is null and done_at is null order by kind`,
+      [[second?.needId, third?.needId]],
+    )
+    t.same(rows, [{ kind: 'chain_broken' }, { kind: 'chain_broken' }], 'both are told, and nothing is asked of them')
+  },
+)

@@ -83,6 +83,7 @@ const TAKES: Record<string, Capability | 'public' | 'signed_in'> = {
   readWaitingList: 'read_needs',
   previewReferral: 'read_papers',
   startChain: 'send_offers',
+  leaveChain: 'send_offers',
   listMovingChains: 'read_matching_runs',
   readMovingChain: 'read_matching_runs',
   listOffers: 'read_offers',

@@ -89,6 +89,13 @@ t.test(
     )
     await fits('a chain that has begun')
 
+    // what taking somebody out means is said before it is done
+    await move(3).getByRole('button', { name: 'Ta personen ut av kjeden i flytting 3' }).click()
+    await move(3)
+      .getByText(/^Da brytes kjeden her/)
+      .waitFor()
+    await move(3).getByRole('button', { name: 'Avbryt' }).click()
+
     // her own two offers; the third is conditional, and has no deadline of its own yet
     await move(1).getByRole('button', { name: 'Send tilbudet i flytting 1' }).click()
     const form = page.getByRole('form', { name: `Tilby K1, ${HOUSE}` })

@@ -113,7 +113,7 @@ export function chainState(states: readonly StepState[]): ChainState {
 const WHY: Record<StepBreak, string> = {
   declined: 'Det ble sagt nei til plassen.',
   expired: 'Fristen gikk ut uten svar.',
-  withdrawn: 'Tilbudet ble trukket, eller behovet er avsluttet.',
+  withdrawn: 'Personen ble tatt ut av kjeden, tilbudet ble trukket, eller behovet er avsluttet.',
   place_lost: 'Plassen gikk til en annen.',
   step_before: 'Den som bor på plassen, flytter ikke likevel.',
 }

@@ -7,8 +7,9 @@ import { idParams } from '../../http/fields.ts'
 import { problems } from '../../http/route.ts'
 import type { App, Deps } from '../../http/types.ts'
 import { chainBody, followedBody } from './body.ts'
+import { leaveChain } from './leave.ts'
 import { type ChainRow, chainById, chainPage } from './queries.ts'
-import { chainQuery, followedChain, type MovingChain, movingChain, newChain } from './schema.ts'
+import { chainQuery, followedChain, leaving, type MovingChain, movingChain, newChain } from './schema.ts'
 import { startChain } from './start.ts'
 
 const tags = ['chains']
@@ -37,6 +38,30 @@ export function chainRoutes(app: App, deps: Deps): void {
           body: await chainBody(deps.keyring, acting, await existing(acting, id)),
           location: `/api/v1/chains/${id}`,
         }
+      }),
+  )
+
+  app.post(
+    '/chains/:id/withdrawal',
+    {
+      config: { capability: 'send_offers' },
+      schema: {
+        operationId: 'leaveChain',
+        tags,
+        summary: 'Take my own person out of a chain',
+        description:
+          'Before her offer is sent: her step falls, those after it fall with it and are proposed again. An offer that is sent is withdrawn or answered instead.',
+        params: idParams,
+        body: leaving,
+        response: { 200: followedChain.describe('The chain.'), ...problems(400, 401, 403, 404, 409, 422) },
+      },
+    },
+    (request, reply) =>
+      writing(deps, request, reply, async (acting) => {
+        const { id } = request.params
+        await existing(acting, id)
+        await leaveChain(acting, id, request.body.position)
+        return { status: 200, body: await followedBody(deps.keyring, acting, await existing(acting, id)) }
       }),
   )
 

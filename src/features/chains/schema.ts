@@ -11,6 +11,10 @@ export const newChain = z
   .meta({ id: 'NewMovingChain' })
 export type NewChainBody = z.output<typeof newChain>
 
+export const leaving = z
+  .strictObject({ position: z.number().int().min(0).max(20).describe('The step whose person is taken out.') })
+  .meta({ id: 'ChainLeaving' })
+
 export const chainQuery = pageQuery.extend({
   state: z
     .enum(['open', 'ended'])

@@ -24,14 +24,3 @@ export function offerPage(db: Kysely<DB>, { state, needId, placeId, limit }: Off
 export async function runIsSeen(db: Kysely<DB>, runId: string): Promise<boolean> {
   return (await db.selectFrom('matchingRun').select('id').where('id', '=', runId).executeTakeFirst()) !== undefined
 }
-
-/** Whose move a step of a chain is: the need, as far as the reader may know. */
-export async function memberOf(db: Kysely<DB>, chainId: string, position: number): Promise<string | undefined> {
-  const row = await db
-    .selectFrom('chainMember')
-    .select('needId')
-    .where('chainId', '=', chainId)
-    .where('position', '=', position)
-    .executeTakeFirst()
-  return row?.needId
-}

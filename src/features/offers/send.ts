@@ -1,5 +1,5 @@
 import type { Acting, Actor } from '../../db/actor.ts'
-import { chainFacts, lockChain, settle } from '../../db/chains.ts'
+import { chainFacts, lockChain, memberOf, settle } from '../../db/chains.ts'
 import { endOfDay } from '../../db/day.ts'
 import { needById } from '../../db/needs.ts'
 import { existingOffer, insertOffer, lockedOffer, type OfferRow, stateOf } from '../../db/offers.ts'
@@ -14,7 +14,7 @@ import { checkAnswerBy, defaultAnswerBy, longestAnswerBy } from '../../domain/pl
 import { isReturn } from '../../domain/placement/rightOfReturn.ts'
 import { skipExplained } from '../../domain/placement/skip.ts'
 import { mayBeOverridden } from '../../domain/placement/vacancy.ts'
-import { memberOf, runIsSeen } from './queries.ts'
+import { runIsSeen } from './queries.ts'
 import type { NewOfferBody, OfferedStep } from './schema.ts'
 
 /**

@@ -61,6 +61,23 @@ export function startChain(runId: string, chain: number, key: string): Promise<M
   )
 }
 
+/** Takes my own person out of a chain before anything is offered to her. @throws ApiError */
+export function leaveChain(id: string, position: number, key: string): Promise<FollowedChain> {
+  return answer<FollowedChain>(
+    api.POST('/api/v1/chains/{id}/withdrawal', {
+      params: { path: { id } },
+      body: { position },
+      headers: { 'Idempotency-Key': key },
+    }),
+  )
+}
+
+/** After a step was left: the chain is what it has become, and those concerned have their tasks. */
+export async function forgetChain(client: QueryClient, id: string): Promise<void> {
+  for (const key of ['chains', 'tasks', 'workday']) void client.invalidateQueries({ queryKey: [key] })
+  await client.invalidateQueries({ queryKey: ['chain', id] })
+}
+
 /** After a chain has begun: the run says so, and each bydel has its task. */
 export async function forgetChains(client: QueryClient, runId: string): Promise<void> {
   for (const key of ['chains', 'tasks', 'workday']) void client.invalidateQueries({ queryKey: [key] })

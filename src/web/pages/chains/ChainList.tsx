@@ -71,7 +71,7 @@ function NoChains({ state }: { state: 'open' | 'ended' }) {
   return (
     <Empty
       what="Ingen kjeder er i gang"
-      why="En kjede begynner når noen setter den i gang fra en kjøring, og minst en av dine er med i den."
+      why="En kjede begynner når en av bydelene i den setter den i gang fra en kjøring. Du ser de kjedene som noen av dine er med i, og som planlegger alle."
       next={<RouteLink to={paths.runs}>Se hva kjøringene foreslår</RouteLink>}
     />
   )

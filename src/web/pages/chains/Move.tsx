@@ -1,4 +1,4 @@
-import { BodyShort, Button, Heading, Tag } from '@navikt/ds-react'
+import { BodyShort, Button, Heading, HStack, Tag } from '@navikt/ds-react'
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { Suspense, useState } from 'react'
 import type { FollowedStep } from '../../api/chains.ts'
@@ -14,6 +14,7 @@ import { blankDraft, type ChainLink } from '../offers/draft.ts'
 import { OfferCard } from '../offers/OfferCard.tsx'
 import { SendOffer } from '../offers/SendOffer.tsx'
 import { againInWords, moveName, placeName, stepColour, stepFacts } from './chainWords.ts'
+import { LeaveChain } from './LeaveChain.tsx'
 
 type Props = {
   chainId: string
@@ -63,11 +64,12 @@ export function Move({ chainId, step, before, offering, onOffer, onSent }: Props
       ))}
       {again !== undefined && <BodyShort weight="semibold">{again}</BodyShort>}
       {toOffer && !offering && (
-        <div className="offer__actions">
+        <HStack gap="space-12" className="offer__actions">
           <Button type="button" size="small" onClick={() => onOffer(true)}>
             Send tilbudet<span className="aksel-sr-only"> i {moveName(position).toLowerCase()}</span>
           </Button>
-        </div>
+          <LeaveChain chainId={chainId} position={position} />
+        </HStack>
       )}
       {toOffer && offering && (
         <Suspense fallback={<Loading what="plassen" />}>
