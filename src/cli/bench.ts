@@ -2,6 +2,7 @@ import { capacity } from './bench/capacity.ts'
 import { importing } from './bench/import.ts'
 import { matchingRun } from './bench/matchingRun.ts'
 import { type Line, table } from './bench/measure.ts'
+import { placementSweep } from './bench/placementSweep.ts'
 import { requests } from './bench/requests.ts'
 import { solver } from './bench/solver.ts'
 import { startUp } from './bench/startUp.ts'
@@ -16,6 +17,7 @@ import { openWorld, type World } from './bench/world.ts'
 const alone: Record<string, () => Promise<Line[]>> = { 'start-up': startUp, solver, capacity, import: importing }
 const inWorld: Record<string, (world: World) => Promise<Line[]>> = {
   requests,
+  'placement-sweep': placementSweep,
   'matching-run': matchingRun,
   'while-solving': whileSolving,
 }

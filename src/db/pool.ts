@@ -42,7 +42,10 @@ class PatientClient extends pg.Client {
     const answer = (super.query as (...asked: unknown[]) => unknown).apply(this, asked)
     if (answer instanceof Promise) {
       answer.catch((error: unknown) => {
-        if (error instanceof Error && error.message === 'Query read timeout') this.connection.stream.destroy()
+        if (!(error instanceof Error) || error.message !== 'Query read timeout') return
+        // ending is known to the pool at once; that the line is cut, only when the system says so, and until then it lends it out
+        void this.end()
+        this.connection.stream.destroy()
       })
     }
     return answer as never

@@ -3,6 +3,7 @@ import { PLACE_FEATURES } from '../reference/features.ts'
 import { MONTHS } from '../reference/months.ts'
 import { BEHAVIOUR_LEVELS, CONSENT_SCOPES, GENDERS, SECURITY_LEVELS } from '../reference/profiles.ts'
 import type { Day } from './day.ts'
+import { formById, type HousingForm } from './ladder.ts'
 
 const districts: ReadonlyMap<string, string> = new Map(DISTRICTS.map(({ code, name }) => [code, name]))
 const features: ReadonlyMap<string, string> = new Map(PLACE_FEATURES.map(({ id, name }) => [id, name.toLowerCase()]))
@@ -15,6 +16,12 @@ export function districtName(code: string): string {
 /** A place feature inside a sentence, as «første etasje». */
 export function featureName(id: string): string {
   return features.get(id) ?? id
+}
+
+/** A housing form inside a sentence, as «mestring (VEL)»: only the first letter loses its capital. */
+export function formInSentence(form: HousingForm): string {
+  const { name } = formById(form)
+  return name.charAt(0).toLowerCase() + name.slice(1)
 }
 
 /** A behaviour level (0–3) inside a sentence. */

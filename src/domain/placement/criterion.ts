@@ -10,11 +10,14 @@ export interface Criterion {
   contradicted: boolean
 }
 
-/** Whether a rule is one that a house may name as its reason: what somebody else than the house decides is none. */
+/** What a house says of itself, whoever asks: no reason to turn down one person. */
+const OF_THE_HOUSE: readonly string[] = ['place.admits', 'place.not_closed']
+
+/** Whether a rule is one that a house may name as its reason: about the person, and asked of the house. */
 export function isCriterion(ruleId: string): boolean {
   return ELIGIBILITY_RULES.some(
     ({ id, relaxable, level }) =>
-      id === ruleId && (relaxable === 'facility' || (level === 'facility' && id !== 'place.admits')),
+      id === ruleId && (relaxable === 'facility' || level === 'facility') && !OF_THE_HOUSE.includes(id),
   )
 }
 

@@ -1,16 +1,14 @@
 import type { Day } from '../day.ts'
-import { formById, type HousingForm } from '../ladder.ts'
-import { formatDay } from '../words.ts'
+import type { HousingForm } from '../ladder.ts'
+import { formatDay, formInSentence } from '../words.ts'
 import { type NamedPlace, type NewTask, named } from './tasks.ts'
-
-const formName = (form: HousingForm) => formById(form).name.toLowerCase()
 
 /** Felles inntak has until a day to answer; nobody waits longer in silence. */
 export function answerDueTask(form: HousingForm, answerDueOn: Day): NewTask {
   return {
     kind: 'referral_answer_due',
     dueOn: answerDueOn,
-    reason: `Felles inntak skal svare på henvisningen til ${formName(form)} innen ${formatDay(answerDueOn)}. Spør dem hvis svaret ikke er kommet.`,
+    reason: `Felles inntak skal svare på henvisningen til ${formInSentence(form)} innen ${formatDay(answerDueOn)}. Spør dem hvis svaret ikke er kommet.`,
   }
 }
 
@@ -27,7 +25,7 @@ export function answeredTask(
     answer.kind === 'place_given'
       ? `Felles inntak gir plass på ${named(answer.place)} fra ${formatDay(answer.moveInOn)}. Svar sammen med personen innen ${formatDay(answer.answerBy)}.`
       : answer.kind === 'waiting'
-        ? `Henvisningen til ${formName(form)} står på venteliste hos Felles inntak. Fortell det til personen, og avtal hva som skjer så lenge.`
-        : `Felles inntak sa nei til ${formName(form)}: ${answer.reasonName.toLowerCase()}. Fortell det til personen, og se på en annen plass.`
+        ? `Henvisningen til ${formInSentence(form)} står på venteliste hos Felles inntak. Fortell det til personen, og avtal hva som skjer så lenge.`
+        : `Felles inntak sa nei til ${formInSentence(form)}: ${answer.reasonName.toLowerCase()}. Fortell det til personen, og se på en annen plass.`
   return { kind: 'referral_answered', dueOn: today, reason: what }
 }

@@ -8,7 +8,7 @@ import { type NamedPlace, named } from '../placement/tasks.ts'
 import { readinessOf } from '../readiness.ts'
 import { taskName } from '../taskNames.ts'
 import { type SituationFacts, type Urgency, urgencyOf } from '../urgency.ts'
-import { formatDay } from '../words.ts'
+import { formatDay, formInSentence } from '../words.ts'
 import { type WorkKind, workKindOfTask } from './kinds.ts'
 
 /** What it is about: what it is told apart by, with that one’s id. */
@@ -185,7 +185,7 @@ function offerWork(offer: OfferAtWork, today: Day): Work {
  */
 function stayWork(stay: StayAtWork, today: Day): Work[] {
   const { id, householdId, needId, form, from, expectedUntil, place, facilityId } = stay
-  const { name, stayNormDays } = formById(form)
+  const { stayNormDays } = formById(form)
   const over = expectedUntil !== null && expectedUntil < today
   const beyond = stayNormDays === null ? 0 : daysBetween(from, today) - stayNormDays
   if (!over && beyond <= 0) return []
@@ -206,7 +206,7 @@ function stayWork(stay: StayAtWork, today: Day): Work[] {
           : []),
         ...(beyond > 0
           ? [
-              `Oppholdet på ${named(place)} har vart ${days(beyond)} over normen for ${name.toLowerCase()}.${over ? '' : `${agreed} Finn neste bolig.`}`,
+              `Oppholdet på ${named(place)} har vart ${days(beyond)} over normen for ${formInSentence(form)}.${over ? '' : `${agreed} Finn neste bolig.`}`,
             ]
           : []),
       ],

@@ -16,7 +16,7 @@ import {
 import { addTasks, dropTasks } from '../../db/tasks.ts'
 import type { Json } from '../../db/types.generated.ts'
 import { invalid, notFound } from '../../domain/error.ts'
-import { formById, type HousingForm } from '../../domain/ladder.ts'
+import type { HousingForm } from '../../domain/ladder.ts'
 import type { Requirements } from '../../domain/need.ts'
 import { consequencesOf } from '../../domain/placement/consequences.ts'
 import { type Criterion, criterionOf, isCriterion } from '../../domain/placement/criterion.ts'
@@ -26,6 +26,7 @@ import { answeredTask } from '../../domain/placement/referralTasks.ts'
 import { checkAnswerBy, defaultAnswerBy } from '../../domain/placement/replyBy.ts'
 import type { NewTask } from '../../domain/placement/tasks.ts'
 import { pairOnDay } from '../../domain/placement/vacancy.ts'
+import { formInSentence } from '../../domain/words.ts'
 import { chosenReason, type ReasonCode } from '../../reference/reasonCodes.ts'
 import { facilityNamed, somePlaceOf } from './queries.ts'
 import type { Declined, PlaceGiven, ReferralAnswer } from './schema.ts'
@@ -76,7 +77,7 @@ async function givePlace(acting: Acting, actor: Actor, id: string, version: numb
     throw invalid(
       '/placeId',
       'other_form',
-      `Plassen er ikke ${formById(form as HousingForm).name.toLowerCase()}, som henvisningen gjelder.`,
+      `Plassen er ikke ${formInSentence(form as HousingForm)}, som henvisningen gjelder.`,
     )
   const referral = await lockedReferral(trx, id, version)
   const elsewhere = !proposed.failing.includes('no_home_accepted') && (await homeAccepted(trx, need.id))
