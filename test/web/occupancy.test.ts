@@ -1,6 +1,6 @@
 import t from 'tap'
 import type { OccupancySegment, PlaceOccupancy } from '../../src/web/api/types.ts'
-import { occupancyFilter, readOccupancySearch } from '../../src/web/pages/occupancy/search.ts'
+import { chosenInWords, occupancyFilter, readOccupancySearch } from '../../src/web/pages/occupancy/search.ts'
 import { rowInWords, segmentInShort, segmentInWords } from '../../src/web/pages/occupancy/segmentWords.ts'
 import { summaryInWords } from '../../src/web/pages/occupancy/summaryWords.ts'
 import { visit } from '../support/browser.ts'
@@ -76,6 +76,15 @@ t.test('what is shown stands in the address, and what is malformed is left out',
   })
 })
 
+t.test('what is chosen is said on paper', async (t) => {
+  const names = { form: () => 'Kommunal bolig', district: () => 'Alna' }
+  t.equal(chosenInWords({}, names), 'Utvalg: alle boligformer, hele byen.')
+  t.equal(
+    chosenInWords({ boligform: 'municipal', bydel: '030112', vis: 'hull' }, names),
+    'Utvalg: kommunal bolig, Bydel Alna, bare plasser: med ledige dager.',
+  )
+})
+
 t.test('the timeline is also said in a sentence', async (t) => {
   const counts = {
     places: 3,
@@ -113,6 +122,50 @@ t.test('an officer looks for gaps, in a bar, in words and on paper', async (t) =
   t.ok((await table.locator('tbody tr[data-index]').count()) < 60, 'what is out of sight is not drawn')
   t.ok(Number(await table.getAttribute('aria-rowcount')) > 300, 'and it is said how many there are')
   await accessible('the timeline')
+
+  await t.test('what is printed is fetched first, and it is said that it is', async (t) => {
+    const wanted = Number(await table.getAttribute('aria-rowcount')) - 1
+    t.ok(wanted > 200, 'more than one request brings')
+    // the browser's dialog would stop the test; what stands on the page when it would open is what counts
+    await page.evaluate(() => {
+      window.print = () => document.documentElement.setAttribute('data-printed', document.body.innerText)
+    })
+    let release = () => {}
+    const held = new Promise<void>((resolve) => {
+      release = resolve
+    })
+    await page.route('**/api/v1/occupancy?*cursor=*', async (route) => {
+      await held
+      await route.continue()
+    })
+    await page.emulateMedia({ media: 'print' })
+    await page.getByText(/^Utskriften viser bare 200 av \d+ plassene\./).waitFor()
+    await page.emulateMedia({ media: 'screen' })
+    t.equal(await page.getByText(/^Utskriften viser bare/).isVisible(), false, 'said on paper alone')
+    await page.getByRole('button', { name: 'Skriv ut' }).click()
+    await page.getByText(`Henter plassene til utskriften: 200 av ${wanted} …`).waitFor()
+    t.equal(await page.evaluate(() => document.documentElement.hasAttribute('data-printed')), false, 'not before')
+    release()
+    const printed = await page.waitForFunction(() => document.documentElement.getAttribute('data-printed'))
+    t.match(await printed.jsonValue(), `${wanted} av ${wanted} plasser`, 'all of them are there when it opens')
+    await page.unroute('**/api/v1/occupancy?*cursor=*')
+
+    await page.emulateMedia({ media: 'print' })
+    await table
+      .locator('tbody tr[data-index]')
+      .nth(wanted - 1)
+      .waitFor({ state: 'attached' })
+    t.equal(await page.getByText(/^Utskriften viser bare/).count(), 0)
+    await page.getByText('Utvalg: alle boligformer, hele byen.').waitFor()
+    t.equal(await page.getByRole('button', { name: 'Skriv ut' }).isVisible(), false)
+    const paper = (await page.pdf({ preferCSSPageSize: true })).toString('latin1')
+    const sheets = [...paper.matchAll(/\/MediaBox \[0 0 ([\d.]+) ([\d.]+)\]/g)]
+    t.ok(sheets.every(([, w, h]) => Math.round(Number(w)) === 1191 && Math.round(Number(h)) === 842))
+    t.ok(sheets.length > wanted / 60, `${sheets.length} sheets of A3 hold ${wanted} rows`)
+    await page.emulateMedia({ media: 'screen' })
+    await page.reload()
+    await table.getByRole('img').first().waitFor()
+  })
 
   await t.test('on the way down more is fetched, and a row that has focus stays', async (t) => {
     const first = table.getByRole('link').first()
@@ -192,6 +245,32 @@ t.test('an officer looks for gaps, in a bar, in words and on paper', async (t) =
     await page.waitForTimeout(200)
     t.strictSame(await row.boundingBox(), before)
     t.ok(await row.getByRole('link').evaluate((link) => link === document.activeElement))
+  })
+
+  await t.test('what is too much for paper is asked to be narrowed', async (t) => {
+    await owner.query(
+      `insert into place (facility_id, label, form, open_during)
+       select (select id from facility order by name limit 1), 'Ø' || n, 'municipal', (select open_during from facility order by name limit 1)
+       from generate_series(1, 1000) as n`,
+    )
+    await page.getByText(/Viser .* av 1\s\d{3} plasser/).waitFor()
+    await page.evaluate(() => {
+      window.print = () => document.documentElement.setAttribute('data-printed', '')
+    })
+    await page.getByRole('button', { name: 'Skriv ut' }).click()
+    const alert = page.getByRole('alert')
+    await alert
+      .getByText(/^1\s\d{3} plasser er for mye å skrive ut\. Papiret tar høyst 1\s000\. Velg en boligform/)
+      .waitFor()
+    t.equal(await page.evaluate(() => document.documentElement.hasAttribute('data-printed')), false)
+    await accessible('what is too much')
+    await page.getByLabel('Plasser', { exact: true }).selectOption({ label: 'Sperret' })
+    await alert.waitFor({ state: 'detached' })
+    await page.getByText(/^Viser/).waitFor()
+    await page.getByRole('button', { name: 'Skriv ut' }).click()
+    await page.waitForFunction(() => document.documentElement.hasAttribute('data-printed'))
+    await page.getByLabel('Plasser', { exact: true }).selectOption({ label: 'Alle' })
+    await owner.query(`delete from place where label like 'Ø%'`)
   })
 
   await t.test('after a lost connection the page catches up by itself', async (t) => {

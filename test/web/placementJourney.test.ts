@@ -1,6 +1,6 @@
 import t from 'tap'
 import { visit } from '../support/browser.ts'
-import { fixturesOf, GRUNERLOKKA } from '../support/fixtures.ts'
+import { ALNA, fixturesOf, GRUNERLOKKA } from '../support/fixtures.ts'
 
 const HOUSE = 'Åsbråten bosenter'
 
@@ -165,6 +165,82 @@ t.test(
       .getByRole('heading', { name: /Testperson Bjørkelund/ })
       .waitFor()
     await beside.close()
+    t.strictSame(complaints, [])
+  },
+)
+
+t.test(
+  'two bydeler have offered one place, the other says yes first, and her yes is told what is next best',
+  async (t) => {
+    const app = await visit(t)
+    const { page, see, signIn, accessible, complaints, origin, owner } = app
+    const given = fixturesOf(app)
+    const house = await given.facility({ name: HOUSE })
+    const homes: string[] = []
+    for (const label of ['Å1', 'Å2', 'Å3']) homes.push(await given.place(house, { label, form: 'municipal' }))
+    const theirs = await app.signedInAs({ role: 'housing_officer', districts: [GRUNERLOKKA] })
+    const ready = async (district: string, name: string) => {
+      const person = await given.resident(district, { name, birth_date: '1979-01-01', gender: 'woman' })
+      const needId = await given.need(person, {
+        needed_during: '[2026-09-01,)',
+        private_rental: 'not_possible',
+        private_rental_considered_on: '2026-08-20',
+      })
+      await given.assessment(needId, district, theirs.accountId)
+      return needId
+    }
+    const hers = await ready(ALNA, 'Testperson Bjørkelund')
+    // her page is not told of changes while the line is bad, so what stands on it is older than what is the case
+    await page.route('**/api/v1/events', (route) => route.fulfill({ status: 503 }))
+    await signIn('Boligkonsulent, Alna')
+    await page.goto(`${origin}/behov/${hers}?plasser=${homes.join(',')}`)
+    await see('Sammenlign plasser')
+    await page.getByRole('button', { name: `Tilby Å1, ${HOUSE}` }).click()
+    const form = page.getByRole('form', { name: `Tilby Å1, ${HOUSE}` })
+    await form.getByLabel('Nei, send uten reservasjon').check()
+    await form.getByRole('button', { name: 'Send tilbudet' }).click()
+    const card = page.getByRole('listitem', { name: `Tilbud om Å1, ${HOUSE}` })
+    await card.getByText('Venter på svar').waitFor()
+
+    const sent = await theirs.post('/offers', {
+      needId: await ready(GRUNERLOKKA, 'Testperson Granli'),
+      placeId: homes[0],
+      moveInOn: '2026-09-08',
+      reserve: false,
+    })
+    t.equal(sent.statusCode, 201, sent.body)
+    const first = await theirs.post(`/offers/${sent.json().id}/acceptance`, undefined, { 'if-match': '"1"' })
+    t.equal(first.statusCode, 200, first.body)
+
+    const answer = page.waitForResponse((response) => response.url().endsWith('/acceptance'))
+    await card.getByRole('button', { name: 'Takker ja' }).click()
+    const refused = await answer
+    t.equal(refused.status(), 409)
+    const { code, state, nextBest } = await refused.json()
+    t.match({ code, state }, { code: 'place_held', state: { kind: 'held' } })
+    t.ok(nextBest.length >= 2, 'the next best places come with the refusal')
+    await card.getByRole('heading', { name: 'Plassen er ikke ledig lenger' }).waitFor()
+    await card.getByText(state.sentence).waitFor()
+    await card.getByText('Plassen er gitt til en annen').waitFor()
+    t.equal(await card.getByText('De nest beste plassene').count(), 1, 'said once')
+    for (const { label, facilityName } of nextBest)
+      t.equal(await card.getByRole('button', { name: `Tilby ${label}, ${facilityName} i stedet` }).count(), 1, label)
+    t.notMatch(await page.getByRole('main').innerText(), /Granli/, 'nobody is told who')
+    t.equal(await card.getByRole('button', { name: 'Takker ja' }).count(), 0)
+    await accessible('a yes that was refused')
+
+    const [{ label, facilityName }] = nextBest
+    await card.getByRole('button', { name: `Tilby ${label}, ${facilityName} i stedet` }).click()
+    const second = page.getByRole('form', { name: `Tilby ${label}, ${facilityName}` })
+    await second.getByRole('button', { name: 'Send tilbudet' }).click()
+    const next = page.getByRole('listitem', { name: `Tilbud om ${label}, ${facilityName}` })
+    await next.getByRole('button', { name: 'Takker ja' }).click()
+    await next.getByText('Takket ja', { exact: true }).waitFor()
+    const { rows } = await owner.query(
+      `select count(*) filter (where accepted_at is not null)::int as yes, count(*)::int as offers from offer where need_id = $1`,
+      [hers],
+    )
+    t.strictSame(rows, [{ yes: 1, offers: 2 }])
     t.strictSame(complaints, [])
   },
 )

@@ -5,7 +5,7 @@ import { inNumbers } from '../../ui/numbers.ts'
 import { ProblemAlert } from '../../ui/ProblemAlert.tsx'
 import { placesInWords } from '../matches/counts.ts'
 
-/** More rows than anybody reads on paper: some forty sheets of A3. */
+/** More rows than anybody reads on paper: some sixty sheets of A3. */
 const MOST_ON_PAPER = 1_000
 
 type Props = {

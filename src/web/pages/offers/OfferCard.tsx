@@ -85,7 +85,7 @@ export function OfferCard({ offer, onInstead, withName = false, inChain = false 
       {offer.state === 'accepted' && moveIn?.allowed === false && (
         <BodyShort>Før innflytting: {moveIn.why.join(' ')}</BodyShort>
       )}
-      {offer.state === 'superseded' && onInstead !== undefined && (
+      {offer.state === 'superseded' && onInstead !== undefined && accepting.problem?.state == null && (
         <Instead needId={offer.needId} onInstead={onInstead} />
       )}
       <Refused problem={accepting.problem} attempt={accepting.attempt} onInstead={onInstead} />
