@@ -55,7 +55,7 @@ t.test('a form that was not the first wish is said to be one, and a forced one s
     given: 'municipal' | 'municipal_support' | 'vel_care',
     skip: 'none' | 'chosen' | 'forced',
     why?: string,
-  ) => skipExplained({ forms, given, skip, reason: why ?? null })
+  ) => skipExplained({ forms, given, skip, reason: why ?? null, returns: false })
   t.ok(explained('municipal', 'none'))
   t.notOk(explained('municipal', 'forced', 'Ingen andre'), 'what was wanted most is no skip')
   t.ok(explained('municipal_support', 'none'), 'named further down')
@@ -63,6 +63,10 @@ t.test('a form that was not the first wish is said to be one, and a forced one s
   t.notOk(explained('municipal_support', 'forced', '  '), 'a reason of nothing is none')
   t.notOk(explained('vel_care', 'none'), 'not named at all')
   t.ok(explained('vel_care', 'forced', 'Ingen ledige'))
+  t.ok(
+    skipExplained({ forms, given: 'vel_care', skip: 'none', reason: null, returns: true }),
+    'to come back by right is no skip',
+  )
 })
 
 function code(kind: ReasonKind, id: string) {
