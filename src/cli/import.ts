@@ -7,17 +7,18 @@ import { type Actor, asActor } from '../db/actor.ts'
 import { startEmbedded } from '../db/embedded.ts'
 import { openDatabase, openPool } from '../db/pool.ts'
 import { DomainError } from '../domain/error.ts'
-import { IMPORT_KINDS, type ImportKind } from '../domain/importColumns.ts'
+import { FILE_KINDS, type FileKind } from '../domain/importColumns.ts'
 import type { ImportFile } from '../features/imports/file.ts'
-import { type ImportMode, type ImportOutcome, runImport } from '../features/imports/run.ts'
+import type { ImportMode, ImportOutcome } from '../features/imports/run.ts'
+import { takeFile } from '../features/imports/take.ts'
 
 /**
  * `npm run import -- FILE --as USERNAME`: the same import as POST /imports, from a shell. It acts as a named account, under the
  * same capabilities and the same row security: whoever loads the first data can load what that account may, and the change log
  * says who it was. Ends with 1 when something was wrong with the file or a row of it.
  */
-const USAGE = `Bruk: npm run import -- FIL --as BRUKERNAVN [--kind ${IMPORT_KINDS.join('|')}] [--dry-run | --accept-good] [--rejected UT.csv]
-  FIL             CSV (UTF-8) eller XLSX
+const USAGE = `Bruk: npm run import -- FIL --as BRUKERNAVN [--kind ${FILE_KINDS.join('|')}] [--dry-run | --accept-good] [--rejected UT.csv]
+  FIL             CSV (UTF-8) eller XLSX; statistikk også som JSON-stat (.json)
   --as            kontoen som importerer; den må selv ha lov til det
   --kind          hva filen inneholder; ellers ser vi det av kolonnene
   --dry-run       bare si hva som ville skjedd
@@ -29,7 +30,7 @@ const LISTED = 20
 interface Command {
   path: string
   username: string
-  kind: ImportKind | undefined
+  kind: FileKind | undefined
   mode: ImportMode
   rejected: string | undefined
 }
@@ -56,7 +57,7 @@ function readCommand(args: string[]): Command {
   if (values.as === undefined) throw new UsageError('Oppgi kontoen som importerer, med --as.')
   if (values['dry-run'] && values['accept-good'])
     throw new UsageError('Velg --dry-run eller --accept-good, ikke begge.')
-  const kind = IMPORT_KINDS.find((known) => known === values.kind)
+  const kind = FILE_KINDS.find((known) => known === values.kind)
   if (values.kind !== undefined && kind === undefined) throw new UsageError('Det finnes ingen slik --kind.')
   const mode = values['dry-run'] ? 'dry_run' : values['accept-good'] ? 'accept_good' : 'all_or_nothing'
   return { path, username: values.as, kind, mode, rejected: values.rejected }
@@ -65,7 +66,8 @@ function readCommand(args: string[]): Command {
 /** An XLSX is a zip archive, whatever it is called. */
 async function readFileToImport(path: string): Promise<ImportFile> {
   const bytes = await readFile(path)
-  return { bytes, format: bytes.subarray(0, 2).toString('latin1') === 'PK' ? 'xlsx' : 'csv' }
+  const zipped = bytes.subarray(0, 2).toString('latin1') === 'PK'
+  return { bytes, format: zipped ? 'xlsx' : path.toLowerCase().endsWith('.json') ? 'json-stat' : 'csv' }
 }
 
 async function actorNamed(db: ReturnType<typeof openDatabase>, username: string): Promise<Actor> {
@@ -99,7 +101,7 @@ async function importInto(config: Config, command: Command): Promise<void> {
     const actor = await actorNamed(db, command.username)
     const demo = config.demoDate !== undefined
     const outcome = await asActor(db, actor, config.demoDate, (acting) =>
-      runImport(acting, actor, keyring, demo, { file, mode: command.mode, kind: command.kind }),
+      takeFile(acting, actor, keyring, demo, { file, mode: command.mode, kind: command.kind }),
     )
     await tell(outcome, command.rejected)
   } finally {
@@ -108,7 +110,12 @@ async function importInto(config: Config, command: Command): Promise<void> {
   }
 }
 
-const NAMES = { places: 'plasser', needs: 'behov', stays: 'opphold' } as const satisfies Record<ImportKind, string>
+const NAMES = {
+  places: 'plasser',
+  needs: 'behov',
+  stays: 'opphold',
+  statistics: 'statistikk',
+} as const satisfies Record<FileKind, string>
 
 async function tell(outcome: ImportOutcome, rejected: string | undefined): Promise<void> {
   const { kind, mode, written, counts, badRows } = outcome

@@ -636,6 +636,14 @@ export interface PseudonymKey {
   onlyRow: Generated<boolean>;
 }
 
+export interface PublicTable {
+  cells: Json;
+  month: Day;
+  publishedAt: string;
+  tableId: string;
+  version: number;
+}
+
 export interface PurchaseBudget {
   amount: number;
   createdAt: Generated<string>;
@@ -971,6 +979,7 @@ export interface DB {
   place: Place;
   policyVersion: PolicyVersion;
   pseudonymKey: PseudonymKey;
+  publicTable: PublicTable;
   purchaseBudget: PurchaseBudget;
   purchaseHistory: PurchaseHistory;
   qualityNote: QualityNote;

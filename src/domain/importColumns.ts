@@ -15,6 +15,10 @@ import { FORMS } from './ladder.ts'
 export const IMPORT_KINDS = ['places', 'needs', 'stays'] as const
 export type ImportKind = (typeof IMPORT_KINDS)[number]
 
+/** With figures, whose files come in many shapes and are told apart by no fixed columns. */
+export const FILE_KINDS = [...IMPORT_KINDS, 'statistics'] as const
+export type FileKind = (typeof FILE_KINDS)[number]
+
 /** What a column's value becomes a part of. */
 export type ImportPart = 'key' | 'facility' | 'place' | 'identity' | 'resident' | 'household' | 'need' | 'stay'
 

@@ -18,9 +18,11 @@ export interface JsonStat {
   note: string[]
   id: string[]
   size: number[]
-  role: { time?: string[]; metric: string[] }
+  role: { time?: string[]; geo?: string[]; metric: string[] }
   dimension: Record<string, { label: string; category: Category }>
   value: (number | null)[]
+  /** By position, what stands where there is no figure: «nås ikke», or `..` for unknown. */
+  status?: Record<string, string>
 }
 
 /**
@@ -29,7 +31,7 @@ export interface JsonStat {
  */
 export async function jsonStat({ columns, rows, title, notes, asOf }: Table): Promise<JsonStat> {
   const at = (column: Column) => columns.indexOf(column)
-  const dimensions = columns.filter(({ role }) => role === 'dimension' || role === 'time')
+  const dimensions = columns.filter(({ role }) => role === 'dimension' || role === 'region' || role === 'time')
   const figures = columns.filter(({ role }) => role === 'figure')
   const labels = dimensions.map(({ id }) => columns.find(({ role }) => typeof role === 'object' && role.labelOf === id))
   const categories = dimensions.map((): Category => ({ index: [], label: {} }))
@@ -52,14 +54,17 @@ export async function jsonStat({ columns, rows, title, notes, asOf }: Table): Pr
   }
   const size = [...categories.map(({ index }) => index.length), figures.length]
   const value = new Array<number | null>(size.reduce((product, length) => product * length, 1)).fill(null)
+  const status: Record<string, string> = {}
   for (const { place, cells } of read) {
     const start = place.reduce((offset, index, n) => offset * (size[n] ?? 1) + index, 0) * figures.length
     for (const [n, figure] of figures.entries()) {
       const cell = cells[at(figure)]
       value[start + n] = typeof cell === 'number' ? cell : null
+      if (typeof cell === 'string' && cell !== '') status[String(start + n)] = cell
     }
   }
-  const times = dimensions.filter(({ role }) => role === 'time').map(({ id }) => id)
+  const idsOf = (wanted: 'time' | 'region') => dimensions.filter(({ role }) => role === wanted).map(({ id }) => id)
+  const [times, regions] = [idsOf('time'), idsOf('region')]
   return {
     version: '2.0',
     class: 'dataset',
@@ -68,7 +73,11 @@ export async function jsonStat({ columns, rows, title, notes, asOf }: Table): Pr
     note: [...notes],
     id: [...dimensions.map(({ id }) => id), CONTENTS],
     size,
-    role: { ...(times.length === 0 ? {} : { time: times }), metric: [CONTENTS] },
+    role: {
+      ...(times.length === 0 ? {} : { time: times }),
+      ...(regions.length === 0 ? {} : { geo: regions }),
+      metric: [CONTENTS],
+    },
     dimension: Object.fromEntries([
       ...dimensions.map(({ id, title: label }, n) => [id, { label, category: categories[n] }]),
       [
@@ -83,5 +92,6 @@ export async function jsonStat({ columns, rows, title, notes, asOf }: Table): Pr
       ],
     ]),
     value,
+    ...(Object.keys(status).length === 0 ? {} : { status }),
   }
 }

@@ -8,10 +8,10 @@ export interface Column {
   title: string
   kind: 'text' | 'number' | 'day'
   /**
-   * A dimension shares out the figures, a label is the name of a dimension's values, a figure is counted. A text that is none
-   * of them only describes.
+   * A dimension shares out the figures (`region` and `time` are two of them), a label is the name of a dimension's values, a
+   * figure is counted. A text that is none of them only describes. A text in a figure's place says why there is none.
    */
-  role: 'dimension' | 'time' | 'figure' | { labelOf: string } | 'note'
+  role: 'dimension' | 'region' | 'time' | 'figure' | { labelOf: string } | 'note'
   /** What a figure counts, in bokmål. */
   sentence?: string
 }

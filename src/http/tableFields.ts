@@ -8,6 +8,11 @@ export function dimension<Row>(id: string, title: string, value: Field<Row>['val
   return { id, title, kind: 'text', role: 'dimension', value }
 }
 
+/** The area of each row, by its code. */
+export function region<Row>(id: string, title: string, value: Field<Row>['value']): Field<Row> {
+  return { id, title, kind: 'text', role: 'region', value }
+}
+
 /** What the values of the dimension `labelOf` are called. */
 export function label<Row>(id: string, title: string, labelOf: string, value: Field<Row>['value']): Field<Row> {
   return { id, title, kind: 'text', role: { labelOf }, value }

@@ -20,6 +20,8 @@ const TAKES: Record<string, Capability | 'public' | 'signed_in'> = {
   listPlacementTransitions: 'public',
   readVocabulary: 'public',
   listStatistics: 'public',
+  listStatisticTables: 'public',
+  readStatisticTable: 'public',
   readCapacity: 'read_capacity',
   readCapacitySeries: 'read_capacity',
   readWaitingTimes: 'read_capacity',
@@ -165,7 +167,7 @@ const TAKES: Record<string, Capability | 'public' | 'signed_in'> = {
 }
 
 /** Asked for inside an operation, by what a file is about; or by none yet. */
-const ELSEWHERE: readonly Capability[] = ['import_places', 'import_needs', 'import_stays']
+const ELSEWHERE: readonly Capability[] = ['import_places', 'import_needs', 'import_stays', 'import_statistics']
 
 const { app, deps, owner, anonymous, signedInAs } = await testApp(t)
 await fixturesOf({ owner, deps }).facility()

@@ -39,7 +39,7 @@ t.test('an officer tries a file, reads what is wrong, takes the good rows and co
   t.match(await readFile(await template.path(), 'utf8'), /"Kilde";"Ekstern id";"Bydel"/)
 
   await page.getByRole('button', { name: 'Prøv filen' }).click()
-  await page.getByText('Velg en fil som slutter på .csv eller .xlsx.').waitFor()
+  await page.getByText('Velg en fil som slutter på .csv, .xlsx eller .json.').waitFor()
 
   const before = await needs()
   const bad = row(3, 'Rad Tre', 'Slott')

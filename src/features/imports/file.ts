@@ -3,11 +3,12 @@ import { type TableRow, unreadable } from './table.ts'
 import { readXlsx } from './xlsx.ts'
 
 export const CSV_TYPE = 'text/csv'
+export const JSON_STAT_TYPE = 'application/vnd.json-stat+json'
 export const XLSX_TYPE = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 
 /** A file as it was sent; read as many times as needed. */
 export interface ImportFile {
-  readonly format: 'csv' | 'xlsx'
+  readonly format: 'csv' | 'xlsx' | 'json-stat'
   readonly bytes: Buffer
 }
 
@@ -18,6 +19,8 @@ const MOST_ROWS = 200_000
  * @throws {DomainError} `import_unreadable` with a sentence that quotes nothing of the file
  */
 export async function* rowsOf(file: ImportFile): AsyncGenerator<readonly TableRow[]> {
+  if (file.format === 'json-stat')
+    throw unreadable('JSON-stat kan bare holde statistikk. Send filen som CSV eller XLSX.')
   const batches = file.format === 'csv' ? readCsv(file.bytes) : readXlsx(file.bytes)
   let rows = 0
   for await (const batch of batches) {

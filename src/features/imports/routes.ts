@@ -1,27 +1,32 @@
 import { z } from 'zod'
 import { notFound } from '../../domain/error.ts'
-import { IMPORT_KINDS, importColumns } from '../../domain/importColumns.ts'
+import { FILE_KINDS, type FileKind, importColumns } from '../../domain/importColumns.ts'
 import { reading, writing } from '../../http/acting.ts'
 import { BOM, csvLine } from '../../http/csvText.ts'
 import { idParams, noQuery } from '../../http/fields.ts'
 import { problemSchema } from '../../http/problem.ts'
 import { problems } from '../../http/route.ts'
 import type { App, Deps } from '../../http/types.ts'
-import { CSV_TYPE, XLSX_TYPE } from './file.ts'
+import { CSV_TYPE, JSON_STAT_TYPE, XLSX_TYPE } from './file.ts'
 import { reportById, saveReport } from './queries.ts'
-import { runImport } from './run.ts'
 import { importKinds, importQuery, importReport, LISTED_ROWS, upload } from './schema.ts'
+import { STATISTIC_COLUMNS } from './statistics.ts'
+import { takeFile } from './take.ts'
 import { registerUploads } from './upload.ts'
 
 const tags = ['imports']
 type ImportReport = z.infer<typeof importReport>
 
 /** What the file is called where it is saved. */
-const TEMPLATE_NAMES = { places: 'plasser', needs: 'boligbehov', stays: 'opphold' } as const
+const TEMPLATE_NAMES = { places: 'plasser', needs: 'boligbehov', stays: 'opphold', statistics: 'statistikk' } as const
+
+function columnsOf(kind: FileKind): readonly { title: string; key: string; required: boolean }[] {
+  return kind === 'statistics' ? STATISTIC_COLUMNS : importColumns([])[kind]
+}
 
 const problemContent = { content: { 'application/problem+json': { schema: problemSchema } } }
 
-/** Files of places, needs and stays: tried, or written all or the good ones; the bad rows are handed back with a reason each. */
+/** Files of places, needs, stays and figures: tried, or written all or the good ones; the bad rows are handed back with a reason each. */
 export function importRoutes(api: App, deps: Deps): void {
   api.register(async (app: App) => {
     registerUploads(app)
@@ -35,15 +40,15 @@ export function importRoutes(api: App, deps: Deps): void {
           tags,
           summary: 'Import a file',
           description:
-            'The body is the file itself. A row is known by its source and its id there: sent again it changes nothing, and changed it changes what it says. An administrator imports places; an officer or a manager imports needs and stays of her own district. Bad rows are no error of the request: the answer lists them.',
-          consumes: [CSV_TYPE, XLSX_TYPE],
+            'The body is the file itself. A row is known by its source and its id there: sent again it changes nothing, and changed it changes what it says. An administrator imports places; an officer or a manager imports needs and stays of her own district. An administrator or a planner imports published figures, also as JSON-stat 2: a revised figure is added and the earlier one is kept. Bad rows are no error of the request: the answer lists them.',
+          consumes: [CSV_TYPE, XLSX_TYPE, JSON_STAT_TYPE],
           querystring: importQuery,
           body: upload,
           response: {
             201: importReport.describe('What the file held and what was done; kept for a day.'),
             ...problems(400, 401, 403, 409, 422),
             413: { description: 'The file is larger than 50 MB.', ...problemContent },
-            415: { description: 'Neither CSV nor XLSX.', ...problemContent },
+            415: { description: 'Neither CSV, XLSX nor JSON-stat.', ...problemContent },
           },
         },
       },
@@ -51,7 +56,7 @@ export function importRoutes(api: App, deps: Deps): void {
         writing(deps, request, reply, async (acting, actor) => {
           const { mode, kind } = request.query
           const demo = deps.demoDate !== undefined
-          const outcome = await runImport(acting, actor, deps.keyring, demo, { file: request.body, mode, kind })
+          const outcome = await takeFile(acting, actor, deps.keyring, demo, { file: request.body, mode, kind })
           const rejected = await outcome.rejected()
           const id = await saveReport(acting.trx, {
             accountId: actor.accountId,
@@ -79,15 +84,15 @@ export function importRoutes(api: App, deps: Deps): void {
           description: 'The columns of each kind of file, the required ones marked.',
           querystring: noQuery,
           response: {
-            200: z.object({ items: z.array(importKinds) }).describe('The three kinds.'),
+            200: z.object({ items: z.array(importKinds) }).describe('The kinds.'),
             ...problems(400, 401, 403),
           },
         },
       },
       () => ({
-        items: IMPORT_KINDS.map((kind) => ({
+        items: FILE_KINDS.map((kind) => ({
           kind,
-          columns: importColumns([])[kind].map(({ title, key, required }) => ({ title, key, required })),
+          columns: columnsOf(kind).map(({ title, key, required }) => ({ title, key, required })),
         })),
       }),
     )
@@ -101,7 +106,7 @@ export function importRoutes(api: App, deps: Deps): void {
           tags,
           summary: 'An empty file to fill in',
           description: 'The heading of a kind of file, all columns in it, as spreadsheets read CSV.',
-          params: z.strictObject({ kind: z.enum(IMPORT_KINDS) }),
+          params: z.strictObject({ kind: z.enum(FILE_KINDS) }),
           querystring: noQuery,
           response: {
             200: { description: 'The heading.', content: { [CSV_TYPE]: { schema: z.string() } } },
@@ -112,7 +117,7 @@ export function importRoutes(api: App, deps: Deps): void {
       (request, reply) => {
         reply.type(`${CSV_TYPE}; charset=utf-8`)
         reply.header('content-disposition', `attachment; filename="${TEMPLATE_NAMES[request.params.kind]}.csv"`)
-        return BOM + csvLine(importColumns([])[request.params.kind].map(({ title }) => title))
+        return BOM + csvLine(columnsOf(request.params.kind).map(({ title }) => title))
       },
     )
 

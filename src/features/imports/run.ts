@@ -3,7 +3,13 @@ import type { Keyring } from '../../access/keyring.ts'
 import type { Acting, Actor } from '../../db/actor.ts'
 import { DomainError, invalid } from '../../domain/error.ts'
 import { folded } from '../../domain/importCell.ts'
-import { IMPORT_KINDS, type ImportColumn, type ImportKind, importColumns } from '../../domain/importColumns.ts'
+import {
+  type FileKind,
+  IMPORT_KINDS,
+  type ImportColumn,
+  type ImportKind,
+  importColumns,
+} from '../../domain/importColumns.ts'
 import {
   ERROR_TITLE,
   type Header,
@@ -41,7 +47,7 @@ export interface BadRow {
 }
 
 export interface ImportOutcome {
-  kind: ImportKind
+  kind: FileKind
   mode: ImportMode
   /** True when the good rows are now registered. */
   written: boolean
@@ -265,7 +271,7 @@ function duplicateOf(other: number): RowError {
 }
 
 /** The bad rows as they were sent, with «Feil» first, to be corrected and sent again. The file is read once more for it. */
-async function rejectedRows(file: ImportFile, badRows: readonly BadRow[]): Promise<string> {
+export async function rejectedRows(file: ImportFile, badRows: readonly BadRow[]): Promise<string> {
   if (badRows.length === 0) return ''
   const reasons = new Map(
     badRows.map(({ row, errors }) => [

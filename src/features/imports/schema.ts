@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { IMPORT_KINDS } from '../../domain/importColumns.ts'
+import { FILE_KINDS } from '../../domain/importColumns.ts'
 import { id, instant } from '../../http/fields.ts'
 import type { ImportFile } from './file.ts'
 import { IMPORT_MODES } from './run.ts'
@@ -11,7 +11,10 @@ export const importQuery = z.strictObject({
   mode: z
     .enum(IMPORT_MODES)
     .describe('Only say what would happen; write all rows or none; or write the good rows and return the bad ones.'),
-  kind: z.enum(IMPORT_KINDS).optional().describe('Absent: told by the columns.'),
+  kind: z
+    .enum(FILE_KINDS)
+    .optional()
+    .describe('Absent: told by the columns; a file of statistics says so here, unless it is JSON-stat.'),
 })
 
 /** The bytes of a file; as JSON it is only a hash, which is what tells one request from another. */
@@ -24,7 +27,7 @@ export const upload = z
 /** What a file of each kind may hold: known from the words alone, so no district of the day has to be asked for. */
 export const importKinds = z
   .object({
-    kind: z.enum(IMPORT_KINDS),
+    kind: z.enum(FILE_KINDS),
     columns: z.array(
       z.object({
         title: z.string().describe('The heading in bokmål.'),
@@ -51,7 +54,7 @@ const badRow = z
 export const importReport = z
   .object({
     id,
-    kind: z.enum(IMPORT_KINDS),
+    kind: z.enum(FILE_KINDS),
     mode: z.enum(IMPORT_MODES),
     written: z.boolean().describe('The good rows are registered now.'),
     counts: z.object({

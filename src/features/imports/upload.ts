@@ -3,7 +3,7 @@ import type { IncomingMessage } from 'node:http'
 import type { FastifyRequest } from 'fastify'
 import { DomainError } from '../../domain/error.ts'
 import type { App } from '../../http/types.ts'
-import { CSV_TYPE, XLSX_TYPE } from './file.ts'
+import { CSV_TYPE, JSON_STAT_TYPE, XLSX_TYPE } from './file.ts'
 import type { Upload } from './schema.ts'
 
 const MOST_BYTES = 50 * 1_048_576
@@ -13,8 +13,14 @@ export function registerUploads(app: App): void {
   app.removeAllContentTypeParsers()
   app.addContentTypeParser(CSV_TYPE, (_request: FastifyRequest, payload: IncomingMessage) => received(payload, 'csv'))
   app.addContentTypeParser(XLSX_TYPE, (_request: FastifyRequest, payload: IncomingMessage) => received(payload, 'xlsx'))
+  app.addContentTypeParser(JSON_STAT_TYPE, (_request: FastifyRequest, payload: IncomingMessage) =>
+    received(payload, 'json-stat'),
+  )
   app.addContentTypeParser('*', async () => {
-    throw new DomainError('import_format_unknown', `Send filen som ${CSV_TYPE} eller ${XLSX_TYPE}.`)
+    throw new DomainError(
+      'import_format_unknown',
+      `Send filen som ${CSV_TYPE} eller ${XLSX_TYPE}, eller statistikk som ${JSON_STAT_TYPE}.`,
+    )
   })
 }
 

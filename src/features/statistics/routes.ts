@@ -1,12 +1,14 @@
 import { z } from 'zod'
 import { newestValues } from '../../db/statistics.ts'
 import { reading } from '../../http/acting.ts'
+import { inFormAsked, tableContent } from '../../http/exportTable.ts'
+import { noQuery } from '../../http/fields.ts'
 import { problems } from '../../http/route.ts'
 import type { App, Deps } from '../../http/types.ts'
+import { STATISTIC_TABLES } from '../../reference/statisticTables.ts'
 import { seriesList } from './queries.ts'
-import { type series, statistics } from './schema.ts'
-
-const OUTSIDE: Record<string, string> = { '0301': 'Oslo i alt', '0301xx': 'Sentrum, Marka og uoppgitt' }
+import { type series, statistics, statisticTableBody, statisticTableParams, statisticTables } from './schema.ts'
+import { areaName, publishedTable, statisticTable } from './tables.ts'
 
 /** The published figures that the system starts from, each with its source. */
 export function statisticRoutes(app: App, deps: Deps): void {
@@ -45,10 +47,47 @@ export function statisticRoutes(app: App, deps: Deps): void {
             ...row,
             values: (values.get(row.id) ?? []).map(({ seriesId: _, name, revision: __, ...found }) => ({
               ...found,
-              areaName: name ?? OUTSIDE[found.area] ?? found.area,
+              areaName: areaName(found.area, name),
             })),
           })) as z.infer<typeof series>[],
         }
       }),
+  )
+
+  app.get(
+    '/statistics/tables',
+    {
+      config: { capability: 'public' },
+      schema: {
+        operationId: 'listStatisticTables',
+        tags: ['statistics'],
+        summary: 'Published tables',
+        description: 'Those that are kept as tables, with the series in each.',
+        querystring: noQuery,
+        response: { 200: statisticTables.describe('The tables.'), ...problems(400) },
+      },
+    },
+    () => ({ items: STATISTIC_TABLES.map(({ series, ...table }) => ({ ...table, series: [...series] })) }),
+  )
+
+  app.get(
+    '/statistics/tables/:id',
+    {
+      config: { capability: 'public' },
+      schema: {
+        operationId: 'readStatisticTable',
+        tags: ['statistics'],
+        summary: 'One published table',
+        description:
+          'The newest revision of each figure with the earlier ones. As CSV and JSON-stat 2 as a statistics bank (PxWeb) would give it, and as it is taken in again.',
+        params: statisticTableParams,
+        querystring: noQuery,
+        response: { 200: tableContent('The table.', statisticTableBody), ...problems(400, 404, 406) },
+      },
+    },
+    async (request, reply) => {
+      const answer = await reading(deps, request, (acting) => statisticTable(acting, request.params.id))
+      return inFormAsked(request, reply, answer, publishedTable(answer))
+    },
   )
 }

@@ -11,7 +11,13 @@ const XLSX_TYPE = 'application/vnd.openxmlformats-officedocument.spreadsheetml.s
 
 /** Whether the service takes files that are named so. */
 export function isSheet(name: string): boolean {
-  return /\.(csv|xlsx)$/i.test(name)
+  return /\.(csv|xlsx|json)$/i.test(name)
+}
+
+/** What kind of file its name says it is; JSON holds statistics as JSON-stat. */
+function typeOf(name: string): string {
+  if (/\.xlsx$/i.test(name)) return XLSX_TYPE
+  return /\.json$/i.test(name) ? 'application/vnd.json-stat+json' : 'text/csv'
 }
 
 /**
@@ -31,7 +37,7 @@ export function sendImport(
       // The file goes as its bytes, whatever its encoding: the service reads that.
       body: '',
       bodySerializer: () => file,
-      headers: { 'Content-Type': /\.xlsx$/i.test(file.name) ? XLSX_TYPE : 'text/csv', 'Idempotency-Key': key },
+      headers: { 'Content-Type': typeOf(file.name), 'Idempotency-Key': key },
     }),
   )
 }

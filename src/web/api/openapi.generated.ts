@@ -228,6 +228,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/statistics/tables": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Published tables
+         * @description Those that are kept as tables, with the series in each.
+         */
+        get: operations["listStatisticTables"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/statistics/tables/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One published table
+         * @description The newest revision of each figure with the earlier ones. As CSV and JSON-stat 2 as a statistics bank (PxWeb) would give it, and as it is taken in again.
+         */
+        get: operations["readStatisticTable"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/capacity": {
         parameters: {
             query?: never;
@@ -2531,7 +2571,7 @@ export interface paths {
         put?: never;
         /**
          * Import a file
-         * @description The body is the file itself. A row is known by its source and its id there: sent again it changes nothing, and changed it changes what it says. An administrator imports places; an officer or a manager imports needs and stays of her own district. Bad rows are no error of the request: the answer lists them.
+         * @description The body is the file itself. A row is known by its source and its id there: sent again it changes nothing, and changed it changes what it says. An administrator imports places; an officer or a manager imports needs and stays of her own district. An administrator or a planner imports published figures, also as JSON-stat 2: a revised figure is added and the earlier one is kept. Bad rows are no error of the request: the answer lists them.
          */
         post: operations["importFile"];
         delete?: never;
@@ -4329,7 +4369,7 @@ export interface components {
         };
         ImportKind: {
             /** @enum {string} */
-            kind: "places" | "needs" | "stays";
+            kind: "places" | "needs" | "stays" | "statistics";
             columns: {
                 /** @description The heading in bokmål. */
                 title: string;
@@ -4354,7 +4394,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             /** @enum {string} */
-            kind: "places" | "needs" | "stays";
+            kind: "places" | "needs" | "stays" | "statistics";
             /** @enum {string} */
             mode: "dry_run" | "all_or_nothing" | "accept_good";
             /** @description The good rows are registered now. */
@@ -5905,6 +5945,65 @@ export interface components {
              */
             synthetic: false;
         };
+        StatisticTables: {
+            items: {
+                id: string;
+                title: string;
+                /** @description What tells its series apart. */
+                variable: string;
+                source: string;
+                series: {
+                    id: string;
+                    label: string;
+                }[];
+            }[];
+        };
+        StatisticTableRow: {
+            area: string;
+            areaName: string;
+            year: number;
+            figures: {
+                series: string;
+                /** @description Of the newest revision; null is unknown, never zero. */
+                value: number | null;
+                /** @enum {string} */
+                status: "read" | "inferred" | "unknown" | "unknown_column" | "reported";
+                reason: string | null;
+                source: string;
+                /** @description The one that is shown. */
+                revision: number;
+                /**
+                 * Format: date-time
+                 * @description RFC 3339 in UTC.
+                 */
+                recordedAt: string;
+                /** @description What stood there before, the newest first. */
+                earlier: {
+                    revision: number;
+                    value: number | null;
+                    source: string;
+                    /**
+                     * Format: date-time
+                     * @description RFC 3339 in UTC.
+                     */
+                    recordedAt: string;
+                }[];
+            }[];
+        };
+        StatisticTable: {
+            id: string;
+            title: string;
+            variable: string;
+            source: string;
+            asOf: components["schemas"]["Day"];
+            series: {
+                id: string;
+                label: string;
+                unit: string;
+            }[];
+            notes: string[];
+            items: components["schemas"]["StatisticTableRow"][];
+        };
         StayPlace: {
             /** Format: uuid */
             id: string;
@@ -6832,6 +6931,130 @@ export interface operations {
             };
             /** @description The request cannot be read. */
             400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side; try again. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listStatisticTables: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The tables. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatisticTables"];
+                };
+            };
+            /** @description The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side; try again. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readStatisticTable: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: "hel008" | "russtatistikk" | "brukerplan";
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The table. By `Accept` also as CSV (semicolons, decimal comma, UTF-8 with a byte order mark), XLSX or JSON-stat 2. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatisticTable"];
+                    "text/csv": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    "application/vnd.json-stat+json": {
+                        /** @enum {string} */
+                        version: "2.0";
+                        /** @enum {string} */
+                        class: "dataset";
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            /** @description The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or held by another district: the two answer alike. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not in any form that `Accept` allows. */
+            406: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -19570,8 +19793,8 @@ export interface operations {
             query: {
                 /** @description Only say what would happen; write all rows or none; or write the good rows and return the bad ones. */
                 mode: "dry_run" | "all_or_nothing" | "accept_good";
-                /** @description Absent: told by the columns. */
-                kind?: "places" | "needs" | "stays";
+                /** @description Absent: told by the columns; a file of statistics says so here, unless it is JSON-stat. */
+                kind?: "places" | "needs" | "stays" | "statistics";
             };
             header?: never;
             path?: never;
@@ -19582,6 +19805,7 @@ export interface operations {
             content: {
                 "text/csv": string;
                 "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                "application/vnd.json-stat+json": string;
             };
         };
         responses: {
@@ -19639,7 +19863,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Neither CSV nor XLSX. */
+            /** @description Neither CSV, XLSX nor JSON-stat. */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -19686,7 +19910,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The three kinds. */
+            /** @description The kinds. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -19749,7 +19973,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                kind: "places" | "needs" | "stays";
+                kind: "places" | "needs" | "stays" | "statistics";
             };
             cookie?: never;
         };

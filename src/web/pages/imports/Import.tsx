@@ -50,7 +50,7 @@ function ImportForm({ kinds }: { kinds: ImportKind[] }) {
 
   function send(mode: ImportMode) {
     if (file === null || !isSheet(file.name)) {
-      setRefused('Velg en fil som slutter på .csv eller .xlsx.')
+      setRefused('Velg en fil som slutter på .csv, .xlsx eller .json.')
       return
     }
     const { name, size, lastModified } = file
@@ -94,9 +94,9 @@ function ImportForm({ kinds }: { kinds: ImportKind[] }) {
         </Select>
         <TextField
           type={'file' as 'text'}
-          accept=".csv,.xlsx"
+          accept=".csv,.xlsx,.json"
           label="Fil"
-          description="CSV eller XLSX, høyst 50 MB og 200 000 rader."
+          description="CSV eller XLSX, statistikk også som JSON-stat. Høyst 50 MB og 200 000 rader."
           error={refused}
           onChange={(event) => {
             setFile(event.target.files?.[0] ?? null)

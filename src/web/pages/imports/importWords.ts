@@ -5,6 +5,7 @@ export const kindNames: Record<ImportKind, string> = {
   places: 'Plasser',
   needs: 'Boligbehov',
   stays: 'Opphold',
+  statistics: 'Statistikk',
 }
 
 /** Which capability each kind of file takes. */
@@ -12,6 +13,7 @@ export const kindCapabilities: Record<ImportKind, string> = {
   places: 'import_places',
   needs: 'import_needs',
   stays: 'import_stays',
+  statistics: 'import_statistics',
 }
 
 const rows = (count: number) => (count === 1 ? '1 rad' : `${inNumbers(count)} rader`)
