@@ -154,6 +154,11 @@ function headingOf(rows: readonly Row[]): Heading | undefined {
   return undefined
 }
 
+/** Whether a table's heading is one of statistics, and of nothing else: every column of it is known here. */
+export function saysStatistics(rows: readonly Row[]): boolean {
+  return headingOf(rows)?.roles.every((role) => role !== undefined) ?? false
+}
+
 /**
  * Every figure of a table, and what is wrong with it. A cell that is empty says nothing; one with `..` says that the figure is
  * unknown. The same figure twice is wrong unless the two are alike.

@@ -413,12 +413,12 @@ t.test('an empty file of each kind can be had, and is read back as what it is', 
   }[]
   t.strictSame(
     kinds.map(({ kind }) => kind),
-    ['places', 'needs', 'stays'],
+    ['places', 'needs', 'stays', 'statistics'],
   )
   for (const { kind, columns } of kinds) {
     const template = await admin.get(`/import-kinds/${kind}/template`)
     t.match(template.headers, { 'content-type': 'text/csv; charset=utf-8', 'content-disposition': /^attachment/ })
-    const client = kind === 'places' ? admin : officer
+    const client = kind === 'places' || kind === 'statistics' ? admin : officer
     t.match(await importFile(client, Buffer.from(template.body), 'all_or_nothing'), {
       kind,
       counts: { rows: 0, bad: 0 },

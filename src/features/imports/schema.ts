@@ -11,10 +11,7 @@ export const importQuery = z.strictObject({
   mode: z
     .enum(IMPORT_MODES)
     .describe('Only say what would happen; write all rows or none; or write the good rows and return the bad ones.'),
-  kind: z
-    .enum(FILE_KINDS)
-    .optional()
-    .describe('Absent: told by the columns; a file of statistics says so here, unless it is JSON-stat.'),
+  kind: z.enum(FILE_KINDS).optional().describe('Absent: told by the columns.'),
 })
 
 /** The bytes of a file; as JSON it is only a hash, which is what tells one request from another. */

@@ -21,12 +21,12 @@ import { type TableRow, unreadable } from './table.ts'
 
 const MOST_ROWS = 20_000
 
-/** The columns that a file of statistics may have, beside one for each group or year. */
+/** The columns of the simplest file, one figure a row; a column for each group or year may stand for series or year and value. */
 export const STATISTIC_COLUMNS = [
   { title: 'Område', key: 'area', required: true },
-  { title: 'År', key: 'year', required: false },
-  { title: 'Serie', key: 'series', required: false },
-  { title: 'Verdi', key: 'value', required: false },
+  { title: 'År', key: 'year', required: true },
+  { title: 'Serie', key: 'series', required: true },
+  { title: 'Verdi', key: 'value', required: true },
   { title: 'Merknad', key: 'reason', required: false },
   { title: 'Kilde', key: 'source', required: false },
 ] as const
