@@ -19793,7 +19793,7 @@ export interface operations {
             query: {
                 /** @description Only say what would happen; write all rows or none; or write the good rows and return the bad ones. */
                 mode: "dry_run" | "all_or_nothing" | "accept_good";
-                /** @description Absent: told by the columns; a file of statistics says so here, unless it is JSON-stat. */
+                /** @description Absent: told by the columns. */
                 kind?: "places" | "needs" | "stays" | "statistics";
             };
             header?: never;
