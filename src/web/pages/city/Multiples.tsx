@@ -77,6 +77,7 @@ function Multiple({ measure, rows, city, chosen }: Props & { measure: Measure })
       </Heading>
       <BodyShort size="small" spacing>
         {measureInWords(measure, rows, city)}
+        {chosen !== undefined && ` ${chosen.name}: ${valueInWords(measure, chosen)}.`}
       </BodyShort>
       <div className="multiple" aria-hidden="true">
         {rows.map((row) => (

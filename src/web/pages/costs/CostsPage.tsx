@@ -30,7 +30,9 @@ export function CostsPage() {
       <BodyLong className="readable">{ownPlaceInWords(total)}</BodyLong>
       <BodyLong className="readable">{dischargeInWords(total)}</BodyLong>
       {session.demo === true && <BodyShort>Prisene og budsjettene er syntetiske.</BodyShort>}
-      <PrintButton />
+      <div>
+        <PrintButton />
+      </div>
       {district !== undefined && <Budget district={district.code} year={year} mayPut={may(session, 'set_budgets')} />}
       {may(session, 'read_call_offs') && (
         <Suspense fallback={<Loading what="kjøpene" />}>

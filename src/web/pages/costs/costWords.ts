@@ -20,7 +20,7 @@ export function boughtInWords({ bought }: Pick<CostRow, 'bought'>, year: number)
   const against =
     budget === null
       ? 'Det er ikke satt noe budsjett.'
-      : `Det er ${percent(shareOfBudget)} av budsjettet på ${roughly(budget)}.`
+      : `Til sammen er det ${percent(shareOfBudget)} av budsjettet på ${roughly(budget)}.`
   const unpriced =
     unpricedNow === 0
       ? ''
