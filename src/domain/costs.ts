@@ -80,8 +80,7 @@ export function caseCosts(purchases: readonly Purchase[], period: { from: Day; t
       const coming = daysIn(bought, after) * pricePerDay
       if (bought.to === null) cost.running += coming
       else cost.committed += coming
-      if (livesThereToday && bought.from <= today && (bought.to === null || today < bought.to))
-        cost.perDayToday = pricePerDay
+      if (bought.from <= today && (bought.to === null || today < bought.to)) cost.perDayToday = pricePerDay
     }
     return [cost]
   })
