@@ -63,6 +63,11 @@ export function Move({ chainId, step, before, offering, onOffer, onSent }: Props
         <BodyShort key={sentence}>{sentence}</BodyShort>
       ))}
       {again !== undefined && <BodyShort weight="semibold">{again}</BodyShort>}
+      {needId !== null && step.again !== null && step.again.place !== null && (
+        <RouteLink to={paths.need} params={{ id: needId }} search={{ plasser: step.again.place.id }}>
+          Sammenlign og tilby den<span className="aksel-sr-only"> til {residentName}</span>
+        </RouteLink>
+      )}
       {toOffer && !offering && (
         <HStack gap="space-12" className="offer__actions">
           <Button type="button" size="small" onClick={() => onOffer(true)}>

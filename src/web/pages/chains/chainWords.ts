@@ -66,7 +66,12 @@ export function stepFacts(step: ChainStep, before: ChainStep | undefined): strin
         planned,
       ]
     case 'moved_in':
-      return ['Har flyttet inn.']
+      return [
+        'Har flyttet inn.',
+        ...(step.from === null
+          ? []
+          : [`Utflyttingen fra ${placeName(step.from)} må være registrert før noen andre kan flytte inn der.`]),
+      ]
     case 'broken':
       return [
         ...(step.why === null ? [] : [step.why]),
