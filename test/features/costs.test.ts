@@ -253,6 +253,23 @@ t.test(
     t.match(after?.temporary, { households: 1, people: 2, month: 36_500 })
     t.match(after?.ready, { households: 1, people: 1 })
     t.equal(after?.month, (before?.month ?? 0) + 148_585 + 36_500 + 121_667)
+    const behind = async (client: Client, situation: string) =>
+      (await client.get(`/gap-people?situation=${situation}`)).json<{
+        items: { residentName: string; since: string }[]
+      }>().items
+    t.match(await behind(officer, 'temporary'), [{ residentName: 'Kari Prøve', since: '2026-08-01' }])
+    t.match(await behind(officer, 'ready'), [{ since: '2026-06-01', placeName: /^Hegrelia behandlingshjem, / }])
+    t.match(await behind(officer, 'discharge_ready'), [{ since: '2026-08-22', placeName: null }])
+    for (const [situation, count] of [
+      ['temporary', after?.temporary.households],
+      ['ready', after?.ready.households],
+      ['discharge_ready', after?.dischargeReady.now],
+    ] as const) {
+      t.equal((await behind(manager, situation)).length, count, `as many as the figure of ${situation}`)
+      t.same(await behind(neighbour, situation), [], 'another bydel sees none of them')
+    }
+    t.equal((await planner.get('/gap-people?situation=ready')).statusCode, 403)
+    t.equal((await officer.get('/gap-people')).statusCode, 400)
     const { assumptions, total } = await costs(manager, `?district=${ALNA}`)
     t.ok(assumptions.some(({ synthetic }) => synthetic) && assumptions.some(({ synthetic }) => !synthetic))
     t.match(total, { district: '0301', month: after?.month })

@@ -138,6 +138,7 @@ const TAKES: Record<string, Capability | 'public' | 'signed_in'> = {
   changeCallOff: 'order_places',
   listUnpricedStays: 'read_call_offs',
   readCosts: 'read_costs',
+  listGapPeople: 'read_call_offs',
   readPurchaseBudget: 'read_costs',
   setPurchaseBudget: 'set_budgets',
   listLegalTracks: 'read_reference',

@@ -99,6 +99,12 @@ t.test('a manager registers a price, ends it, sets the budget and shares a note;
   await row.getByRole('button', { name: 'Lagre' }).click()
   await row.getByText('1. desember 2026').waitFor()
 
+  await page.getByRole('button', { name: /^Vis dem som bor i midlertidig botilbud/ }).click()
+  await page
+    .getByText(/, siden \d+\. \w+ \d{4}/)
+    .first()
+    .waitFor()
+
   await page.getByRole('button', { name: 'Endre budsjettet' }).click()
   await page.getByLabel('Budsjettet for kjøpte plasser i 2026, kroner').fill('12 000 000')
   await page.getByRole('button', { name: 'Lagre budsjettet' }).click()

@@ -1,12 +1,15 @@
 import { reading } from '../../http/acting.ts'
+import { cutPage, pageOf } from '../../http/cursor.ts'
+import { idCursor } from '../../http/cursorKeys.ts'
 import { inFormAsked, tableContent } from '../../http/exportTable.ts'
 import { problems } from '../../http/route.ts'
 import type { App, Deps } from '../../http/types.ts'
 import { costsOf } from './costs.ts'
-import { costQuery, costs } from './schema.ts'
+import { gapPeople } from './people.ts'
+import { costQuery, costs, gapPerson, gapQuery } from './schema.ts'
 import { costTable } from './table.ts'
 
-/** What the gap costs, as figures without people. */
+/** What the gap costs, as figures without people; and to a bydel, whom its own figures are of. */
 export function costRoutes(app: App, deps: Deps): void {
   app.get(
     '/costs',
@@ -29,5 +32,26 @@ export function costRoutes(app: App, deps: Deps): void {
       )
       return inFormAsked(request, reply, answer, costTable(answer))
     },
+  )
+
+  app.get(
+    '/gap-people',
+    {
+      config: { capability: 'read_call_offs' },
+      schema: {
+        operationId: 'listGapPeople',
+        tags: ['costs'],
+        summary: 'My own people behind the figures of the gap',
+        description:
+          'Of one’s own district: in temporary accommodation, ready to move on from an institution, or reported ready for discharge.',
+        querystring: gapQuery,
+        response: { 200: pageOf(gapPerson).describe('A page.'), ...problems(400, 401, 403, 422) },
+      },
+    },
+    (request) =>
+      reading(deps, request, async ({ trx }) => {
+        const people = await gapPeople(trx, deps.keyring, request.query, idCursor(request.query.cursor))
+        return cutPage(people, request.query.limit, ({ id }) => [id])
+      }),
   )
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { day, districtCode } from '../../http/fields.ts'
+import { pageQuery } from '../../http/cursor.ts'
+import { day, districtCode, id } from '../../http/fields.ts'
 import { COST_ASSUMPTIONS } from '../../reference/costAssumptions.ts'
 
 export const costQuery = z.strictObject({
@@ -78,3 +79,20 @@ export const costs = z
   })
   .meta({ id: 'Costs' })
 export type Costs = z.output<typeof costs>
+
+export const gapQuery = pageQuery.extend({
+  situation: z.enum(['temporary', 'ready', 'discharge_ready']).describe('Which of the figures of `/costs`.'),
+})
+export type GapQuery = z.output<typeof gapQuery>
+
+export const gapPerson = z
+  .object({
+    id: id.describe('Of the stay; of those who are discharge-ready, of the need.'),
+    needId: id.nullable().describe('The household’s open need, if there is one.'),
+    facilityId: id.nullable(),
+    placeName: z.string().nullable(),
+    residentName: z.string().nullable(),
+    since: day.describe('Lives there, is ready to move on, or is ready for discharge.'),
+  })
+  .meta({ id: 'GapPerson' })
+export type GapPerson = z.output<typeof gapPerson>

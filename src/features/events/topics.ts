@@ -34,6 +34,7 @@ const TABLES: Record<string, { topic: Topic; reach: 'inventory' | 'people' }> = 
   offer: { topic: 'offers', reach: 'people' },
   referral: { topic: 'referrals', reach: 'people' },
   stay: { topic: 'stays', reach: 'people' },
+  call_off: { topic: 'stays', reach: 'people' },
   task: { topic: 'tasks', reach: 'people' },
   decision: { topic: 'papers', reach: 'people' },
   appeal: { topic: 'papers', reach: 'people' },

@@ -10,6 +10,7 @@ export type CallOff = Schemas['CallOff']
 export type UnpricedStay = Schemas['UnpricedStay']
 export type Supplier = Schemas['Supplier']
 export type FrameworkAgreement = Schemas['FrameworkAgreement']
+export type GapPerson = Schemas['GapPerson']
 export type QualityNote = Schemas['QualityNote']
 export type PurchaseBudget = Schemas['PurchaseBudget']
 type Sent<P extends keyof paths> = paths[P] extends {
@@ -60,6 +61,21 @@ export const unpricedStaysQuery = infiniteQueryOptions({
   initialPageParam: firstPage,
   getNextPageParam: nextCursor,
 })
+
+export type GapSituation = 'temporary' | 'ready' | 'discharge_ready'
+
+/** People of my district behind one of the figures of the gap. */
+export function gapPeopleQuery(situation: GapSituation) {
+  return infiniteQueryOptions({
+    queryKey: ['costs', 'people', situation],
+    queryFn: ({ pageParam, signal }) =>
+      answer<Slice<GapPerson>>(
+        api.GET('/api/v1/gap-people', { params: { query: { situation, ...from(pageParam) } }, signal }),
+      ),
+    initialPageParam: firstPage,
+    getNextPageParam: nextCursor,
+  })
+}
 
 /** Every page of a list that is short. */
 async function everyPage<T>(page: (cursor: string | null) => Promise<Slice<T>>): Promise<T[]> {

@@ -1524,6 +1524,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/gap-people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * My own people behind the figures of the gap
+         * @description Of one’s own district: in temporary accommodation, ready to move on from an institution, or reported ready for discharge.
+         */
+        get: operations["listGapPeople"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/purchase-budgets/{district}/{year}": {
         parameters: {
             query?: never;
@@ -4012,6 +4032,20 @@ export interface components {
             notes: string[];
             items: components["schemas"]["CostRow"][];
             total: components["schemas"]["CostRow"];
+        };
+        GapPerson: {
+            /**
+             * Format: uuid
+             * @description Of the stay; of those who are discharge-ready, of the need.
+             */
+            id: string;
+            /** @description The household’s open need, if there is one. */
+            needId: string | null;
+            facilityId: string | null;
+            placeName: string | null;
+            residentName: string | null;
+            /** @description Lives there, is ready to move on, or is ready for discharge. */
+            since: components["schemas"]["Day"];
         };
         Appeal: {
             /** Format: uuid */
@@ -14084,6 +14118,90 @@ export interface operations {
             };
             /** @description Not in any form that `Accept` allows. */
             406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side; try again. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listGapPeople: {
+        parameters: {
+            query: {
+                /** @description How many, at most 100. */
+                limit?: number;
+                /** @description Where the previous page ended. */
+                cursor?: string;
+                /** @description Which of the figures of `/costs`. */
+                situation: "temporary" | "ready" | "discharge_ready";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["GapPerson"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not have this capability. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value is wrong; `errors` names each. */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };

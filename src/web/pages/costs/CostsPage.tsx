@@ -11,6 +11,7 @@ import { PrintButton } from '../papers/PrintButton.tsx'
 import { Assumptions } from './Assumptions.tsx'
 import { Budget } from './Budget.tsx'
 import { boughtInWords, dischargeInWords, exposureInWords, ownPlaceInWords } from './costWords.ts'
+import { GapPeople } from './GapPeople.tsx'
 import { Purchases } from './Purchases.tsx'
 import { Suppliers } from './Suppliers.tsx'
 import { UnpricedStays } from './UnpricedStays.tsx'
@@ -38,6 +39,7 @@ export function CostsPage() {
         <Suspense fallback={<Loading what="kjøpene" />}>
           <UnpricedStays />
           <Purchases year={year} />
+          <GapPeople cost={total} />
         </Suspense>
       )}
       <Suspense fallback={<Loading what="leverandørene" />}>
