@@ -45,7 +45,7 @@ export const READINESS_ITEMS = [
   {
     ...everyForm,
     id: 'responsible_district_resolved',
-    title: 'Ansvarlig bydel er avklart',
+    title: 'Avklart ansvarlig bydel',
     why: 'Bydelen som har ansvaret, fatter vedtaket.',
     stops: 'referral',
     meanwhile: 'Bydelen som registrerte behovet, holder det, og fristen løper der.',
@@ -55,7 +55,7 @@ export const READINESS_ITEMS = [
   {
     ...everyForm,
     id: 'assessment_current',
-    title: 'Kartleggingen er ny nok',
+    title: 'Ny nok kartlegging',
     why: 'Behovene endrer seg, og en gammel kartlegging kan gi feil bolig.',
     stops: 'referral',
     meanwhile: 'Vi bruker den siste kartleggingen og sier hvor gammel den er.',
@@ -65,7 +65,7 @@ export const READINESS_ITEMS = [
   {
     ...everyForm,
     id: 'private_rental_considered',
-    title: 'Privat leie er vurdert',
+    title: 'Vurdering av privat leie',
     why: 'Muligheten for å leie privat skal være vurdert før en kommunal bolig tilbys.',
     stops: 'offer',
     meanwhile: 'Kommunale boliger vises, men kan ikke tilbys før vurderingen eller en begrunnelse er skrevet.',
@@ -111,7 +111,7 @@ export const READINESS_ITEMS = [
   {
     ...everyForm,
     id: 'individual_plan_offered',
-    title: 'Individuell plan er tilbudt',
+    title: 'Tilbud om individuell plan',
     why: 'Den som trenger flere tjenester over tid, skal få tilbud om en plan, og svaret skal stå i saken.',
     stops: 'none',
     meanwhile: 'Alt går videre.',

@@ -136,7 +136,7 @@ t.test('what nobody has recorded is said, theme by theme', async (t) => {
 })
 const missingAssessment = {
   id: 'assessment_current',
-  title: 'Kartleggingen er ny nok',
+  title: 'Ny nok kartlegging',
   why: 'Behovene endrer seg.',
   meanwhile: '',
   source: 'egen',

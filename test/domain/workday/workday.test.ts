@@ -301,9 +301,7 @@ t.test('a need that lacks something, and one that a place is proposed to', async
       kinds: ['not_ready'],
       title: 'Behovet er ikke klart',
       dueOn: null,
-      reasons: [
-        'Mangler: ansvarlig bydel er avklart (stopper henvisning), kartleggingen er ny nok (stopper henvisning).',
-      ],
+      reasons: ['Mangler: avklart ansvarlig bydel (stopper henvisning), ny nok kartlegging (stopper henvisning).'],
     },
   ])
   t.strictSame(work({ needs: [NEED] }), [], 'one that waits, and nothing is new')
