@@ -30,6 +30,8 @@ const keyOf = ({ subject, id }: WorkdayBody['items'][number]) => `${subject} ${i
 async function ready(name: string, columns: Record<string, unknown> = {}) {
   const person = await given.resident(ALNA, { name })
   const needId = await given.need(person, {
+    // so lately that no decision is late
+    registered_at: '2026-08-25T08:00:00Z',
     needed_during: '[2026-09-01,)',
     private_rental: 'not_possible',
     ...columns,
@@ -51,7 +53,9 @@ async function addTask(kind: string, dueOn: string, about: Record<string, string
 
 const urgent = await ready('Anne Haster', { urgency_grounds: ['violence'], registered_at: '2025-01-01T08:00:00Z' })
 const discharge = await ready('Dag Utskrevet', { origin: 'specialist_care', must_leave_by: '2026-09-04' })
-const unready = await given.need(await given.resident(ALNA, { name: 'Mona Mangler' }))
+const unready = await given.need(await given.resident(ALNA, { name: 'Mona Mangler' }), {
+  registered_at: '2026-08-25T08:00:00Z',
+})
 const draft = await given.need(await given.resident(ALNA, { name: 'Kari Kladd' }), { status: 'draft', forms: [] })
 const offered = await ready('Otto Tilbudt', { urgency_grounds: ['violence'] })
 const sent = await officer.post('/offers', {
@@ -101,13 +105,14 @@ t.test('everything that needs her, the nearest deadline first, each once and wit
     `task ${broken}`,
     `stay ${overdueStay}`,
     `stay ${beyondStay}`,
+    `decision ${urgent.needId}`,
     `task ${decision}`,
     `need ${discharge.needId}`,
     `offer ${sent.json().id}`,
     `need ${proposed.needId}`,
     ...[`need ${unready}`, `need ${draft}`].toSorted(),
   ])
-  t.match(all, { asOf: TODAY, horizon: '2026-09-15', total: 10, due: 5, later: 1, nextCursor: null })
+  t.match(all, { asOf: TODAY, horizon: '2026-09-15', total: 11, due: 6, later: 1, nextCursor: null })
   const row = (key: string) => all.items.find((item) => keyOf(item) === key)
   t.match(row(`need ${urgent.needId}`), { residentName: 'Anne Haster', kinds: ['urgent'], dueOn: TODAY, daysLeft: 0 })
   t.match(row(`need ${discharge.needId}`), { kinds: ['urgent', 'discharge_ready'], dueOn: '2026-09-04', daysLeft: 3 })
@@ -120,6 +125,11 @@ t.test('everything that needs her, the nearest deadline first, each once and wit
   })
   t.match(row(`stay ${overdueStay}`), { residentName: 'Pål Over', facilityId, dueOn: '2026-08-15', daysLeft: -17 })
   t.match(row(`stay ${beyondStay}`), { residentName: 'Nora Norm', reasons: [/17 dager over normen/] })
+  t.match(row(`decision ${urgent.needId}`), {
+    residentName: 'Anne Haster',
+    dueOn: '2025-01-31',
+    reasons: [/^Hjelp til .*Fristen gikk ut 31\. januar 2025/],
+  })
   t.match(row(`task ${broken}`), { kinds: ['chain'], reasons: ['Fordi.'], task: { outcomes: [{ id: 'done' }, {}] } })
   t.strictSame(
     all.kinds.map(({ kind, count, due }) => [kind, count, due]),
@@ -129,7 +139,7 @@ t.test('everything that needs her, the nearest deadline first, each once and wit
       ['offer', 1, 0],
       ['chain', 1, 1],
       ['stay', 2, 2],
-      ['decision', 1, 1],
+      ['decision', 2, 2],
       ['task', 0, 0],
       ['match', 1, 0],
       ['not_ready', 2, 0],
@@ -146,7 +156,7 @@ t.test('page by page, kind by kind and further ahead', async (t) => {
   t.strictSame(stays.items.map(keyOf), [`stay ${overdueStay}`, `stay ${beyondStay}`])
   t.strictSame(stays.kinds, whole.kinds, 'what is counted stays the same')
   const any = await everything('&within=any')
-  t.match(any, { horizon: null, later: 0, total: 11 })
+  t.match(any, { horizon: null, later: 0, total: 12 })
   t.match(
     any.items.find(({ id }) => id === check),
     { residentName: 'Nora Norm', stayId: beyondStay, facilityId },
@@ -158,14 +168,14 @@ t.test('page by page, kind by kind and further ahead', async (t) => {
 
 t.test('somebody who cannot wait is there however many others are', async (t) => {
   for (let n = 0; n < 120; n += 1) {
-    await given.need(await given.resident(ALNA))
+    await given.need(await given.resident(ALNA), { registered_at: '2026-08-25T08:00:00Z' })
     await addTask('settle_reason', '2026-08-01', { need_id: (await ready(`Sak ${n}`)).needId })
   }
   const [first] = (await officer.get('/workday?limit=1')).json().items
   t.equal(keyOf(first), `need ${urgent.needId}`)
   const all = await everything()
-  t.equal(all.items.length, 250)
-  t.equal(new Set(all.items.map(keyOf)).size, 250)
+  t.equal(all.items.length, 251)
+  t.equal(new Set(all.items.map(keyOf)).size, 251)
 })
 
 t.test('an offer that is lost makes her wait again', async (t) => {

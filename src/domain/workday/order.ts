@@ -1,6 +1,6 @@
 import type { Day } from '../day.ts'
+import type { Work } from './facts.ts'
 import { WORK_KINDS, type WorkKind } from './kinds.ts'
-import type { Work } from './work.ts'
 
 /** The last day of the calendar: where what has no deadline stands. */
 const NO_DAY = '2199-12-31'

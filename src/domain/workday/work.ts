@@ -1,107 +1,13 @@
-import { URGENCY_POLICY, WAITING_POLICY } from '../../reference/policies.ts'
-import type { CaseStep } from '../../reference/readiness.ts'
 import { addDays, type Day, daysBetween } from '../day.ts'
-import { formById, type HousingForm } from '../ladder.ts'
-import type { ReadinessFacts } from '../need.ts'
+import { formById } from '../ladder.ts'
 import type { OfferState } from '../placement/offer.ts'
-import { type NamedPlace, named } from '../placement/tasks.ts'
-import { readinessOf } from '../readiness.ts'
+import { named } from '../placement/tasks.ts'
 import { taskName } from '../taskNames.ts'
-import { type SituationFacts, type Urgency, urgencyOf } from '../urgency.ts'
 import { formatDay, formInSentence } from '../words.ts'
-import { type WorkKind, workKindOfTask } from './kinds.ts'
-
-/** What it is about: what it is told apart by, with that one’s id. */
-export type WorkSubject = 'need' | 'offer' | 'stay' | 'task'
-
-/** One thing that needs somebody, and why it does now. No sentence of it names anybody. */
-export interface Work {
-  subject: WorkSubject
-  id: string
-  /** At least one; the first decides where it stands among equals. */
-  kinds: readonly WorkKind[]
-  /** Somebody is without a safe place tonight: before everything else that is due. */
-  tonight: boolean
-  title: string
-  /** By when; null: no day is set. */
-  dueOn: Day | null
-  /** Why now: at least one bokmål sentence. */
-  reasons: readonly string[]
-  householdId: string | null
-  needId: string | null
-  offerId: string | null
-  stayId: string | null
-  /** The house of the stay. */
-  facilityId: string | null
-  /** The chain in life that it is a part of. */
-  chainId: string | null
-  /** The open task that says the same, which can be ended from here. */
-  taskId: string | null
-}
-
-export interface NeedAtWork {
-  id: string
-  householdId: string
-  status: 'draft' | 'registered'
-  startedOn: Day
-  situation: SituationFacts
-  readiness: ReadinessFacts
-  /** It rests until this day, because nobody got in touch. */
-  parkedUntil: Day | null
-  /** An offer to it can still become a home. */
-  offered: boolean
-  /** The newest run proposed a place. */
-  proposed: boolean
-}
-
-export interface OfferAtWork {
-  id: string
-  needId: string
-  householdId: string | null
-  state: OfferState
-  /** The last day to answer. */
-  answerBy: Day
-  chainId: string | null
-  place: NamedPlace
-}
-
-export interface StayAtWork {
-  id: string
-  householdId: string
-  /** The household’s open need. */
-  needId: string | null
-  form: HousingForm
-  from: Day
-  expectedUntil: Day | null
-  /** As sentences name the home. */
-  place: NamedPlace
-  /** Null for a home outside our places. */
-  facilityId: string | null
-}
-
-export interface TaskAtWork {
-  id: string
-  kind: string
-  dueOn: Day
-  reason: string
-  householdId: string | null
-  needId: string | null
-  offerId: string | null
-  stayId: string | null
-  facilityId: string | null
-  chainId: string | null
-}
-
-/** Everything of a bydel that may need somebody; what does not, is sorted out here. */
-export interface WorkFacts {
-  needs: readonly NeedAtWork[]
-  offers: readonly OfferAtWork[]
-  stays: readonly StayAtWork[]
-  tasks: readonly TaskAtWork[]
-}
-
-/** Classes in which nobody can wait: no place tonight, or must leave within two weeks. */
-const CANNOT_WAIT = 2
+import type { OfferAtWork, StayAtWork, TaskAtWork, Work, WorkFacts } from './facts.ts'
+import { workKindOfTask } from './kinds.ts'
+import { decisionWork, needWork } from './needWork.ts'
+import { earlier, inDays } from './words.ts'
 
 /** Offers that somebody has to do something about: to be answered, or lost and to be replaced. */
 const UNANSWERED: readonly OfferState[] = ['sent', 'conditional', 'superseded']
@@ -130,11 +36,14 @@ export function workOf({ needs, offers, stays, tasks }: WorkFacts, today: Day): 
     byId.set(work.id, { ...work, taskId: task.id, dueOn: earlier(work.dueOn, task.dueOn) })
     return []
   })
-  return [...byId.values(), ...own, ...needs.flatMap((need) => needWork(need, today))]
-}
-
-function earlier(a: Day | null, b: Day): Day {
-  return a === null || b < a ? b : a
+  const asked = new Set(tasks.map(({ needId, kind }) => `${needId} ${kind}`))
+  return [
+    ...byId.values(),
+    ...own,
+    // a decision that is a task already stands there
+    ...needs.flatMap((need) => decisionWork(need, today, (track) => asked.has(`${need.id} decide_${track}`))),
+    ...needs.flatMap((need) => needWork(need, today)),
+  ]
 }
 
 function taskWork({ kind, reason, ...task }: TaskAtWork): Work {
@@ -206,7 +115,7 @@ function stayWork(stay: StayAtWork, today: Day): Work[] {
           : []),
         ...(beyond > 0
           ? [
-              `Oppholdet på ${named(place)} har vart ${days(beyond)} over normen for ${formInSentence(form)}.${over ? '' : `${agreed} Finn neste bolig.`}`,
+              `Oppholdet på ${named(place)} har vart ${inDays(beyond)} over normen for ${formInSentence(form)}.${over ? '' : `${agreed} Finn neste bolig.`}`,
             ]
           : []),
       ],
@@ -220,93 +129,3 @@ function stayWork(stay: StayAtWork, today: Day): Work[] {
     },
   ]
 }
-
-function needWork(need: NeedAtWork, today: Day): Work[] {
-  const urgency = urgencyOf(need.situation, today)
-  const cannotWait = urgency.urgencyClass <= CANNOT_WAIT && !need.offered
-  const rests = need.parkedUntil !== null && need.parkedUntil > today
-  const draft = need.status === 'draft'
-  const proposed = need.proposed && !need.offered && !rests && !draft
-  const missing = missingOf(need.readiness, today)
-  const kinds: WorkKind[] = [
-    ...(cannotWait ? (['urgent'] as const) : []),
-    ...(cannotWait && urgency.grounds.some(({ id }) => id === 'discharge_ready') ? (['discharge_ready'] as const) : []),
-    ...(proposed ? (['match'] as const) : []),
-    ...(draft || missing !== '' ? (['not_ready'] as const) : []),
-  ]
-  if (kinds.length === 0) return []
-  const reasons = [
-    ...(cannotWait ? [urgentReason(need, urgency)] : []),
-    ...(cannotWait && rests && need.parkedUntil !== null
-      ? [`Behovet hviler til ${formatDay(need.parkedUntil)}, fordi ingen fikk kontakt.`]
-      : []),
-    ...(proposed ? ['Den siste kjøringen fant en plass, og ingen er tilbudt.'] : []),
-    ...(draft ? ['Behovet er en kladd, og står ikke i køen før det er registrert.'] : []),
-    ...(missing === '' ? [] : [`Mangler: ${missing}.`]),
-  ]
-  return [
-    {
-      subject: 'need',
-      id: need.id,
-      kinds,
-      tonight: cannotWait && urgency.urgencyClass < CANNOT_WAIT,
-      title: titleOf(kinds, draft),
-      dueOn: cannotWait ? urgentBy(need, urgency, today) : null,
-      reasons,
-      householdId: need.householdId,
-      needId: need.id,
-      offerId: null,
-      stayId: null,
-      facilityId: null,
-      chainId: null,
-      taskId: null,
-    },
-  ]
-}
-
-function titleOf(kinds: readonly WorkKind[], draft: boolean): string {
-  if (kinds.includes('discharge_ready')) return 'Utskrivningsklar, trenger plass'
-  if (kinds.includes('urgent')) return 'Trenger plass nå'
-  if (kinds.includes('match')) return 'Ny plass er foreslått'
-  return draft ? 'Behovet er en kladd' : 'Behovet er ikke klart'
-}
-
-/** Tonight for who has nowhere to sleep; else the day she must have left by, or that she should not wait beyond. */
-function urgentBy({ situation, startedOn }: NeedAtWork, urgency: Urgency, today: Day): Day {
-  if (urgency.urgencyClass < CANNOT_WAIT) return today
-  const target = WAITING_POLICY.parameters.targetDays[urgency.urgencyClass]
-  return situation.mustLeaveBy ?? addDays(situation.registeredOn ?? startedOn, target)
-}
-
-function urgentReason({ situation }: NeedAtWork, { grounds, className, daysInSituation }: Urgency): string {
-  const why = grounds.filter(({ urgencyClass }) => urgencyClass <= CANNOT_WAIT).map(({ name }) => name)
-  const since =
-    daysInSituation === null
-      ? ''
-      : daysInSituation < URGENCY_POLICY.parameters.daysInSituationCap
-        ? `, ${days(daysInSituation)} i situasjonen`
-        : `, ${days(daysInSituation)} eller mer i situasjonen`
-  const leave = situation.mustLeaveBy === null ? '' : ` Må ut innen ${formatDay(situation.mustLeaveBy)}.`
-  return `${why.length === 0 ? className : why.join('. ')}${since}.${leave} Ingen plass er tilbudt.`
-}
-
-const STEPS: Record<CaseStep, string> = {
-  ranking: 'kø',
-  preview: 'forslag',
-  referral: 'henvisning',
-  offer: 'tilbud',
-  move_in: 'innflytting',
-}
-
-/** What a need lacks that stops something, and what each stops, inside a sentence; empty when nothing does. */
-function missingOf(readiness: ReadinessFacts, today: Day): string {
-  return readinessOf(readiness, today)
-    .flatMap(({ title, stops, present }) =>
-      present || stops === 'none'
-        ? []
-        : [`${title.charAt(0).toLowerCase()}${title.slice(1)} (stopper ${STEPS[stops]})`],
-    )
-    .join(', ')
-}
-
-const days = (count: number) => (count === 1 ? '1 dag' : `${count} dager`)

@@ -5,6 +5,7 @@ import { openOffer, placeGone } from '../../db/offers.ts'
 import type { DB } from '../../db/types.generated.ts'
 import type { Day } from '../../domain/day.ts'
 import { FORMS } from '../../domain/ladder.ts'
+import type { DecisionFacts } from '../../domain/papers/decision.ts'
 
 // each asks for the reader's own districts as a subquery, which is certain to leak nothing, so that an index answers before
 // row security does
@@ -105,6 +106,24 @@ export function openTasks(db: Kysely<DB>) {
     .where('task.droppedAt', 'is', null)
     .where(sql<boolean>`task.holding_district = any((select app_districts())::text[])`)
     .execute()
+}
+
+/** Decisions on needs that are registered now, oldest first: by the day they were issued, drafts last. */
+export async function decisionsMade(db: Kysely<DB>): Promise<Map<string, DecisionFacts[]>> {
+  const rows = await db
+    .selectFrom('decision')
+    .innerJoin('need', 'need.id', 'decision.needId')
+    .select(['decision.needId', 'decision.issuedOn'])
+    .select([
+      sql<DecisionFacts['track']>`decision.track`.as('track'),
+      sql<DecisionFacts['outcome']>`decision.outcome`.as('outcome'),
+    ])
+    .where('need.status', '=', 'registered')
+    .where(sql<boolean>`need.holding_district = any((select app_districts())::text[])`)
+    .orderBy('decision.issuedOn', (order) => order.asc().nullsLast())
+    .orderBy('decision.id')
+    .execute()
+  return Map.groupBy(rows, ({ needId }) => needId)
 }
 
 /** The registered needs that the newest completed run that the reader may see proposed a place to. */

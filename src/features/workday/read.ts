@@ -9,11 +9,12 @@ import type { HousingForm } from '../../domain/ladder.ts'
 import type { OfferState } from '../../domain/placement/offer.ts'
 import { outcomesFor } from '../../domain/placement/taskOutcome.ts'
 import { taskName } from '../../domain/taskNames.ts'
+import type { Work, WorkFacts } from '../../domain/workday/facts.ts'
 import type { WorkKind } from '../../domain/workday/kinds.ts'
 import { compareKeys, type WorkKey, workdayOf } from '../../domain/workday/order.ts'
-import { type Work, type WorkFacts, workOf } from '../../domain/workday/work.ts'
+import { workOf } from '../../domain/workday/work.ts'
 import { cutPage } from '../../http/cursor.ts'
-import { applicantsOf, longStays, openNeeds, openOffers, openTasks, proposedNeeds } from './queries.ts'
+import { applicantsOf, decisionsMade, longStays, openNeeds, openOffers, openTasks, proposedNeeds } from './queries.ts'
 import type { WorkBody, WorkdayBody } from './schema.ts'
 
 const DAYS_AHEAD = 14
@@ -29,6 +30,7 @@ async function facts({ trx, now, today }: Acting): Promise<WorkFacts & { open: O
   const offers = rows.map((row) => ({ ...row, state: stateOf(row, now) }))
   const offered = new Set(offers.filter(({ state }) => HOPEFUL.includes(state)).map(({ needId }) => needId))
   const proposed = await proposedNeeds(trx)
+  const decisions = await decisionsMade(trx)
   const needs = await openNeeds(trx)
   const stays = await longStays(trx, today)
   const tasks = await openTasks(trx)
@@ -40,6 +42,7 @@ async function facts({ trx, now, today }: Acting): Promise<WorkFacts & { open: O
       startedOn: dayInOslo(new Date(row.startedAt)),
       situation: situationOf(row),
       readiness: readinessFactsOf(row),
+      decisions: decisions.get(row.id) ?? [],
       parkedUntil: row.parkedUntil,
       offered: offered.has(row.id),
       proposed: proposed.has(row.id),

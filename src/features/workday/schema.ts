@@ -32,8 +32,8 @@ const workTask = z
 
 const work = z
   .object({
-    subject: z.enum(['need', 'offer', 'stay', 'task']).describe('What it is about.'),
-    id: id.describe('Of what it is about.'),
+    subject: z.enum(['need', 'decision', 'offer', 'stay', 'task']).describe('What it is about.'),
+    id: id.describe('Of what it is about; of decisions that are missing, the need’s.'),
     kinds: z.array(kind).describe('At least one; the first is what it mostly is.'),
     title: z.string(),
     residentName: z.string().nullable().describe('Whom it is about; null where that is not the reader’s to know.'),

@@ -25,7 +25,7 @@ const SHOWN_BY: Record<string, readonly string[]> = {
   referrals: ['referrals', 'referral', 'need', 'workday', 'papers'],
   stays: ['costs', 'stays', 'stay', 'facility', 'occupancy', 'workday', 'capacity', 'city', 'flags'],
   tasks: ['workday'],
-  papers: ['papers', 'need'],
+  papers: ['papers', 'need', 'workday'],
   chains: ['chains', 'chain'],
 }
 

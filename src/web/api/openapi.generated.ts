@@ -6332,10 +6332,10 @@ export interface components {
              * @description What it is about.
              * @enum {string}
              */
-            subject: "need" | "offer" | "stay" | "task";
+            subject: "need" | "decision" | "offer" | "stay" | "task";
             /**
              * Format: uuid
-             * @description Of what it is about.
+             * @description Of what it is about; of decisions that are missing, the need’s.
              */
             id: string;
             /** @description At least one; the first is what it mostly is. */

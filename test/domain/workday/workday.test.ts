@@ -5,16 +5,11 @@ import { FORMS } from '../../../src/domain/ladder.ts'
 import { OFFER_STATES } from '../../../src/domain/placement/offer.ts'
 import { TASK_KINDS } from '../../../src/domain/placement/tasks.ts'
 import { urgencyOf } from '../../../src/domain/urgency.ts'
+import type { NeedAtWork, OfferAtWork, StayAtWork, TaskAtWork, WorkFacts } from '../../../src/domain/workday/facts.ts'
 import { WORK_KINDS, workKindOfTask } from '../../../src/domain/workday/kinds.ts'
 import { compareKeys, workdayOf } from '../../../src/domain/workday/order.ts'
-import {
-  type NeedAtWork,
-  type OfferAtWork,
-  type StayAtWork,
-  type TaskAtWork,
-  type WorkFacts,
-  workOf,
-} from '../../../src/domain/workday/work.ts'
+import { workOf } from '../../../src/domain/workday/work.ts'
+import { LEGAL_TRACKS } from '../../../src/reference/legalTracks.ts'
 import { URGENCY_POLICY } from '../../../src/reference/policies.ts'
 import { days } from '../arbitraries.ts'
 import { ALNA, day, TODAY } from '../baseline.ts'
@@ -46,6 +41,7 @@ const NEED: NeedAtWork = {
     individualPlanOfferedOn: null,
     contactPerson: null,
   },
+  decisions: LEGAL_TRACKS.map(({ id }) => ({ track: id, outcome: 'granted', issuedOn: day('2026-08-10') })),
   parkedUntil: null,
   offered: false,
   proposed: false,
@@ -315,6 +311,22 @@ t.test('a need that lacks something, and one that a place is proposed to', async
     'it rests no more',
   )
   t.match(work({ needs: [{ ...NEED, status: 'draft' }] }), [{ title: 'Behovet er en kladd' }])
+})
+
+t.test('a decision that is late, once: as its task or by itself', async (t) => {
+  const late = need({ decisions: [] }, { registeredOn: day('2025-01-01') })
+  const about = (given: Partial<WorkFacts>) => work(given).filter(({ subject }) => subject === 'decision')
+  const [found] = about({ needs: [late] })
+  t.match(found, { kinds: ['decision'], title: 'Vedtakene er forsinket', needId: 'need', dueOn: '2025-01-31' })
+  t.match(found?.reasons, [/^Hjelp .*Vedtaket mangler\. Fristen gikk ut/, /^Kommunal bolig: Vedtaket mangler/])
+  const asked = LEGAL_TRACKS.map(({ id }): TaskAtWork => ({ ...TASK, id, kind: `decide_${id}` }))
+  t.strictSame(about({ needs: [late], tasks: asked }), [], 'what is a task stands there')
+  t.match(about({ needs: [late], tasks: asked.filter(({ id }) => id !== 'municipal_home') }), [
+    { title: 'Vedtaket er forsinket', reasons: [/^Kommunal bolig/] },
+  ])
+  t.equal(about({ needs: [late], tasks: asked.map((task) => ({ ...task, needId: 'another' })) }).length, 1)
+  t.strictSame(about({ needs: [need({ decisions: [] }, { registeredOn: TODAY })] }), [], 'in time')
+  t.strictSame(about({ needs: [need({ status: 'draft', decisions: [] }, { registeredOn: null })] }), [], 'nobody asked')
 })
 
 t.test('an offer by its state, with the reminder of it in the same row', async (t) => {

@@ -8,7 +8,7 @@ import { dueInWords } from './workWords.ts'
 
 /** One thing that needs somebody: what, whom it is about, by when, why now, and the way to where it is done. */
 export function WorkItem({ work }: { work: Work }) {
-  const { title, residentName: who, dueOn, daysLeft, reasons, needId, facilityId, chainId, task } = work
+  const { subject, title, residentName: who, dueOn, daysLeft, reasons, needId, facilityId, chainId, task } = work
   const late = daysLeft !== null && daysLeft <= 0
   return (
     <li className="panel" aria-label={`${title}${who === null ? '' : `, ${who}`}`}>
@@ -23,7 +23,12 @@ export function WorkItem({ work }: { work: Work }) {
       {reasons.map((reason) => (
         <BodyShort key={reason}>{reason}</BodyShort>
       ))}
-      {needId !== null && (
+      {needId !== null && subject === 'decision' && (
+        <RouteLink to={paths.papers} params={{ id: needId }}>
+          Skriv vedtaket<span className="aksel-sr-only">{who === null ? '' : ` til ${who}`}</span>
+        </RouteLink>
+      )}
+      {needId !== null && subject !== 'decision' && (
         <RouteLink to={paths.need} params={{ id: needId }}>
           Åpne behovet<span className="aksel-sr-only">{who === null ? '' : ` til ${who}`}</span>
         </RouteLink>
