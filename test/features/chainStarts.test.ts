@@ -82,6 +82,11 @@ t.test('a chain begins once, and only on the ground that its run stood on', asyn
   const first = await alna.post('/chains', { runId: chain.runId, chain: 0 })
   t.equal(first.statusCode, 201, first.body)
   await refused(t, chain.runId, /allerede satt i gang/, 'the same')
+  const raced = await proposedChain([ALNA, GRUNERLOKKA])
+  const both = await Promise.all(
+    [alna, grunerlokka].map((who) => who.post('/chains', { runId: raced.runId, chain: 0 })),
+  )
+  t.same(both.map(({ statusCode }) => statusCode).sort(), [201, 409], 'two bydeler begin it at once: once')
   // another run proposes the same moves
   const again = (
     await owner.query(

@@ -52,18 +52,17 @@ export function chainPage(
     .execute()
 }
 
-/** The class of each step of a chain, and when it fell, in order. */
-export function marksOf(db: Kysely<DB>, chainId: string) {
+/** The class of each step of the chains, and when it fell. */
+export function marksOf(db: Kysely<DB>, chainIds: readonly string[]) {
   return db
     .selectFrom('chainStep')
-    .select(['position', 'urgencyClass', 'brokenAt'])
-    .where('chainId', '=', chainId)
-    .orderBy('position')
+    .select(['chainId', 'position', 'urgencyClass', 'brokenAt'])
+    .where(sql<boolean>`chain_id = any(${chainIds}::uuid[])`)
     .execute()
 }
 
-/** The reader's own people in a chain; row security leaves everybody else out. */
-export function ownMembers(db: Kysely<DB>, chainId: string) {
+/** The reader's own people in the chains; row security leaves everybody else out. */
+export function ownMembers(db: Kysely<DB>, chainIds: readonly string[]) {
   return db
     .selectFrom('chainMember as member')
     .innerJoin('need', 'need.id', 'member.needId')
@@ -75,9 +74,9 @@ export function ownMembers(db: Kysely<DB>, chainId: string) {
         .onRef('offer.chainPosition', '=', 'member.position')
         .onRef('offer.needId', '=', 'member.needId'),
     )
-    .select(['member.position', 'member.needId', 'resident.id as residentId', 'identity.ciphertext'])
+    .select(['member.chainId', 'member.position', 'member.needId', 'resident.id as residentId', 'identity.ciphertext'])
     .select('offer.id as offerId')
-    .where('member.chainId', '=', chainId)
+    .where(sql<boolean>`member.chain_id = any(${chainIds}::uuid[])`)
     .execute()
 }
 

@@ -6,10 +6,10 @@ import { rankCursor } from '../../http/cursorKeys.ts'
 import { idParams } from '../../http/fields.ts'
 import { problems } from '../../http/route.ts'
 import type { App, Deps } from '../../http/types.ts'
-import { chainBody, followedBody } from './body.ts'
+import { chainBodies, chainBody, followedBody } from './body.ts'
 import { leaveChain } from './leave.ts'
 import { type ChainRow, chainById, chainPage } from './queries.ts'
-import { chainQuery, followedChain, leaving, type MovingChain, movingChain, newChain } from './schema.ts'
+import { chainQuery, followedChain, leaving, movingChain, newChain } from './schema.ts'
 import { startChain } from './start.ts'
 
 const tags = ['chains']
@@ -83,9 +83,7 @@ export function chainRoutes(app: App, deps: Deps): void {
       reading(deps, request, async (acting) => {
         const rows = await chainPage(acting.trx, request.query, rankCursor(request.query.cursor))
         const page = cutPage(rows, request.query.limit, (row) => [String(row.rank), row.id])
-        const items: MovingChain[] = []
-        for (const row of page.items) items.push(await chainBody(deps.keyring, acting, row))
-        return { items, nextCursor: page.nextCursor }
+        return { items: await chainBodies(deps.keyring, acting, page.items), nextCursor: page.nextCursor }
       }),
   )
 
