@@ -135,6 +135,39 @@ t.test('an issued decision has its body and deadline from the track, and stays a
   t.ok(tracks.every(({ standing }: { standing: string }) => standing === 'granted'))
 })
 
+t.test('a decision on services that the registration tells of is not asked for again', async (t) => {
+  const columns = { forms: ['municipal_support'], registered_at: '2026-03-02T08:00:00Z' }
+  const needId = await needOf({ ...columns, service_decision_on: '2026-04-01' })
+  const standingOf = async (id: string) =>
+    (await officer.get(`/needs/${id}/decisions`))
+      .json()
+      .tracks.find(({ track }: { track: string }) => track === 'health_and_care')
+  t.match(await standingOf(needId), {
+    standing: 'granted',
+    recordedOn: '2026-04-01',
+    sentence: /registrert på behovet/,
+  })
+  const alarmed = async (id: string) =>
+    (await officer.get('/decision-alarms?limit=100'))
+      .json()
+      .items.find((row: { needId: string }) => row.needId === id)
+      .tracks.map(({ track }: { track: string }) => track)
+  t.strictSame(await alarmed(needId), ['help_with_home', 'municipal_home'], 'and the other tracks still are')
+
+  const draftId = await given.need(await given.resident(ALNA), { status: 'draft', forms: ['municipal_support'] })
+  const register = async (id: string) => {
+    const { version } = (await officer.get(`/needs/${id}`)).json()
+    return officer.post(`/needs/${id}/registration`, {}, { 'if-match': `"${version}"` })
+  }
+  t.equal((await register(draftId)).statusCode, 200)
+  const kinds = async () => (await openTasks(draftId)).map(({ kind }) => kind)
+  t.ok((await kinds()).includes('decide_health_and_care'))
+  const { version } = (await officer.get(`/needs/${draftId}`)).json()
+  const told = await officer.patch(`/needs/${draftId}`, { serviceDecisionOn: TODAY }, version)
+  t.equal(told.statusCode, 200, told.body)
+  t.strictSame(await kinds(), ['decide_help_with_home', 'decide_municipal_home'], 'the task ends when it is told')
+})
+
 t.test('a municipal refusal for lack of homes is shortfall, and never stands in for the other decision', async (t) => {
   const needId = await needOf()
   await issued(needId, { track: 'municipal_home', outcome: 'refused', lackOfSuitableHome: true })

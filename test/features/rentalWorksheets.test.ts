@@ -104,6 +104,64 @@ t.test('the worksheet sums what is known, names what is not, and its conclusion 
   )
 })
 
+t.test('a worksheet begins with what is registered of the private home that is offered', async (t) => {
+  const landlord = await landlordOf(officer, ALNA, { name: 'Furuset Utleie AS' })
+  await landlordOf(neighbour, GRUNERLOKKA, { name: 'Furuset Utleie AS' })
+  const facility = await given.facility({
+    address: 'Tilbudsveien 4',
+    operator: 'Furuset utleie AS',
+    operator_kind: 'private',
+  })
+  const offerTo = async (needId: string, form: string, columns: Record<string, unknown> = {}) => {
+    const row = {
+      ...{ need_id: needId, holding_district: ALNA, place_id: await given.place(facility, { form }) },
+      ...{ sent_at: `${TODAY}T08:00:00Z`, sent_by: officer.accountId, move_in_on: '2026-09-15' },
+      ...{ reply_by: '2026-09-08T22:00:00Z', frozen: '{}', form_needed: form, form_given: form, ...columns },
+    }
+    const names = Object.keys(row)
+    await app.owner.query(
+      `insert into offer (${names.join(', ')}) values (${names.map((_, i) => `$${i + 1}`).join(', ')})`,
+      Object.values(row),
+    )
+  }
+  const sheetOf = async (needId: string) => (await officer.get(`/needs/${needId}/rental-worksheet`)).json()
+  const needId = await given.need(await given.resident(ALNA), { forms: ['private_support'] })
+  await offerTo(needId, 'private_support')
+  t.match(await sheetOf(needId), {
+    version: 0,
+    address: 'Tilbudsveien 4',
+    landlord: { id: landlord.id },
+    leaseDuring: { from: '2026-09-15', to: null },
+    rentMonth: null,
+  })
+  const saved = await officer.put(`/needs/${needId}/rental-worksheet`, { ...SHEET, leaseDuring: null }, 0)
+  t.match(saved.json(), { address: 'Prøveveien 12', landlord: null, leaseDuring: null }, 'what is saved is what counts')
+
+  const signed = await given.need(await given.resident(ALNA), { forms: ['private'] })
+  await offerTo(signed, 'private', {
+    accepted_at: `${TODAY}T09:00:00Z`,
+    lease_signed_on: TODAY,
+    lease_during: '[2026-10-01,2029-10-01)',
+  })
+  t.match(await sheetOf(signed), { leaseDuring: { from: '2026-10-01', to: '2029-10-01' } }, 'a lease that is signed')
+
+  // each would give an address that is not to be there
+  const municipal = await given.need(await given.resident(ALNA))
+  await offerTo(municipal, 'municipal')
+  const declined = await given.need(await given.resident(ALNA), { forms: ['private'] })
+  await offerTo(declined, 'private', {
+    declined_at: `${TODAY}T09:00:00Z`,
+    declined_by_party: 'resident',
+    decline_reason: 'area',
+  })
+  const hidden = await given.resident(ALNA, { address_protection: 'confidential' })
+  await given.inCircle(hidden, officer.accountId)
+  const protectedNeed = await given.need(hidden, { forms: ['private'] })
+  await offerTo(protectedNeed, 'private')
+  for (const id of [municipal, declined, protectedNeed])
+    t.match(await sheetOf(id), { address: null, leaseDuring: null })
+})
+
 t.test('what does not hang together is refused, all of it at once', async (t) => {
   const needId = await given.need(await given.resident(ALNA))
   const foreign = await landlordOf(neighbour, GRUNERLOKKA)

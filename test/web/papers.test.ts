@@ -142,6 +142,25 @@ t.test('every paper of a need is written from one registration, read, issued and
     0,
     'it is stopped, and says by what',
   )
+  // a wish for a place is said once, and can be taken back until it is sent
+  const { rows: houses } = await owner.query<{ name: string }>(
+    `select f.name from facility f where exists (select from place p where p.facility_id = f.id and p.form = 'vel_coping')
+     order by f.name limit 1`,
+  )
+  const wish = houses[0]?.name ?? ''
+  const search = page.getByLabel('Ønsker personen seg til et bestemt sted?')
+  const wishFor = async () => {
+    await search.fill(wish)
+    await page
+      .getByRole('button', { name: new RegExp(`Velg.*${wish}`) })
+      .first()
+      .click()
+    await paper.getByText(wish).first().waitFor()
+  }
+  await wishFor()
+  await page.getByRole('button', { name: 'Ta bort ønsket om sted' }).click()
+  await paper.getByText(wish).waitFor({ state: 'detached' })
+  await wishFor()
   const by = await owner.query(`select id from account where role = 'housing_officer' limit 1`)
   await given.assessment(needId, ALNA, by.rows[0].id)
   await page.getByRole('button', { name: 'Send til Felles inntak' }).click()
@@ -149,6 +168,8 @@ t.test('every paper of a need is written from one registration, read, issued and
   await page.getByRole('link', { name: /Se brevet.*Henvisning til Felles inntak: Mestring/ }).waitFor()
   await page.getByRole('link', { name: 'Se henvisningen' }).click()
   await page.getByRole('heading', { name: 'Henvisningen er sendt' }).waitFor()
+  t.notMatch(page.url(), /sted=/)
+  await paper.getByText(wish).first().waitFor()
   await accessible('the referral that was sent')
 
   // the worksheet, and its conclusion on the need

@@ -10,6 +10,7 @@ const late = (track: TrackStanding['track'], dueOn: string, draftId: string | nu
   standing: draftId === null ? 'missing' : 'drafted',
   dueOn,
   alarm: 'overdue',
+  recordedOn: null,
   sentence: 'Fristen gikk ut.',
   draftId,
 })

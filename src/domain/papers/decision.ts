@@ -87,6 +87,8 @@ export interface NeedForDecisions {
   /** Null while it is a draft: nothing is due before somebody has asked. */
   registeredOn: Day | null
   open: boolean
+  /** The day of a decision on services that the registration tells of; null when it tells of none. */
+  serviceDecisionOn: Day | null
 }
 
 export interface DecisionFacts {
@@ -103,11 +105,14 @@ export interface TrackStanding {
   dueOn: Day | null
   /** `beside_refusal`: the municipal home was refused, and no decision on help to find and keep one stands beside it. */
   alarm: 'overdue' | 'beside_refusal' | null
+  /** The day of a decision that was made elsewhere and is registered on the need; null for one that is written here. */
+  recordedOn: Day | null
 }
 
 /**
  * How each track of a need stands on `today`, in the order of the table. The tracks are apart: a decision on one never answers
  * for another (Sivilombudet on boligsosialloven, law.md). A track that the forms do not call for is there when it was decided on.
+ * A decision on services that is registered already is not asked for again: it answers for its own track, and no other.
  * @param decisions oldest first
  */
 export function trackStandings(
@@ -129,13 +134,23 @@ export function trackStandings(
   )
   return tracks.map((track): TrackStanding => {
     const issued = newestIssued(track)
-    if (issued !== undefined) return { track, standing: issued.outcome, dueOn: null, alarm: null }
+    const decided = { track, dueOn: null, alarm: null, recordedOn: null }
+    if (issued !== undefined) return { ...decided, standing: issued.outcome }
     const standing = decisions.some((decision) => decision.track === track) ? 'drafted' : 'missing'
-    if (!need.open || need.registeredOn === null) return { track, standing, dueOn: null, alarm: null }
+    if (servicesDecided(track, need.serviceDecisionOn, today))
+      return standing === 'drafted'
+        ? { ...decided, standing }
+        : { ...decided, standing: 'granted', recordedOn: need.serviceDecisionOn }
+    if (!need.open || need.registeredOn === null) return { ...decided, standing }
     const besideRefusal = track === 'help_with_home' && refusedOn !== null
     const byPolicy = addDays(need.registeredOn, decideWithinDays[track])
     const dueOn = besideRefusal && refusedOn < byPolicy ? refusedOn : byPolicy
     const alarm = besideRefusal ? 'beside_refusal' : today > dueOn ? 'overdue' : null
-    return { track, standing, dueOn, alarm }
+    return { track, standing, dueOn, alarm, recordedOn: null }
   })
+}
+
+/** Whether what the registration says of a decision on services answers for `track`. */
+export function servicesDecided(track: LegalTrackId, serviceDecisionOn: Day | null, today: Day): boolean {
+  return track === 'health_and_care' && serviceDecisionOn !== null && serviceDecisionOn <= today
 }

@@ -95,6 +95,8 @@ export interface ReferralLetterFacts {
 function placeParagraphs(texts: LetterTexts, place: LetterPlace | 'protected'): string[] {
   if (place === 'protected') return [texts.place.protected]
   const { facility, label, address } = place
+  if (address !== null && address.trim().toLowerCase() === facility.trim().toLowerCase())
+    return [fill(texts.place.home, { address, label })]
   const named = fill(texts.place.named, { facility, label })
   return [address === null ? named : `${named} ${fill(texts.place.address, { address })}`]
 }
@@ -185,8 +187,9 @@ export function decisionLetter(envelope: Envelope, facts: DecisionLetterFacts): 
   }
   const needsOther = track.id === 'municipal_home' && facts.outcome === 'refused' && !facts.helpDecided
   const sameLanguage = facts.writtenIn === language
-  const own = (text: string) =>
-    sameLanguage ? [text] : [texts.writtenIn[facts.writtenIn], { text, language: facts.writtenIn }]
+  const own = (text: string, introduced: string) =>
+    sameLanguage ? [text] : [introduced, { text, language: facts.writtenIn }]
+  const unexplained = facts.outcome === 'refused' && (facts.reasons ?? '').trim() === ''
   return letter(envelope, {
     title: outcome.title,
     // where the decision is in the letter's language its own words are enough
@@ -194,9 +197,14 @@ export function decisionLetter(envelope: Envelope, facts: DecisionLetterFacts): 
     sections: [
       {
         heading: texts.decidedHeading,
-        paragraphs: [...own(facts.mainContent), ...(facts.place === null ? [] : placeParagraphs(all, facts.place))],
+        paragraphs: [
+          ...own(facts.mainContent, texts.writtenIn[facts.writtenIn]),
+          ...(facts.place === null ? [] : placeParagraphs(all, facts.place)),
+        ],
       },
-      ...(facts.reasons === null ? [] : [{ heading: texts.whyHeading, paragraphs: own(facts.reasons) }]),
+      ...(facts.reasons === null
+        ? []
+        : [{ heading: texts.whyHeading, paragraphs: own(facts.reasons, texts.whyWrittenIn[facts.writtenIn]) }]),
       {
         heading: texts.nextHeading,
         paragraphs: [
@@ -216,7 +224,11 @@ export function decisionLetter(envelope: Envelope, facts: DecisionLetterFacts): 
         ],
       },
     ],
-    marks: [...(facts.issued ? [] : [all.draftMark]), ...(track.checked ? [] : [all.uncheckedMark])],
+    marks: [
+      ...(facts.issued ? [] : [all.draftMark]),
+      ...(unexplained ? [all.reasonMissingMark] : []),
+      ...(track.checked ? [] : [all.uncheckedMark]),
+    ],
   })
 }
 

@@ -3,7 +3,7 @@ import { LEGAL_TRACKS, type LegalTrackId } from '../../reference/legalTracks.ts'
 import { addDays, type Day } from '../day.ts'
 import type { TaskKind } from '../placement/tasks.ts'
 import { formatDay } from '../words.ts'
-import { type AppealFacts, appealDueOn } from './decision.ts'
+import { type AppealFacts, appealDueOn, servicesDecided } from './decision.ts'
 import { tracksCalledFor } from './legalTrack.ts'
 
 /** Kinds of tasks that papers make, each named beside the others. */
@@ -21,9 +21,13 @@ function titleOf(track: LegalTrackId): string {
   return title.charAt(0).toLowerCase() + title.slice(1)
 }
 
-/** The decisions that a need calls for from the day it is registered, one for each track: they do not replace each other. */
-export function decisionTasks(forms: readonly string[], registeredOn: Day): PaperTask[] {
-  return tracksCalledFor(forms).map((track) => {
+/**
+ * The decisions that a need calls for from the day it is registered, one for each track: they do not replace each other.
+ * @param serviceDecisionOn the day of a decision on services that is registered already
+ */
+export function decisionTasks(forms: readonly string[], registeredOn: Day, serviceDecisionOn: Day | null): PaperTask[] {
+  const called = tracksCalledFor(forms).filter((track) => !servicesDecided(track, serviceDecisionOn, registeredOn))
+  return called.map((track) => {
     const dueOn = addDays(registeredOn, DECISION_POLICY.parameters.decideWithinDays[track])
     return {
       kind: `decide_${track}`,

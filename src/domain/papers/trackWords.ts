@@ -8,7 +8,9 @@ export function trackTitle(track: LegalTrackId): string {
 }
 
 /** How a track stands, in one or two bokmål sentences; an alarm is said, and so is that the deadline is a choice. */
-export function standingInWords({ standing, dueOn, alarm }: TrackStanding): string {
+export function standingInWords({ standing, dueOn, alarm, recordedOn }: TrackStanding): string {
+  if (recordedOn !== null)
+    return `Vedtaket er fattet ${formatDay(recordedOn)}. Det er registrert på behovet, og skrives ikke en gang til.`
   if (standing === 'granted') return 'Vedtaket er fattet: ja.'
   if (standing === 'refused') return 'Vedtaket er fattet: nei.'
   const what = standing === 'drafted' ? 'Det finnes et utkast.' : 'Vedtaket mangler.'

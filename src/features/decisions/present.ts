@@ -63,7 +63,7 @@ export function decisionBody(
 
 /** How each track of a need stands, with its sentence. */
 export function trackBodies(
-  need: Pick<NeedRow, 'forms' | 'registeredAt' | 'status'>,
+  need: Pick<NeedRow, 'forms' | 'registeredAt' | 'status' | 'serviceDecisionOn'>,
   rows: readonly DecisionRow[],
   today: Day,
 ): z.infer<typeof needDecisions>['tracks'] {
@@ -71,6 +71,7 @@ export function trackBodies(
     forms: need.forms,
     registeredOn: need.registeredAt === null ? null : dayInOslo(new Date(need.registeredAt)),
     open: need.status === 'registered',
+    serviceDecisionOn: need.serviceDecisionOn,
   }
   return trackStandings(facts, rows, today).map((standing) => ({
     ...standing,

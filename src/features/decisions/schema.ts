@@ -108,6 +108,9 @@ const trackStanding = z
     standing: z.enum(['missing', 'drafted', 'granted', 'refused']),
     dueOn: day.nullable(),
     alarm: z.enum(['overdue', 'beside_refusal']).nullable(),
+    recordedOn: day
+      .nullable()
+      .describe('The day of a decision on services that the need tells of; null when it is written here.'),
     sentence: z.string().describe('How it stands, in bokmål.'),
     draftId: id.nullable().describe('The draft that waits to be issued, if there is one.'),
   })

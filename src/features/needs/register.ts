@@ -2,10 +2,11 @@ import type { UpdateObject } from 'kysely'
 import type { Acting, Actor } from '../../db/actor.ts'
 import { districtsKnown } from '../../db/districts.ts'
 import { type NeedRow, needById, readinessFactsOf } from '../../db/needs.ts'
-import { addPaperTask } from '../../db/paperTasks.ts'
+import { addPaperTask, dropPaperTasks } from '../../db/paperTasks.ts'
 import { dateRange } from '../../db/range.ts'
 import type { DB } from '../../db/types.generated.ts'
 import { DomainError, type FieldError, invalid, notFound, stale } from '../../domain/error.ts'
+import { servicesDecided } from '../../domain/papers/decision.ts'
 import { decisionTasks } from '../../domain/papers/tasks.ts'
 import { readinessOf } from '../../domain/readiness.ts'
 import { facilitiesKnown, householdOf, openNeedOf } from './queries.ts'
@@ -119,6 +120,9 @@ export async function changeNeed(acting: Acting, id: string, version: number, fi
   if (row.status === 'registered' && fields.forms !== undefined && fields.forms.length === 0) {
     throw invalid('/forms', 'missing', 'Et registrert behov må ha minst én boligform.')
   }
+  if (servicesDecided('health_and_care', fields.serviceDecisionOn ?? null, acting.today)) {
+    await dropPaperTasks(acting.trx, id, ['decide_health_and_care'], acting.now)
+  }
   // an update without columns would not count the version up: the status stands for "touched"
   return updated(acting, id, version, { status: row.status, ...columns(fields) })
 }
@@ -142,7 +146,8 @@ export async function registerNeed(acting: Acting, id: string, version: number):
   }
   const registered = await updated(acting, id, version, { status: 'registered', registeredAt: acting.now })
   const subject = { needId: id, holdingDistrict: row.holdingDistrict }
-  for (const task of decisionTasks(row.forms, acting.today)) await addPaperTask(acting.trx, subject, task)
+  for (const task of decisionTasks(row.forms, acting.today, row.serviceDecisionOn))
+    await addPaperTask(acting.trx, subject, task)
   return registered
 }
 

@@ -10,7 +10,7 @@ import { idParams } from '../../http/fields.ts'
 import { problems } from '../../http/route.ts'
 import type { App, Deps } from '../../http/types.ts'
 import { LEASE_POLICY } from '../../reference/policies.ts'
-import { type WorksheetRow, worksheetOf } from './queries.ts'
+import { offeredRental, type WorksheetRow, worksheetOf } from './queries.ts'
 import { worksheet, worksheetFields } from './schema.ts'
 
 const tags = ['papers']
@@ -41,7 +41,8 @@ export function rentalWorksheetRoutes(app: App, deps: Deps): void {
         operationId: 'readRentalWorksheet',
         tags,
         summary: 'A need’s private-rental worksheet',
-        description: 'Version 0 with nothing known while none has been saved.',
+        description:
+          'Version 0 while none has been saved: it then begins with what is registered of the private home that is offered.',
         params: idParams,
         response: { 200: worksheet.describe('The worksheet.'), ...problems(400, 401, 403, 404) },
       },
@@ -146,7 +147,7 @@ async function save(
 }
 
 async function worksheetBody({ trx, today }: Acting, need: NeedRow): Promise<z.infer<typeof worksheet>> {
-  const row = (await worksheetOf(trx, need.id)) ?? BLANK
+  const row = (await worksheetOf(trx, need.id)) ?? (await begun(trx, need.id))
   const landlord = row.landlordId === null ? undefined : await landlordById(trx, row.landlordId)
   const { leaseFrom, leaseUntil, ...fields } = row
   const { atLeastYears } = LEASE_POLICY.private
@@ -168,5 +169,15 @@ async function worksheetBody({ trx, today }: Acting, need: NeedRow): Promise<z.i
     privateRentalReason: need.privateRentalReason,
     privateRentalConsideredOn: need.privateRentalConsideredOn,
   }
+}
+
+/** A worksheet that nobody has saved begins with what is registered of the home that is offered. */
+async function begun(db: Acting['trx'], needId: string): Promise<WorksheetRow> {
+  const home = await offeredRental(db, needId)
+  if (home === undefined) return BLANK
+  const { address, landlordId, leaseSignedOn, leaseFrom, leaseUntil, moveInOn } = home
+  return leaseSignedOn === null
+    ? { ...BLANK, address, landlordId, leaseFrom: moveInOn }
+    : { ...BLANK, address, landlordId, leaseFrom, leaseUntil }
 }
 type RentalPrivate = z.infer<typeof worksheet>['privateRental']

@@ -44,6 +44,7 @@ export const en = {
   },
   district: 'Bydel {district} (the district)',
   draftMark: 'This is a draft. It is not a decision yet.',
+  reasonMissingMark: 'The reason is missing. Write why the answer is no before the decision is made.',
   uncheckedMark:
     'Not checked: The law, the deadline and where you can appeal must be checked before this letter is used.',
   checkedOn: 'The law, the deadline and where you can appeal were checked on {checkedOn}.',
@@ -56,6 +57,7 @@ export const en = {
   place: {
     named: 'The place is called {facility}. Your unit is {label}.',
     address: 'The address is {address}.',
+    home: 'The address is {address}. Your home has number {label}.',
     protected:
       'We do not write where it is, because your address is protected. Ask us, and we will tell you in a safe way.',
   },
@@ -63,7 +65,7 @@ export const en = {
     title: 'We offer you a place to live',
     intro: 'We offer you {form}.',
     doHeading: 'What you must do',
-    answer: 'Answer yes or no by {replyBy} at {replyTime}.',
+    answer: 'Answer yes or no by {replyBy} at {replyTime}. You can call us, or tell the person you are in touch with.',
     moveIn: 'If you say yes, you can move in on {moveIn}.',
     conditional:
       'The offer only stands if the person who lives there now moves out as planned. We will tell you when it is certain.',
@@ -85,6 +87,10 @@ export const en = {
     writtenIn: {
       nb: 'The decision is written in Norwegian (bokmål). It says:',
       nn: 'The decision is written in Norwegian (nynorsk). It says:',
+    },
+    whyWrittenIn: {
+      nb: 'The reason is written in Norwegian (bokmål). Call us, and we will explain it in English.',
+      nn: 'The reason is written in Norwegian (nynorsk). Call us, and we will explain it in English.',
     },
     whyHeading: 'Why',
     nextHeading: 'What happens now?',

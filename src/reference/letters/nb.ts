@@ -29,6 +29,7 @@ export const nb = {
   bodies: {},
   district: 'Bydel {district}',
   draftMark: 'Dette er et utkast. Det er ikke et vedtak ennå.',
+  reasonMissingMark: 'Begrunnelsen mangler. Skriv hvorfor svaret er nei, før vedtaket blir fattet.',
   uncheckedMark: 'Ikke kontrollert: Loven, fristen og stedet du kan klage til, må kontrolleres før brevet brukes.',
   checkedOn: 'Loven, fristen og stedet du kan klage til, ble kontrollert {checkedOn}.',
   overMark: 'Dette gjelder ikke lenger.',
@@ -40,6 +41,7 @@ export const nb = {
   place: {
     named: 'Stedet heter {facility}. Plassen er {label}.',
     address: 'Adressen er {address}.',
+    home: 'Adressen er {address}. Boligen har nummer {label}.',
     protected:
       'Vi skriver ikke hvor det er, fordi adressen din er beskyttet. Spør oss, så forteller vi det på en trygg måte.',
   },
@@ -47,7 +49,8 @@ export const nb = {
     title: 'Du får tilbud om et sted å bo',
     intro: 'Vi tilbyr deg {form}.',
     doHeading: 'Dette må du gjøre',
-    answer: 'Svar ja eller nei senest {replyBy} klokka {replyTime}.',
+    answer:
+      'Svar ja eller nei senest {replyBy} klokka {replyTime}. Du kan ringe oss, eller si det til den du har kontakt med.',
     moveIn: 'Sier du ja, kan du flytte inn {moveIn}.',
     conditional:
       'Tilbudet gjelder bare hvis den som bor der nå, flytter ut som planlagt. Vi sier fra når det er sikkert.',
@@ -67,6 +70,7 @@ export const nb = {
   decision: {
     decidedHeading: 'Dette har vi bestemt',
     writtenIn: { nb: 'Dette står i vedtaket:', nn: 'Vedtaket er skrevet på nynorsk. Der står det:' },
+    whyWrittenIn: { nb: 'Dette er begrunnelsen:', nn: 'Begrunnelsen er skrevet på nynorsk:' },
     whyHeading: 'Derfor',
     nextHeading: 'Hva skjer nå?',
     otherTrack:

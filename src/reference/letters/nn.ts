@@ -29,6 +29,7 @@ export const nn = {
   bodies: { Statsforvalteren: 'Statsforvaltaren', 'Oslo kommunes klagenemnd': 'klagenemnda i Oslo kommune' },
   district: 'Bydel {district}',
   draftMark: 'Dette er eit utkast. Det er ikkje eit vedtak enno.',
+  reasonMissingMark: 'Grunngjevinga manglar. Skriv kvifor svaret er nei, før vedtaket blir gjort.',
   uncheckedMark: 'Ikkje kontrollert: Lova, fristen og staden du kan klage til, må kontrollerast før brevet blir brukt.',
   checkedOn: 'Lova, fristen og staden du kan klage til, blei kontrollerte {checkedOn}.',
   overMark: 'Dette gjeld ikkje lenger.',
@@ -40,13 +41,15 @@ export const nn = {
   place: {
     named: 'Staden heiter {facility}. Plassen er {label}.',
     address: 'Adressa er {address}.',
+    home: 'Adressa er {address}. Bustaden har nummer {label}.',
     protected: 'Vi skriv ikkje kvar det er, fordi adressa di er verna. Spør oss, så fortel vi det på ein trygg måte.',
   },
   offer: {
     title: 'Du får tilbod om ein stad å bu',
     intro: 'Vi tilbyr deg {form}.',
     doHeading: 'Dette må du gjere',
-    answer: 'Svar ja eller nei seinast {replyBy} klokka {replyTime}.',
+    answer:
+      'Svar ja eller nei seinast {replyBy} klokka {replyTime}. Du kan ringje oss, eller seie det til den du har kontakt med.',
     moveIn: 'Seier du ja, kan du flytte inn {moveIn}.',
     conditional:
       'Tilbodet gjeld berre om den som bur der no, flyttar ut som planlagt. Vi seier frå når det er sikkert.',
@@ -66,6 +69,7 @@ export const nn = {
   decision: {
     decidedHeading: 'Dette har vi bestemt',
     writtenIn: { nb: 'Vedtaket er skrive på bokmål. Der står det:', nn: 'Dette står i vedtaket:' },
+    whyWrittenIn: { nb: 'Grunngjevinga er skriven på bokmål:', nn: 'Dette er grunngjevinga:' },
     whyHeading: 'Difor',
     nextHeading: 'Kva skjer no?',
     otherTrack:

@@ -30,6 +30,7 @@ export type LetterTexts = {
   readonly bodies: Readonly<Record<string, string>>
   readonly district: string
   readonly draftMark: string
+  readonly reasonMissingMark: string
   readonly uncheckedMark: string
   /** The law and the deadline as they were confirmed, and on which day. */
   readonly checkedOn: string
@@ -37,7 +38,13 @@ export type LetterTexts = {
   /** In the letter's language, and the same in another. */
   readonly interpreter: readonly [string, string]
   readonly contact: { readonly heading: string; readonly text: string }
-  readonly place: { readonly named: string; readonly address: string; readonly protected: string }
+  readonly place: {
+    readonly named: string
+    readonly address: string
+    /** Where a house is called by its address, which is then said once. */
+    readonly home: string
+    readonly protected: string
+  }
   readonly offer: {
     readonly title: string
     readonly intro: string
@@ -55,6 +62,8 @@ export type LetterTexts = {
     readonly decidedHeading: string
     /** Before the text of the decision when that is written in another language. */
     readonly writtenIn: Readonly<Record<'nb' | 'nn', string>>
+    /** The same above the reasons, which the letter says in no other words. */
+    readonly whyWrittenIn: Readonly<Record<'nb' | 'nn', string>>
     readonly whyHeading: string
     readonly nextHeading: string
     readonly otherTrack: string

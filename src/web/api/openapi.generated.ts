@@ -2565,7 +2565,7 @@ export interface paths {
         };
         /**
          * A need’s private-rental worksheet
-         * @description Version 0 with nothing known while none has been saved.
+         * @description Version 0 while none has been saved: it then begins with what is registered of the private home that is offered.
          */
         get: operations["readRentalWorksheet"];
         /**
@@ -4114,6 +4114,8 @@ export interface components {
             standing: "missing" | "drafted" | "granted" | "refused";
             dueOn: components["schemas"]["Day"] | null;
             alarm: ("overdue" | "beside_refusal") | null;
+            /** @description The day of a decision on services that the need tells of; null when it is written here. */
+            recordedOn: components["schemas"]["Day"] | null;
             /** @description How it stands, in bokmål. */
             sentence: string;
             /** @description The draft that waits to be issued, if there is one. */

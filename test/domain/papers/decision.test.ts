@@ -31,9 +31,34 @@ const anyNeed = fc.record({
   forms: fc.uniqueArray(fc.constantFrom(...FORM_IDS), { minLength: 1, maxLength: 4 }),
   registeredOn: fc.option(anyDay, { nil: null }),
   open: fc.boolean(),
+  serviceDecisionOn: fc.constant(null),
 })
 const byIssue = (decisions: DecisionFacts[]) =>
   decisions.toSorted((a, b) => ((a.issuedOn ?? '9999') < (b.issuedOn ?? '9999') ? -1 : 1))
+
+t.test('a decision on services that is registered answers for its own track, and is not written again', async (t) => {
+  const forms = ['municipal_support']
+  const registeredOn = '2026-03-02' as Day
+  const standingOf = (serviceDecisionOn: Day | null, decisions: DecisionFacts[] = []) =>
+    trackStandings({ forms, registeredOn, open: true, serviceDecisionOn }, decisions, TODAY)
+  const services = (standings: ReturnType<typeof trackStandings>) =>
+    standings.find(({ track }) => track === 'health_and_care')
+  const others = (standings: ReturnType<typeof trackStandings>) =>
+    standings.filter(({ track }) => track !== 'health_and_care')
+  const recordedOn = '2026-04-01' as Day
+  const recorded = services(standingOf(recordedOn))
+  t.match(recorded, { standing: 'granted', alarm: null, dueOn: null, recordedOn })
+  if (recorded !== undefined) t.match(standingInWords(recorded), /fattet 1\. april 2026.*ikke en gang til/)
+  t.strictSame(others(standingOf(recordedOn)), others(standingOf(null)), 'and for no other track')
+  t.match(services(standingOf(null)), { standing: 'missing', alarm: 'overdue', recordedOn: null })
+  t.match(services(standingOf(addDays(TODAY, 1))), { alarm: 'overdue' }, 'one of a day that comes is none yet')
+  const draft: DecisionFacts = { track: 'health_and_care', outcome: 'granted', issuedOn: null }
+  t.match(services(standingOf(recordedOn, [draft])), { standing: 'drafted', alarm: null })
+  const refused: DecisionFacts = { ...draft, outcome: 'refused', issuedOn: '2026-05-04' as Day }
+  t.match(services(standingOf(recordedOn, [refused])), { standing: 'refused', recordedOn: null }, 'a newer one counts')
+  t.notOk(decisionTasks(forms, TODAY, recordedOn).some(({ kind }) => kind === 'decide_health_and_care'))
+  t.equal(decisionTasks(forms, TODAY, recordedOn).length, decisionTasks(forms, TODAY, null).length - 1)
+})
 
 t.test('a decision on one track never answers for another, whatever was decided', async (_t) => {
   fc.assert(
@@ -89,7 +114,7 @@ t.test(
 t.test('overdue is the day after the deadline, never on it, and never for a need nobody waits with', async (t) => {
   const { municipal_home: days } = DECISION_POLICY.parameters.decideWithinDays
   const standing = (registeredOn: Day | null, open = true) =>
-    trackStandings({ forms: ['municipal'], registeredOn, open }, [], TODAY)
+    trackStandings({ forms: ['municipal'], registeredOn, open, serviceDecisionOn: null }, [], TODAY)
   t.match(standing(addDays(TODAY, -days)), [
     { track: 'help_with_home', alarm: null, dueOn: TODAY },
     { track: 'municipal_home', alarm: null },
@@ -98,7 +123,10 @@ t.test('overdue is the day after the deadline, never on it, and never for a need
   t.match(standing(addDays(TODAY, -days - 1), false), [{ alarm: null, dueOn: null }, { alarm: null }])
   t.match(standing(null), [{ alarm: null, dueOn: null }, { alarm: null }])
   for (const answer of standing(addDays(TODAY, -days - 1))) t.match(standingInWords(answer), /Fristen gikk ut/)
-  t.match(standingInWords({ track: 'municipal_home', standing: 'refused', dueOn: null, alarm: null }), /nei/)
+  t.match(
+    standingInWords({ track: 'municipal_home', standing: 'refused', dueOn: null, alarm: null, recordedOn: null }),
+    /nei/,
+  )
 })
 
 t.test('every form calls for its decisions: two apart for a municipal home, one for an institution', async (t) => {
@@ -115,7 +143,7 @@ t.test('every form calls for its decisions: two apart for a municipal home, one 
   for (const form of FORM_IDS) {
     t.ok(tracksCalledFor([form]).length > 0, `${form} calls for a decision`)
     t.strictSame(
-      decisionTasks([form], TODAY).map(({ kind }) => kind),
+      decisionTasks([form], TODAY, null).map(({ kind }) => kind),
       tracksCalledFor([form]).map((track) => `decide_${track}`),
     )
   }

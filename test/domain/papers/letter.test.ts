@@ -307,6 +307,43 @@ t.test(
   },
 )
 
+t.test('a house that is called by its address is named once, and a no without a reason is marked', async (t) => {
+  const track = { ...LEGAL_TRACKS[1], checked: true, checkedOn: TODAY }
+  const base = {
+    track,
+    lackOfSuitableHome: false,
+    forms: ['municipal'],
+    mainContent: 'Svar.',
+    writtenIn: 'nb',
+  } as const
+  const common = { ...base, appealBody: 'Et organ', helpDecided: true }
+  for (const [language, once, missing, explained] of [
+    ['nb', 'Adressen er Prøveveien 7. Boligen har nummer H0104.', /Begrunnelsen mangler/, 'Fordi.'],
+    ['nn', 'Adressa er Prøveveien 7. Bustaden har nummer H0104.', /Grunngjevinga manglar/, 'skriven på bokmål:'],
+    ['en', 'The address is Prøveveien 7. Your home has number H0104.', /reason is missing/, 'explain it in English.'],
+  ] as const) {
+    const place = { facility: 'Prøveveien 7', label: 'H0104', address: 'prøveveien 7 ' }
+    const given = { ...place, address: 'Prøveveien 7' }
+    const yes = { ...common, outcome: 'granted', reasons: 'Fordi.', issued: true } as const
+    const text = letterText(decisionLetter(envelope(language), { ...yes, place: given }))
+    t.ok(text.includes(once), text)
+    t.equal(text.split('Prøveveien 7').length, 2, 'once')
+    t.notMatch(
+      letterText(decisionLetter(envelope(language), { ...yes, place })),
+      /Stedet heter|Staden heiter|is called/,
+    )
+    const no = { ...common, outcome: 'refused', reasons: null, issued: false, place: null } as const
+    const { marks } = decisionLetter(envelope(language), no)
+    t.ok(
+      marks.some((mark) => missing.test(mark)),
+      marks.join(' '),
+    )
+    const done = decisionLetter(envelope(language), { ...no, reasons: 'Fordi.', issued: true })
+    t.strictSame(done.marks, [])
+    t.ok(letterText(done).includes(explained), 'and where the reason is in another language, how to have it explained')
+  }
+})
+
 t.test('the language is the person’s own, and a fallback is said', async (t) => {
   t.strictSame(letterLanguage('nn'), { language: 'nn', because: 'own', note: null })
   t.strictSame(letterLanguage('nsl'), { language: 'nb', because: 'own', note: null })

@@ -1,8 +1,9 @@
-import { Alert, BodyLong, Heading, HStack, Select, VStack } from '@navikt/ds-react'
+import { Alert, BodyLong, Button, Heading, HStack, Select, VStack } from '@navikt/ds-react'
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import { needQuery } from '../../api/needs.ts'
 import { type ReferralContent, referralPaperQuery } from '../../api/papers.ts'
+import { openReferralsQuery } from '../../api/referrals.ts'
 import { may, sessionQuery } from '../../api/session.ts'
 import type { PlaceForm } from '../../api/types.ts'
 import { paths, signedInRoute } from '../../paths.ts'
@@ -14,6 +15,9 @@ import { RouteLink } from '../../ui/RouteLink.tsx'
 import { FacilitySearch } from '../facilities/FacilitySearch.tsx'
 import { SendReferral } from './SendReferral.tsx'
 import './papers.css'
+
+/** In the address: no place is wished for, whatever was wished for before. */
+const NO_WISH = 'ingen'
 
 /** The referral to Felles inntak as it would be sent today: chosen form and wished institution, what is missing, the paper. */
 export function ReferralPaper() {
@@ -27,7 +31,11 @@ export function ReferralPaper() {
   const onNeed = (wanted: string) => need.forms.some((formId) => formId === wanted)
   const asked = given.find((form) => form.id === boligform) ?? given.find((form) => onNeed(form.id))
   const form = asked ?? given[0]
-  const { data: paper } = useSuspenseQuery(referralPaperQuery(id, form?.id, sted))
+  const { data: referrals } = useSuspenseQuery(openReferralsQuery(id))
+  // what was wished for once is not asked again: it follows what was sent to the same form, else to another
+  const wished = (referrals.find((sent) => sent.form === form?.id) ?? referrals[0])?.wishedFacility
+  const wishedId = sted === NO_WISH ? undefined : (sted ?? wished?.id)
+  const { data: paper } = useSuspenseQuery(referralPaperQuery(id, form?.id, wishedId))
   const stopped = paper.missing.filter(
     ({ stops }) => stops === 'referral' || stops === 'preview' || stops === 'ranking',
   )
@@ -67,6 +75,15 @@ export function ReferralPaper() {
         action="Velg"
         onChoose={(facility) => show({ ...(form === undefined ? {} : { boligform: form.id }), sted: facility.id })}
       />
+      {wishedId !== undefined && (
+        <Button
+          size="small"
+          variant="tertiary"
+          onClick={() => show({ ...(form === undefined ? {} : { boligform: form.id }), sted: NO_WISH })}
+        >
+          Ta bort ønsket om sted
+        </Button>
+      )}
       {stopped.length > 0 && (
         <Alert variant="warning">
           <Heading level="2" size="xsmall" spacing>
@@ -85,7 +102,7 @@ export function ReferralPaper() {
         </Alert>
       )}
       {form !== undefined && need.status === 'registered' && onNeed(form.id) && may(session, 'send_referrals') && (
-        <SendReferral needId={id} form={form.id as PlaceForm} wishedFacilityId={sted} />
+        <SendReferral needId={id} form={form.id as PlaceForm} wishedFacilityId={wishedId} />
       )}
       <HStack>
         <PrintButton />

@@ -69,7 +69,7 @@ export function Tracks({ needId, open, standings, decisions, tracks }: Props) {
                 </ul>
               )}
               {open && own.every(({ state }) => state !== 'draft') && (
-                <NewDraft needId={needId} track={track} again={own.length > 0} />
+                <NewDraft needId={needId} track={track} again={own.length > 0 || standing.recordedOn !== null} />
               )}
             </VStack>
           </li>
