@@ -18,7 +18,12 @@ const CANNOT_WAIT = 2
 export function decisionWork(need: NeedAtWork, today: Day, isTask: (track: string) => boolean): Work[] {
   const { id, householdId, status, situation, readiness, decisions } = need
   const late = trackStandings(
-    { forms: readiness.forms, registeredOn: situation.registeredOn, open: status === 'registered' },
+    {
+      forms: readiness.forms,
+      registeredOn: situation.registeredOn,
+      open: status === 'registered',
+      serviceDecisionOn: readiness.serviceDecisionOn,
+    },
     decisions,
     today,
   ).filter(({ track, alarm }) => alarm !== null && !isTask(track))
