@@ -195,7 +195,7 @@ async function vacancies({ trx, today }: Acting): Promise<Measurement[]> {
 }
 
 async function people({ trx, today }: Acting): Promise<Measurement[]> {
-  const { waitingWhileReadyDays, outsideResponsibleDistrictDays } = parameters
+  const { waitingWhileReadyDays, outsideResponsibleDistrictDays, closingWithinDays } = parameters
   const { rows: overdue } = await sql<ByDistrict>`
     select holding_district as district, count(*)::integer as measured, min(expected_until)::text as since from stay_history
     where upper_inf(during) and expected_until < ${today}::date group by 1`.execute(trx)
@@ -213,6 +213,9 @@ async function people({ trx, today }: Acting): Promise<Measurement[]> {
       and coalesce(situation_since, registered_at::date) < ${today}::date - ${outsideResponsibleDistrictDays}::integer group by 1`.execute(
     trx,
   )
+  const { rows: closing } = await sql<ByDistrict>`
+    select holding_district as district, count(*)::integer as measured from closing_home
+    where closes_on <= ${today}::date + ${closingWithinDays}::integer and not has_next group by 1`.execute(trx)
   const run = await newestRun(trx, 'city')
   const { rows: bought } = await sql<ByDistrict>`
     select r.holding_district as district, count(*)::integer as measured
@@ -227,6 +230,7 @@ async function people({ trx, today }: Acting): Promise<Measurement[]> {
     ...plain('forced_skip', skipped),
     ...plain('outside_responsible_district', outside),
     ...plain('bought_beside_own', bought),
+    ...plain('closing_before_next_home', closing),
   ]
 }
 

@@ -136,6 +136,12 @@ export interface CityVersion {
   version: Generated<number>;
 }
 
+export interface ClosingHome {
+  closesOn: Day | null;
+  hasNext: boolean | null;
+  holdingDistrict: string | null;
+}
+
 export interface Closure {
   admits: Generated<boolean>;
   costOwner: string | null;
@@ -942,6 +948,7 @@ export interface DB {
   changeLog: ChangeLog;
   circleMember: CircleMember;
   cityVersion: CityVersion;
+  closingHome: ClosingHome;
   closure: Closure;
   consent: Consent;
   decision: Decision;

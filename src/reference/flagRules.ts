@@ -175,6 +175,18 @@ export const FLAG_RULES = [
     source: '004 4.5; egen grense på 50 prosent',
   },
   {
+    id: 'closing_before_next_home',
+    version: 1,
+    title: 'Plassen legges ned før neste bolig er klar',
+    measure: `Personer som bydelen har ansvar for, og som bor på en plass som legges ned innen ${parameters.closingWithinDays} dager, uten at de har takket ja til en bolig som er klar da.`,
+    unit: 'people',
+    opensAt: 1,
+    closesBelow: 1,
+    records: 'stays',
+    next: 'Finn neste bolig sammen med personen, eller avtal med den som legger ned, at plassen står til den er klar.',
+    source: '003 3.1.3; 004 5.3; egen grense på 183 dager',
+  },
+  {
     id: 'stale_data',
     version: 1,
     title: 'Ledige plasser er ikke bekreftet',

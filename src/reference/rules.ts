@@ -150,6 +150,7 @@ export const RULES = [
       outsideResponsibleDistrictDays: 92,
       fewCases: 3,
       fewCasesBudgetPercent: 50,
+      closingWithinDays: 183,
       staleDataDays: 7,
     },
     source: '004 situasjonsbildet; 004 4.5; 004 5.1; 004 5.4; egen grenser for varsler',

@@ -269,3 +269,36 @@ t.test('who does not steer does not read them, and row security says the same', 
   t.equal((await planner.get('/flags/00000000-0000-7000-8000-000000000000')).statusCode, 404)
   t.equal((await planner.get('/flags?cursor=eA')).statusCode, 422)
 })
+
+t.test('a home that closes before the next one is there', async (t) => {
+  const soon = await given.place(house, {
+    label: 'Legges ned',
+    form: 'vel_care',
+    open_during: '[2020-01-01,2026-12-01)',
+  })
+  const later = await given.place(house, { label: 'Siden', form: 'vel_care', open_during: '[2020-01-01,2028-01-01)' })
+  const leaving = await given.resident(ALNA, { name: 'Per Flyttes', birth_date: '1980-05-17', number: null })
+  const staying = await given.resident(ALNA, { name: 'Pia Siden', birth_date: '1980-05-17', number: null })
+  await given.livesIn(leaving, soon)
+  await given.livesIn(staying, later)
+  await measured()
+  const flag = (await one(manager, 'closing_before_next_home'))!
+  t.match(flag, { measured: 1, state: 'open' }, 'what closes in more than half a year is not yet told')
+  t.match((await manager.get(`/flags/${flag.id}/records`)).json().items, [
+    { title: 'Per Flyttes', note: 'Plassen legges ned 1. desember 2026' },
+  ])
+  t.same((await neighbour.get(`/flags/${flag.id}/records`)).json().items, [])
+
+  // one more home that closes is no next home, one that stays is
+  const alsoClosing = await given.place(house, {
+    label: 'Også',
+    form: 'vel_care',
+    open_during: '[2020-01-01,2026-12-01)',
+  })
+  await given.livesIn(leaving, alsoClosing)
+  await measured()
+  t.match(await one(manager, 'closing_before_next_home'), { measured: 2, state: 'open' })
+  await given.livesIn(leaving, await given.place(house, { label: 'Ny', form: 'vel_care' }))
+  await measured()
+  t.equal(await one(manager, 'closing_before_next_home'), undefined, 'it closes by itself')
+})

@@ -159,13 +159,33 @@ export async function needsOfRun(
     .execute()
 }
 
+/** The stays behind a rule: the day that each is told with, and which they are. */
+const BEHIND = {
+  overdue: {
+    note: sql<string>`stay.expected_until::text`,
+    holds: (today: Day) => sql<boolean>`stay.expected_until < ${today}::date`,
+  },
+  ready: {
+    note: sql<string>`stay.ready_to_move_on_since::text`,
+    holds: (today: Day) =>
+      sql<boolean>`stay.ready_to_move_on_since < ${today}::date - ${parameters.waitingWhileReadyDays}::integer`,
+  },
+  closing: {
+    note: sql<string>`closes_on(occupancy.place_id)::text`,
+    holds: (today: Day) =>
+      sql<boolean>`closes_on(occupancy.place_id) <= ${today}::date + ${parameters.closingWithinDays}::integer
+        and not has_home_on(stay.household_id, stay.id, closes_on(occupancy.place_id))`,
+  },
+}
+
 /** Present stays past their date, or ready for longer than the rule says. */
 export function staysBehind(
   db: Kysely<DB>,
   { district, limit, after }: Asked,
   today: Day,
-  which: 'overdue' | 'ready',
+  which: keyof typeof BEHIND,
 ): Promise<PersonRecord[]> {
+  const { note, holds } = BEHIND[which]
   return db
     .selectFrom('stay')
     .innerJoin('resident', (join) =>
@@ -181,18 +201,10 @@ export function staysBehind(
       join.onRef('need.householdId', '=', 'stay.householdId').on('need.status', '=', 'registered'),
     )
     .select(['stay.id', 'need.id as needId', 'place.facilityId', 'resident.id as residentId', 'identity.ciphertext'])
-    .select(
-      which === 'overdue'
-        ? sql<string>`stay.expected_until::text`.as('note')
-        : sql<string>`stay.ready_to_move_on_since::text`.as('note'),
-    )
+    .select(note.as('note'))
     .where('stay.holdingDistrict', '=', district)
     .where(sql<boolean>`upper_inf(stay.during)`)
-    .where(
-      which === 'overdue'
-        ? sql<boolean>`stay.expected_until < ${today}::date`
-        : sql<boolean>`stay.ready_to_move_on_since < ${today}::date - ${parameters.waitingWhileReadyDays}::integer`,
-    )
+    .where(holds(today))
     .$if(after !== undefined, (query) => query.where('stay.id', '>', after ?? ''))
     .orderBy('stay.id')
     .limit(limit + 1)

@@ -72,6 +72,8 @@ export async function recordsOf(
       return people('stay', await staysBehind(trx, asked, today, 'overdue'), (day) => `Avtalt til ${day}`)
     case 'waiting_while_ready':
       return people('stay', await staysBehind(trx, asked, today, 'ready'), (day) => `Klar til å flytte siden ${day}`)
+    case 'closing_before_next_home':
+      return people('stay', await staysBehind(trx, asked, today, 'closing'), (day) => `Plassen legges ned ${day}`)
     case 'high_occupancy':
       return open('place', await placesOfStep(acting, asked), (day) =>
         day === '' ? 'Ikke bebodd' : `Bebodd siden ${day}`,

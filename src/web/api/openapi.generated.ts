@@ -4254,7 +4254,7 @@ export interface components {
             id: string;
             version: number;
             /** @enum {string} */
-            ruleId: "growth_since_base" | "certified_shortfall" | "step_without_places" | "high_occupancy" | "vacancy_beside_queue" | "long_vacancy" | "overstay" | "waiting_while_ready" | "forced_skip" | "outside_responsible_district" | "bought_beside_own" | "budget_in_few_cases" | "stale_data";
+            ruleId: "growth_since_base" | "certified_shortfall" | "step_without_places" | "high_occupancy" | "vacancy_beside_queue" | "long_vacancy" | "overstay" | "waiting_while_ready" | "forced_skip" | "outside_responsible_district" | "bought_beside_own" | "budget_in_few_cases" | "closing_before_next_home" | "stale_data";
             ruleVersion: number;
             title: string;
             /** @description What was measured, where, and the threshold. */
@@ -4319,7 +4319,7 @@ export interface components {
             id: string;
             version: number;
             /** @enum {string} */
-            ruleId: "growth_since_base" | "certified_shortfall" | "step_without_places" | "high_occupancy" | "vacancy_beside_queue" | "long_vacancy" | "overstay" | "waiting_while_ready" | "forced_skip" | "outside_responsible_district" | "bought_beside_own" | "budget_in_few_cases" | "stale_data";
+            ruleId: "growth_since_base" | "certified_shortfall" | "step_without_places" | "high_occupancy" | "vacancy_beside_queue" | "long_vacancy" | "overstay" | "waiting_while_ready" | "forced_skip" | "outside_responsible_district" | "bought_beside_own" | "budget_in_few_cases" | "closing_before_next_home" | "stale_data";
             ruleVersion: number;
             title: string;
             /** @description What was measured, where, and the threshold. */
@@ -11987,7 +11987,7 @@ export interface operations {
                 cursor?: string;
                 /** @description A district’s flags, or `city` for those of the whole city; absent: all. */
                 district?: string | "city";
-                ruleId?: "growth_since_base" | "certified_shortfall" | "step_without_places" | "high_occupancy" | "vacancy_beside_queue" | "long_vacancy" | "overstay" | "waiting_while_ready" | "forced_skip" | "outside_responsible_district" | "bought_beside_own" | "budget_in_few_cases" | "stale_data";
+                ruleId?: "growth_since_base" | "certified_shortfall" | "step_without_places" | "high_occupancy" | "vacancy_beside_queue" | "long_vacancy" | "overstay" | "waiting_while_ready" | "forced_skip" | "outside_responsible_district" | "bought_beside_own" | "budget_in_few_cases" | "closing_before_next_home" | "stale_data";
                 /** @description Those that have closed by themselves instead. */
                 closed?: "true" | "false";
             };
