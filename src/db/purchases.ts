@@ -71,10 +71,10 @@ export async function dischargeWaitsBetween(db: Kysely<DB>, { from, to }: Period
   return rows.map(({ district, waitedFrom, waitedUntil }) => ({ district, from: waitedFrom, to: waitedUntil }))
 }
 
-/** How many live today in temporary accommodation, or in an institution that they are ready to leave. */
+/** How many live today in a bought place, in temporary accommodation, in an institution that they are ready to leave, or wait in specialist care. */
 export interface InTheGap {
   district: string
-  situation: 'temporary' | 'ready'
+  situation: 'bought' | 'temporary' | 'ready' | 'discharge_ready'
   households: number
   people: number
 }

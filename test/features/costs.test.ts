@@ -181,6 +181,7 @@ t.test('a year in figures, the same for all who steer, and nobody in it', async 
   t.match(alna?.bought, {
     households: 3,
     now: 3,
+    peopleNow: 3,
     unpricedNow: 2,
     days: 729,
     daysUnpriced: 486,
@@ -245,6 +246,7 @@ t.test(
     const after = await ofAlna(planner)
     t.match(after?.dischargeReady, {
       now: 1,
+      peopleNow: 1,
       days: 15,
       paid: 15 * 4885,
       sameDaysInOwnPlace: 15 * 2500,

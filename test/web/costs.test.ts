@@ -15,6 +15,7 @@ const plain = (text: string) => text.replaceAll(/\s/g, ' ')
 const bought = {
   households: 12,
   now: 10,
+  peopleNow: 11,
   unpricedNow: 0,
   days: 100,
   daysUnpriced: 0,
@@ -56,6 +57,7 @@ t.test('in words', async (t) => {
   t.match(ownPlaceInWords({ bought: { ...bought, daysUnpriced: 100 } }), /^Ingen døgn/)
   const dischargeReady: CostRow['dischargeReady'] = {
     now: 2,
+    peopleNow: 2,
     days: 15,
     paid: 73_275,
     sameDaysInOwnPlace: 37_500,

@@ -84,7 +84,9 @@ function costRow(
   period: { from: Day; to: Day },
   today: Day,
 ): CostRow {
-  const bought = boughtPlaces(cases, budget)
+  const peopleIn = (situation: InTheGap['situation']) =>
+    living.filter((row) => row.situation === situation).reduce((sum, { people }) => sum + people, 0)
+  const bought = { ...boughtPlaces(cases, budget), peopleNow: peopleIn('bought') }
   const past = { from: period.from, to: today < period.to ? (today > period.from ? today : period.from) : period.to }
   const days = waits.reduce((sum, wait) => sum + daysIn(wait, past), 0)
   const now = waits.filter((wait) => contains(wait, today)).length
@@ -92,10 +94,11 @@ function costRow(
   const gapOf = (situation: InTheGap['situation'], perDay: number) => {
     const rows = living.filter((row) => row.situation === situation)
     const households = rows.reduce((sum, row) => sum + row.households, 0)
-    return { households, people: rows.reduce((sum, row) => sum + row.people, 0), month: monthly(households * perDay) }
+    return { households, people: peopleIn(situation), month: monthly(households * perDay) }
   }
   const dischargeReady = {
     now,
+    peopleNow: peopleIn('discharge_ready'),
     days,
     paid: days * payment,
     sameDaysInOwnPlace: days * assumedPerDay('own_place_for_waiting'),
@@ -114,7 +117,7 @@ function costRow(
   }
 }
 
-function boughtPlaces(cases: readonly CaseCost[], budget: number | null): CostRow['bought'] {
+function boughtPlaces(cases: readonly CaseCost[], budget: number | null): Omit<CostRow['bought'], 'peopleNow'> {
   const sum = (of: (one: CaseCost) => number) => cases.reduce((total, one) => total + of(one), 0)
   const present = cases.filter(({ livesThereToday }) => livesThereToday)
   const { largest, total, shareOfAll, shareOfBudget } = exposure(cases, fewCases, budget)

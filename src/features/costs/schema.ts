@@ -16,6 +16,7 @@ const bought = z
   .object({
     households: count.describe('Stays in bought places that touch the year.'),
     now: count.describe('That somebody lives on today.'),
+    peopleNow: count.describe('In the households that live on them today.'),
     unpricedNow: count.describe('Of these, without a registered price: they cost something that is in no sum.'),
     days: count.describe('Days lived there in the year before today.'),
     daysUnpriced: count,
@@ -42,6 +43,7 @@ const costRow = z
     dischargeReady: z
       .object({
         now: count.describe('Households that wait today.'),
+        peopleNow: count.describe('In these households.'),
         days: count.describe('Days waited in the year before today.'),
         paid: kroner.describe('For these days, by assumption.'),
         sameDaysInOwnPlace: kroner.describe('For these days, by assumption.'),

@@ -14,12 +14,12 @@ function asRows<T extends { items: unknown }>(body: unknown): T {
   return body as T
 }
 
-/** Places and queue of every district today. */
+/** Places and queue of every district today, form by form. */
 export const cityCapacityQuery = queryOptions({
   queryKey: ['capacity', 'districts'],
   queryFn: async ({ signal }) =>
     asRows<Capacity>(
-      await answer<unknown>(api.GET('/api/v1/capacity', { params: { query: { groupBy: 'district' } }, signal })),
+      await answer<unknown>(api.GET('/api/v1/capacity', { params: { query: { groupBy: 'district,form' } }, signal })),
     ),
 })
 

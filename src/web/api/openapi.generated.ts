@@ -3953,6 +3953,8 @@ export interface components {
             households: number;
             /** @description That somebody lives on today. */
             now: number;
+            /** @description In the households that live on them today. */
+            peopleNow: number;
             /** @description Of these, without a registered price: they cost something that is in no sum. */
             unpricedNow: number;
             /** @description Days lived there in the year before today. */
@@ -3982,6 +3984,8 @@ export interface components {
         DischargeReadyDays: {
             /** @description Households that wait today. */
             now: number;
+            /** @description In these households. */
+            peopleNow: number;
             /** @description Days waited in the year before today. */
             days: number;
             /** @description For these days, by assumption. */

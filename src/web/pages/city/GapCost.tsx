@@ -18,11 +18,11 @@ export function GapCost({ cost, year, largestCount }: Props) {
   const { data: session } = useSuspenseQuery(sessionQuery)
   const own = session.person?.districts[0]
   const { bought, temporary, ready, dischargeReady, month } = cost
-  const rows: [string, number, number | null, number][] = [
-    ['Kjøpte plasser', bought.now, null, bought.month],
+  const rows: [string, number, number, number][] = [
+    ['Kjøpte plasser', bought.now, bought.peopleNow, bought.month],
     ['Midlertidig botilbud', temporary.households, temporary.people, temporary.month],
     ['Klare til å flytte fra institusjon', ready.households, ready.people, ready.month],
-    ['Utskrivningsklare', dischargeReady.now, null, dischargeReady.month],
+    ['Utskrivningsklare', dischargeReady.now, dischargeReady.peopleNow, dischargeReady.month],
   ]
   const largest = Math.max(1, ...rows.map(([, , , kronerMonth]) => kronerMonth))
   return (
@@ -54,7 +54,7 @@ export function GapCost({ cost, year, largestCount }: Props) {
               <Table.Row key={name}>
                 <Table.HeaderCell scope="row">{name}</Table.HeaderCell>
                 <Table.DataCell align="right">{inNumbers(households)}</Table.DataCell>
-                <Table.DataCell align="right">{people === null ? 'telles ikke' : inNumbers(people)}</Table.DataCell>
+                <Table.DataCell align="right">{inNumbers(people)}</Table.DataCell>
                 <Table.DataCell align="right">{kroner(amount)}</Table.DataCell>
                 <Table.DataCell aria-hidden="true" className="city__bar-cell">
                   <Bar value={amount} largest={largest} />

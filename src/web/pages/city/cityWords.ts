@@ -24,7 +24,7 @@ export type CityRow = {
 }
 
 type Parts = {
-  capacity: Pick<Capacity, 'items' | 'total'>
+  capacity: { items: readonly CapacityCount[] }
   waiting: Pick<WaitingTimes, 'items' | 'total'>
   shortfall: Pick<ShortfallSeries, 'items'>
   cityShortfall: Pick<ShortfallSeries, 'items'>
@@ -40,16 +40,13 @@ export function cityRows({ capacity, waiting, shortfall, cityShortfall, costs }:
   const lastOfCity = newestDay(cityShortfall.items)
   const row = (
     cost: CostRow,
-    counts: Capacity['total'] | undefined,
+    counts: readonly CapacityCount[],
     waits: WaitingTimes['total'] | undefined,
     lacking: ShortfallSeries['items'][number] | undefined,
   ): CityRow => ({
     code: cost.district,
     name: cost.districtName,
-    need: counts?.queue ?? null,
-    places: counts?.capacity ?? 0,
-    free: counts?.free ?? 0,
-    plain: lacking?.plain ?? null,
+    ...plainOf(counts),
     certified: lacking?.certified ?? null,
     waiting: waits?.p50 ?? null,
     month: cost.month,
@@ -58,17 +55,36 @@ export function cityRows({ capacity, waiting, shortfall, cityShortfall, costs }:
     districts: costs.items.map((cost) =>
       row(
         cost,
-        capacity.items.find(({ district }) => district === cost.district),
+        capacity.items.filter(({ district }) => district === cost.district),
         waiting.items.find(({ district }) => district === cost.district),
         shortfall.items.find(({ day, district }) => day === last && district === cost.district),
       ),
     ),
     city: row(
       costs.total,
-      capacity.total,
+      capacity.items,
       waiting.total,
       cityShortfall.items.find(({ day }) => day === lastOfCity),
     ),
+  }
+}
+
+/** What of a row of the capacity is read: of one district and form. */
+type CapacityCount = Pick<Capacity['items'][number], 'district' | 'form' | 'queue' | 'capacity' | 'free'>
+
+/** Rows by form added up, and who waits beyond the free places of the form that they want first. */
+function plainOf(counts: readonly CapacityCount[]): Pick<CityRow, 'need' | 'places' | 'free' | 'plain'> {
+  const sum = (rows: readonly CapacityCount[], of: (row: CapacityCount) => number) =>
+    rows.reduce((total, row) => total + of(row), 0)
+  const known = counts.length > 0 && counts.every(({ queue }) => queue !== null)
+  const beyond = [...Map.groupBy(counts, ({ form }) => form).values()].map((rows) =>
+    Math.max(0, sum(rows, ({ queue }) => queue ?? 0) - sum(rows, ({ free }) => free)),
+  )
+  return {
+    need: known ? sum(counts, ({ queue }) => queue ?? 0) : null,
+    places: sum(counts, ({ capacity }) => capacity),
+    free: sum(counts, ({ free }) => free),
+    plain: known ? beyond.reduce((total, more) => total + more, 0) : null,
   }
 }
 
@@ -132,10 +148,10 @@ export function measureInWords(measure: Measure, rows: readonly CityRow[], city:
 
 /** Certain and plain side by side, never one alone. */
 export function lackingInWords({ plain, certified }: Pick<CityRow, 'plain' | 'certified'>): string {
-  if (plain === null) return 'Mangelen er ikke målt ennå. Den måles hver dag.'
+  if (plain === null) return 'Vi vet ikke hvor mange som venter.'
   const certain =
     certified === null
-      ? 'Hvor mange som sikkert blir uten, er ikke regnet ut for siste dag.'
+      ? 'Hvor mange som sikkert blir uten, er ikke regnet ut ennå. Det regnes ut hver dag.'
       : `${inNumbers(certified)} blir sikkert uten, uansett hvem som flytter.`
   return `${inNumbers(plain)} venter utover de ledige plassene av boligformen de helst vil ha. ${certain}`
 }
