@@ -125,10 +125,13 @@ const OF_THE_PLACE: readonly string[] = ['features.required', 'household.size']
 
 /**
  * The rules that keep a household from another place of the form it lives in. Which bydel it wants and which bydeler a house is
- * for, were settled when it moved in; within one house only what differs between its places is asked.
+ * for, were settled when it moved in; within one house only what differs between its places is asked. Those that can be set aside
+ * point to where that is said.
  */
 export function transferUnfitBy(pair: Pair, sameHouse: boolean, overridden: readonly string[]): FieldError[] {
-  return unfitBy(pair, overridden).filter(({ code }) => !sameHouse || OF_THE_PLACE.includes(code))
+  return unfitBy(pair, overridden)
+    .filter(({ code }) => !sameHouse || OF_THE_PLACE.includes(code))
+    .map((error) => (mayBeOverridden(error.code) ? { ...error, pointer: '/overrides' } : error))
 }
 
 /** What may be set aside with a reason: readiness that a rule lets be overridden, and what the person herself can say yes to. */

@@ -8,7 +8,7 @@ const present = sql<boolean>`upper_inf(stay.during)`
 /** One page, newest first, after `cursor`. */
 export function stayPage(
   db: Kysely<DB>,
-  { state, placeId, facilityId, residentId, limit }: StayQuery,
+  { state, leftSince, placeId, facilityId, residentId, limit }: StayQuery,
   cursor: string | undefined,
 ) {
   return stayRows(db)
@@ -16,6 +16,7 @@ export function stayPage(
     .$if(state === 'overdue', (query) => query.where(present).where(sql<boolean>`stay.expected_until < app_today()`))
     .$if(state === 'departed', (query) => query.where(sql<boolean>`not upper_inf(stay.during)`))
     .$if(state === 'may_return', (query) => query.where(sql<boolean>`stay.right_of_return_until > app_today()`))
+    .$if(leftSince !== undefined, (query) => query.where(sql<boolean>`upper(stay.during) >= ${leftSince}::date`))
     .$if(placeId !== undefined, (query) => query.where('occupancy.placeId', '=', placeId ?? ''))
     .$if(facilityId !== undefined, (query) => query.where('place.facilityId', '=', facilityId ?? ''))
     .$if(residentId !== undefined, (query) =>

@@ -18,6 +18,7 @@ export const stayQuery = pageQuery.extend({
     .describe(
       '`present`: lives there, overdue or not; `may_return`: moved on from an institution and may still come back. Absent: all of them.',
     ),
+  leftSince: day.optional().describe('Only those that ended on this day or later.'),
   placeId: id.optional(),
   facilityId: id.optional(),
   residentId: id.optional(),

@@ -1,6 +1,6 @@
 import { type QueryClient, queryOptions } from '@tanstack/react-query'
 import { answer, api } from './client.ts'
-import type { MoveIn, NewOffer, Offer, OfferDecline, OfferWithdrawal, SignedLease, Slice } from './types.ts'
+import type { MoveIn, NewOffer, NonArrival, Offer, OfferDecline, OfferWithdrawal, SignedLease, Slice } from './types.ts'
 
 /** As many as the service gives at once; a need or a house has far fewer that matter. */
 const MOST = 100
@@ -52,6 +52,11 @@ export function declineOffer(offer: Seen, body: OfferDecline, key: string): Prom
 /** Takes an offer back. @throws ApiError */
 export function withdrawOffer(offer: Seen, body: OfferWithdrawal, key: string): Promise<Offer> {
   return answer<Offer>(api.POST('/api/v1/offers/{id}/withdrawal', { ...acting(offer, key), body }))
+}
+
+/** Records that the household never came. @throws ApiError, while the move-in day is not over */
+export function recordNonArrival(offer: Seen, body: NonArrival, key: string): Promise<Offer> {
+  return answer<Offer>(api.POST('/api/v1/offers/{id}/non-arrival', { ...acting(offer, key), body }))
 }
 
 /** Gives more time to answer. @throws ApiError */

@@ -16510,6 +16510,7 @@ export interface operations {
                 cursor?: string;
                 /** @description `present`: lives there, overdue or not; `may_return`: moved on from an institution and may still come back. Absent: all of them. */
                 state?: "present" | "overdue" | "departed" | "may_return";
+                leftSince?: components["schemas"]["DayInput"];
                 placeId?: string;
                 facilityId?: string;
                 residentId?: string;

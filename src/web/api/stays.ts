@@ -1,6 +1,15 @@
-import { infiniteQueryOptions, type QueryClient } from '@tanstack/react-query'
+import { infiniteQueryOptions, type QueryClient, queryOptions } from '@tanstack/react-query'
 import { answer, api } from './client.ts'
-import type { Departure, Slice, Stay, StayExtension, StayTransfer } from './types.ts'
+import type {
+  Departure,
+  DepartureCorrection,
+  MoveInCorrection,
+  RightOfReturn,
+  Slice,
+  Stay,
+  StayExtension,
+  StayTransfer,
+} from './types.ts'
 
 /** Who lives in a house, as far as I may see them, a page at a time. */
 export function residentsOfQuery(facilityId: string) {
@@ -17,6 +26,35 @@ export function residentsOfQuery(facilityId: string) {
       ),
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.nextCursor,
+  })
+}
+
+/** Who has left a house since a day, as far as I may see them: the newest stays, a hundred at most. */
+export function leftSinceQuery(facilityId: string, leftSince: string) {
+  return queryOptions({
+    queryKey: ['stays', 'left', facilityId, leftSince],
+    queryFn: async ({ signal }) =>
+      (
+        await answer<Slice<Stay>>(
+          api.GET('/api/v1/stays', {
+            params: { query: { facilityId, state: 'departed', leftSince, limit: 100 } },
+            signal,
+          }),
+        )
+      ).items,
+  })
+}
+
+/** Where the household of a need may come back to. */
+export function rightsOfReturnQuery(needId: string) {
+  return queryOptions({
+    queryKey: ['stays', 'return', needId],
+    queryFn: async ({ signal }) =>
+      (
+        await answer<{ items: RightOfReturn[] }>(
+          api.GET('/api/v1/needs/{id}/rights-of-return', { params: { path: { id: needId } }, signal }),
+        )
+      ).items,
   })
 }
 
@@ -41,6 +79,16 @@ export function extendStay(stay: Seen, body: StayExtension, key: string): Promis
 /** Moves a household to another place of the same form. @throws ApiError */
 export function transferStay(stay: Seen, body: StayTransfer, key: string): Promise<Stay> {
   return answer<Stay>(api.POST('/api/v1/stays/{id}/transfer', { ...acting(stay, key), body }))
+}
+
+/** Corrects a departure that was recorded wrongly. @throws ApiError, with the place's state when somebody else has it */
+export function correctDeparture(stay: Seen, body: DepartureCorrection, key: string): Promise<Stay> {
+  return answer<Stay>(api.POST('/api/v1/stays/{id}/departure-correction', { ...acting(stay, key), body }))
+}
+
+/** Corrects the day of a move-in. @throws ApiError */
+export function correctMoveIn(stay: Seen, body: MoveInCorrection, key: string): Promise<Stay> {
+  return answer<Stay>(api.POST('/api/v1/stays/{id}/move-in-correction', { ...acting(stay, key), body }))
 }
 
 /** After somebody has moved: everything that rests on who lives where. */

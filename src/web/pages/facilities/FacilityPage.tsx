@@ -14,6 +14,7 @@ import { useToday } from '../../ui/useToday.ts'
 import { placesInWords } from '../matches/counts.ts'
 import { occupancyFilter } from '../occupancy/search.ts'
 import { PlacesTable } from '../places/PlacesTable.tsx'
+import { LeftRecently } from '../stays/LeftRecently.tsx'
 import { ResidentsOf } from '../stays/ResidentsOf.tsx'
 import { Closures } from './Closures.tsx'
 import { ConfirmVacancy } from './ConfirmVacancy.tsx'
@@ -67,6 +68,7 @@ export function FacilityPage() {
       </section>
       {may(session, 'read_offers') && <Expected facilityId={id} />}
       {may(session, 'read_stays') && <ResidentsOf facilityId={id} />}
+      {may(session, 'read_stays') && <LeftRecently facilityId={id} />}
       <Closures places={places} closed={closed} keeper={keeps(session, facility)} />
       <HouseTimeline places={days} from={filter.from} to={filter.to} query={occupancy} onEnd={onEnd} />
       <Heading level="2" size="medium">

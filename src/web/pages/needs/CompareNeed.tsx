@@ -27,6 +27,7 @@ import { placeOf } from '../offers/offerWords.ts'
 import { SendOffer } from '../offers/SendOffer.tsx'
 import { Missing } from './Missing.tsx'
 import { NeedInShort } from './NeedInShort.tsx'
+import { ReturnRights } from './ReturnRights.tsx'
 
 /** One need beside the places of the city: which fit, how they compare, and why the others do not. */
 export function CompareNeed() {
@@ -82,6 +83,9 @@ export function CompareNeed() {
         />
       )}
       <Missing need={need} />
+      {need.status === 'registered' && may(session, 'read_stays') && (
+        <ReturnRights needId={id} onOffer={mayOffer ? offer : undefined} />
+      )}
       {may(session, 'read_papers') && (
         <RouteLink to={paths.papers} params={{ id }}>
           Papirer: vedtak, brev, henvisning og privat leie

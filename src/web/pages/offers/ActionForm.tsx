@@ -15,11 +15,23 @@ type Props<R, B> = {
   /** Asks again for what rests on the record, also after a refusal: somebody else may have been first. */
   forget(): Promise<void>
   onDone(): void
+  /** Another place is taken instead of one that somebody else has. */
+  onInstead?: ((placeId: string) => void) | undefined
   children(field: (pointer: string) => FieldProps): ReactNode
 }
 
 /** A form about one record. A refusal keeps what is typed. */
-export function ActionForm<R, B>({ record, body, label, submit, send, forget, onDone, children }: Props<R, B>) {
+export function ActionForm<R, B>({
+  record,
+  body,
+  label,
+  submit,
+  send,
+  forget,
+  onDone,
+  onInstead,
+  children,
+}: Props<R, B>) {
   const form = useSending<{ record: R; body: B }>(async (sent, key) => {
     try {
       await send(sent.record, sent.body, key)
@@ -40,7 +52,12 @@ export function ActionForm<R, B>({ record, body, label, submit, send, forget, on
       }}
     >
       <VStack gap="space-16" align="start">
-        <Refused problem={form.problem} attempt={form.attempt} />
+        <Refused
+          problem={form.problem}
+          attempt={form.attempt}
+          ofChange={onInstead !== undefined}
+          onInstead={onInstead}
+        />
         {children(form.field)}
         <HStack gap="space-12">
           <Button type="submit" size="small" loading={form.sending}>

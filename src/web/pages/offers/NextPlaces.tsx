@@ -6,28 +6,36 @@ import { useToday } from '../../ui/useToday.ts'
 
 type Props = {
   places: NextBest[]
+  /** Of a change of place rather than of an offer. */
+  ofChange?: boolean
   /** Offers one of them instead. */
   onInstead?: ((placeId: string) => void) | undefined
 }
 
 /** What to look at when a place is gone: the best of the others, with what each lacks. */
-export function NextPlaces({ places, onInstead }: Props) {
+export function NextPlaces({ places, ofChange = false, onInstead }: Props) {
   if (places.length === 0) {
-    return <BodyShort>Ingen andre plasser passer nå. Se hva som må endres for treff lenger ned.</BodyShort>
+    return (
+      <BodyShort>
+        {ofChange
+          ? 'Ingen andre plasser av samme boligform passer nå.'
+          : 'Ingen andre plasser passer nå. Se hva som må endres for treff lenger ned.'}
+      </BodyShort>
+    )
   }
   return (
     <>
       <BodyShort weight="semibold">De nest beste plassene</BodyShort>
       <ol className="spaced-list">
         {places.map((place) => (
-          <Next key={place.placeId} place={place} onInstead={onInstead} />
+          <Next key={place.placeId} place={place} verb={ofChange ? 'Bytt til' : 'Tilby'} onInstead={onInstead} />
         ))}
       </ol>
     </>
   )
 }
 
-function Next({ place, onInstead }: { place: NextBest; onInstead: Props['onInstead'] }) {
+function Next({ place, verb, onInstead }: { place: NextBest; verb: string; onInstead: Props['onInstead'] }) {
   const { names } = useReference()
   const today = useToday()
   const name = `${place.label}, ${place.facilityName}`
@@ -39,7 +47,7 @@ function Next({ place, onInstead }: { place: NextBest; onInstead: Props['onInste
       {onInstead !== undefined && (
         <div>
           <Button type="button" size="small" variant="secondary" onClick={() => onInstead(place.placeId)}>
-            Tilby {name} i stedet
+            {verb} {name} i stedet
           </Button>
         </div>
       )}

@@ -13,6 +13,7 @@ import { ExtendForm } from './ExtendForm.tsx'
 import { Instead } from './Instead.tsx'
 import { LeaseForm } from './LeaseForm.tsx'
 import { MoveInForm } from './MoveInForm.tsx'
+import { NonArrivalForm } from './NonArrivalForm.tsx'
 import { offerColour, offerFacts, placeOf } from './offerWords.ts'
 import { Refused } from './Refused.tsx'
 import { WithdrawForm } from './WithdrawForm.tsx'
@@ -32,6 +33,7 @@ const FORMS = {
   extend: { label: 'Gi lengre frist', form: ExtendForm },
   sign_lease: { label: 'Registrer leiekontrakt', form: LeaseForm },
   move_in: { label: 'Registrer innflytting', form: MoveInForm },
+  not_arrive: { label: 'Kom ikke', form: NonArrivalForm },
   withdraw: { label: 'Trekk tilbudet', form: WithdrawForm },
 } as const
 type Action = keyof typeof FORMS

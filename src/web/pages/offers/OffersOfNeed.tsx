@@ -9,7 +9,7 @@ type Props = {
   onInstead(placeId: string): void
 }
 
-const ENDED = ['moved_in', 'withdrawn', 'declined', 'expired']
+const ENDED = ['moved_in', 'not_arrived', 'withdrawn', 'declined', 'expired']
 
 /** The offers to a need: what each waits for, and what can be done with it. Those that are over stand last, in short. */
 export function OffersOfNeed({ needId, onInstead }: Props) {

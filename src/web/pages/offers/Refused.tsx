@@ -8,6 +8,8 @@ import { NextPlaces } from './NextPlaces.tsx'
 type Props = {
   problem: Problem | null
   attempt: number
+  /** A change of place was refused, not an offer. */
+  ofChange?: boolean
   /** Offers one of the next best instead. */
   onInstead?: ((placeId: string) => void) | undefined
 }
@@ -16,16 +18,17 @@ type Props = {
  * Why an offer or its answer was refused. When somebody else has the place it says what the place is and until when, never
  * who, and what is next best.
  */
-export function Refused({ problem, attempt, onInstead }: Props) {
+export function Refused({ problem, attempt, ofChange = false, onInstead }: Props) {
   if (problem === null) return null
-  if (problem.state !== null) return <PlaceLost problem={problem} attempt={attempt} onInstead={onInstead} />
+  if (problem.state !== null)
+    return <PlaceLost problem={problem} attempt={attempt} ofChange={ofChange} onInstead={onInstead} />
   // what is about the case and not about a field has no field to lead to
   if (problem.errors.every(({ pointer }) => pointer === ''))
     return <ProblemAlert problem={{ ...problem, detail: problem.errors.length > 0 ? null : problem.detail }} />
   return <SendErrors problem={problem} attempt={attempt} />
 }
 
-function PlaceLost({ problem, attempt, onInstead }: Props & { problem: Problem }) {
+function PlaceLost({ problem, attempt, ofChange = false, onInstead }: Props & { problem: Problem }) {
   const heading = useRef<HTMLHeadingElement>(null)
   useEffect(() => {
     if (attempt > 0) heading.current?.focus()
@@ -36,7 +39,9 @@ function PlaceLost({ problem, attempt, onInstead }: Props & { problem: Problem }
         Plassen er ikke ledig lenger
       </Heading>
       <BodyShort spacing>{problem.state?.sentence} Det du har skrevet, er tatt vare på.</BodyShort>
-      <NextPlaces places={problem.nextBest} onInstead={onInstead} />
+      {(problem.nextBest.length > 0 || onInstead !== undefined) && (
+        <NextPlaces places={problem.nextBest} ofChange={ofChange} onInstead={onInstead} />
+      )}
     </Alert>
   )
 }

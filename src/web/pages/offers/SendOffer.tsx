@@ -4,6 +4,7 @@ import { useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
 import { useEffect, useRef } from 'react'
 import { explanationQuery } from '../../api/matches.ts'
 import { forgetOffers, sendOffer } from '../../api/offers.ts'
+import { rightsOfReturnQuery } from '../../api/stays.ts'
 import type { Need, NewOffer, Offer } from '../../api/types.ts'
 import { OneOf } from '../../form/Choices.tsx'
 import { DayField } from '../../form/DayField.tsx'
@@ -45,6 +46,7 @@ type Props = {
 /** The offer of one place to a need. What stops it is said before it is sent; what somebody else did meanwhile, after. */
 export function SendOffer({ need, placeId, draft, onChange, onSent, onClose, onInstead, link }: Props) {
   const { data: explanation } = useSuspenseQuery(explanationQuery(need.id, placeId))
+  const { data: rights } = useSuspenseQuery(rightsOfReturnQuery(need.id))
   const { names } = useReference()
   const today = useToday()
   const client = useQueryClient()
@@ -58,6 +60,7 @@ export function SendOffer({ need, placeId, draft, onChange, onSent, onClose, onI
   useEffect(() => heading.current?.focus(), [placeId])
 
   const { place } = explanation
+  const returns = rights.some(({ facilityId, form: right }) => facilityId === place.facilityId && right === place.form)
   const moveInOn = moveInOf(draft, explanation, today, link)
   const change = (patch: Partial<OfferDraft>) => onChange({ ...draft, ...patch })
   const stops = stopsOffer(explanation)
@@ -144,7 +147,7 @@ export function SendOffer({ need, placeId, draft, onChange, onSent, onClose, onI
           />
         )}
         <SkipFields
-          question={skipQuestion(need.forms, place.form)}
+          question={returns ? 'none' : skipQuestion(need.forms, place.form)}
           needed={need.forms[0]}
           given={place.form}
           draft={draft}

@@ -4,6 +4,8 @@ import { useState } from 'react'
 import { may, sessionQuery } from '../../api/session.ts'
 import type { Stay } from '../../api/types.ts'
 import { dayInWords } from '../../ui/days.ts'
+import { CorrectDepartureForm } from './CorrectDepartureForm.tsx'
+import { CorrectMoveInForm } from './CorrectMoveInForm.tsx'
 import { DepartureForm } from './DepartureForm.tsx'
 import { ExtendStayForm } from './ExtendStayForm.tsx'
 import { stayFacts } from './stayWords.ts'
@@ -13,6 +15,8 @@ const FORMS = {
   depart: { label: 'Registrer utflytting', form: DepartureForm },
   extend: { label: 'Forleng oppholdet', form: ExtendStayForm },
   transfer: { label: 'Bytt plass', form: TransferForm },
+  correct_move_in: { label: 'Rett innflyttingen', form: CorrectMoveInForm },
+  correct_departure: { label: 'Rett utflyttingen', form: CorrectDepartureForm },
 } as const
 type Action = keyof typeof FORMS
 
@@ -22,7 +26,7 @@ export function StayCard({ stay }: { stay: Stay }) {
   const [open, setOpen] = useState<Action | null>(null)
   const shown = may(session, 'record_moves')
     ? (Object.keys(FORMS) as Action[]).filter((action) =>
-        stay.actions.some((one) => one.action === action && (one.allowed || action === 'depart')),
+        stay.actions.some((one) => one.action === action && (one.allowed || (action === 'depart' && stay.to === null))),
       )
     : []
   const Form = open === null ? null : FORMS[open].form

@@ -1,9 +1,10 @@
 import type { Stay } from '../../api/types.ts'
-import { dayInWords } from '../../ui/days.ts'
+import { dayAfter, dayInWords } from '../../ui/days.ts'
 import { inNumbers } from '../../ui/numbers.ts'
 
 /** What is agreed and known of a stay, in sentences. */
 export function stayFacts(stay: Stay): string[] {
+  if (stay.to !== null) return departureFacts(stay, stay.to)
   const { expectedUntil, originalExpectedUntil, daysOver, readyToMoveOnSince, handoverUntil } = stay
   const first =
     originalExpectedUntil !== null && originalExpectedUntil !== expectedUntil
@@ -16,5 +17,17 @@ export function stayFacts(stay: Stay): string[] {
     ...(handoverUntil === null
       ? []
       : [`Har to hjem under flyttingen. Utflytting herfra må registreres innen ${dayInWords(handoverUntil)}.`]),
+  ]
+}
+
+function departureFacts({ departure, rightOfReturnUntil, place }: Stay, to: string): string[] {
+  const why = departure === null ? '' : `: ${departure.reasonName.toLowerCase()}`
+  return [
+    `Flyttet ut ${dayInWords(to)}${why}.`,
+    ...(rightOfReturnUntil === null
+      ? []
+      : [
+          `Rett til å komme tilbake${place === null ? '' : ` til ${place.facilityName}`} til og med ${dayInWords(dayAfter(rightOfReturnUntil, -1))}.`,
+        ]),
   ]
 }
