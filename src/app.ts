@@ -35,6 +35,7 @@ import { operationRoutes } from './features/operations/routes.ts'
 import { paperRoutes } from './features/papers/routes.ts'
 import { placementTransitionRoutes } from './features/placementTransitions/routes.ts'
 import { placeRoutes } from './features/places/routes.ts'
+import { publicTableRoutes } from './features/publicTables/routes.ts'
 import { purchaseBudgetRoutes } from './features/purchaseBudgets/routes.ts'
 import { qualityNoteRoutes } from './features/qualityNotes/routes.ts'
 import { referenceRoutes } from './features/reference/routes.ts'
@@ -113,6 +114,7 @@ export async function buildApp(deps: Deps): Promise<App> {
       referenceRoutes(api, deps)
       placementTransitionRoutes(api)
       statisticRoutes(api, deps)
+      publicTableRoutes(api, deps)
       capacityRoutes(api, deps)
       distributionRoutes(api, deps)
       facilityRoutes(api, deps)

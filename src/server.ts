@@ -13,6 +13,7 @@ import type { Day } from './domain/day.ts'
 import { flagWork } from './jobs/flags.ts'
 import { matchingTasks } from './jobs/matchingRun.ts'
 import { placementWork } from './jobs/placementSweep.ts'
+import { publicTableWork } from './jobs/publicTables.ts'
 import { prepareQueue, startQueue } from './jobs/queue.ts'
 import { shortfallWork } from './jobs/shortfall.ts'
 
@@ -55,6 +56,7 @@ async function start(config: Config): Promise<void> {
         placementWork(jobPool, config.demoDate),
         flagWork(jobPool, config.demoDate),
         shortfallWork(jobPool, jobs, config.demoDate),
+        publicTableWork(jobPool, config.demoDate),
       ],
       say,
     )

@@ -21,6 +21,8 @@ const TAKES: Record<string, Capability | 'public' | 'signed_in'> = {
   readVocabulary: 'public',
   listStatistics: 'public',
   listStatisticTables: 'public',
+  listPublicTables: 'public',
+  readPublicTable: 'public',
   readStatisticTable: 'public',
   readCapacity: 'read_capacity',
   readCapacitySeries: 'read_capacity',

@@ -268,6 +268,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/public-tables": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Tables for everybody
+         * @description The fixed set, with the months of each that are published.
+         */
+        get: operations["listPublicTables"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/public-tables/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A month of a table for everybody
+         * @description As it was published, once, when the month was over. Counts of people are rounded to the nearest 5 and sums are of the rounded counts; places are exact.
+         */
+        get: operations["readPublicTable"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/capacity": {
         parameters: {
             query?: never;
@@ -5349,6 +5389,65 @@ export interface components {
             /** Format: uuid */
             placeId: string;
         };
+        PublicTables: {
+            items: {
+                id: string;
+                title: string;
+                /** @description What it counts, in bokmål. */
+                sentence: string;
+                /** @enum {string} */
+                holds: "people" | "places";
+                /** @description Those that are published, the newest first. */
+                months: string[];
+            }[];
+        };
+        PublicTableCell: {
+            district: string;
+            districtName: string;
+            step: number;
+            stepName: string;
+            /** @description Of a table of places. */
+            form?: string;
+            formName?: string;
+            /** @description Rounded to the nearest 5. */
+            people?: number;
+            places?: number;
+            /** @description Of the places, those of houses that admitted and not closed. */
+            admitting?: number;
+        };
+        PublicTable: {
+            id: string;
+            title: string;
+            /** @enum {string} */
+            holds: "people" | "places";
+            /**
+             * @description `YYYY-MM`.
+             * @example 2026-08
+             */
+            month: string;
+            /** @description The last day of the month. */
+            countedOn: components["schemas"]["Day"];
+            /**
+             * Format: date-time
+             * @description It has not changed since.
+             */
+            publishedAt: string;
+            version: number;
+            notes: string[];
+            items: components["schemas"]["PublicTableCell"][];
+            /** @description Of a table of people: sums of the rounded counts. */
+            sums: {
+                byDistrict: {
+                    district: string;
+                    people: number;
+                }[];
+                byStep: {
+                    step: number;
+                    people: number;
+                }[];
+                total: number;
+            } | null;
+        };
         PurchaseBudget: {
             district: string;
             year: number;
@@ -7063,6 +7162,133 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["StatisticTable"];
+                    "text/csv": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    "application/vnd.json-stat+json": {
+                        /** @enum {string} */
+                        version: "2.0";
+                        /** @enum {string} */
+                        class: "dataset";
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            /** @description The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or held by another district: the two answer alike. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not in any form that `Accept` allows. */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side; try again. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listPublicTables: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The tables. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PublicTables"];
+                };
+            };
+            /** @description The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side; try again. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readPublicTable: {
+        parameters: {
+            query?: {
+                /** @description The newest when left out. */
+                month?: string;
+            };
+            header?: never;
+            path: {
+                id: "ventende" | "plasser";
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The table. By `Accept` also as CSV (semicolons, decimal comma, UTF-8 with a byte order mark), XLSX or JSON-stat 2. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PublicTable"];
                     "text/csv": string;
                     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
                     "application/vnd.json-stat+json": {
