@@ -56,7 +56,7 @@ export function sumsOf(cells: readonly PeopleCell[]): PeopleSums {
 }
 
 /** The first day of the month of a day. */
-export function monthOf(day: Day): Day {
+function monthOf(day: Day): Day {
   return parseDay(`${day.slice(0, 8)}01`) ?? day
 }
 
