@@ -38,6 +38,11 @@ t.test('people who would swap homes are proposed to, and told why their swap can
   t.match((await alna.get(`/matching-runs/${run}/chains`)).json().items, [
     { chain: 0, kind: 'cycle', frees: null, movingChainId: null, moves: [{}, {}] },
   ])
+  const of = async (who: typeof alna, needId: string | undefined) =>
+    (await who.get(`/matching-runs/${run}/chains?needId=${needId}`)).json().items.length as number
+  t.equal(await of(alna, needs[0]), 1, 'the chain that a need is in')
+  t.equal(await of(alna, needs[1]), 0, 'of one’s own people')
+  t.equal(await of(grunerlokka, needs[1]), 1)
   await refused(t, run, /Ingen av plassene er ledig, så den som flyttet først, ville stå uten bolig/, 'a swap')
   const { rows } = await owner.query(
     `select (select count(*)::int from task where need_id = any ($1::uuid[])) as tasks,

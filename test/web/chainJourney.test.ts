@@ -37,7 +37,7 @@ t.test(
     }
     const first = await old(ALNA, 'Testperson Første')
     await given.livesIn(first, second)
-    await waits(first, { required_features: ['ground_floor'] })
+    const firstNeed = await waits(first, { required_features: ['ground_floor'] })
     const neighbour = await old(GRUNERLOKKA, 'Testperson Andre')
     await given.livesIn(neighbour, third)
     const theirNeed = await waits(neighbour, { required_features: ['own_bathroom'] })
@@ -68,6 +68,12 @@ t.test(
     await page.getByRole('heading', { name: 'Ingen kjeder er i gang' }).waitFor()
     await accessible('no chains yet')
 
+    // the page of a need draws the chain that it is proposed in, and so does the run
+    await page.goto(`${origin}/behov/${firstNeed}`)
+    const onNeed = page.getByRole('region', { name: 'Foreslått i en boligkjede' })
+    await onNeed.getByText(`kan flytte inn i K1, ${HOUSE}`).waitFor()
+    await onNeed.getByRole('button', { name: /^Sett kjeden i gang/ }).waitFor()
+    await accessible('a need that is proposed in a chain')
     await page.goto(`${origin}/kjoringer/${run}`)
     const proposed = page.getByRole('listitem').filter({ hasText: `Testperson Første kan flytte inn i K1, ${HOUSE}` })
     const panel = page.locator('li.panel').filter({ has: proposed })

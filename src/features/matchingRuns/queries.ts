@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely'
 import { SILENCE_SECONDS, STOPPED } from '../../db/matchingRun.ts'
-import { ownRunPage, ownRunPeople } from '../../db/needs.ts'
+import { ownRunPage, ownRunPeople, ownRunRows } from '../../db/needs.ts'
 import type { DB } from '../../db/types.generated.ts'
 
 const silent = sql`status = 'running' and heartbeat_at < now() - make_interval(secs => ${SILENCE_SECONDS})`
@@ -74,8 +74,17 @@ export function ownPlacesInChains(db: Kysely<DB>, runId: string) {
   return ownRunPeople(db, runId).select(['row.chain', 'row.position']).where('row.chain', 'is not', null).execute()
 }
 
-/** Chains of at least two moves, in order of number: a single move into a vacant place is no chain to look at. */
-export function chainPage(db: Kysely<DB>, runId: string, limit: number, cursor: number) {
+/** The number of the chain that one of the reader's own needs is in; -1, which no chain has, where it is in none. */
+export async function chainOfNeed(db: Kysely<DB>, runId: string, needId: string): Promise<number> {
+  const row = await ownRunRows(db, runId).select('row.chain').where('need.id', '=', needId).executeTakeFirst()
+  return row?.chain ?? -1
+}
+
+/**
+ * Chains of at least two moves, in order of number: a single move into a vacant place is no chain to look at.
+ * @param only the number of the one that is asked for
+ */
+export function chainPage(db: Kysely<DB>, runId: string, limit: number, cursor: number, only: number | undefined) {
   return db
     .selectFrom('matchingChain')
     .select(['chain', 'kind', 'moves', 'frees'])
@@ -89,6 +98,7 @@ export function chainPage(db: Kysely<DB>, runId: string, limit: number, cursor: 
     .where('runId', '=', runId)
     .where(sql<boolean>`jsonb_array_length(moves) > 1`)
     .where('chain', '>', cursor)
+    .$if(only !== undefined, (query) => query.where('chain', '=', only ?? -1))
     .orderBy('chain')
     .limit(limit + 1)
     .execute()

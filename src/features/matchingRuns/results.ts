@@ -11,8 +11,8 @@ import { idParams } from '../../http/fields.ts'
 import { problems } from '../../http/route.ts'
 import type { App, Deps } from '../../http/types.ts'
 import { OBJECTIVE_POLICY, URGENCY_POLICY } from '../../reference/policies.ts'
-import { chainPage, ownPlacesInChains, ownRows, type RunRow, runById } from './queries.ts'
-import { chain, proposal, unmet } from './schema.ts'
+import { chainOfNeed, chainPage, ownPlacesInChains, ownRows, type RunRow, runById } from './queries.ts'
+import { chain, chainsQuery, proposal, unmet } from './schema.ts'
 
 const tags = ['matching runs']
 type Place = z.infer<typeof proposal>['place']
@@ -110,16 +110,17 @@ export function matchingResultRoutes(app: App, deps: Deps): void {
         summary: 'Moves that free each other’s places',
         description: 'In the order in which they happen. People of other districts are places and classes only.',
         params: idParams,
-        querystring: pageQuery,
+        querystring: chainsQuery,
         response: { 200: pageOf(chain).describe('A page.'), ...problems(400, 401, 403, 404, 422) },
       },
     },
     (request) =>
       reading(deps, request, async (acting) => {
         await existing(acting, request.params.id)
-        const { limit, cursor } = request.query
+        const { limit, cursor, needId } = request.query
         const after = numberCursor(cursor)
-        const page = cutPage(await chainPage(acting.trx, request.params.id, limit, after), limit, (row) => [
+        const only = needId === undefined ? undefined : await chainOfNeed(acting.trx, request.params.id, needId)
+        const page = cutPage(await chainPage(acting.trx, request.params.id, limit, after, only), limit, (row) => [
           String(row.chain),
         ])
         const own = new Map(

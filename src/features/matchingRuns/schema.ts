@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { pageQuery } from '../../http/cursor.ts'
 import { day, districtCode, id, instant, placeForm } from '../../http/fields.ts'
 import { distinct } from '../../http/requirements.ts'
 
@@ -118,6 +119,10 @@ export const unmet = z
     }),
   })
   .meta({ id: 'RunUnmet' })
+
+export const chainsQuery = pageQuery.extend({
+  needId: id.optional().describe('The chain that this one of my own people is in.'),
+})
 
 export const chain = z
   .object({

@@ -80,6 +80,6 @@ export async function forgetChain(client: QueryClient, id: string): Promise<void
 
 /** After a chain has begun: the run says so, and each bydel has its task. */
 export async function forgetChains(client: QueryClient, runId: string): Promise<void> {
-  for (const key of ['chains', 'tasks', 'workday']) void client.invalidateQueries({ queryKey: [key] })
+  for (const key of ['chains', 'tasks', 'workday', 'matching-runs']) void client.invalidateQueries({ queryKey: [key] })
   await client.invalidateQueries({ queryKey: ['matching-run', runId, 'chains'] })
 }

@@ -11838,6 +11838,8 @@ export interface operations {
                 limit?: number;
                 /** @description Where the previous page ended. */
                 cursor?: string;
+                /** @description The chain that this one of my own people is in. */
+                needId?: string;
             };
             header?: never;
             path: {

@@ -100,6 +100,28 @@ export function chainsQuery(id: string) {
   })
 }
 
+/** Runs looked through for the last one that ended well. */
+const LATEST = 20
+
+/** The chain that the last run over the city puts a need in, and which run that is; null where there is none of either. */
+export function proposedChainQuery(needId: string) {
+  return queryOptions({
+    queryKey: ['matching-runs', 'chain', needId],
+    queryFn: async ({ signal }): Promise<{ runId: string; chain: RunChain } | null> => {
+      const runs = await answer<Slice<MatchingRun>>(
+        api.GET('/api/v1/matching-runs', { params: { query: { limit: LATEST } }, signal }),
+      )
+      const run = runs.items.find(({ kind, status }) => kind === 'city' && status === 'completed')
+      if (run === undefined) return null
+      const chains = await answer<Slice<RunChain>>(
+        api.GET('/api/v1/matching-runs/{id}/chains', { params: { path: { id: run.id }, query: { needId } }, signal }),
+      )
+      const [chain] = chains.items
+      return chain === undefined ? null : { runId: run.id, chain }
+    },
+  })
+}
+
 /** Where a run shows that places are too few, whoever moves. */
 export function shortagesQuery(runId: string) {
   return infiniteQueryOptions({

@@ -14,6 +14,7 @@ import { inNumbers } from '../../ui/numbers.ts'
 import { Page } from '../../ui/Page.tsx'
 import { ButtonLink, RouteLink } from '../../ui/RouteLink.tsx'
 import { ChainsOfNeed } from '../chains/ChainsOfNeed.tsx'
+import { ProposedForNeed } from '../chains/ProposedForNeed.tsx'
 import { AnyPlace } from '../matches/AnyPlace.tsx'
 import { Comparison } from '../matches/Comparison.tsx'
 import { comparedPlaces, readChosen, toggled, writeChosen } from '../matches/chosen.ts'
@@ -93,6 +94,7 @@ export function CompareNeed() {
       )}
       {need.status !== 'draft' && may(session, 'read_offers') && <OffersOfNeed needId={id} onInstead={offer} />}
       {need.status !== 'draft' && may(session, 'read_matching_runs') && <ChainsOfNeed needId={id} />}
+      {need.status === 'registered' && may(session, 'read_matching_runs') && <ProposedForNeed needId={id} />}
       <BodyShort role="status">{said}</BodyShort>
 
       <section aria-labelledby="passer" className="stack">

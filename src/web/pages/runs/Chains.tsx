@@ -24,7 +24,7 @@ export function Chains({ runId }: { runId: string }) {
         <>
           <ul className="plain-list full">
             {chains.map((chain) => (
-              <Chain key={chain.chain} runId={runId} chain={chain} />
+              <ProposedChain key={chain.chain} runId={runId} chain={chain} />
             ))}
           </ul>
           <More
@@ -39,7 +39,8 @@ export function Chains({ runId }: { runId: string }) {
   )
 }
 
-function Chain({ runId, chain: proposed }: { runId: string; chain: RunChain }) {
+/** A chain as a run proposes it, drawn as its moves, with the way to begin it. */
+export function ProposedChain({ runId, chain: proposed }: { runId: string; chain: RunChain }) {
   const { chain, kind, moves, frees } = proposed
   return (
     <li className="panel">
