@@ -165,6 +165,19 @@ t.test('bought because an own place had no staff: the purchase names that no', a
   t.match(bought, { decline: { id: staffing }, agreementTitle: null })
   const corrected = await officer.patch(`/call-offs/${bought.id}`, { reason: 'acute' }, bought.version)
   t.match(corrected.json(), { reason: 'acute', decline: null })
+  const { rows: referrals } = await owner.query<{ id: string }>(
+    `insert into referral (need_id, holding_district, form, content, sent_at, sent_by, answer_due_on, answer, answered_at, decline_reason)
+     values ($1, $2, 'vel_reinforced', '{}', '2026-01-02T09:00Z', $3, '2026-01-16', 'declined', '2026-01-05T09:00Z', 'staffing_hse')
+     returning id`,
+    [need, ALNA, officer.accountId],
+  )
+  const referral = referrals[0]?.id ?? ''
+  const both = { reason: 'staffing_hse', declinedOfferId: staffing, declinedReferralId: referral }
+  t.equal((await officer.patch(`/call-offs/${bought.id}`, both, 2)).statusCode, 422, 'one no leads to a purchase')
+  const byReferral = { reason: 'staffing_hse', declinedReferralId: referral }
+  t.match((await officer.patch(`/call-offs/${bought.id}`, byReferral, 2)).json(), {
+    decline: { kind: 'referral', id: referral, sentence: /^Felles inntak \(forsterket/ },
+  })
   const { rows } = await owner.query(
     `select action, after ->> 'reason' as reason from change_log where table_name = 'call_off' and row_id = $1 order by id`,
     [bought.id],
@@ -172,6 +185,7 @@ t.test('bought because an own place had no staff: the purchase names that no', a
   t.same(rows, [
     { action: 'insert', reason: 'staffing_hse' },
     { action: 'update', reason: 'acute' },
+    { action: 'update', reason: 'staffing_hse' },
   ])
 })
 

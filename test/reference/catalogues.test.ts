@@ -1,7 +1,9 @@
 import t from 'tap'
 import { FORMS } from '../../src/domain/ladder.ts'
+import { COST_ASSUMPTIONS } from '../../src/reference/costAssumptions.ts'
 import { ELIGIBILITY_RULES } from '../../src/reference/eligibilityRules.ts'
 import { FEATURE_GROUP_NAMES, PLACE_FEATURES } from '../../src/reference/features.ts'
+import { FLAG_RULES } from '../../src/reference/flagRules.ts'
 import { LEGAL_STATUS_NAMES, LEGAL_TRACKS } from '../../src/reference/legalTracks.ts'
 import { ASSESSMENT_POLICY, LEASE_POLICY, OBJECTIVE_POLICY, URGENCY_POLICY } from '../../src/reference/policies.ts'
 import {
@@ -15,6 +17,7 @@ import {
   PROFILES_SOURCE,
   SECURITY_LEVELS,
 } from '../../src/reference/profiles.ts'
+import { PURCHASE_REASONS } from '../../src/reference/purchases.ts'
 import { CASE_STEPS, READINESS_ITEMS } from '../../src/reference/readiness.ts'
 import { REASON_CODES, reasonCode } from '../../src/reference/reasonCodes.ts'
 import { RULES } from '../../src/reference/rules.ts'
@@ -35,6 +38,9 @@ t.test('sources lead somewhere', async (t) => {
     ...PLACE_FEATURES,
     ...NEED_ORIGINS,
     ...LEGAL_TRACKS,
+    ...FLAG_RULES,
+    ...COST_ASSUMPTIONS,
+    ...PURCHASE_REASONS,
     URGENCY_POLICY,
     ASSESSMENT_POLICY,
     OBJECTIVE_POLICY,
@@ -249,4 +255,16 @@ t.test('law is not checked until an administrator says so', async (t) => {
       t.not(parseSource(source)[0]?.certainty, 'document', `${track.id}: no document here gives it`)
     }
   }
+})
+
+t.test('an amount that nobody has published is marked as made up, and one that somebody has is not', async (t) => {
+  for (const { id, source, synthetic, kronerPerDay } of COST_ASSUMPTIONS) {
+    t.equal(
+      parseSource(source).every(({ certainty }) => certainty === 'own_choice'),
+      synthetic,
+      id,
+    )
+    t.ok(Number.isInteger(kronerPerDay) && kronerPerDay > 0, id)
+  }
+  t.equal(new Set(idsOf(COST_ASSUMPTIONS)).size, COST_ASSUMPTIONS.length)
 })
