@@ -198,8 +198,28 @@ t.test('every paper of a need is written from one registration, read, issued and
   await paper.getByText('12 900 kr').first().waitFor()
   await paper.getByText(/kortere enn 3 år/).waitFor()
   await paper.getByText('Vurdert: det går ikke nå, 1. september 2026.').waitFor()
+  await page.getByLabel('Behold det som er registrert: det går ikke nå, 1. september 2026').waitFor()
   await accessible('a worksheet')
   await printed('worksheet')
+
+  // the lease of a private home that is offered has the days of the worksheet
+  const placeId = await given.place(await given.facility({ operator_kind: 'private' }), { form: 'private' })
+  await owner.query(
+    `insert into offer (need_id, holding_district, place_id, sent_at, sent_by, move_in_on, reply_by, frozen, form_needed, form_given,
+       skip, skip_reason, accepted_at)
+     values ($1, $2, $3, '2026-09-01T06:00:00Z', $4, '2026-09-15', '2026-09-08T22:00:00Z', '{}', 'municipal', 'private',
+       'chosen', 'Personen vil leie privat.', '2026-09-01T07:00:00Z')`,
+    [needId, ALNA, placeId, by.rows[0].id],
+  )
+  await page.goto(`${origin}/behov/${needId}`)
+  await page.getByRole('button', { name: 'Registrer leiekontrakt' }).click()
+  const end = page.getByLabel('Første dag etter leieforholdet (kan stå tomt)')
+  await page.waitForFunction(() => [...document.querySelectorAll('input')].some(({ value }) => value === '01.10.2028'))
+  t.equal(await page.getByLabel('Leieforholdet begynner').inputValue(), '01.10.2026', 'what was typed once')
+  t.equal(await end.inputValue(), '01.10.2028')
+  await end.fill('01.10.2029')
+  await end.blur()
+  t.equal(await end.inputValue(), '01.10.2029', 'and what is typed now goes before it')
 
   t.same(complaints, [])
 })

@@ -152,7 +152,7 @@ export function WorksheetForm({ needId, loaded, landlords, district }: Props) {
           {...form.field('/conclusion')}
           legend="Kan husstanden leie privat?"
           description="Svaret føres på behovet med dagens dato. Du skriver det ikke to ganger."
-          options={conclusions}
+          options={conclusions(base.value)}
           value={fields.conclusion}
           onChange={(conclusion) => change({ conclusion })}
         />

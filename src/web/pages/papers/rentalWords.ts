@@ -1,4 +1,5 @@
 import type { Worksheet, WorksheetFields } from '../../api/rental.ts'
+import { dayInWords } from '../../ui/days.ts'
 import { kroner } from '../../ui/kroner.ts'
 import { dayAfter, dayBefore } from './paperWords.ts'
 
@@ -42,11 +43,24 @@ export function costInWords({ cost }: Pick<Worksheet, 'cost'>): string {
 /** Whether renting privately works; `none`: nothing is concluded now, and the need keeps what it says. */
 export type Conclusion = NonNullable<WorksheetFields['conclusion']>['privateRental'] | 'none'
 
-export const conclusions: { value: Conclusion; label: string }[] = [
-  { value: 'none', label: 'Ingen ny vurdering nå' },
+const answers: { value: Exclude<Conclusion, 'none'>; label: string }[] = [
   { value: 'possible', label: 'Det kan gå å leie privat' },
   { value: 'not_possible', label: 'Det går ikke nå' },
 ]
+
+/** What can be concluded. What the need says already stands first, and is kept without being answered again. */
+export function conclusions(
+  standing: Pick<Worksheet, 'privateRental' | 'privateRentalConsideredOn'>,
+): { value: Conclusion; label: string }[] {
+  const { privateRental, privateRentalConsideredOn: on } = standing
+  const said = privateRental === 'overridden' ? 'fraveket' : answers.find(({ value }) => value === privateRental)?.label
+  const keep = said === undefined ? 'Ingen vurdering nå' : `Behold det som er registrert: ${lowered(said)}`
+  return [{ value: 'none', label: on === null || said === undefined ? keep : `${keep}, ${dayInWords(on)}` }, ...answers]
+}
+
+function lowered(text: string): string {
+  return text.charAt(0).toLowerCase() + text.slice(1)
+}
 
 /** The worksheet as it is filled in: the lease by its first and last day, and the conclusion to draw. */
 export type FilledIn = Omit<WorksheetFields, 'leaseDuring' | 'conclusion'> & {

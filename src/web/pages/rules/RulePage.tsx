@@ -57,11 +57,13 @@ export function RulePage() {
         </Version>
       ))}
       {track !== undefined && may(session, 'maintain_rules') && (
-        <ChangeTrack
-          key={newest.version}
-          id={track}
-          onDone={() => setSaid('Den nye utgaven er lagret. Den er ikke kontrollert ennå.')}
-        />
+        <div>
+          <ChangeTrack
+            key={newest.version}
+            id={track}
+            onDone={() => setSaid('Den nye utgaven er lagret. Den er ikke kontrollert ennå.')}
+          />
+        </div>
       )}
     </Page>
   )
