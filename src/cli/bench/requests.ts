@@ -4,7 +4,7 @@ import { needPageQuery, needRows, requirementsOf } from '../../db/needs.ts'
 import { addDays, type Day } from '../../domain/day.ts'
 import { matchesIn } from '../../domain/match.ts'
 import { occupancyPage } from '../../features/occupancy/queries.ts'
-import { compare, type Line } from './measure.ts'
+import { compare, type Line, median, repeat } from './measure.ts'
 import { demoDate, type World } from './world.ts'
 
 const PAGE = 50
@@ -64,6 +64,16 @@ export async function requests(world: World): Promise<Line[]> {
         belegg.query,
         2,
       ),
+      {
+        what: 'what needs an officer now, over HTTP, median of 30',
+        value: median(await repeat(30, () => request('/workday?limit=20', officer))),
+        aim: 300,
+      },
+      {
+        what: 'her first hundred tasks with their people, over HTTP, median of 30',
+        value: median(await repeat(30, () => request('/tasks?limit=100', officer))),
+        aim: 300,
+      },
     ]
   } finally {
     direct.end()

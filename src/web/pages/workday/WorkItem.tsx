@@ -40,10 +40,12 @@ export function WorkItem({ work }: { work: Work }) {
           </RouteLink>
         </div>
       )}
-      {needId === null && facilityId !== null && (
-        <RouteLink to={paths.facility} params={{ id: facilityId }}>
-          Åpne botilbudet<span className="aksel-sr-only">{who === null ? '' : ` der ${who} bor`}</span>
-        </RouteLink>
+      {facilityId !== null && (needId === null || subject === 'stay') && (
+        <div>
+          <RouteLink to={paths.facility} params={{ id: facilityId }}>
+            Åpne botilbudet<span className="aksel-sr-only">{who === null ? '' : ` der ${who} bor`}</span>
+          </RouteLink>
+        </div>
       )}
       {task !== null && <EndTask task={task} />}
     </li>
