@@ -2,7 +2,15 @@ import fc from 'fast-check'
 import t from 'tap'
 import { OFFER_STATE_NAMES, OFFER_STATES, type OfferFacts, offerState } from '../../../src/domain/placement/offer.ts'
 import { REFERRAL_STATES, referralState } from '../../../src/domain/placement/referral.ts'
-import { STAY_STATES, stayState } from '../../../src/domain/placement/stay.ts'
+import { rightOfReturnSentence } from '../../../src/domain/placement/rightOfReturn.ts'
+import {
+  isReady,
+  type NextHome,
+  rightOfReturnUntil,
+  STAY_STATES,
+  stayState,
+} from '../../../src/domain/placement/stay.ts'
+import { givenSince } from '../../../src/domain/placement/vacancy.ts'
 import { day } from '../baseline.ts'
 
 const NOW = '2026-09-01T10:00:00.000Z'
@@ -82,4 +90,59 @@ t.test('a stay past its day is overdue and lasts until somebody has left', async
     [...STAY_STATES],
   )
   t.equal(stayState({ during: since, expectedUntil: null }, day('2099-01-01')), 'present', 'none was agreed')
+})
+
+t.test('whether somebody has a home to go to on the day she leaves', async (t) => {
+  const on = day('2026-09-01')
+  const stay = { kind: 'stay' as const, form: 'municipal' as const, leaseSignedOn: null, decisionGranted: false }
+  const offer = { ...stay, kind: 'offer' as const, beginsOn: day('2026-09-15') }
+  const rows: [string, NextHome, boolean][] = [
+    ['lives there since that day', { ...stay, beginsOn: on }, true],
+    ['moved in a day later', { ...stay, beginsOn: day('2026-09-02') }, false],
+    ['signed that day', { ...offer, leaseSignedOn: on }, true],
+    ['signed a day later', { ...offer, leaseSignedOn: day('2026-09-02') }, false],
+    ['not signed, whatever is decided', { ...offer, decisionGranted: true }, false],
+    ['decided, where the home is given by decision', { ...offer, form: 'vel_coping', decisionGranted: true }, true],
+    ['not decided there', { ...offer, form: 'vel_coping', leaseSignedOn: on }, false],
+  ]
+  for (const [name, home, expected] of rows) t.equal(isReady(home, on), expected, name)
+})
+
+t.test(
+  'the right to come back is for who moved on from an institution, and its last day is the one before',
+  async (t) => {
+    const on = day('2026-08-25')
+    t.equal(rightOfReturnUntil('vel_coping', true, on), '2026-11-23')
+    t.equal(rightOfReturnUntil('vel_coping', false, on), null, 'left for another reason')
+    t.equal(rightOfReturnUntil('municipal', true, on), null, 'nothing to come back to')
+    const right = { facilityName: 'Heimen', until: day('2026-11-23') }
+    t.equal(rightOfReturnSentence(right), 'Rett til å komme tilbake til Heimen til og med 22. november 2026.')
+  },
+)
+
+t.test('what somebody else was given of a place since the day its resident was said to leave', async (t) => {
+  const from = day('2026-08-20')
+  const range = (start: string, end: string | null) => ({ from: day(start), to: end === null ? null : day(end) })
+  const held = [{ during: range('2026-09-15', null), answerBy: null }]
+  const rows: [string, Parameters<typeof givenSince>[0], string | null, string | undefined][] = [
+    ['nothing', { occupied: [range('2026-01-01', '2026-08-20')], held: [] }, null, undefined],
+    ['lived in since', { occupied: [range('2026-08-25', null)], held: [] }, null, 'taken'],
+    ['lived in for some days', { occupied: [range('2026-08-25', '2026-08-26')], held: [] }, null, 'taken'],
+    [
+      'lived in after the day she did leave',
+      { occupied: [range('2026-08-25', null)], held: [] },
+      '2026-08-25',
+      undefined,
+    ],
+    [
+      'lived in before the day she did leave',
+      { occupied: [range('2026-08-25', null)], held: [] },
+      '2026-08-26',
+      'taken',
+    ],
+    ['promised', { occupied: [], held }, null, 'held'],
+    ['promised, and she did leave', { occupied: [], held }, '2026-08-30', undefined],
+  ]
+  for (const [name, place, to, expected] of rows)
+    t.equal(givenSince(place, { from, to: to === null ? null : day(to) }, day('2026-09-01'))?.kind, expected, name)
 })

@@ -8,6 +8,7 @@ import { REFERRAL_STATES } from '../../../src/domain/placement/referral.ts'
 import { STAY_STATES } from '../../../src/domain/placement/stay.ts'
 import { TRANSITIONS, type Transition } from '../../../src/domain/placement/transitions.ts'
 import { CASE_STEPS, READINESS_ITEMS } from '../../../src/reference/readiness.ts'
+import { HELD_TO } from './heldTo.ts'
 
 const STATES = {
   offer: ['none', ...OFFER_STATES],
@@ -59,6 +60,15 @@ t.test('the table is whole', async (t) => {
       { offer: [], referral: [], stay: ['none'], need: ['none', 'closed'] }[subject],
       `${subject}: every other state is met`,
     )
+  }
+})
+
+t.test('each is held to what it is to be held to', async (t) => {
+  t.same(rows.map(({ id }) => id).toSorted(), Object.keys(HELD_TO).toSorted())
+  for (const { id, capability, from, to, preconditions } of rows) {
+    const held = { by: capability, from: [...from].toSorted(), to, needs: [...preconditions].toSorted() }
+    const wanted = HELD_TO[id]
+    t.same(held, wanted && { ...wanted, from: wanted.from.toSorted(), needs: wanted.needs.toSorted() }, id)
   }
 })
 
