@@ -33,11 +33,27 @@ export function tableContent(description: string, body: z.ZodType) {
   }
 }
 
-function formatOf(request: FastifyRequest): Format {
-  const chosen = new Negotiator(request).mediaType(Object.keys(FORMATS))
+/** What a route that gives a list answers with: a page of it as JSON, and the whole as CSV or XLSX by `Accept`. */
+export function listContent(description: string, page: z.ZodType) {
+  return {
+    description: `${description} By \`Accept\` the whole list, without names, as CSV (semicolons, decimal comma, UTF-8 with a byte order mark) or XLSX.`,
+    headers: z.object({ vary: z.string().optional() }),
+    content: {
+      [JSON_TYPE]: { schema: page },
+      [CSV]: { schema: z.string() },
+      [XLSX]: { schema: z.string().meta({ format: 'binary' }) },
+    },
+  }
+}
+
+const TABLE_TYPES = Object.keys(FORMATS)
+const LIST_TYPES = TABLE_TYPES.filter((type) => type !== JSON_STAT)
+
+function formatOf(request: FastifyRequest, types: string[] = TABLE_TYPES): Format {
+  const chosen = new Negotiator(request).mediaType(types)
   const format = (FORMATS as Record<string, Format>)[chosen ?? '']
   if (format !== undefined) return format
-  throw new DomainError('not_acceptable', `Tabellen finnes som ${Object.keys(FORMATS).join(', ')}.`)
+  throw new DomainError('not_acceptable', `Tabellen finnes som ${types.join(', ')}.`)
 }
 
 /**
@@ -52,7 +68,50 @@ export async function inFormAsked<T>(
 ): Promise<T | FastifyReply> {
   reply.header('vary', 'accept')
   const format = formatOf(request)
-  if (format === 'json') return body
+  return format === 'json' ? body : send(reply, table, format)
+}
+
+interface Page<Item> {
+  items: Item[]
+  nextCursor: string | null
+}
+
+/** The most that a page holds: an export asks for as few pages as it can. */
+const EXPORT_PAGE = 100
+
+/**
+ * Answers in the form that `Accept` asks for: one page as JSON, or the whole list as a download, which is read a page at a time
+ * while it is written, so that neither a long list nor a slow reader holds a transaction open.
+ * @param pageOf reads a page; for JSON the one that was asked for
+ * @throws {DomainError} `not_acceptable` for a form that there is not.
+ */
+export async function listInFormAsked<Item, P extends Page<Item>>(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  asked: { limit: number; cursor?: string | undefined },
+  pageOf: (asked: { limit: number; cursor: string | undefined }) => Promise<P & Page<Item>>,
+  tableOf: (rows: AsyncIterable<Item>, first: P) => Table | Promise<Table>,
+): Promise<P | FastifyReply> {
+  reply.header('vary', 'accept')
+  const format = formatOf(request, LIST_TYPES)
+  if (format === 'json') return pageOf({ limit: asked.limit, cursor: asked.cursor })
+  const read = (cursor: string | undefined) => pageOf({ limit: EXPORT_PAGE, cursor })
+  // a refusal is told as one: nothing is sent before the first page is there
+  const first = await read(undefined)
+  return send(reply, await tableOf(itemsFrom(first, read), first), format)
+}
+
+async function* itemsFrom<Item>(
+  first: Page<Item>,
+  read: (cursor: string) => Promise<Page<Item>>,
+): AsyncGenerator<Item> {
+  for (let page = first; ; page = await read(page.nextCursor)) {
+    yield* page.items
+    if (page.nextCursor === null) return
+  }
+}
+
+async function send(reply: FastifyReply, table: Table, format: Exclude<Format, 'json'>): Promise<FastifyReply> {
   const download = (type: string, ending: string, content: Readable) =>
     reply
       .type(type)

@@ -6,6 +6,7 @@ import { type Answer, reading, writing } from '../../http/acting.ts'
 import { cutPage, pageOf, pageQuery } from '../../http/cursor.ts'
 import { idCursor, readCursor } from '../../http/cursorKeys.ts'
 import { tagged, versionFrom } from '../../http/etag.ts'
+import { listContent, listInFormAsked } from '../../http/exportTable.ts'
 import { idParams } from '../../http/fields.ts'
 import { problems } from '../../http/route.ts'
 import type { App, Deps } from '../../http/types.ts'
@@ -23,6 +24,7 @@ import {
   flagWithHistory,
   resolution,
 } from './schema.ts'
+import { flagTable } from './table.ts'
 
 const tags = ['flags']
 
@@ -39,17 +41,25 @@ export function flagRoutes(app: App, deps: Deps): void {
         description:
           'What has passed a threshold, the whole city’s first, then by district. Numbers, and nobody in them.',
         querystring: flagQuery,
-        response: { 200: pageOf(flag).describe('A page.'), ...problems(400, 401, 403, 422) },
+        response: { 200: listContent('A page.', pageOf(flag)), ...problems(400, 401, 403, 406, 422) },
       },
     },
-    (request) =>
-      reading(deps, request, async ({ trx }) => {
-        const { cursor, closed, ...asked } = request.query
-        const after = readCursor(cursor, z.string(), z.string(), z.uuid())
-        const rows = await flagPage(trx, { ...asked, closed: closed === 'true' }, after)
-        const page = cutPage(rows, asked.limit, ({ district, ruleId, id }) => [district ?? '', ruleId, id])
-        return { items: page.items.map((row) => flagBody(row, request.actor)), nextCursor: page.nextCursor }
-      }),
+    (request, reply) => {
+      const { closed, ...asked } = request.query
+      return listInFormAsked(
+        request,
+        reply,
+        asked,
+        ({ limit, cursor }) =>
+          reading(deps, request, async ({ trx }) => {
+            const after = readCursor(cursor, z.string(), z.string(), z.uuid())
+            const rows = await flagPage(trx, { ...asked, limit, closed: closed === 'true' }, after)
+            const page = cutPage(rows, limit, ({ district, ruleId, id }) => [district ?? '', ruleId, id])
+            return { items: page.items.map((row) => flagBody(row, request.actor)), nextCursor: page.nextCursor }
+          }),
+        async (rows) => flagTable(rows, await reading(deps, request, async ({ today }) => today)),
+      )
+    },
   )
 
   app.get(

@@ -5,7 +5,7 @@ import type { Common } from '../../domain/matching/shortage.ts'
 import { reading } from '../../http/acting.ts'
 import { cutPage, pageOf, pageQuery } from '../../http/cursor.ts'
 import { classCursor, numberCursor } from '../../http/cursorKeys.ts'
-import { inFormAsked, tableContent } from '../../http/exportTable.ts'
+import { inFormAsked, listContent, listInFormAsked, tableContent } from '../../http/exportTable.ts'
 import { problems } from '../../http/route.ts'
 import type { App, Deps } from '../../http/types.ts'
 import { nesting, ownNeedsByShortage, ownPeople, shortagePageRows, shortageRun, wholeDeficit } from './queries.ts'
@@ -18,6 +18,7 @@ import {
   shortfallQuery,
 } from './schema.ts'
 import { shortfallSeries, shortfallTable } from './series.ts'
+import { shortageTable } from './table.ts'
 
 const NOTICE =
   'Regnet ut fra alle ledige plasser og alle boliger som blir ledige hvis noen i kjøringen flytter. Tallet på hvor mange som blir uten, er sikkert, uansett hvem som får plass. Grupper på færre enn fem behov vises bare med boligform.'
@@ -35,38 +36,41 @@ export function shortageRoutes(app: App, deps: Deps): void {
         description:
           'Certified groups of needs that together have fewer places than they are, each inclusion-minimal and in words. Nobody is named.',
         querystring: shortagesQuery,
-        response: { 200: shortagePage.describe('A page.'), ...problems(400, 401, 403, 404, 422) },
+        response: { 200: listContent('A page.', shortagePage), ...problems(400, 401, 403, 404, 406, 422) },
       },
     },
-    (request) =>
-      reading(deps, request, async ({ trx }): Promise<z.infer<typeof shortagePage>> => {
-        const { runId, limit, cursor } = request.query
-        const run = await shortageRun(trx, runId)
-        if (run === undefined) {
-          if (runId !== undefined) throw notFound()
-          return { items: [], nextCursor: null, runId: null, asOf: null, deficit: 0, needs: 0, notice: NOTICE }
-        }
-        const page = cutPage(
-          await shortagePageRows(trx, run.id, limit, numberCursor(cursor)),
-          limit,
-          ({ shortage }) => [String(shortage)],
-        )
-        const own = inAll(await ownNeedsByShortage(trx, run.id), await nesting(trx, run.id))
-        return {
-          runId: run.id,
-          asOf: run.asOf,
-          needs: run.needs,
-          deficit: await wholeDeficit(trx, run.id),
-          notice: NOTICE,
-          nextCursor: page.nextCursor,
-          items: page.items.map(({ shortage, common, ...rest }) => ({
-            ...rest,
-            ...(common as unknown as Pick<z.infer<typeof shortagePage>['items'][number], keyof Common>),
-            number: shortage,
-            ownNeeds: own.get(shortage) ?? 0,
-          })),
-        }
-      }),
+    (request, reply) => {
+      const { runId } = request.query
+      const read = ({ limit, cursor }: { limit: number; cursor: string | undefined }) =>
+        reading(deps, request, async ({ trx }): Promise<z.infer<typeof shortagePage>> => {
+          const run = await shortageRun(trx, runId)
+          if (run === undefined) {
+            if (runId !== undefined) throw notFound()
+            return { items: [], nextCursor: null, runId: null, asOf: null, deficit: 0, needs: 0, notice: NOTICE }
+          }
+          const page = cutPage(
+            await shortagePageRows(trx, run.id, limit, numberCursor(cursor)),
+            limit,
+            ({ shortage }) => [String(shortage)],
+          )
+          const own = inAll(await ownNeedsByShortage(trx, run.id), await nesting(trx, run.id))
+          return {
+            runId: run.id,
+            asOf: run.asOf,
+            needs: run.needs,
+            deficit: await wholeDeficit(trx, run.id),
+            notice: NOTICE,
+            nextCursor: page.nextCursor,
+            items: page.items.map(({ shortage, common, ...rest }) => ({
+              ...rest,
+              ...(common as unknown as Pick<z.infer<typeof shortagePage>['items'][number], keyof Common>),
+              number: shortage,
+              ownNeeds: own.get(shortage) ?? 0,
+            })),
+          }
+        })
+      return listInFormAsked(request, reply, request.query, read, shortageTable)
+    },
   )
 
   app.get(

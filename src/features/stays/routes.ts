@@ -7,6 +7,7 @@ import { contested } from '../../http/contested.ts'
 import { cutPage, pageOf } from '../../http/cursor.ts'
 import { idCursor } from '../../http/cursorKeys.ts'
 import { tagged, versionFrom } from '../../http/etag.ts'
+import { listContent, listInFormAsked } from '../../http/exportTable.ts'
 import { idParams } from '../../http/fields.ts'
 import { problems } from '../../http/route.ts'
 import type { App, Deps } from '../../http/types.ts'
@@ -29,6 +30,7 @@ import {
   stayQuery,
   transfer,
 } from './schema.ts'
+import { stayTable } from './table.ts'
 import { nextPlacesForStay, transfer as transferStay } from './transfer.ts'
 
 const tags = ['stays']
@@ -55,16 +57,22 @@ export function stayRoutes(app: App, deps: Deps, readCity: ReadCity): void {
         description:
           'Newest first, a page at a time: of my district’s people wherever they live; for a house of those who live in it, left it last month or may still come back.',
         querystring: stayQuery,
-        response: { 200: pageOf(stay).describe('A page.'), ...problems(400, 401, 403, 422) },
+        response: { 200: listContent('A page.', pageOf(stay)), ...problems(400, 401, 403, 406, 422) },
       },
     },
-    (request) =>
-      reading(deps, request, async ({ trx, today }) => {
-        const after = idCursor(request.query.cursor)
-        const rows = await stayPage(trx, request.query, after)
-        const page = cutPage(rows, request.query.limit, (row) => [row.id])
-        return { items: page.items.map((row) => stayBody(deps.keyring, row, today)), nextCursor: page.nextCursor }
-      }),
+    (request, reply) =>
+      listInFormAsked(
+        request,
+        reply,
+        request.query,
+        ({ limit, cursor }) =>
+          reading(deps, request, async ({ trx, today }) => {
+            const rows = await stayPage(trx, { ...request.query, limit }, idCursor(cursor))
+            const page = cutPage(rows, limit, (row) => [row.id])
+            return { items: page.items.map((row) => stayBody(deps.keyring, row, today)), nextCursor: page.nextCursor }
+          }),
+        async (rows) => stayTable(rows, await reading(deps, request, async ({ today }) => today)),
+      ),
   )
 
   app.get(

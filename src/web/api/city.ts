@@ -1,5 +1,5 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
-import { answer, api } from './client.ts'
+import { answer, api, jsonAnswer } from './client.ts'
 import type { components } from './openapi.generated.ts'
 
 type Schemas = components['schemas']
@@ -51,7 +51,7 @@ export function shortfallQuery(from: string, byDistrict: boolean) {
 export const cityShortagesQuery = infiniteQueryOptions({
   queryKey: ['city', 'shortages'],
   queryFn: ({ pageParam, signal }) =>
-    answer<CityShortages>(
+    jsonAnswer<CityShortages>(
       api.GET('/api/v1/shortages', { params: { query: pageParam === null ? {} : { cursor: pageParam } }, signal }),
     ),
   initialPageParam: null as string | null,

@@ -23,6 +23,16 @@ export async function answer<T>(call: Promise<Reply<T>>): Promise<T> {
 }
 
 /**
+ * The body of an address that answers with files too, as the JSON that this client asks for.
+ * @throws ApiError with the problem that the service named, TypeError where something on the way answered with a file
+ */
+export async function jsonAnswer<T extends object>(call: Promise<Reply<T | string>>): Promise<T> {
+  const body = await answer<T | string>(call)
+  if (typeof body === 'string') throw new TypeError('a list was not answered as JSON')
+  return body
+}
+
+/**
  * The body and entity tag of a successful answer.
  * @throws ApiError with the problem that the service named, also when the entity tag is missing
  */

@@ -1,5 +1,5 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
-import { answer, api } from './client.ts'
+import { answer, api, jsonAnswer } from './client.ts'
 import type { components } from './openapi.generated.ts'
 import type { Slice } from './types.ts'
 
@@ -15,7 +15,7 @@ export function flagsQuery({ district, closed }: AskedFlags) {
   return infiniteQueryOptions({
     queryKey: ['flags', district ?? 'all', closed],
     queryFn: ({ pageParam, signal }) =>
-      answer<Slice<Flag>>(
+      jsonAnswer<Slice<Flag>>(
         api.GET('/api/v1/flags', {
           params: {
             query: {

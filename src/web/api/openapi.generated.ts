@@ -11942,13 +11942,15 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description A page. */
+            /** @description A page. By `Accept` the whole list, without names, as CSV (semicolons, decimal comma, UTF-8 with a byte order mark) or XLSX. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["ShortagePage"];
+                    "text/csv": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
                 };
             };
             /** @description The request cannot be read. */
@@ -11980,6 +11982,15 @@ export interface operations {
             };
             /** @description Not there, or held by another district: the two answer alike. */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not in any form that `Accept` allows. */
+            406: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -12229,7 +12240,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description A page. */
+            /** @description A page. By `Accept` the whole list, without names, as CSV (semicolons, decimal comma, UTF-8 with a byte order mark) or XLSX. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -12239,6 +12250,8 @@ export interface operations {
                         items: components["schemas"]["Flag"][];
                         nextCursor: string | null;
                     };
+                    "text/csv": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
                 };
             };
             /** @description The request cannot be read. */
@@ -12261,6 +12274,15 @@ export interface operations {
             };
             /** @description The role does not have this capability. */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not in any form that `Accept` allows. */
+            406: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -12827,13 +12849,15 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The whole queue of the reader’s district. */
+            /** @description The whole queue of the reader’s district. By `Accept` the whole list, without names, as CSV (semicolons, decimal comma, UTF-8 with a byte order mark) or XLSX. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["WaitingList"];
+                    "text/csv": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
                 };
             };
             /** @description The request cannot be read. */
@@ -12856,6 +12880,15 @@ export interface operations {
             };
             /** @description The role does not have this capability. */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not in any form that `Accept` allows. */
+            406: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -16749,7 +16782,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description A page. */
+            /** @description A page. By `Accept` the whole list, without names, as CSV (semicolons, decimal comma, UTF-8 with a byte order mark) or XLSX. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -16759,6 +16792,8 @@ export interface operations {
                         items: components["schemas"]["Stay"][];
                         nextCursor: string | null;
                     };
+                    "text/csv": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
                 };
             };
             /** @description The request cannot be read. */
@@ -16781,6 +16816,15 @@ export interface operations {
             };
             /** @description The role does not have this capability. */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not in any form that `Accept` allows. */
+            406: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -1,5 +1,5 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
-import { answer, api } from './client.ts'
+import { answer, api, jsonAnswer } from './client.ts'
 import type { components } from './openapi.generated.ts'
 import type { Slice } from './types.ts'
 
@@ -127,7 +127,7 @@ export function shortagesQuery(runId: string) {
   return infiniteQueryOptions({
     queryKey: ['matching-run', runId, 'shortages'],
     queryFn: ({ pageParam, signal }) =>
-      answer<ShortagePage>(
+      jsonAnswer<ShortagePage>(
         api.GET('/api/v1/shortages', {
           params: { query: pageParam === null ? { runId } : { runId, cursor: pageParam } },
           signal,

@@ -1,5 +1,5 @@
 import { infiniteQueryOptions, type QueryClient, queryOptions } from '@tanstack/react-query'
-import { answer, api } from './client.ts'
+import { answer, api, jsonAnswer } from './client.ts'
 import type {
   Departure,
   DepartureCorrection,
@@ -16,7 +16,7 @@ export function residentsOfQuery(facilityId: string) {
   return infiniteQueryOptions({
     queryKey: ['stays', 'facility', facilityId],
     queryFn: ({ pageParam, signal }) =>
-      answer<Slice<Stay>>(
+      jsonAnswer<Slice<Stay>>(
         api.GET('/api/v1/stays', {
           params: {
             query: { facilityId, state: 'present', ...(pageParam === null ? {} : { cursor: pageParam }) },
@@ -35,7 +35,7 @@ export function leftSinceQuery(facilityId: string, leftSince: string) {
     queryKey: ['stays', 'left', facilityId, leftSince],
     queryFn: async ({ signal }) =>
       (
-        await answer<Slice<Stay>>(
+        await jsonAnswer<Slice<Stay>>(
           api.GET('/api/v1/stays', {
             params: { query: { facilityId, state: 'departed', leftSince, limit: 100 } },
             signal,

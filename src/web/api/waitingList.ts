@@ -1,5 +1,5 @@
 import { queryOptions } from '@tanstack/react-query'
-import { answer, api } from './client.ts'
+import { api, jsonAnswer } from './client.ts'
 import type { components } from './openapi.generated.ts'
 import type { PlaceForm } from './types.ts'
 
@@ -11,7 +11,7 @@ export function waitingListQuery(form: PlaceForm | undefined) {
   return queryOptions({
     queryKey: ['waiting-list', form ?? 'all'],
     queryFn: ({ signal }) =>
-      answer<WaitingList>(
+      jsonAnswer<WaitingList>(
         api.GET('/api/v1/waiting-lists', { params: { query: form === undefined ? {} : { form } }, signal }),
       ),
   })

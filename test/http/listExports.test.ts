@@ -1,0 +1,110 @@
+import t from 'tap'
+import { asActor } from '../../src/db/actor.ts'
+import { measureFlagsOnce } from '../../src/db/flags.ts'
+import { openDatabase, openPool } from '../../src/db/pool.ts'
+import { readCsv } from '../../src/features/imports/csv.ts'
+import { readXlsx } from '../../src/features/imports/xlsx.ts'
+import { openZip } from '../../src/features/imports/zip.ts'
+import { type Client, TODAY, testApp } from '../support/app.ts'
+import { ALNA, fixturesOf, GRUNERLOKKA } from '../support/fixtures.ts'
+import { startWorking } from '../support/queue.ts'
+
+const CSV = 'text/csv'
+const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
+/** More than one page of an export. */
+const MANY = 130
+
+const tested = await testApp(t)
+const { app, urls } = tested
+const given = fixturesOf(tested)
+const officer = await tested.signedInAs({ role: 'housing_officer', districts: [ALNA] })
+const neighbour = await tested.signedInAs({ role: 'housing_officer', districts: [GRUNERLOKKA] })
+
+const house = await given.facility({ name: '=HYPERLINK("http://example.invalid","Klikk")' })
+for (let n = 0; n < MANY; n += 1) {
+  const person = await given.resident(ALNA, { name: `Hemmelig Navnesen ${n}` })
+  await given.livesIn(person, await given.place(house, { label: `+${n}` }))
+  await given.need(person, { forms: ['vel_care'] })
+}
+const jobs = openDatabase(openPool(urls.jobUrl, { max: 1 }))
+await asActor(jobs, null, TODAY, (acting) => measureFlagsOnce(acting, true))
+await jobs.destroy()
+const queue = await startWorking(tested)
+const planner = await tested.signedInAs({ role: 'planner' })
+const { id: run } = (await planner.post('/matching-runs')).json<{ id: string }>()
+for (let tries = 0; tries < 200; tries += 1) {
+  if ((await planner.get(`/matching-runs/${run}`)).json<{ status: string }>().status === 'completed') break
+  await new Promise((resolve) => setTimeout(resolve, 50))
+}
+await queue.stop()
+
+const asked = (client: Client, path: string, accept: string) =>
+  app.inject({ url: `/api/v1${path}`, headers: { accept, cookie: `boligtrapp_session=${client.cookie}` } })
+
+async function rowsOf(batches: AsyncGenerator<{ cells: readonly string[] }[]>): Promise<Record<string, string>[]> {
+  const rows: (readonly string[])[] = []
+  for await (const batch of batches) for (const { cells } of batch) rows.push(cells)
+  const [names = [], ...others] = rows
+  return others.map((cells) => Object.fromEntries(names.map((name, at) => [name, cells[at] ?? ''])))
+}
+
+const LISTS = ['/stays', '/waiting-lists', '/flags', '/shortages'] as const
+
+t.test('every list comes whole as CSV and XLSX, without a name, without a formula', async (t) => {
+  for (const path of LISTS) {
+    const csv = await asked(officer, path, CSV)
+    t.equal(csv.statusCode, 200, path)
+    t.match(csv.headers['content-disposition'], /^attachment; filename="[a-z-]+-2026-09-01\.csv"$/, path)
+    t.equal(csv.headers.vary, 'accept')
+    const told = await rowsOf(readCsv(Buffer.from(csv.body)))
+    t.ok(told.length > 0, `${path} has rows`)
+    t.notMatch(csv.body, /Hemmelig|Navnesen/, `${path} names nobody`)
+    for (const cell of csv.body.split(/[\r\n;]+/).map((part) => part.replace(/^\uFEFF?"/, '')))
+      if (!/^-?\d/.test(cell)) t.notMatch(cell, /^[=+\-@＝]/, `${path}: ${cell}`)
+    const xlsx = await asked(officer, path, XLSX)
+    t.same(await rowsOf(readXlsx(xlsx.rawPayload)), told, `${path} is the same as XLSX`)
+    const zip = await openZip(xlsx.rawPayload)
+    let sheet = ''
+    for await (const part of zip.read('xl/worksheets/sheet1.xml', 10_000_000)) sheet += part
+    t.notMatch(sheet, /<f[ >]/, `${path} holds no formula`)
+    t.equal((await asked(officer, path, 'application/pdf')).statusCode, 406, path)
+    t.equal((await asked(officer, path, 'application/vnd.json-stat+json')).statusCode, 406, `${path} is no aggregate`)
+  }
+})
+
+t.test('all pages of it, each row once, while JSON stays a page', async (t) => {
+  const stays = await rowsOf(readCsv(Buffer.from((await asked(officer, '/stays?limit=10', CSV)).body)))
+  t.equal(stays.length, MANY)
+  t.equal(new Set(stays.map(({ Plass }) => Plass)).size, MANY)
+  t.match(stays[0], { Bydel: 'Alna', Boligform: 'Kommunal bolig', Fra: '2025-01-01', Til: '' })
+  const page = (await officer.get('/stays?limit=10')).json<{ items: unknown[]; nextCursor: string | null }>()
+  t.equal(page.items.length, 10)
+  t.ok(page.nextCursor)
+  const waiting = await rowsOf(readCsv(Buffer.from((await asked(officer, '/waiting-lists', CSV)).body)))
+  t.equal(waiting.length, MANY)
+  t.same(
+    waiting.slice(0, 3).map((row) => row['Plass i køen']),
+    ['1', '2', '3'],
+  )
+  t.equal('nextCursor' in (await officer.get('/waiting-lists')).json<object>(), false, 'the queue has no pages')
+})
+
+t.test('stays without persons: no id of anybody either', async (t) => {
+  const { items } = (await officer.get('/stays?limit=100')).json<{
+    items: { id: string; residentId: string; householdId: string }[]
+  }>()
+  const body = (await asked(officer, '/stays', CSV)).body
+  for (const { id, residentId, householdId } of items)
+    for (const one of [id, residentId, householdId]) t.notOk(body.includes(one))
+})
+
+t.test('another bydel’s list is empty, and a filter is one of the export too', async (t) => {
+  for (const path of ['/stays', '/waiting-lists']) {
+    const lines = (await asked(neighbour, path, CSV)).body.trim().split('\r\n')
+    t.equal(lines.length, 1, `${path}: the heading alone`)
+  }
+  const departed = (await asked(officer, '/stays?state=departed', CSV)).body.trim().split('\r\n')
+  t.equal(departed.length, 1)
+  t.equal((await asked(planner, '/stays', CSV)).statusCode, 403)
+  t.equal((await asked(officer, '/stays?state=andre', CSV)).statusCode, 400)
+})
