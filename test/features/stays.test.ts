@@ -514,6 +514,37 @@ t.test('moving in loses no decision that nobody has made', async (t) => {
   t.same(await kinds(), ['decide_help_with_home'], 'until it is made')
 })
 
+t.test('who found a home herself still waits for the decision, and who withdrew does not', async (t) => {
+  for (const [found, kept] of [
+    [true, ['decide_help_with_home']],
+    [false, []],
+  ] as const) {
+    const needId = await given.need(await given.resident(ALNA), { needed_during: '[2026-09-01,)' })
+    await owner.query(
+      `insert into task (kind, holding_district, need_id, due_on, reason)
+       select kind, $1, $2, '2026-09-20', 'x' from unnest(array['decide_help_with_home', 'find_next_place']) as kind`,
+      [ALNA, needId],
+    )
+    const { rows } = await owner.query<{ id: string }>(
+      `insert into offer (need_id, holding_district, place_id, sent_at, sent_by, move_in_on, reply_by, frozen, form_needed, form_given)
+       values ($1, $2, $3, '2026-09-01T08:00:00Z', $4, '2026-09-15', '2026-09-08T22:00:00Z', '{}', 'municipal', 'municipal') returning id`,
+      [needId, ALNA, await given.place(facilityId), officer.accountId],
+    )
+    const ended = found
+      ? await officer.post(`/offers/${rows[0]?.id}/decline`, { party: 'resident', reason: 'found_own' }, at(1))
+      : await officer.post(`/needs/${needId}/withdrawal`, { reason: 'deceased' }, at(1))
+    t.equal(ended.statusCode, 200, ended.body)
+    const { rows: open } = await owner.query<{ kind: string }>(
+      'select kind from task where need_id = $1 and done_at is null and dropped_at is null',
+      [needId],
+    )
+    t.same(
+      open.map(({ kind }) => kind),
+      kept,
+    )
+  }
+})
+
 t.test('a home outside our places', async (t) => {
   const person = await given.resident(ALNA)
   const { rows } = await owner.query<{ id: string }>(
