@@ -3,6 +3,7 @@ export const paths = {
   home: '/',
   signIn: '/logg-inn',
   signOut: '/logg-ut',
+  publicTables: '/apne-tall',
   newNeed: '/behov/ny',
   need: '/behov/$id',
   editNeed: '/behov/$id/rediger',

@@ -44,7 +44,16 @@ const signOut = createRoute({
   component: lazyRouteComponent(() => import('./pages/SignOut.tsx'), 'SignOut'),
 })
 
-/** Everything but the sign-in page: without a session one is sent there, and back again afterwards. */
+/** For everybody, signed in or not. */
+const publicTables = createRoute({
+  getParentRoute: () => root,
+  path: paths.publicTables,
+  validateSearch: ({ maaned }): { maaned?: string } =>
+    typeof maaned === 'string' && /^\d{4}-\d{2}$/.test(maaned) ? { maaned } : {},
+  component: lazyRouteComponent(() => import('./pages/publicTables/PublicTables.tsx'), 'PublicTables'),
+})
+
+/** Everything but the sign-in page and what is for everybody: without a session one is sent there, and back again afterwards. */
 const signedIn = createRoute({
   getParentRoute: () => root,
   id: 'signed-in',
@@ -294,7 +303,7 @@ const pages = [
   rules,
   rule,
 ] as const
-const tree = root.addChildren([signIn, signOut, signedIn.addChildren(pages)])
+const tree = root.addChildren([signIn, signOut, publicTables, signedIn.addChildren(pages)])
 
 /** The router over all pages. Each page is a chunk of its own, fetched when it is first shown or its link is pointed at. */
 export function createAppRouter(context: Context) {

@@ -8,6 +8,7 @@ import { type DemoPerson, sessionQuery, signInAs } from '../api/session.ts'
 import { afterSignIn, paths } from '../paths.ts'
 import { Page } from '../ui/Page.tsx'
 import { ProblemAlert } from '../ui/ProblemAlert.tsx'
+import { RouteLink } from '../ui/RouteLink.tsx'
 
 /** Sign-in. The ready-made people are there only when the service runs as a demo. */
 export function SignIn() {
@@ -15,6 +16,7 @@ export function SignIn() {
   return (
     <Page title="Logg inn" width="text">
       {session.demo ? <DemoPeople people={session.demoPeople ?? []} /> : <NoSignInHere />}
+      <RouteLink to={paths.publicTables}>Åpne tall, uten å logge inn</RouteLink>
     </Page>
   )
 }
