@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import t from 'tap'
 import { asActor } from '../../src/db/actor.ts'
 import { openDatabase, openPool } from '../../src/db/pool.ts'
@@ -48,6 +49,12 @@ t.test('anybody reads the tables without signing in', async (t) => {
     t.equal(Number(text.replaceAll(/\s/g, '')) % 5, 0, text)
   t.equal(await waiting.getByRole('row').count(), 17)
   await page.getByRole('heading', { name: 'Hvor mange plasser som finnes' }).waitFor()
+  const [file] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('button', { name: 'Last ned ventende (CSV)' }).click(),
+  ])
+  t.equal(file.suggestedFilename(), 'ventende-2026-08-31.csv')
+  t.match(readFileSync(await file.path(), 'utf8'), /"Bydel";"Trinn"/)
   await accessible('the tables for everybody')
   await page.setViewportSize({ width: 320, height: 640 })
   await page.waitForFunction(() => document.documentElement.scrollWidth <= document.documentElement.clientWidth)

@@ -7,6 +7,7 @@ import { type Distribution, type DistributionRow, distributionQuery } from '../.
 import { policiesQuery } from '../../api/reference.ts'
 import type { PlaceForm } from '../../api/types.ts'
 import { paths, signedInRoute } from '../../paths.ts'
+import { Downloads } from '../../ui/Downloads.tsx'
 import { useReference } from '../../ui/names.ts'
 import { inNumbers } from '../../ui/numbers.ts'
 import { Page } from '../../ui/Page.tsx'
@@ -36,6 +37,7 @@ export function DistributionPage() {
       <BodyLong className="readable">{distributionInWords(data)}</BodyLong>
       <Shares data={data} />
       <Districts data={data} />
+      <Downloads address={addressOf(basis, basis === 'registered' ? form : undefined, weights)} what="fordelingen" />
       <Claim claim={data.claim} />
       <section className="stack" aria-labelledby="forbehold">
         <Heading id="forbehold" level="2" size="medium">
@@ -63,6 +65,13 @@ export function DistributionPage() {
       </section>
     </Page>
   )
+}
+
+function addressOf(basis: string, form: string | undefined, weights: string | undefined): string {
+  const query = new URLSearchParams({ basis })
+  if (form !== undefined) query.set('form', form)
+  if (weights !== undefined) query.set('weights', weights)
+  return `/api/v1/distribution?${query}`
 }
 
 /** The indicators in the order of the policy, which is the order of the weights in the address. */

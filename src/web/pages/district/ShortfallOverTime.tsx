@@ -1,6 +1,7 @@
 import { BodyLong, BodyShort, Heading, ReadMore, Table } from '@navikt/ds-react'
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { districtShortfallQuery, type ShortfallRow } from '../../api/capacity.ts'
+import { Downloads } from '../../ui/Downloads.tsx'
 import { dayInWords } from '../../ui/days.ts'
 import { inNumbers } from '../../ui/numbers.ts'
 import { ScrollRegion } from '../../ui/ScrollRegion.tsx'
@@ -24,6 +25,7 @@ export function ShortfallOverTime({ district }: { district: string }) {
           <ReadMore header="Mangel over tid som tabell">
             <Days rows={data.items} />
           </ReadMore>
+          <Downloads address={`/api/v1/shortages/series?district=${district}`} what="mangelen" />
         </>
       )}
       {data.notes.map((note) => (

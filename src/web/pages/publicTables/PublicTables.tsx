@@ -4,6 +4,7 @@ import { useSuspenseQuery } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { type PublicTableId, publicTableQuery, publicTablesQuery } from '../../api/publicTables.ts'
 import { paths } from '../../paths.ts'
+import { Downloads } from '../../ui/Downloads.tsx'
 import { dayInWords, monthInShort } from '../../ui/days.ts'
 import { Empty } from '../../ui/Empty.tsx'
 import { inNumbers } from '../../ui/numbers.ts'
@@ -92,6 +93,7 @@ function Month({ id, month }: { id: PublicTableId; month: string }) {
           </Table.Body>
         </Table>
       </ScrollRegion>
+      <Downloads address={`/api/v1/public-tables/${id}?month=${month}`} what={id} />
       {data.notes.map((note) => (
         <BodyShort key={note} size="small" className="readable">
           {note}
