@@ -27,7 +27,10 @@ const IDS: Record<string, string> = {
   needs: needId,
   consents: consentId,
   'legal-tracks': 'municipal_home',
+  rules: 'flags',
 }
+/** What stands in an address and is no id. */
+const PARTS: Record<string, string> = { district: ALNA, year: '2026', version: '1' }
 
 interface Schema {
   $ref?: string
@@ -53,7 +56,8 @@ const writes = Object.entries(document.paths).flatMap(([path, item]) =>
     const json = requestBody?.content['application/json']
     if (json === undefined || operationId === 'startDemoSession') return []
     // an id of nothing does as well: the body is read first
-    const url = path.replace(/\{[^}]+\}/, IDS[path.split('/')[3] ?? ''] ?? '019a0000-0000-7000-8000-000000000000')
+    const id = IDS[path.split('/')[3] ?? ''] ?? '019a0000-0000-7000-8000-000000000000'
+    const url = path.replaceAll(/\{([^}]+)\}/g, (_, name: string) => PARTS[name] ?? id)
     const body = resolved(json.schema)
     return (body.oneOf ?? [body]).map((one) => {
       const schema = resolved(one)
@@ -81,7 +85,7 @@ const versions = new Map<string, string>()
 async function send(method: string, url: string, body: unknown) {
   const headers = { 'if-match': versions.get(url) ?? '"1"' }
   // what no bydel may write is the administrator's, and Felles inntak answers referrals
-  const client = url.includes('/legal-tracks/')
+  const client = /\/(legal-tracks|rules)\//.test(url)
     ? administrator
     : /\/referrals\/.*\/answer$/.test(url)
       ? intake
