@@ -146,6 +146,11 @@ const CONSTRAINTS: Record<string, { code: DomainErrorCode; detail: string }> = {
   closure_no_overlap: { code: 'overlapping_closure', detail: 'Plassen er allerede sperret en del av denne perioden.' },
   occupancy_no_overlap: { code: 'place_taken', detail: 'Plassen er opptatt en del av denne perioden.' },
   hold_no_overlap: { code: 'place_held', detail: 'Plassen er reservert for en annen.' },
+  promised_place_stays_open: {
+    code: 'place_held',
+    detail:
+      'Noen har takket ja til plassen og skal flytte inn. Finn en annen plass sammen med bydelen, og la den trekke tilbudet først.',
+  },
   chain_of_run: { code: 'chain_not_started', detail: 'Kjeden er allerede satt i gang.' },
   offer_once: { code: 'offer_exists', detail: 'Plassen er allerede tilbudt til dette behovet.' },
   offer_one_accepted: { code: 'home_accepted', detail: 'Husstanden har takket ja til en annen plass.' },

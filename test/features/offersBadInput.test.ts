@@ -8,6 +8,7 @@ const app = await testApp(t)
 const { owner } = app
 const given = fixturesOf(app)
 const officer = await app.signedInAs({ role: 'housing_officer', districts: [ALNA] })
+const manager = await app.signedInAs({ role: 'district_manager', districts: [ALNA] })
 const facilityId = await given.facility()
 const stranger = await app.signedInAs({
   role: 'facility_staff',
@@ -52,6 +53,25 @@ t.test('a place that is closed, not open yet, or closes too soon', async (t) => 
   const answer = await officer.post(`/offers/${id}/acceptance`, undefined, { 'if-match': '"1"' })
   t.match(answer.json(), { status: 409, code: 'place_closed' }, 'closed since it was offered')
   t.ok(Array.isArray(answer.json().nextBest))
+})
+
+t.test('a place that somebody has said yes to is not closed under her', async (t) => {
+  const id = await sent()
+  const placeId = (await officer.get(`/offers/${id}`)).json().place.id
+  t.equal((await officer.post(`/offers/${id}/acceptance`, undefined, { 'if-match': '"1"' })).statusCode, 200)
+  const closing = (during: object, more = {}) =>
+    manager.post(`/places/${placeId}/closures`, { during, reason: 'repair', ...more })
+  const refused = await closing({ from: '2026-09-10', to: '2026-10-01' })
+  t.match(refused.json(), { status: 409, code: 'place_held', detail: /Noen har takket ja til plassen/ })
+  const early = await closing({ from: '2026-09-02', to: '2026-09-10' })
+  t.equal(early.statusCode, 201, 'before the move-in it may be repaired')
+  const longer = { during: { from: '2026-09-02', to: '2026-10-01' } }
+  t.match((await manager.patch(`/closures/${early.json().id}`, longer, 1)).json(), { code: 'place_held' })
+  t.equal((await closing({ from: '2026-11-01', to: '2026-12-01' })).statusCode, 201, 'and long after it')
+  t.equal((await closing({ from: '2026-09-14', to: '2026-09-20' }, { admits: true })).statusCode, 201)
+  const { version } = (await manager.get(`/places/${placeId}`)).json()
+  const ends = { openDuring: { from: '2020-01-01', to: '2026-09-12' } }
+  t.match((await manager.patch(`/places/${placeId}`, ends, version)).json(), { status: 409, code: 'place_held' })
 })
 
 t.test('an offer that is dead is not answered', async (t) => {

@@ -46,7 +46,10 @@ export async function addPlace(acting: Acting, actor: Actor, { openDuring, ...bo
   return existingPlace(acting, id)
 }
 
-/** @throws {DomainError} `not_found`, `not_allowed`, `place_outside_facility`, `stale_version`, `duplicate_label` */
+/**
+ * @throws {DomainError} `not_found`, `not_allowed`, `place_outside_facility`, `stale_version`, `duplicate_label`; the database
+ * refuses, as `place_held`, to end a place before somebody who has said yes to it moves in
+ */
 export async function changePlace(
   acting: Acting,
   actor: Actor,
@@ -70,7 +73,10 @@ export async function changePlace(
   return existingPlace(acting, id)
 }
 
-/** @throws {DomainError} `not_found`, `not_allowed`, `overlapping_closure` */
+/**
+ * @throws {DomainError} `not_found`, `not_allowed`, `overlapping_closure`; the database refuses, as `place_held`, to close a place
+ * on the day somebody who has said yes to it moves in
+ */
 export async function closePlace(
   acting: Acting,
   actor: Actor,
