@@ -95,9 +95,11 @@ t.test('the records behind it are people of her own district, and houses for all
   t.match(await records(officer, id), [{ title: 'Kari Overtid' }])
   t.same(await records(neighbour, id), [], 'another bydel opens nobody')
   t.same(await records(planner, id), [], 'nor does the city')
-  const vacant = (await one(manager, 'long_vacancy'))!
-  for (const client of [manager, neighbour, planner]) {
-    t.match(await records(client, vacant.id), [{ title: 'Furuset bosenter, Ledig', needId: null }])
+  for (const rule of ['long_vacancy', 'vacancy_beside_queue']) {
+    const vacant = (await one(manager, rule))!
+    for (const client of [manager, neighbour, planner]) {
+      t.match(await records(client, vacant.id), [{ title: 'Furuset bosenter, Ledig', needId: null }], rule)
+    }
   }
   t.match(await records(planner, (await one(planner, 'stale_data'))!.id), [
     { title: 'Furuset bosenter', note: 'Aldri bekreftet' },

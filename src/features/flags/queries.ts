@@ -257,8 +257,7 @@ export async function vacantPlaces(
     select free.id, f.id as facility_id, f.name || ', ' || p.label as title, free.free_since::text as note
     from free join place p on p.id = free.id join facility f on f.id = p.facility_id
     where free.district = ${district} and free.free_since < ${today}::date - ${days}::integer
-      and (${which === 'long'} or exists (select from need n where n.status = 'registered' and free.form = any (n.forms)
-        and coalesce(n.responsible_district, n.holding_district) = ${district}))
+      and (${which === 'long'} or free.form = any (wanted_forms(${district})))
       and (${after ?? null}::uuid is null or free.id > ${after ?? null}::uuid)
     order by free.id limit ${limit + 1}`.execute(trx)
   return rows

@@ -59,7 +59,7 @@ export function DistrictLadder() {
           <Step key={step.step} step={step} />
         ))}
       </ol>
-      <BodyShort>{freshnessInWords(capacity.total, capacity.staleAfterDays)}</BodyShort>
+      <BodyShort className="ladder__inside">{freshnessInWords(capacity.total, capacity.staleAfterDays)}</BodyShort>
       {capacity.notes.map((note) => (
         <BodyShort key={note} size="small">
           {note}
@@ -85,11 +85,11 @@ function Step({ step }: { step: LadderStep }) {
       <Heading level="2" size="small" spacing>
         {title}
       </Heading>
-      <BodyShort>
-        {stepInWords(step)} <span className="ladder__inside">{queueInWords(step)}</span>
+      <BodyShort className="ladder__inside">
+        {stepInWords(step)} {queueInWords(step)}
       </BodyShort>
       {step.places > 0 && (
-        <svg className="ladder__bar" width="100%" height="16" aria-hidden="true" focusable="false">
+        <svg className="ladder__bar ladder__inside" width="100%" height="16" aria-hidden="true" focusable="false">
           <rect width="100%" height="16" className="ladder__places" />
           <rect width={`${share}%`} height="16" className="ladder__occupied" />
         </svg>
@@ -110,7 +110,10 @@ function Step({ step }: { step: LadderStep }) {
           </Table.Header>
           <Table.Body>
             {step.forms.map((row) => (
-              <Table.Row key={row.form}>
+              <Table.Row
+                key={row.form}
+                className={row.places === 0 && plannedInWords(row) === null ? 'ladder__inside' : ''}
+              >
                 <Table.HeaderCell scope="row">{row.formName}</Table.HeaderCell>
                 {COLUMNS.map(({ name, of, inside }) => {
                   const value = of(row)
@@ -133,9 +136,9 @@ function Step({ step }: { step: LadderStep }) {
 /** `inside`: for those who work with it, and not on paper. */
 const COLUMNS: readonly { name: string; of: (row: CapacityRow) => number | null; inside: boolean }[] = [
   { name: 'Plasser', of: ({ places }) => places, inside: false },
-  { name: 'Bebodd', of: ({ occupied, occupiedClosed }) => occupied + occupiedClosed, inside: false },
-  { name: 'Ledig', of: ({ free }) => free, inside: false },
-  { name: 'Tilbudt eller reservert', of: ({ held, offered }) => held + offered, inside: false },
+  { name: 'Bebodd', of: ({ occupied, occupiedClosed }) => occupied + occupiedClosed, inside: true },
+  { name: 'Ledig', of: ({ free }) => free, inside: true },
+  { name: 'Tilbudt eller reservert', of: ({ held, offered }) => held + offered, inside: true },
   { name: 'Sperret eller tar ikke imot', of: ({ closed, notAdmitting }) => closed + notAdmitting, inside: false },
   { name: 'Venter', of: ({ queue }) => queue, inside: true },
   {
