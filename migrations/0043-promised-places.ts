@@ -17,8 +17,8 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     declare
       promised date;
     begin
-      -- a yes locks the place first, so that of the two the later one sees the earlier
-      perform from place p where p.id = new.place_id for update;
+      -- a yes locks the place alone first, so that of the two the later one sees the earlier; who only closes places share it
+      perform from place p where p.id = new.place_id for key share;
       promised := promised_from(new.place_id);
       if promised is not null and not new.admits and new.during @> promised
         and (tg_op = 'INSERT' or old.admits or not old.during @> promised) then
