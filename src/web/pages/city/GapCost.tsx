@@ -4,6 +4,7 @@ import { useSuspenseQuery } from '@tanstack/react-query'
 import type { CostRow, Costs } from '../../api/costs.ts'
 import { sessionQuery } from '../../api/session.ts'
 import { paths } from '../../paths.ts'
+import { Downloads } from '../../ui/Downloads.tsx'
 import { kroner } from '../../ui/kroner.ts'
 import { inNumbers } from '../../ui/numbers.ts'
 import { RouteLink } from '../../ui/RouteLink.tsx'
@@ -80,6 +81,7 @@ export function GapCost({ cost, year, largestCount }: Props) {
           {own === undefined ? 'Se leverandører og avtaler' : `Se kjøpene i Bydel ${own.name}, med navn`}
         </RouteLink>
       </BodyShort>
+      <Downloads address="/api/v1/costs" what="kostnadene" hint="En rad for hver bydel." jsonStat />
     </section>
   )
 }

@@ -1,5 +1,6 @@
 import '@navikt/ds-css/dist/component/table.css'
 import { BodyShort, Heading, Table } from '@navikt/ds-react'
+import { Downloads } from '../../ui/Downloads.tsx'
 import { inNumbers } from '../../ui/numbers.ts'
 import { ScrollRegion } from '../../ui/ScrollRegion.tsx'
 import { type CityRow, largestOf, MEASURES, type Measure, measureInWords, valueInWords } from './cityWords.ts'
@@ -16,6 +17,9 @@ const COLUMNS: readonly { id: string; title: string; of(row: CityRow): number | 
   { id: 'waiting', title: 'Ventetid, dager', of: ({ waiting }) => waiting },
   { id: 'month', title: 'Kroner i måneden', of: ({ month }) => month },
 ]
+
+const FORM_BY_FORM =
+  'En rad for hver boligform i hver bydel: plasser, ledige, sperrede, belagte og hvor mange som venter.'
 
 /** Need, places, shortfall and waiting beside each other, each on one scale for all bydeler; and all of it in a table. */
 export function Multiples({ rows, city, chosen }: Props) {
@@ -64,6 +68,13 @@ export function Multiples({ rows, city, chosen }: Props) {
         Det bydeler mangler sammen, er bare med i tallet for byen. Ventetid er dager til halvparten har fått plass, også
         regnet med dem som fortsatt venter; ukjent der færre enn halvparten har fått plass.
       </BodyShort>
+      <Downloads
+        address="/api/v1/capacity?groupBy=district,form"
+        what="plassene og køen"
+        hint={FORM_BY_FORM}
+        jsonStat
+      />
+      <Downloads address="/api/v1/capacity/waiting?groupBy=district" what="ventetidene" jsonStat />
     </section>
   )
 }

@@ -2,6 +2,7 @@ import { BodyLong, BodyShort, Heading } from '@navikt/ds-react'
 import { useSuspenseInfiniteQuery } from '@tanstack/react-query'
 import { cityShortagesQuery } from '../../api/city.ts'
 import { paths } from '../../paths.ts'
+import { Downloads } from '../../ui/Downloads.tsx'
 import { dayInWords } from '../../ui/days.ts'
 import { More } from '../../ui/More.tsx'
 import { inNumbers } from '../../ui/numbers.ts'
@@ -50,6 +51,11 @@ export function ShortageGroups({ district, districtName }: Props) {
             hasMore={query.hasNextPage}
             loading={query.isFetchingNextPage}
             onMore={() => void query.fetchNextPage()}
+          />
+          <Downloads
+            address={`/api/v1/shortages?runId=${runId}`}
+            what="gruppene"
+            hint={district === undefined ? undefined : 'Alle gruppene i byen, også dem som ikke gjelder bydelen.'}
           />
         </>
       )}

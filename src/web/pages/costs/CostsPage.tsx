@@ -4,6 +4,7 @@ import { Suspense } from 'react'
 import { costsQuery } from '../../api/costs.ts'
 import { may, sessionQuery } from '../../api/session.ts'
 import { paths } from '../../paths.ts'
+import { Downloads } from '../../ui/Downloads.tsx'
 import { Loading } from '../../ui/Loading.tsx'
 import { Page } from '../../ui/Page.tsx'
 import { PrintButton } from '../../ui/PrintButton.tsx'
@@ -34,6 +35,12 @@ export function CostsPage() {
       <div>
         <PrintButton />
       </div>
+      <Downloads
+        address={`/api/v1/costs${district === undefined ? '' : `?district=${district.code}`}`}
+        what="summene"
+        hint="Kjøp, pris, budsjett og ventende i tall. Ingen personer er med."
+        jsonStat
+      />
       {district !== undefined && <Budget district={district.code} year={year} mayPut={may(session, 'set_budgets')} />}
       {may(session, 'read_call_offs') && (
         <Suspense fallback={<Loading what="kjøpene" />}>

@@ -37,7 +37,12 @@ export function DistributionPage() {
       <BodyLong className="readable">{distributionInWords(data)}</BodyLong>
       <Shares data={data} />
       <Districts data={data} />
-      <Downloads address={addressOf(basis, basis === 'registered' ? form : undefined, weights)} what="fordelingen" />
+      <Downloads
+        address={addressOf(basis, basis === 'registered' ? form : undefined, weights)}
+        what="fordelingen"
+        hint="En rad for hver bydel, med vektene du har valgt."
+        jsonStat
+      />
       <Claim claim={data.claim} />
       <section className="stack" aria-labelledby="forbehold">
         <Heading id="forbehold" level="2" size="medium">

@@ -8,6 +8,7 @@ import { type CapacityRow, districtCapacityQuery } from '../../api/capacity.ts'
 import { flagsQuery } from '../../api/flags.ts'
 import { may, sessionQuery } from '../../api/session.ts'
 import { paths, signedInRoute } from '../../paths.ts'
+import { Downloads } from '../../ui/Downloads.tsx'
 import { dayInWords } from '../../ui/days.ts'
 import { Loading } from '../../ui/Loading.tsx'
 import { useReference } from '../../ui/names.ts'
@@ -65,6 +66,12 @@ export function DistrictLadder() {
           {note}
         </BodyShort>
       ))}
+      <Downloads
+        address={`/api/v1/capacity?district=${code}&groupBy=step,form`}
+        what="tallene"
+        hint="En rad for hver boligform på hvert trinn, med plassene, hvem som bruker dem i tall, og køen."
+        jsonStat
+      />
       <Suspense fallback={<Loading what="mangelen" />}>
         <ShortfallOverTime district={code} />
       </Suspense>

@@ -25,7 +25,7 @@ export function ShortfallOverTime({ district }: { district: string }) {
           <ReadMore header="Mangel over tid som tabell">
             <Days rows={data.items} />
           </ReadMore>
-          <Downloads address={`/api/v1/shortages/series?district=${district}`} what="mangelen" />
+          <Downloads address={`/api/v1/shortages/series?district=${district}`} what="mangelen" jsonStat />
         </>
       )}
       {data.notes.map((note) => (

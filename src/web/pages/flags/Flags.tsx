@@ -5,6 +5,7 @@ import { Suspense } from 'react'
 import { type AskedFlags, flagsQuery } from '../../api/flags.ts'
 import { sessionQuery } from '../../api/session.ts'
 import { paths, signedInRoute } from '../../paths.ts'
+import { Downloads } from '../../ui/Downloads.tsx'
 import { Loading } from '../../ui/Loading.tsx'
 import { More } from '../../ui/More.tsx'
 import { useReference } from '../../ui/names.ts'
@@ -85,6 +86,14 @@ function List({ asked }: { asked: AskedFlags }) {
         hasMore={query.hasNextPage}
         loading={query.isFetchingNextPage}
         onMore={() => void query.fetchNextPage()}
+      />
+      <Downloads
+        address={`/api/v1/flags?${new URLSearchParams({
+          ...(asked.district === undefined ? {} : { district: asked.district }),
+          ...(asked.closed ? { closed: 'true' } : {}),
+        })}`}
+        what="varslene"
+        hint="Alle varslene i utvalget: hva som er målt, grensen og kilden. Kommentarer er ikke med."
       />
     </>
   )

@@ -93,7 +93,7 @@ function Month({ id, month }: { id: PublicTableId; month: string }) {
           </Table.Body>
         </Table>
       </ScrollRegion>
-      <Downloads address={`/api/v1/public-tables/${id}?month=${month}`} what={id} />
+      <Downloads address={`/api/v1/public-tables/${id}?month=${month}`} what={id} jsonStat />
       {data.notes.map((note) => (
         <BodyShort key={note} size="small" className="readable">
           {note}

@@ -2,6 +2,7 @@ import { BodyLong, BodyShort, Heading } from '@navikt/ds-react'
 import { useInfiniteQuery, useSuspenseInfiniteQuery } from '@tanstack/react-query'
 import { type Shortage, shortageNeedsQuery, shortagesQuery } from '../../api/runs.ts'
 import { paths } from '../../paths.ts'
+import { Downloads } from '../../ui/Downloads.tsx'
 import { Fetched, Later } from '../../ui/Later.tsx'
 import { More } from '../../ui/More.tsx'
 import { inNumbers } from '../../ui/numbers.ts'
@@ -35,6 +36,7 @@ export function Shortages({ runId }: { runId: string }) {
             loading={query.isFetchingNextPage}
             onMore={() => void query.fetchNextPage()}
           />
+          <Downloads address={`/api/v1/shortages?runId=${runId}`} what="gruppene" />
         </>
       )}
     </section>

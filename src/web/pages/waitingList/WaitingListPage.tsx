@@ -5,6 +5,7 @@ import { useState } from 'react'
 import { may, sessionQuery } from '../../api/session.ts'
 import { waitingListQuery } from '../../api/waitingList.ts'
 import { paths, signedInRoute } from '../../paths.ts'
+import { Downloads } from '../../ui/Downloads.tsx'
 import { Empty } from '../../ui/Empty.tsx'
 import { More } from '../../ui/More.tsx'
 import { useReference } from '../../ui/names.ts'
@@ -61,6 +62,11 @@ export function WaitingListPage() {
             hasMore={shown < list.items.length}
             loading={false}
             onMore={() => setShown(shown + STEP)}
+          />
+          <Downloads
+            address={`/api/v1/waiting-lists${form === undefined ? '' : `?form=${form}`}`}
+            what="ventelisten"
+            hint="Hele køen, uten navn. Behovets id fører tilbake til behovet for den som kan åpne det."
           />
         </>
       )}
