@@ -21,6 +21,8 @@ export interface Visit extends TestApp {
   complaints: string[]
   /** Goes to a page and waits for its heading. */
   see(heading: string): Promise<void>
+  /** Follows an entry of the main menu, and opens the group that it stands in first. */
+  openPage(entry: string): Promise<void>
   /** Signs in as one of the demo's people, by her role and district as the sign-in page writes them. */
   signIn(person: string): Promise<void>
   /** Runs axe on what stands on the screen; any violation fails the test. */
@@ -61,10 +63,20 @@ export async function visit(test: Test, options: Parameters<typeof testApp>[1] =
     async see(heading) {
       await page.getByRole('heading', { level: 1, name: heading }).waitFor()
     },
+    async openPage(entry) {
+      const menu = page.getByRole('navigation', { name: 'Hovedmeny' })
+      const link = page.getByRole('link', { name: entry, exact: true, includeHidden: true })
+      const item = menu.locator('.menu__item', { has: link })
+      const button = item.getByRole('button')
+      if (await button.count()) await button.click()
+      await item.getByRole('link', { name: entry, exact: true }).click()
+    },
     async signIn(person) {
       await page.goto(`${origin}/logg-inn`)
       await page.getByRole('listitem').filter({ hasText: person }).getByRole('button').click()
       await page.getByRole('button', { name: 'Logg ut' }).waitFor()
+      // the page that follows takes focus, and would close a menu that is opened before it
+      await page.getByRole('heading', { level: 1 }).filter({ hasNotText: 'Logg inn' }).waitFor()
     },
     async accessible(what) {
       const { violations } = await new AxeBuilder({ page }).withTags(TAGS).analyze()

@@ -10,7 +10,7 @@ t.test(
   'a chain begins from a run, becomes firm in order, breaks, and its officer sees why and what comes instead',
   async (t) => {
     const app = await visit(t)
-    const { page, see, signIn, accessible, complaints, deps, urls, owner, origin } = app
+    const { page, openPage, see, signIn, accessible, complaints, deps, urls, owner, origin } = app
     const queue = await startWorking({ urls, deps }, (line) => complaints.push(`queue: ${line}`))
     // stopped before the database is dropped
     t.teardown(() => queue.stop())
@@ -63,7 +63,7 @@ t.test(
     const move = (number: number) => page.getByRole('listitem', { name: `Flytting ${number}`, exact: true })
 
     await signIn('Boligkonsulent, Alna')
-    await page.getByRole('link', { name: 'Kjeder', exact: true }).click()
+    await openPage('Kjeder')
     await see('Kjeder')
     await page.getByRole('heading', { name: 'Ingen kjeder er i gang' }).waitFor()
     await accessible('no chains yet')

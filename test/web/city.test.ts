@@ -119,13 +119,13 @@ t.test('in words', async (t) => {
 })
 
 t.test('a planner sees what the gap costs, chooses a bydel on the map, and everything is about it', async (t) => {
-  const { page, see, signIn, accessible, complaints, urls } = await visit(t)
+  const { page, openPage, see, signIn, accessible, complaints, urls } = await visit(t)
   const jobs = openDatabase(openPool(urls.jobUrl, { max: 1 }))
   await asActor(jobs, null, TODAY, (acting) => measureFlagsOnce(acting))
   await jobs.destroy()
 
   await signIn('Planlegger i Velferdsetaten')
-  await page.getByRole('link', { name: 'Byoversikt' }).click()
+  await openPage('Byoversikt')
   await see('Byoversikt')
   const gap = page.getByRole('region', { name: 'Hva hullet koster', exact: true })
   await gap.getByText(/koster det .* i måneden\.$/).waitFor()

@@ -70,12 +70,12 @@ t.test('in words', async (t) => {
 })
 
 t.test('a manager registers a price, ends it, sets the budget and shares a note; a planner sees nobody', async (t) => {
-  const { page, see, signIn, accessible, complaints, owner } = await visit(t)
+  const { page, openPage, see, signIn, accessible, complaints, owner } = await visit(t)
   await owner.query(`delete from call_off where id in (select c.id from call_off c join stay s on s.id = c.stay_id
     where s.holding_district = '030102' and upper_inf(s.during) and not household_protected(s.household_id) order by c.id limit 1)`)
 
   await signIn('Avdelingsleder i bydel, Grünerløkka')
-  await page.getByRole('link', { name: 'Kjøp og kostnader' }).click()
+  await openPage('Kjøp og kostnader')
   await see('Kjøp og kostnader i Bydel Grünerløkka')
   await accessible('costs of a bydel')
   const missing = page.getByRole('region', { name: 'Kjøpte plasser uten registrert pris' })
@@ -142,7 +142,7 @@ t.test('a manager registers a price, ends it, sets the budget and shares a note;
 
   await page.getByRole('button', { name: 'Logg ut' }).click()
   await signIn('Planlegger i Velferdsetaten')
-  await page.getByRole('link', { name: 'Kjøp og kostnader' }).click()
+  await openPage('Kjøp og kostnader')
   await see('Kjøp og kostnader')
   t.equal(await page.getByRole('heading', { name: 'Kjøp som løper' }).count(), 0)
   t.equal(await page.getByText(name).count(), 0, 'a planner sees nobody')

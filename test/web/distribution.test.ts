@@ -40,9 +40,9 @@ t.test('in words', async (t) => {
 })
 
 t.test('a planner sees what the note claims beside the figures, and weighs them otherwise', async (t) => {
-  const { page, see, signIn, accessible, complaints } = await visit(t)
+  const { page, openPage, see, signIn, accessible, complaints } = await visit(t)
   await signIn('Planlegger i VEL')
-  await page.getByRole('link', { name: 'Fordeling' }).click()
+  await openPage('Fordeling')
   await see('Fordeling')
   await page.getByText(/Grorud 0, Bjerke 0,94, Stovner 1,48 og Alna 1,92\. Hele byen har 1,16/).waitFor()
   await page.getByText(/Grorud har 0\. Det er et tall i tabellen/).waitFor()

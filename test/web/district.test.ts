@@ -78,14 +78,14 @@ t.test('the shortfall over time, in words and as drawn', async (t) => {
 })
 
 t.test('a manager sees her district’s ladder with its flags, and prints it without them', async (t) => {
-  const { page, see, signIn, accessible, complaints, urls } = await visit(t)
+  const { page, openPage, see, signIn, accessible, complaints, urls } = await visit(t)
   const jobs = openDatabase(openPool(urls.jobUrl, { max: 1 }))
   await asActor(jobs, null, TODAY, (acting) => measureFlagsOnce(acting))
   await takeSnapshots(jobs, cityCache(), TODAY)
   await jobs.destroy()
 
   await signIn('Avdelingsleder i bydel, Grünerløkka')
-  await page.getByRole('link', { name: 'Boligtrappen' }).click()
+  await openPage('Boligtrappen')
   await see('Boligtrappen i Bydel Grünerløkka')
   const step = page
     .getByRole('listitem')

@@ -24,13 +24,13 @@ t.test('in words', async (t) => {
 })
 
 t.test('a manager sees the city’s growth beside her own flags, opens what is behind one and answers it', async (t) => {
-  const { page, see, signIn, accessible, complaints, urls } = await visit(t)
+  const { page, openPage, see, signIn, accessible, complaints, urls } = await visit(t)
   const jobs = openDatabase(openPool(urls.jobUrl, { max: 1 }))
   await asActor(jobs, null, TODAY, (acting) => measureFlagsOnce(acting))
   await jobs.destroy()
 
   await signIn('Avdelingsleder i bydel, Grünerløkka')
-  await page.getByRole('link', { name: 'Varsler' }).click()
+  await openPage('Varsler')
   await see('Varsler')
   await page
     .getByText(/^Grünerløkka: /)

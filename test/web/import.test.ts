@@ -6,7 +6,7 @@ const row = (id: number, name: string, forms: string) => `prøve;${id};${name};$
 const sheet = (...rows: string[]) => ['Kilde;Ekstern id;Navn;Boligformer', ...rows, ''].join('\n')
 
 t.test('an officer tries a file, reads what is wrong, takes the good rows and corrects the rest', async (t) => {
-  const { page, see, signIn, accessible, complaints, owner } = await visit(t)
+  const { page, openPage, see, signIn, accessible, complaints, owner } = await visit(t)
   const needs = async () => {
     const { rows } = await owner.query<{ needs: number }>('select count(*)::int as needs from need')
     return rows[0]?.needs ?? -1
@@ -23,7 +23,7 @@ t.test('an officer tries a file, reads what is wrong, takes the good rows and co
       .innerText()
 
   await signIn('Boligkonsulent, Alna')
-  await page.getByRole('link', { name: 'Import', exact: true }).click()
+  await openPage('Import')
   await see('Import')
   await accessible('the import')
   await page.getByRole('button', { name: 'Hvilke kolonner skal filen ha?' }).press('Enter')

@@ -49,6 +49,17 @@ t.test('a need is registered without a mouse, and where one stands is always see
 
   await page.reload()
   await see('Min arbeidsdag')
+  await tabTo(/^Plasser$/)
+  await page.keyboard.press('Enter')
+  await tabTo(/^Belegg$/)
+  await page.keyboard.press('Escape')
+  t.equal((await focused()).name, 'Plasser', 'a group that is closed gives focus back to what opened it')
+  await page.keyboard.press('Enter')
+  await tabTo(/^Tall$/)
+  t.equal(await page.getByRole('link', { name: 'Belegg' }).count(), 0, 'who goes on closes the group behind her')
+
+  await page.reload()
+  await see('Min arbeidsdag')
   await tabTo(/^Hopp til innholdet$/)
   await page.keyboard.press('Enter')
   t.equal(await page.evaluate(() => document.activeElement?.id), 'innhold', 'the skip link leads past the menu')

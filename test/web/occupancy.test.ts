@@ -104,7 +104,7 @@ t.test('the timeline is also said in a sentence', async (t) => {
 })
 
 t.test('an officer looks for gaps, in a bar, in words and on paper', async (t) => {
-  const { page, context, see, signIn, accessible, complaints, owner } = await visit(t)
+  const { page, context, openPage, see, signIn, accessible, complaints, owner } = await visit(t)
   const scrollsSideways = () =>
     page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth)
   // more than a screen holds
@@ -114,7 +114,7 @@ t.test('an officer looks for gaps, in a bar, in words and on paper', async (t) =
      from generate_series(1000, 1300) as n`,
   )
   await signIn('Boligkonsulent, Alna')
-  await page.getByRole('link', { name: 'Belegg' }).click()
+  await openPage('Belegg')
   await see('Belegg')
   const table = page.getByRole('table')
   await table.getByRole('img').first().waitFor()

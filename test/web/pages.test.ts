@@ -25,7 +25,10 @@ t.test('places, figures and the smaller themes are accessible, narrow too, under
   for (const [name, values] of policy)
     t.notMatch(values, /unsafe-|\*|https?:/, `${name} lets in nothing from elsewhere`)
   await page.getByRole('region', { name: 'Plasser' }).waitFor()
-  await looked('Plasser')
+  for (const group of ['Arbeid', 'Plasser', 'Tall', 'Regler og data']) {
+    await page.getByRole('button', { name: group, exact: true }).click()
+    await looked('Plasser')
+  }
   await page.goto(`${origin}/statistikk`)
   await looked('Statistikk')
 

@@ -5,7 +5,7 @@ import { startWorking } from '../support/queue.ts'
 t.test(
   'a planner finds the best moves, an officer reads what they give her people, a manager reads the queue',
   async (t) => {
-    const { page, see, signIn, accessible, complaints, deps, urls } = await visit(t)
+    const { page, openPage, see, signIn, accessible, complaints, deps, urls } = await visit(t)
     const queue = await startWorking({ urls, deps }, (line) => complaints.push(`queue: ${line}`))
     // stopped before the database is dropped
     t.teardown(() => queue.stop())
@@ -13,7 +13,7 @@ t.test(
       page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth)
 
     await signIn('Planlegger')
-    await page.getByRole('link', { name: 'Kjøringer', exact: true }).click()
+    await openPage('Kjøringer')
     await see('Kjøringer')
     await page.getByText('Ingen kjøringer ennå').waitFor()
     await accessible('the runs, before the first')
@@ -68,7 +68,7 @@ t.test(
     await see('Logg inn')
 
     await signIn('Avdelingsleder i bydel, Alna')
-    await page.getByRole('link', { name: 'Venteliste', exact: true }).click()
+    await openPage('Venteliste')
     await see('Venteliste')
     const queueTable = page.getByRole('region', { name: 'Venteliste' })
     t.match(await queueTable.getByRole('row').nth(1).textContent(), /^1.*målet.*Først/, 'the first has a reason')

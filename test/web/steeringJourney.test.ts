@@ -17,7 +17,7 @@ const PAST_NEEDS = `
 t.test(
   'a manager sees the city’s growth and her own, opens the records, reads the shortage group, acknowledges and prints',
   async (t) => {
-    const { page, see, signIn, accessible, complaints, urls, deps, owner, signedInAs } = await visit(t)
+    const { page, openPage, see, signIn, accessible, complaints, urls, deps, owner, signedInAs } = await visit(t)
     const { rowCount } = await owner.query(PAST_NEEDS)
     t.equal(rowCount, 72)
     const queue = await startWorking({ urls, deps }, (line) => complaints.push(`queue: ${line}`))
@@ -34,7 +34,7 @@ t.test(
     await jobs.destroy()
 
     await signIn('Avdelingsleder i bydel, Grünerløkka')
-    await page.getByRole('link', { name: 'Varsler', exact: true }).click()
+    await openPage('Varsler')
     await see('Varsler')
     const growth = () =>
       page.getByRole('listitem').filter({ has: page.getByRole('heading', { name: /^Behovet vokser/ }) })
@@ -69,7 +69,7 @@ t.test(
     await page.goBack()
     await see('Varsler')
 
-    await page.getByRole('link', { name: 'Byoversikt' }).click()
+    await openPage('Byoversikt')
     await see('Byoversikt')
     await page.getByRole('link', { name: /^Grünerløkka/ }).click()
     await see('Byoversikt: Grünerløkka')
@@ -99,7 +99,7 @@ t.test(
       .getByText(/«Meldt inn i boligplanen»/)
       .waitFor()
 
-    await page.getByRole('link', { name: 'Boligtrappen', exact: true }).click()
+    await openPage('Boligtrappen')
     await see('Boligtrappen i Bydel Grünerløkka')
     await page.evaluate(() => {
       window.print = () => document.body.setAttribute('data-printed', 'yes')

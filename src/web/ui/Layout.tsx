@@ -6,15 +6,15 @@ import { followChanges } from '../api/changes.ts'
 import { changeSession } from '../api/queryClient.ts'
 import { may, sessionQuery } from '../api/session.ts'
 import { paths } from '../paths.ts'
-import { menu } from './menu.ts'
-import { HeaderTitleLink, RouteLink } from './RouteLink.tsx'
+import { MainMenu } from './MainMenu.tsx'
+import { menuFor } from './menu.ts'
+import { HeaderTitleLink } from './RouteLink.tsx'
 import { roleLine } from './roles.ts'
 
 /** What is around every page: skip link, header with who is signed in, the mark of synthetic data, and the menu. */
 export function Layout() {
   const { data: session } = useQuery(sessionQuery)
   const person = session?.person
-  const entries = menu.filter(({ capability }) => capability === undefined || may(session, capability))
   const navigate = useNavigate()
   useOtherPersonSignedIn(person?.id)
   useChanges(person?.id)
@@ -39,19 +39,7 @@ export function Layout() {
           Syntetiske data – ingen virkelige personer
         </section>
       )}
-      {person !== undefined && entries.length > 1 && (
-        <nav className="menu" aria-label="Hovedmeny">
-          <ul>
-            {entries.map(({ to, label }) => (
-              <li key={to}>
-                <RouteLink to={to} underline={false} activeOptions={{ exact: true }} className="menu__link">
-                  {label}
-                </RouteLink>
-              </li>
-            ))}
-          </ul>
-        </nav>
-      )}
+      {person !== undefined && <MainMenu items={menuFor((capability) => may(session, capability))} />}
       <main id="innhold" tabIndex={-1} className="content">
         <Outlet />
       </main>

@@ -1,28 +1,58 @@
 import type { LinkProps } from '@tanstack/react-router'
 import { paths } from '../paths.ts'
 
+type Group = 'Arbeid' | 'Plasser' | 'Tall' | 'Regler og data'
+
 export type MenuEntry = {
   to: NonNullable<LinkProps['to']>
   label: string
+  /** What it is opened under; without one it always stands in the bar. */
+  group?: Group
   /** Shown only to those who may do this. */
   capability?: string
 }
 
-/** The main menu, in order. An entry is added together with its page. */
-export const menu: MenuEntry[] = [
+/** The main menu, in order: one line for each entry, added together with its page. */
+export const menu: readonly MenuEntry[] = [
   { to: paths.home, label: 'Min arbeidsdag' },
-  { to: paths.newNeed, label: 'Registrer behov', capability: 'register_needs' },
-  { to: paths.waitingList, label: 'Venteliste', capability: 'read_needs' },
-  { to: paths.ownDistrict, label: 'Boligtrappen', capability: 'read_flags' },
-  { to: paths.city, label: 'Byoversikt', capability: 'read_costs' },
-  { to: paths.flags, label: 'Varsler', capability: 'read_flags' },
-  { to: paths.runs, label: 'Kjøringer', capability: 'read_matching_runs' },
-  { to: paths.chains, label: 'Kjeder', capability: 'read_matching_runs' },
-  { to: paths.places, label: 'Plasser', capability: 'read_inventory' },
-  { to: paths.occupancy, label: 'Belegg', capability: 'read_inventory' },
-  { to: paths.costs, label: 'Kjøp og kostnader', capability: 'read_costs' },
-  { to: paths.distribution, label: 'Fordeling', capability: 'read_capacity' },
-  { to: paths.statistics, label: 'Statistikk' },
-  { to: paths.rules, label: 'Regler' },
-  { to: paths.imports, label: 'Import', capability: 'import_files' },
+  { group: 'Arbeid', to: paths.newNeed, label: 'Registrer behov', capability: 'register_needs' },
+  { group: 'Arbeid', to: paths.waitingList, label: 'Venteliste', capability: 'read_needs' },
+  { group: 'Arbeid', to: paths.flags, label: 'Varsler', capability: 'read_flags' },
+  { group: 'Arbeid', to: paths.runs, label: 'Kjøringer', capability: 'read_matching_runs' },
+  { group: 'Arbeid', to: paths.chains, label: 'Kjeder', capability: 'read_matching_runs' },
+  { group: 'Plasser', to: paths.ownDistrict, label: 'Boligtrappen', capability: 'read_flags' },
+  { group: 'Plasser', to: paths.places, label: 'Plasser', capability: 'read_inventory' },
+  { group: 'Plasser', to: paths.occupancy, label: 'Belegg', capability: 'read_inventory' },
+  { group: 'Tall', to: paths.city, label: 'Byoversikt', capability: 'read_costs' },
+  { group: 'Tall', to: paths.costs, label: 'Kjøp og kostnader', capability: 'read_costs' },
+  { group: 'Tall', to: paths.distribution, label: 'Fordeling', capability: 'read_capacity' },
+  { group: 'Tall', to: paths.statistics, label: 'Statistikk' },
+  { group: 'Tall', to: paths.publicTables, label: 'Åpne tall' },
+  { group: 'Regler og data', to: paths.rules, label: 'Regler' },
+  { group: 'Regler og data', to: paths.imports, label: 'Import', capability: 'import_files' },
 ]
+
+export type MenuItem =
+  | { kind: 'link'; entry: MenuEntry }
+  | { kind: 'group'; label: Group; entries: readonly MenuEntry[] }
+
+/**
+ * What one person's menu holds, in the table's order: a group stands where its first entry is.
+ * @param may whether she may do this
+ * @returns a group of which only one entry is hers is that entry, so that she opens nothing to find one thing
+ */
+export function menuFor(may: (capability: string) => boolean): MenuItem[] {
+  const hers = menu.filter(({ capability }) => capability === undefined || may(capability))
+  const items = Map.groupBy(hers, ({ group, to }) => group ?? to)
+  return [...items.values()].flatMap((entries): MenuItem[] => {
+    const [first] = entries
+    if (first === undefined) return []
+    if (first.group === undefined || entries.length === 1) return [{ kind: 'link', entry: first }]
+    return [{ kind: 'group', label: first.group, entries }]
+  })
+}
+
+/** Whether an address is an entry's page, or one that lies under it. */
+export function leadsTo({ to }: MenuEntry, pathname: string): boolean {
+  return pathname === to || (to !== paths.home && pathname.startsWith(`${to}/`))
+}
