@@ -1,5 +1,6 @@
 import { type Kysely, sql } from 'kysely'
 import { addDays, type Day } from '../domain/day.ts'
+import { DomainError, invalid, notFound } from '../domain/error.ts'
 import { brokenStepSentence, firmStepSentence, type StepBreak, settleChain } from '../domain/placement/chain.ts'
 import { type OfferFacts, type OfferState, offerState } from '../domain/placement/offer.ts'
 import { PLACEMENT_POLICY } from '../reference/policies.ts'
@@ -127,4 +128,24 @@ export async function memberOf(db: Kysely<DB>, chainId: string, position: number
     .where('position', '=', position)
     .executeTakeFirst()
   return row?.needId
+}
+
+/**
+ * The step of a chain that a place is wanted for, with the chain locked: hers to fill, for this need and this place, and still open.
+ * @throws {DomainError} `not_found`, `invalid_value`, `chain_step_closed`
+ */
+export async function openStep(
+  acting: Acting,
+  { needId, placeId }: { needId: string; placeId: string },
+  { id, position }: { id: string; position: number },
+): Promise<ChainFact> {
+  await lockChain(acting, id)
+  // another bydel's step is like a missing one
+  if ((await memberOf(acting.trx, id, position)) !== needId) throw notFound()
+  const step = (await chainFacts(acting, id))[position]
+  if (step === undefined) throw notFound()
+  if (step.placeId !== placeId) throw invalid('/placeId', 'not_of_step', 'Leddet i kjeden gjelder en annen plass.')
+  if (step.brokenBy !== null || step.offer !== null)
+    throw new DomainError('chain_step_closed', 'Leddet i kjeden er brutt, eller tilbudet er allerede sendt.')
+  return step
 }

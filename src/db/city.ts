@@ -51,24 +51,38 @@ export async function placeInCity(
   { trx, today }: Acting,
   placeId: string,
 ): Promise<{ place: Place; facility: Facility } | undefined> {
-  const [place] = await readPlaces(trx, today, placeId)
-  if (place === undefined) return undefined
-  const [facility] = await readFacilities(trx, today, place.facilityId)
-  return facility === undefined ? undefined : { place, facility }
+  const [found] = await placesInCity({ trx, today }, [placeId])
+  return found
+}
+
+/** The same of several places; those that there are, in order of id. */
+export async function placesInCity(
+  { trx, today }: Pick<Acting, 'trx' | 'today'>,
+  placeIds: readonly string[],
+): Promise<{ place: Place; facility: Facility }[]> {
+  if (placeIds.length === 0) return []
+  const places = await readPlaces(trx, today, placeIds)
+  const houses = await readFacilities(trx, today, [...new Set(places.map(({ facilityId }) => facilityId))])
+  const byId = new Map(houses.map((facility) => [facility.id, facility]))
+  return places.flatMap((place) => {
+    const facility = byId.get(place.facilityId)
+    return facility === undefined ? [] : [{ place, facility }]
+  })
 }
 
 /** A place as the database writes it out: id, facility, label, form, household size, features, open from and to. */
 type PlaceRow = [string, string, string, HousingForm, number, string[], Day, Day | null]
 
 /**
- * Places in order of id: those that are not closed for good, or `only` one. They come as one JSON value: the 16,800 rows of
+ * Places in order of id: those that are not closed for good, or `only` some. They come as one JSON value: the 16,800 rows of
  * the demo city take the driver 110 ms of the event loop one by one, mostly for their arrays, and 25 ms like this.
  */
-async function readPlaces(db: Kysely<DB>, today: Day, only?: string): Promise<Place[]> {
+async function readPlaces(db: Kysely<DB>, today: Day, only?: readonly string[]): Promise<Place[]> {
   const closures = await readClosures(db, today, only)
   const occupied = await readOccupancies(db, today, only)
   const held = await readHolds(db, only)
-  const wanted = only === undefined ? sql`not (open_during << daterange(${today}, null))` : sql`id = ${only}`
+  const wanted =
+    only === undefined ? sql`not (open_during << daterange(${today}, null))` : sql`id = any(${only}::uuid[])`
   const { rows } = await sql<{ places: string | null }>`
     select json_agg(json_build_array(id, facility_id, label, form, max_household, features,
       lower(open_during), upper(open_during)) order by id)::text as places
@@ -88,13 +102,13 @@ async function readPlaces(db: Kysely<DB>, today: Day, only?: string): Promise<Pl
   }))
 }
 
-async function readFacilities(db: Kysely<DB>, today: Day, only?: string): Promise<Facility[]> {
+async function readFacilities(db: Kysely<DB>, today: Day, only?: readonly string[]): Promise<Facility[]> {
   const listed = new Map<string, { district: string; during: DayRange }[]>()
   const served = await db
     .selectFrom('facilityDistrict')
     .select(['facilityId', 'districtCode'])
     .select([rangeFrom('facilityDistrict.during').as('from'), rangeTo('facilityDistrict.during').as('to')])
-    .$if(only !== undefined, (query) => query.where('facilityId', '=', only ?? ''))
+    .$if(only !== undefined, (query) => query.where(sql<boolean>`facility_id = any(${only}::uuid[])`))
     .orderBy('districtCode')
     .execute()
   for (const { facilityId, districtCode, from, to } of served) {
@@ -106,7 +120,7 @@ async function readFacilities(db: Kysely<DB>, today: Day, only?: string): Promis
   const rows = await db
     .selectFrom('facility')
     .selectAll()
-    .$if(only !== undefined, (query) => query.where('id', '=', only ?? ''))
+    .$if(only !== undefined, (query) => query.where(sql<boolean>`id = any(${only}::uuid[])`))
     .orderBy('id')
     .execute()
   return rows.map((row) => ({
@@ -132,14 +146,14 @@ async function readFacilities(db: Kysely<DB>, today: Day, only?: string): Promis
   }))
 }
 
-async function readClosures(db: Kysely<DB>, today: Day, only?: string): Promise<Map<string, Closure[]>> {
+async function readClosures(db: Kysely<DB>, today: Day, only?: readonly string[]): Promise<Map<string, Closure[]>> {
   const closures = new Map<string, Closure[]>()
   const rows = await db
     .selectFrom('closure')
     .select(['placeId', 'reason', 'admits'])
     .select([rangeFrom('closure.during').as('from'), rangeTo('closure.during').as('to')])
     .where(sql<boolean>`not (during << daterange(${today}, null))`)
-    .$if(only !== undefined, (query) => query.where('placeId', '=', only ?? ''))
+    .$if(only !== undefined, (query) => query.where(sql<boolean>`place_id = any(${only}::uuid[])`))
     .orderBy('placeId')
     .orderBy('during')
     .execute()
@@ -149,12 +163,12 @@ async function readClosures(db: Kysely<DB>, today: Day, only?: string): Promise<
 }
 
 /** Days taken from today on, as one JSON value like the places. */
-async function readOccupancies(db: Kysely<DB>, today: Day, only?: string): Promise<Map<string, DayRange[]>> {
+async function readOccupancies(db: Kysely<DB>, today: Day, only?: readonly string[]): Promise<Map<string, DayRange[]>> {
   const occupied = new Map<string, DayRange[]>()
   const { rows } = await sql<{ taken: string | null }>`
     select json_agg(json_build_array(place_id, lower(during), upper(during)) order by place_id, during)::text as taken
     from occupancy where not (during << daterange(${today}, null))
-      and ${only === undefined ? sql`true` : sql`place_id = ${only}`}`.execute(db)
+      and ${only === undefined ? sql`true` : sql`place_id = any(${only}::uuid[])`}`.execute(db)
   for (const [placeId, from, to] of JSON.parse(rows[0]?.taken ?? '[]') as [string, Day, Day | null][]) {
     push(occupied, placeId, { from, to })
   }
@@ -162,7 +176,7 @@ async function readOccupancies(db: Kysely<DB>, today: Day, only?: string): Promi
 }
 
 /** Holds that stand at this moment; one that has run out holds nothing, whether or not anybody has ended it yet. */
-async function readHolds(db: Kysely<DB>, only?: string): Promise<Map<string, Held[]>> {
+async function readHolds(db: Kysely<DB>, only?: readonly string[]): Promise<Map<string, Held[]>> {
   const held = new Map<string, Held[]>()
   const rows = await db
     .selectFrom('hold')
@@ -170,7 +184,7 @@ async function readHolds(db: Kysely<DB>, only?: string): Promise<Map<string, Hel
     .select([rangeFrom('hold.during').as('from'), rangeTo('hold.during').as('to')])
     .where('endedAt', 'is', null)
     .where(sql<boolean>`(expires_at is null or expires_at > app_now())`)
-    .$if(only !== undefined, (query) => query.where('placeId', '=', only ?? ''))
+    .$if(only !== undefined, (query) => query.where(sql<boolean>`place_id = any(${only}::uuid[])`))
     .orderBy('placeId')
     .orderBy('during')
     .execute()

@@ -57,13 +57,23 @@ export async function carryOut(
 /** Keeps evidence of shortfall once: recorded again about the same thing, it is the same evidence. */
 export async function keepEvidence(
   { trx, now }: Acting,
-  { needId, holdingDistrict, formNeeded, formGiven, offerId }: Affected,
+  { needId, holdingDistrict, formNeeded, formGiven, offerId, referralId }: Affected,
   kind: ShortfallKind,
   reason: string | null,
 ): Promise<void> {
   await trx
     .insertInto('shortfallRecord')
-    .values({ needId, holdingDistrict, recordedAt: now, kind, formNeeded, formGiven, reason, offerId: offerId ?? null })
+    .values({
+      needId,
+      holdingDistrict,
+      recordedAt: now,
+      kind,
+      formNeeded,
+      formGiven,
+      reason,
+      offerId: offerId ?? null,
+      referralId: referralId ?? null,
+    })
     .onConflict((conflict) => conflict.doNothing())
     .execute()
 }

@@ -102,6 +102,11 @@ export async function newestRun(db: Kysely<DB>, kind?: 'city'): Promise<string |
   return run?.id
 }
 
+/** Whether the reader may see the run. */
+export async function runIsSeen(db: Kysely<DB>, runId: string): Promise<boolean> {
+  return (await db.selectFrom('matchingRun').select('id').where('id', '=', runId).executeTakeFirst()) !== undefined
+}
+
 /** Takes a queued run for this worker; undefined when somebody else has it, and when it was cancelled meanwhile, which ends it. */
 export async function takeRun(db: Kysely<DB>, id: string) {
   await endCancelled(db, id)

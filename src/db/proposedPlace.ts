@@ -3,10 +3,12 @@ import { explain, type Pair } from '../domain/eligibility.ts'
 import { type FieldError, invalid, type PlaceStanding } from '../domain/error.ts'
 import type { HousingForm } from '../domain/ladder.ts'
 import type { PreconditionId } from '../domain/placement/preconditions.ts'
+import { type ExplainedSkip, explainedSkip, type Skip, wantedMore } from '../domain/placement/skip.ts'
 import { afterMove, pairOnDay, standingOn, unfitBy, vacancyFailing } from '../domain/placement/vacancy.ts'
 import { readinessOf } from '../domain/readiness.ts'
 import type { Acting } from './actor.ts'
 import { placeInCity } from './city.ts'
+import { fittingForms } from './fittingForms.ts'
 import { type NeedRow, readinessFactsOf, requirementsOf } from './needs.ts'
 import { lockNeed, lockPlace, otherOffers } from './offers.ts'
 
@@ -66,6 +68,27 @@ export async function proposedPlace(
     readiness: readiness.map(({ id, present }) => ({ id, present })),
   }
   return { pair, standing, failing, unfit, readiness, frozen }
+}
+
+/**
+ * Why another form is given than the one needed, for the offer to keep; undefined where nobody has accounted for it. Whether the
+ * forms wanted more could be had is looked up only where it matters.
+ * @param asked the form that a referral asked for
+ */
+export async function skipOf(
+  acting: Acting,
+  need: NeedRow,
+  { pair }: ProposedPlace,
+  moveInOn: Day,
+  said: { skip: Skip; skipReason: string | null },
+  { returns, asked }: { returns: boolean; asked: HousingForm | null },
+): Promise<ExplainedSkip | undefined> {
+  const forms = need.forms as HousingForm[]
+  const given = pair.place.form
+  const better = wantedMore(forms, given)
+  const matters = said.skip === 'forced' || (said.skip === 'none' && !returns && forms.includes(given))
+  const fitting = matters ? await fittingForms(acting, pair.requirements, better, moveInOn) : []
+  return explainedSkip({ forms, given, said: said.skip, reason: said.skipReason, returns, asked, fitting, moveInOn })
 }
 
 /** The need's most wanted form. */

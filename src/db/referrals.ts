@@ -14,6 +14,19 @@ export function referralRows(db: Kysely<DB>) {
     .innerJoin('account as sender', 'sender.id', 'referral.sentBy')
     .leftJoin('account as answerer', 'answerer.id', 'referral.answeredBy')
     .leftJoin('facility as wished', 'wished.id', 'referral.wishedFacilityId')
+    .leftJoin('place as proposed', 'proposed.id', 'referral.proposedPlaceId')
+    .leftJoin('facility as proposedIn', 'proposedIn.id', 'proposed.facilityId')
+    .leftJoinLateral(
+      sql<{
+        offerId: string
+        label: string
+        facilityName: string
+        formGiven: string
+      }>`(select o.id as offer_id, p.label,
+        f.name as facility_name, o.form_given from offer o join place p on p.id = o.place_id join facility f on f.id = p.facility_id
+        where o.referral_id = referral.id order by o.id desc limit 1)`.as('given'),
+      (join) => join.onTrue(),
+    )
     .leftJoin('need', 'need.id', 'referral.needId')
     .leftJoin('resident', (join) =>
       join.on(
@@ -29,12 +42,13 @@ export function referralRows(db: Kysely<DB>) {
       'wished.name as wishedFacilityName',
       'identity.ciphertext',
       'resident.id as residentId',
+      'proposed.label as proposedLabel',
+      'proposedIn.name as proposedFacilityName',
+      'given.offerId',
+      'given.label as givenLabel',
+      'given.facilityName as givenFacilityName',
+      'given.formGiven',
     ])
-    .select(
-      sql<string | null>`(select o.id from offer o where o.referral_id = referral.id order by o.id desc limit 1)`.as(
-        'offerId',
-      ),
-    )
 }
 
 function referralById(db: Kysely<DB>, id: string) {

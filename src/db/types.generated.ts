@@ -701,6 +701,8 @@ export interface Referral {
   answeredAt: string | null;
   answeredBy: string | null;
   answerNote: string | null;
+  chainId: string | null;
+  chainPosition: number | null;
   content: Json;
   createdAt: Generated<string>;
   declineReason: string | null;
@@ -710,6 +712,9 @@ export interface Referral {
   holdingDistrict: string;
   id: Generated<string>;
   needId: string;
+  plannedOn: Day | null;
+  proposedPlaceId: string | null;
+  runId: string | null;
   sentAt: string;
   sentBy: string;
   updatedAt: Generated<string>;
@@ -824,6 +829,7 @@ export interface ShortfallRecord {
   offerId: string | null;
   reason: string | null;
   recordedAt: string;
+  referralId: string | null;
 }
 
 export interface ShortfallSnapshot {

@@ -52,6 +52,7 @@ const DOMAIN_ERROR_CODES = [
   'lease_missing',
   'decision_missing',
   'not_given_by_intake',
+  'needs_referral',
   'referral_exists',
   'referral_not_open',
   'stay_not_present',

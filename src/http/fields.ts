@@ -54,3 +54,9 @@ export const actions = z
 
 /** The query of an operation that takes none: a misspelt parameter is an error, not silently the whole. */
 export const noQuery = z.strictObject({})
+
+/** A step of a chain in life. */
+export const offeredStep = z.strictObject({ id, position: z.number().int().min(0).max(20) }).meta({
+  id: 'OfferedStep',
+  description: 'A step of a chain in life. After the first, the offer waits for the one before.',
+})

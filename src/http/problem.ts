@@ -93,6 +93,7 @@ const KINDS = {
   correction_blocked: { status: 409, title: 'Dette kan ikke rettes slik' },
   move_in_not_over: { status: 409, title: 'Innflyttingsdagen er ikke over' },
   next_home_missing: { status: 409, title: 'Neste bolig er ikke klar' },
+  needs_referral: { status: 409, title: 'Plassen krever en henvisning' },
   transfer_needs_offer: { status: 409, title: 'Bytte krever et tilbud' },
   withdrawal_blocked: { status: 409, title: 'Noe står i veien' },
   chain_waits: { status: 409, title: 'Flyttingen før må skje først' },

@@ -59,7 +59,7 @@ export type ReasonCode = {
 }
 
 /** Version of the reasons with their consequences. */
-export const REASON_CODES_VERSION = 4
+export const REASON_CODES_VERSION = 5
 
 const PARK_DAYS = 14
 const SETTLE_DAYS = 7
@@ -216,6 +216,14 @@ export const REASON_CODES = [
       text: 'Kjøper bydelen en privat plass på grunn av dette, knyttes kjøpet til svaret.',
     },
     source: '004 4.3',
+  },
+  {
+    ...providerDeclines,
+    id: 'no_capacity',
+    name: 'Ingen ledig plass som passer',
+    consequence: noCapacity,
+    countsAsShortfall: true,
+    source: '004 4.3; egen årsaker med følger',
   },
   {
     ...withdrawal,

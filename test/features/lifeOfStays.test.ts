@@ -4,6 +4,7 @@ import { addDays, type Day } from '../../src/domain/day.ts'
 import { TODAY, testApp } from '../support/app.ts'
 import { ALNA, fixturesOf, type Person } from '../support/fixtures.ts'
 import { brokenIn, type Lived, livedIn } from '../support/lives.ts'
+import { throughIntake } from '../support/throughIntake.ts'
 
 const RUNS = Number(process.env.LIFE_RUNS ?? 8)
 t.setTimeout((RUNS + 5) * 30_000)
@@ -12,6 +13,7 @@ const app = await testApp(t)
 const { owner, deps } = app
 const given = fixturesOf(app)
 const officer = await app.signedInAs({ role: 'housing_officer', districts: [ALNA] })
+const intake = await app.signedInAs({ role: 'intake_officer' })
 
 const VERBS = [
   'register_need',
@@ -162,13 +164,14 @@ async function tried(city: SmallCity, { verb, which, to, back, way }: Step, live
   const day = addDays(today, -back)
   const offers = lived.offers.filter(({ open }) => open)
   const stays = (present: boolean) => lived.stays.filter((stay) => (stay.to === null) === present)
-  const send = async (path: string, body: unknown, version?: number) => {
-    const answer = await officer.post(path, body, version === undefined ? {} : at(version))
+  const noted = (path: string, answer: Awaited<ReturnType<typeof officer.post>>) => {
     if (answer.statusCode >= 500) throw new Error(`${path}: ${answer.body}`)
     const key = answer.statusCode < 300 ? 'done' : `${verb}: ${answer.json().code}`
     refused.set(key, (refused.get(key) ?? 0) + 1)
     return answer.statusCode
   }
+  const send = async (path: string, body: unknown, version?: number) =>
+    noted(path, await officer.post(path, body, version === undefined ? {} : at(version)))
   const onOffer = (action: string, body: unknown, of = offers) => {
     const offer = pick(of, which)
     return offer === undefined ? null : send(`/offers/${offer.id}/${action}`, body, offer.version)
@@ -195,16 +198,13 @@ async function tried(city: SmallCity, { verb, which, to, back, way }: Step, live
         lived.needs.filter(({ open }) => open),
         which,
       )
-      const moveInOn = addDays(today, to % 4)
-      return need === undefined
-        ? null
-        : send('/offers', {
-            needId: need.id,
-            placeId: pick(city.places, to)?.id,
-            moveInOn,
-            answerBy: today,
-            reserve: way,
-          })
+      const place = pick(city.places, to)
+      if (need === undefined || place === undefined) return null
+      const wanted = { needId: need.id, placeId: place.id, moveInOn: addDays(today, to % 4), answerBy: today }
+      const direct = await officer.post('/offers', { ...wanted, reserve: way })
+      // one of VEL's places is had through Felles inntak, unless she comes back by right
+      if (direct.json().code !== 'needs_referral') return noted('/offers', direct)
+      return noted('/referrals', await throughIntake(officer, intake, { ...wanted, form: place.form }))
     }
     case 'accept':
       return onOffer('acceptance', undefined, way ? offers : offers.filter((offer) => !offer.accepted))

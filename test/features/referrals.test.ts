@@ -129,7 +129,11 @@ t.test('what stops a place from being given', async (t) => {
   const sent = await referred({ behaviour: 3 })
   const give = async (placeId: string, body: object = {}, to = sent) =>
     (await reply(to, { answer: 'place_given', placeId, moveInOn: '2026-09-10', ...body })).json()
-  t.match(await give(await given.place(house, { form: 'vel_care' })), { errors: [{ code: 'other_form' }] })
+  t.match(await give(await given.place(house, { form: 'vel_care' })), {
+    code: 'skip_unexplained',
+    errors: [{ code: 'skip_explained' }],
+  })
+  t.match(await give(await given.place(house)), { code: 'not_given_by_intake' })
   t.match(await give('019a0000-0000-7000-8000-000000000000'), { errors: [{ code: 'unknown_place' }] })
   t.match(await give(await coping(), { moveInOn: '2026-08-31' }), { errors: [{ pointer: '/moveInOn' }] })
   t.match(await give(await coping(), { answerBy: '2026-09-11' }), { errors: [{ pointer: '/answerBy' }] })
@@ -224,6 +228,123 @@ t.test('a no with its reason, and a criterion is tried against the data', async 
     [sent.needId, risk.needId],
   ])
   t.equal(rows.length, 0, 'none of it is lack of capacity')
+})
+
+const evidenceOf = async (needId: string) =>
+  (await owner.query('select kind, form_needed, form_given, reason from shortfall_record where need_id = $1', [needId]))
+    .rows
+const accepted = async (offerId: string | null) => {
+  const offer = (await officer.get(`/offers/${offerId}`)).json()
+  const yes = await officer.post(`/offers/${offerId}/acceptance`, undefined, at(offer))
+  if (yes.statusCode !== 200) t.fail(yes.body)
+  return offer
+}
+
+t.test('another form than was asked for: what was needed comes from the need, with why', async (t) => {
+  const said = await referred({ forms: ['vel_coping', 'vel_assessment'] })
+  const other = await given.place(house, { form: 'vel_reinforced', label: 'F1' })
+  t.match((await intake.get(`/referrals/${said.id}/places?form=municipal`)).json(), {
+    status: 422,
+    errors: [{ pointer: '/form' }],
+  })
+  t.match((await intake.get(`/referrals/${said.id}/places?form=vel_reinforced`)).json(), {
+    items: [{ placeId: other }],
+  })
+  const give = (to: Referred, placeId: string, body: object = {}) =>
+    reply(to, { answer: 'place_given', placeId, moveInOn: '2026-09-10', ...body })
+  const given1 = (await give(said, other, { skip: 'forced', skipReason: 'Mestring er fullt.' })).json()
+  t.match(given1, { givenPlace: { label: 'F1', formName: 'Forsterket bo- og behandling (VEL)' } })
+  t.match(await tasksOf(said.needId), [
+    { reason: /Det er forsterket bo- og behandling \(VEL\): Mestring er fullt\. Svar/ },
+  ])
+  t.match(await accepted(given1.offerId), {
+    formNeeded: 'vel_coping',
+    place: { form: 'vel_reinforced' },
+    skip: 'forced',
+    skipReason: 'Mestring er fullt.',
+  })
+  t.same(await evidenceOf(said.needId), [
+    { kind: 'forced_skip', form_needed: 'vel_coping', form_given: 'vel_reinforced', reason: 'Mestring er fullt.' },
+  ])
+
+  // the need wants what nobody has: whoever answers need not remember to say so
+  const unsaid = await referred({ forms: ['vel_assessment', 'vel_coping'] })
+  const given2 = (await give(unsaid, await coping())).json()
+  t.match(await accepted(given2.offerId), { formNeeded: 'vel_assessment', skip: 'forced', skipReason: /^Ingen ledig/ })
+  t.match(await evidenceOf(unsaid.needId), [{ kind: 'forced_skip', form_needed: 'vel_assessment' }])
+
+  // and where it could be had, the need says that both will do
+  await given.place(house, { form: 'vel_assessment', label: 'U1' })
+  const both = await referred({ forms: ['vel_assessment', 'vel_coping'] })
+  const given3 = (await give(both, await coping())).json()
+  t.match(await accepted(given3.offerId), { formNeeded: 'vel_assessment', skip: 'none', skipReason: null })
+  t.same(await evidenceOf(both.needId), [])
+  const asked = (
+    await refer(await needOf({ forms: ['vel_assessment', 'vel_coping'] }), { form: 'vel_assessment' })
+  ).json()
+  t.match((await give(asked, await coping())).json(), { code: 'skip_unexplained' }, 'asked for, free, and not given')
+})
+
+t.test('a no for lack of capacity is shortfall, once, and is counted', async (t) => {
+  const before = (await intake.get('/referrals/counts')).json()
+  const sent = await referred()
+  t.match((await intake.get('/referrals/counts')).json(), { unanswered: before.unanswered + 1 })
+  const no = await reply(sent, { answer: 'declined', reason: 'no_capacity', note: 'Alt er fullt.' })
+  t.match(no.json(), {
+    state: 'declined',
+    answer: { reasonName: 'Ingen ledig plass som passer', consequence: /mangel på plass/ },
+  })
+  t.same(await evidenceOf(sent.needId), [
+    { kind: 'no_capacity', form_needed: 'vel_coping', form_given: null, reason: 'Alt er fullt.' },
+  ])
+  t.match(await tasksOf(sent.needId), [{ reason: /Det er skrevet som mangel på plass/ }])
+  t.match((await intake.get('/referrals/counts')).json(), {
+    unanswered: before.unanswered,
+    declined: before.declined + 1,
+    declinedForCapacity: before.declinedForCapacity + 1,
+    since: '2026-08-02',
+  })
+  t.equal((await reply(no.json(), { answer: 'declined', reason: 'no_capacity' })).statusCode, 409)
+  const again = (await refer(sent.needId)).json()
+  t.equal((await reply(again, { answer: 'declined', reason: 'no_capacity' })).statusCode, 200)
+  t.equal((await evidenceOf(sent.needId)).length, 2, 'referred again and refused again it is evidence again')
+  t.equal((await neighbour.get('/referrals/counts')).json().declined, 0, 'a bydel counts its own')
+})
+
+t.test('one that got a place is not taken back: its offer is, and is named', async (t) => {
+  const sent = await referred()
+  const got = (
+    await reply(sent, { answer: 'place_given', placeId: await coping({ label: 'M7' }), moveInOn: TODAY })
+  ).json()
+  const back = await officer.post(`/referrals/${sent.id}/withdrawal`, { reason: 'needs_changed' }, at(got))
+  t.match(back.json(), {
+    status: 409,
+    code: 'withdrawal_blocked',
+    detail: /plass: M7, Mestringshuset\. Trekk tilbudet/,
+    blocking: { kind: 'offer', id: got.offerId },
+  })
+})
+
+t.test('a place that was found goes with it, and what presses is said', async (t) => {
+  const placeId = await coping({ label: 'M9' })
+  const wrong = await given.place(house, { form: 'vel_care' })
+  const needId = await needOf({ must_leave_by: '2026-09-05' })
+  t.match((await refer(needId, { placeId: wrong })).json(), { errors: [{ pointer: '/placeId', code: 'other_form' }] })
+  t.match((await refer(needId, { placeId, runId: wrong })).json(), { errors: [{ pointer: '/runId' }] })
+  const chain = { id: wrong, position: 0 }
+  t.match((await refer(needId, { chain })).json(), { errors: [{ pointer: '/placeId', code: 'missing' }] })
+  t.equal((await refer(needId, { placeId, chain })).statusCode, 404, 'no such chain')
+  const sent = (await refer(needId, { placeId })).json()
+  const shown = (await intake.get(`/referrals/${sent.id}`)).json()
+  t.match(shown, {
+    proposedPlace: { id: placeId, label: 'M9', facilityName: 'Mestringshuset' },
+    urgency: { urgencyClass: 2 },
+    whyNow: [/^Hasteklasse 2: /, 'Må flytte innen 5. september 2026, om 4 dager.', 'Svaret skal gis om 14 dager.'],
+  })
+  const [listed] = (await officer.get(`/referrals?needId=${needId}&state=all`)).json().items
+  t.same(listed.whyNow, shown.whyNow)
+  const no = (await reply(sent, { answer: 'declined', reason: 'risk' })).json()
+  t.match(no, { whyNow: [], urgency: null }, 'after a no Felles inntak knows nothing more of it')
 })
 
 t.test('taken back, it is gone for Felles inntak', async (t) => {

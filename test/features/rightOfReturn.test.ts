@@ -71,9 +71,12 @@ t.test('where she may come back to, and the places there', async (t) => {
   await given.assessment(stranger, ALNA, officer.accountId)
   const offer = (need: string, placeId: string) =>
     officer.post('/offers', { needId: need, placeId, moveInOn: '2026-09-03' })
-  t.match((await offer(stranger, free)).json(), { code: 'skip_unexplained' })
+  t.match((await offer(stranger, free)).json(), {
+    code: 'needs_referral',
+    errors: [{ code: 'vel_place_referred' }, { code: 'skip_explained' }],
+  })
   const away = await given.place(elsewhere, { form: 'vel_coping' })
-  t.match((await offer(needId, away)).json(), { code: 'skip_unexplained' }, 'to that house, not to every house')
+  t.match((await offer(needId, away)).json(), { code: 'needs_referral' }, 'to that house, not to every house')
   const sent = await offer(needId, free)
   t.match(sent.json(), { state: 'sent', skip: 'none', place: { form: 'vel_coping' } }, sent.body)
 

@@ -1,6 +1,7 @@
 import t from 'tap'
 import { TODAY, testApp } from '../support/app.ts'
 import { ALNA, fixturesOf, GRUNERLOKKA, type Person } from '../support/fixtures.ts'
+import { throughIntake } from '../support/throughIntake.ts'
 
 const app = await testApp(t)
 const { owner, deps } = app
@@ -39,9 +40,12 @@ async function acceptedOffer(person: Person, form = 'municipal', columns: Record
   })
   await given.assessment(needId, person.district, officer.accountId)
   const placeId = await given.place(facilityId, { form })
-  const sent = await officer.post('/offers', { needId, placeId, moveInOn: '2026-09-15' })
-  if (sent.statusCode !== 201) t.fail(sent.body)
-  const { id } = sent.json()
+  const moveInOn = '2026-09-15'
+  const sent = form.startsWith('vel_')
+    ? await throughIntake(officer, intake, { needId, form, placeId, moveInOn })
+    : await officer.post('/offers', { needId, placeId, moveInOn })
+  if (sent.statusCode >= 300) t.fail(sent.body)
+  const id = sent.json().offerId ?? sent.json().id
   const yes = await officer.post(`/offers/${id}/acceptance`, undefined, at(1))
   if (yes.statusCode !== 200) t.fail(yes.body)
   return { offerId: id as string, needId, placeId }

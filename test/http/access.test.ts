@@ -102,6 +102,7 @@ const TAKES: Record<string, Capability | 'public' | 'signed_in'> = {
   recordNonArrival: 'record_moves',
   listReferrals: 'read_referrals',
   sendReferral: 'send_referrals',
+  countReferrals: 'read_referrals',
   readReferral: 'read_referrals',
   listReferralPlaces: 'answer_referrals',
   answerReferral: 'answer_referrals',

@@ -115,7 +115,7 @@ t.test('ids are unique, names are there', async (t) => {
 t.test('reason codes: the closed sets, and what each causes', async (t) => {
   const idsOfKind = (kind: string) => idsOf(REASON_CODES.filter((reason) => reason.kind === kind))
   t.same(idsOfKind('decline_resident'), ['area', 'size', 'housemates', 'rules', 'health', 'no_contact', 'found_own'])
-  t.same(idsOfKind('decline_provider'), ['criteria', 'risk', 'place_lost', 'staffing_hse'])
+  t.same(idsOfKind('decline_provider'), ['criteria', 'risk', 'place_lost', 'staffing_hse', 'no_capacity'])
   t.same(idsOfKind('withdrawal'), [
     'no_capacity',
     'no_capacity_lost_place',

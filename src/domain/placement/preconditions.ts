@@ -21,6 +21,12 @@ export const PRECONDITIONS = [
     sentence: 'Husstanden har takket ja til en plass. Trekk det tilbudet først hvis det skal være en annen.',
   },
   { id: 'not_offered_before', code: 'offer_exists', sentence: 'Plassen er allerede tilbudt til dette behovet.' },
+  {
+    id: 'vel_place_referred',
+    code: 'needs_referral',
+    sentence:
+      'Felles inntak gir denne plassen. Send en henvisning, så kommer plassen som svar på den. Den som har rett til å komme tilbake til huset, kan få plass uten.',
+  },
   { id: 'place_not_closed', code: 'place_closed', sentence: 'Plassen er sperret, ikke åpen, eller tar ikke imot.' },
   { id: 'place_not_taken', code: 'place_taken', sentence: 'Noen bor på plassen.' },
   { id: 'place_not_held', code: 'place_held', sentence: 'Plassen er reservert for en annen.' },

@@ -45,6 +45,7 @@ export const TRANSITIONS = [
       'need_registered',
       'no_home_accepted',
       'not_offered_before',
+      'vel_place_referred',
       ...VACANCY,
       'place_fits',
       'skip_explained',
@@ -189,6 +190,7 @@ export const TRANSITIONS = [
       'not_offered_before',
       ...VACANCY,
       'place_fits',
+      'skip_explained',
     ],
     consequence: 'Plassen er reservert, og bydelen svarer på tilbudet sammen med personen.',
     sentence: 'Felles inntak gir en plass.',
@@ -217,7 +219,7 @@ export const TRANSITIONS = [
     steps: [],
     preconditions: [],
     consequence:
-      'Årsaken har sin følge. Et inntakskriterium prøves mot opplysningene, og en motsigelse sies til begge.',
+      'Årsaken har sin følge. Et inntakskriterium prøves mot opplysningene, og en motsigelse sies til begge. Mangel på plass skrives som underdekning.',
     sentence: 'Felles inntak sier nei med en årsak.',
     source: '004 4.3; egen årsaker med følger',
   },
@@ -268,7 +270,7 @@ export const TRANSITIONS = [
     to: 'departed',
     capability: 'record_moves',
     steps: [],
-    preconditions: ['same_form', ...VACANCY, 'place_fits'],
+    preconditions: ['same_form', 'vel_place_referred', ...VACANCY, 'place_fits'],
     consequence:
       'Husstanden bor på den nye plassen fra samme dag, og oppfølgingen følger med. Det personen selv kan si ja til, kan settes til side med en grunn.',
     sentence: 'Personen bytter plass innen samme boligform.',

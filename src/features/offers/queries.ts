@@ -19,8 +19,3 @@ export function offerPage(db: Kysely<DB>, { state, needId, placeId, limit }: Off
     .limit(limit + 1)
     .execute()
 }
-
-/** Whether the reader may see the run. */
-export async function runIsSeen(db: Kysely<DB>, runId: string): Promise<boolean> {
-  return (await db.selectFrom('matchingRun').select('id').where('id', '=', runId).executeTakeFirst()) !== undefined
-}

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { OFFER_STATES } from '../../domain/placement/offer.ts'
 import { pageQuery } from '../../http/cursor.ts'
-import { actions, day, dayRange, id, instant, placeForm, text } from '../../http/fields.ts'
+import { actions, day, dayRange, id, instant, offeredStep, placeForm, text } from '../../http/fields.ts'
 import { REASON_CODES } from '../../reference/reasonCodes.ts'
 
 /** The ids of the reasons that a person may choose between. */
@@ -19,12 +19,6 @@ const override = z.strictObject({
   reason: text(1000),
 })
 
-const step = z.strictObject({ id, position: z.number().int().min(0).max(20) }).meta({
-  id: 'OfferedStep',
-  description: 'A step of a chain in life. After the first, the offer waits for the one before.',
-})
-export type OfferedStep = z.output<typeof step>
-
 export const newOffer = z
   .strictObject({
     needId: id,
@@ -39,11 +33,13 @@ export const newOffer = z
       .describe('True: nobody else can be given the place meanwhile. False: the first who accepts has it.'),
     skip: skip
       .default('none')
-      .describe('Why another form is given than the one needed: by choice, or forced by lack of places.'),
+      .describe(
+        'Why another form is given than the one needed: by choice, or forced by lack of places. `none` says nothing; where no place of a form wanted more can be had it is kept as forced all the same.',
+      ),
     skipReason: text(2000).nullable().default(null),
     overrides: z.array(override).max(10).default([]),
     runId: id.nullable().default(null).describe('The matching run that proposed it.'),
-    chain: step.optional(),
+    chain: offeredStep.optional(),
   })
   .meta({ id: 'NewOffer' })
 export type NewOfferBody = z.output<typeof newOffer>

@@ -1,21 +1,20 @@
 import type { Acting, Actor } from '../../db/actor.ts'
-import { chainFacts, lockChain, memberOf, settle } from '../../db/chains.ts'
+import { openStep, settle } from '../../db/chains.ts'
 import { endOfDay } from '../../db/day.ts'
+import { runIsSeen } from '../../db/matchingRun.ts'
 import { needById } from '../../db/needs.ts'
 import { existingOffer, insertOffer, lockedOffer, type OfferRow, stateOf } from '../../db/offers.ts'
-import { formNeededOf, proposedPlace } from '../../db/proposedPlace.ts'
+import { proposedPlace, skipOf } from '../../db/proposedPlace.ts'
 import { rightsOfReturn } from '../../db/rightsOfReturn.ts'
 import { dropNeedTasks, dropTasks } from '../../db/tasks.ts'
 import { type Day, lastDayBefore } from '../../domain/day.ts'
-import { DomainError, invalid, notFound } from '../../domain/error.ts'
-import type { HousingForm } from '../../domain/ladder.ts'
+import { invalid, notFound } from '../../domain/error.ts'
+import { formById } from '../../domain/ladder.ts'
 import { permit } from '../../domain/placement/decide.ts'
 import { checkAnswerBy, defaultAnswerBy, longestAnswerBy } from '../../domain/placement/replyBy.ts'
 import { isReturn } from '../../domain/placement/rightOfReturn.ts'
-import { skipExplained } from '../../domain/placement/skip.ts'
 import { mayBeOverridden } from '../../domain/placement/vacancy.ts'
-import { runIsSeen } from './queries.ts'
-import type { NewOfferBody, OfferedStep } from './schema.ts'
+import type { NewOfferBody } from './schema.ts'
 
 /**
  * Sends an offer of a place to a need of the officer's own district; reserved, it holds the place from the move-in on.
@@ -35,25 +34,25 @@ export async function sendOffer(acting: Acting, actor: Actor, body: NewOfferBody
   const step = body.chain === undefined ? undefined : await openStep(acting, body, body.chain)
   const vacated = step !== undefined && step.position > 0
   const proposed = await proposedPlace(acting, need, body.placeId, body.moveInOn, overridden, vacated)
-  const { form } = proposed.pair.place
-  const explained = skipExplained({
-    forms: need.forms as HousingForm[],
-    given: form,
-    skip: body.skip,
-    reason: body.skipReason,
-    returns: isReturn(await rightsOfReturn(trx, need.householdId), proposed.pair.place),
-  })
+  const { place } = proposed.pair
+  const returns = isReturn(await rightsOfReturn(trx, need.householdId), place)
+  const skip = await skipOf(acting, need, proposed, body.moveInOn, body, { returns, asked: null })
   const answerBy =
     body.answerBy ?? (vacated ? longestAnswerBy(today, body.moveInOn) : defaultAnswerBy(today, body.moveInOn))
   checkAnswerBy(answerBy, body.moveInOn, today)
   permit('offer.send', {
     state: 'none',
     readiness: proposed.readiness,
-    failing: [...proposed.failing, ...(explained ? [] : (['skip_explained'] as const))],
+    failing: [
+      ...proposed.failing,
+      ...(formById(place.form).givenBy === 'vel' && !returns ? (['vel_place_referred'] as const) : []),
+      ...(skip === undefined ? (['skip_explained'] as const) : []),
+    ],
     overridden,
     unfit: proposed.unfit,
     place: { id: body.placeId, needId: need.id, standing: proposed.standing },
   })
+  if (skip === undefined) throw new Error('an unexplained skip was permitted')
   const id = await insertOffer(acting, actor, {
     need,
     placeId: body.placeId,
@@ -63,10 +62,8 @@ export async function sendOffer(acting: Acting, actor: Actor, body: NewOfferBody
     referralId: null,
     runId: body.runId,
     frozen: proposed.frozen,
-    formNeeded: formNeededOf(need),
-    formGiven: form,
-    skip: body.skip,
-    skipReason: body.skip === 'none' ? null : body.skipReason,
+    ...skip,
+    formGiven: place.form,
     overrides: body.overrides,
     chain: body.chain ?? null,
     conditional: vacated,
@@ -77,22 +74,6 @@ export async function sendOffer(acting: Acting, actor: Actor, body: NewOfferBody
     await settle(acting, body.chain.id)
   }
   return existingOffer(trx, id)
-}
-
-/**
- * The step of a chain that an offer is for, with the chain locked: hers to offer, to this need and this place, and still open.
- * @throws {DomainError} `not_found`, `invalid_value`, `chain_step_closed`
- */
-async function openStep(acting: Acting, { needId, placeId }: NewOfferBody, { id, position }: OfferedStep) {
-  await lockChain(acting, id)
-  // another bydel's step is like a missing one
-  if ((await memberOf(acting.trx, id, position)) !== needId) throw notFound()
-  const step = (await chainFacts(acting, id))[position]
-  if (step === undefined) throw notFound()
-  if (step.placeId !== placeId) throw invalid('/placeId', 'not_of_step', 'Leddet i kjeden gjelder en annen plass.')
-  if (step.brokenBy !== null || step.offer !== null)
-    throw new DomainError('chain_step_closed', 'Leddet i kjeden er brutt, eller tilbudet er allerede sendt.')
-  return step
 }
 
 /**

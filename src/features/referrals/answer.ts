@@ -1,11 +1,12 @@
 import { sql } from 'kysely'
 import type { Acting, Actor } from '../../db/actor.ts'
+import { chainFacts, lockChain, settle } from '../../db/chains.ts'
 import { placeInCity } from '../../db/city.ts'
 import { carryOut } from '../../db/consequences.ts'
 import { endOfDay } from '../../db/day.ts'
 import { type NeedRow, needById, requirementsOf } from '../../db/needs.ts'
 import { insertOffer, lockNeed } from '../../db/offers.ts'
-import { proposedPlace } from '../../db/proposedPlace.ts'
+import { proposedPlace, skipOf } from '../../db/proposedPlace.ts'
 import {
   existingReferral,
   homeAccepted,
@@ -13,29 +14,31 @@ import {
   type ReferralRow,
   stateOfReferral,
 } from '../../db/referrals.ts'
+import { rightsOfReturnOfNeed } from '../../db/rightsOfReturn.ts'
 import { addTasks, dropTasks } from '../../db/tasks.ts'
 import type { Json } from '../../db/types.generated.ts'
 import { invalid, notFound } from '../../domain/error.ts'
-import type { HousingForm } from '../../domain/ladder.ts'
+import { formById, type HousingForm } from '../../domain/ladder.ts'
 import type { Requirements } from '../../domain/need.ts'
 import { consequencesOf } from '../../domain/placement/consequences.ts'
 import { type Criterion, criterionOf, isCriterion } from '../../domain/placement/criterion.ts'
 import { permit } from '../../domain/placement/decide.ts'
-import type { PreconditionId } from '../../domain/placement/preconditions.ts'
+import { type PreconditionId, preconditionById } from '../../domain/placement/preconditions.ts'
 import { answeredTask } from '../../domain/placement/referralTasks.ts'
-import { checkAnswerBy, defaultAnswerBy } from '../../domain/placement/replyBy.ts'
+import { checkAnswerBy, defaultAnswerBy, longestAnswerBy } from '../../domain/placement/replyBy.ts'
+import { isReturn } from '../../domain/placement/rightOfReturn.ts'
 import type { NewTask } from '../../domain/placement/tasks.ts'
 import { pairOnDay } from '../../domain/placement/vacancy.ts'
-import { formInSentence } from '../../domain/words.ts'
 import { chosenReason, type ReasonCode } from '../../reference/reasonCodes.ts'
 import { facilityNamed, somePlaceOf } from './queries.ts'
 import type { Declined, PlaceGiven, ReferralAnswer } from './schema.ts'
 
 /**
- * Felles inntak answers a referral: gives a place, which is held and offered for the bydel to answer with the person; puts it on
- * the waiting list; or says no with a reason, where a criterion is tried against the data.
+ * Felles inntak answers a referral: gives a place, which is held and offered for the bydel to answer with the person, also of
+ * another form than was asked for, and then says why; puts it on the waiting list; or says no with a reason, where a criterion is
+ * tried against the data and lack of capacity is kept as shortfall.
  * @throws {DomainError} `not_found`, `stale_version`, `referral_not_open`, `need_not_open`, `home_accepted`, `place_held`,
- * `place_taken`, `place_closed`, `place_unfit`, `offer_exists`, `step_stopped`, `invalid_value`
+ * `place_taken`, `place_closed`, `place_unfit`, `offer_exists`, `step_stopped`, `skip_unexplained`, `not_given_by_intake`, `invalid_value`
  */
 export function answerReferral(
   acting: Acting,
@@ -68,20 +71,24 @@ async function givePlace(acting: Acting, actor: Actor, id: string, version: numb
   const { trx, today } = acting
   const seen = await existingReferral(trx, id)
   const need = await needOf(acting, seen, version)
-  const { form } = seen
-  const answerBy = body.answerBy ?? defaultAnswerBy(today, body.moveInOn)
-  const proposed = await proposedPlace(acting, need, body.placeId, body.moveInOn, [])
+  const chain = await stepToFill(acting, seen, body.placeId)
+  const vacated = chain !== null && chain.position > 0
+  const answerBy =
+    body.answerBy ?? (vacated ? longestAnswerBy(today, body.moveInOn) : defaultAnswerBy(today, body.moveInOn))
+  const proposed = await proposedPlace(acting, need, body.placeId, body.moveInOn, [], vacated)
   checkAnswerBy(answerBy, body.moveInOn, today)
   const { place, facility } = proposed.pair
-  if (place.form !== form)
-    throw invalid(
-      '/placeId',
-      'other_form',
-      `Plassen er ikke ${formInSentence(form as HousingForm)}, som henvisningen gjelder.`,
-    )
   const referral = await lockedReferral(trx, id, version)
+  const returns = isReturn(await rightsOfReturnOfNeed(acting, need.id), place)
+  const asked = referral.form as HousingForm
+  const skip = await skipOf(acting, need, proposed, body.moveInOn, body, { returns, asked })
   const elsewhere = !proposed.failing.includes('no_home_accepted') && (await homeAccepted(trx, need.id))
-  const failing: PreconditionId[] = [...proposed.failing, ...(elsewhere ? (['no_home_accepted'] as const) : [])]
+  const failing: PreconditionId[] = [
+    ...proposed.failing,
+    ...(elsewhere ? (['no_home_accepted'] as const) : []),
+    ...(formById(place.form).givenBy === 'vel' ? [] : (['given_by_vel'] as const)),
+    ...(skip === undefined ? (['skip_explained'] as const) : []),
+  ]
   permit('referral.give_place', {
     state: stateOfReferral(referral, today),
     readiness: proposed.readiness,
@@ -90,6 +97,7 @@ async function givePlace(acting: Acting, actor: Actor, id: string, version: numb
     unfit: proposed.unfit,
     place: { id: body.placeId, needId: need.id, standing: proposed.standing },
   })
+  if (skip === undefined) throw new Error('an unexplained skip was permitted')
   await insertOffer(acting, actor, {
     need,
     placeId: body.placeId,
@@ -97,21 +105,45 @@ async function givePlace(acting: Acting, actor: Actor, id: string, version: numb
     replyBy: await endOfDay(trx, answerBy),
     reserve: true,
     referralId: id,
-    runId: null,
+    runId: body.placeId === referral.proposedPlaceId ? referral.runId : null,
     frozen: proposed.frozen,
-    // the bydel referred to this form: what is given is what was asked for
-    formNeeded: place.form,
+    ...skip,
     formGiven: place.form,
-    skip: 'none',
-    skipReason: null,
     overrides: [],
-    chain: null,
-    conditional: false,
+    chain,
+    conditional: vacated,
   })
   const named = { label: place.label, facilityName: facility.name }
-  return answered(acting, actor, referral, { answer: 'place_given', answerNote: body.note }, [
-    answeredTask(place.form, { kind: 'place_given', place: named, moveInOn: body.moveInOn, answerBy }, today),
+  const other = place.form === asked ? null : { form: place.form, why: skip.skipReason }
+  const answer = await answered(acting, actor, referral, { answer: 'place_given', answerNote: body.note }, [
+    answeredTask(
+      asked,
+      { kind: 'place_given', place: named, moveInOn: body.moveInOn, answerBy, other, waits: vacated },
+      today,
+    ),
   ])
+  if (chain === null) await leaveStep(acting, referral)
+  else await settle(acting, chain.id)
+  return answer
+}
+
+/** The step of a chain that this very place fills, with the chain locked; null where there is none, or it has fallen meanwhile. */
+async function stepToFill(acting: Acting, referral: ReferralRow, placeId: string) {
+  const { chainId, chainPosition, proposedPlaceId } = referral
+  if (chainId === null || chainPosition === null) return null
+  await lockChain(acting, chainId)
+  if (proposedPlaceId !== placeId) return null
+  const step = (await chainFacts(acting, chainId))[chainPosition]
+  if (step === undefined || step.brokenBy !== null || step.offer !== null) return null
+  return { id: chainId, position: chainPosition }
+}
+
+/** The step of a chain that a referral was for is not to be filled: it falls, and what rests on it with it. */
+async function leaveStep(acting: Acting, { chainId, chainPosition }: ReferralRow) {
+  if (chainId === null || chainPosition === null) return
+  await lockChain(acting, chainId)
+  const step = (await chainFacts(acting, chainId))[chainPosition]
+  if (step?.offer === null && step.brokenBy === null) await settle(acting, chainId, chainPosition)
 }
 
 async function letWait(acting: Acting, actor: Actor, id: string, version: number, note: string | null) {
@@ -134,6 +166,8 @@ async function sayNo(acting: Acting, actor: Actor, id: string, version: number, 
   const { trx, today } = acting
   const reason = chosenReason('decline_provider', body.reason)
   if (reason === undefined) throw invalid('/reason', 'unknown_reason', 'Velg en av grunnene i listen.')
+  const { chainId } = await existingReferral(trx, id)
+  if (chainId !== null) await lockChain(acting, chainId)
   const referral = await lockedReferral(trx, id, version)
   permit('referral.decline', { state: stateOfReferral(referral, today), readiness: [], failing: [], overridden: [] })
   const need = await needOf(acting, referral, version)
@@ -147,7 +181,7 @@ async function sayNo(acting: Acting, actor: Actor, id: string, version: number, 
     referralId: id,
   }
   await carryOut(acting, affected, consequencesOf(reason, undefined, today), body.note)
-  return answered(
+  const answer = await answered(
     acting,
     actor,
     referral,
@@ -158,8 +192,16 @@ async function sayNo(acting: Acting, actor: Actor, id: string, version: number, 
       declineVerdict: verdict === null ? null : sql<Json>`${JSON.stringify(verdict)}::jsonb`,
       answerNote: body.note,
     },
-    [answeredTask(referral.form as HousingForm, { kind: 'declined', reasonName: reason.name }, today)],
+    [
+      answeredTask(
+        referral.form as HousingForm,
+        { kind: 'declined', reasonName: reason.name, forCapacity: reason.countsAsShortfall },
+        today,
+      ),
+    ],
   )
+  await leaveStep(acting, referral)
+  return answer
 }
 
 interface FacilityCriterion extends Criterion {
@@ -216,11 +258,13 @@ async function answered(
 }
 
 /**
- * What the need behind a referral requires, of the form that it was referred to alone.
- * @throws {DomainError} `referral_not_open` after a no, `need_not_open`
+ * What the need behind a referral requires, of one form alone: the one that it was referred to, or another that VEL gives.
+ * @throws {DomainError} `referral_not_open` after a no, `need_not_open`; `invalid_value` for a form that VEL does not give
  */
-export async function requirementsFor(acting: Acting, referral: ReferralRow): Promise<Requirements> {
+export async function requirementsFor(acting: Acting, referral: ReferralRow, form: HousingForm): Promise<Requirements> {
+  if (formById(form).givenBy !== 'vel')
+    throw invalid('/form', 'not_given_by_intake', preconditionById('given_by_vel').sentence)
   const [requirements] = await requirementsOf(acting, [await needOf(acting, referral)])
   if (requirements === undefined) throw new Error('one need has one set of requirements')
-  return { ...requirements, forms: [referral.form as HousingForm] }
+  return { ...requirements, forms: [form] }
 }

@@ -1,6 +1,8 @@
-import { type Kysely, sql } from 'kysely'
+import { type Kysely, type RawBuilder, sql } from 'kysely'
+import { openOffer } from '../../db/offers.ts'
 import { referralRows } from '../../db/referrals.ts'
 import type { DB } from '../../db/types.generated.ts'
+import type { Day } from '../../domain/day.ts'
 import type { ReferralQuery } from './schema.ts'
 
 /** Not answered, or on the waiting list; and not withdrawn. */
@@ -42,6 +44,44 @@ export async function openReferralOf(db: Kysely<DB>, needId: string, form: strin
 
 export function facilityNamed(db: Kysely<DB>, id: string) {
   return db.selectFrom('facility').select(['id', 'name']).where('id', '=', id).executeTakeFirst()
+}
+
+/** The form of a place; undefined when there is none. */
+export async function formOfPlace(db: Kysely<DB>, placeId: string): Promise<string | undefined> {
+  return (await db.selectFrom('place').select('form').where('id', '=', placeId).executeTakeFirst())?.form
+}
+
+/** The offer that a place was given by, with what the place is called, while it has not ended. */
+export function offerOfReferral(db: Kysely<DB>, id: string) {
+  return db
+    .selectFrom('offer')
+    .innerJoin('place', 'place.id', 'offer.placeId')
+    .innerJoin('facility', 'facility.id', 'place.facilityId')
+    .select(['offer.id', 'place.label', 'facility.name as facilityName'])
+    .where('offer.referralId', '=', id)
+    .where(openOffer)
+    .executeTakeFirst()
+}
+
+/** How many referrals the reader may see stand how on `today`: the open ones, and what was answered since `since`. */
+export async function referralCounts(db: Kysely<DB>, today: Day, since: Day, soon: Day) {
+  const count = (condition: RawBuilder<boolean>) => sql<number>`count(*) filter (where ${condition})`
+  const waits = sql<boolean>`(referral.withdrawn_at is null and referral.answer is null)`
+  const answeredSince = sql<boolean>`(referral.withdrawn_at is null and referral.answered_at >= ${since}::date at time zone 'Europe/Oslo')`
+  return db
+    .selectFrom('referral')
+    .select([
+      count(waits).as('unanswered'),
+      count(sql`(${waits} and referral.answer_due_on < ${today}::date)`).as('overdue'),
+      count(sql`(${waits} and referral.answer_due_on between ${today}::date and ${soon}::date)`).as('dueSoon'),
+      count(sql`(referral.withdrawn_at is null and referral.answer = 'waiting')`).as('waiting'),
+      count(sql`(${answeredSince} and referral.answer = 'place_given')`).as('placesGiven'),
+      count(sql`(${answeredSince} and referral.answer = 'declined')`).as('declined'),
+      count(sql`(${answeredSince} and referral.answer = 'declined' and referral.decline_reason = 'no_capacity')`).as(
+        'declinedForCapacity',
+      ),
+    ])
+    .executeTakeFirstOrThrow()
 }
 
 /** A place of the form in the house: what its criteria are tried with. */

@@ -1,27 +1,32 @@
 import { z } from 'zod'
 import type { Acting } from '../../db/actor.ts'
 import type { ReadCity } from '../../db/city.ts'
+import { needById, needRows } from '../../db/needs.ts'
 import { bestPlaces } from '../../db/nextBest.ts'
 import { existingReferral, type ReferralRow } from '../../db/referrals.ts'
 import { rightsOfReturnOfNeed } from '../../db/rightsOfReturn.ts'
+import { addDays } from '../../domain/day.ts'
+import type { HousingForm } from '../../domain/ladder.ts'
 import { isReturn } from '../../domain/placement/rightOfReturn.ts'
 import { type Answer, reading, writing } from '../../http/acting.ts'
 import { byNeed, contested } from '../../http/contested.ts'
 import { cutPage, pageOf } from '../../http/cursor.ts'
 import { dayCursor } from '../../http/cursorKeys.ts'
 import { tagged, versionFrom } from '../../http/etag.ts'
-import { idParams } from '../../http/fields.ts'
+import { idParams, noQuery } from '../../http/fields.ts'
 import { problems } from '../../http/route.ts'
 import type { App, Deps } from '../../http/types.ts'
 import { answerReferral, requirementsFor } from './answer.ts'
 import { referralBody, referralDetailBody } from './body.ts'
-import { referralPage } from './queries.ts'
+import { referralCounts as countReferrals, referralPage } from './queries.ts'
 import {
   fittingPlace,
   newReferral,
+  placesQuery,
   type ReferralDetail,
   referral,
   referralAnswer,
+  referralCounts,
   referralDetail,
   referralQuery,
   referralWithdrawal,
@@ -30,12 +35,17 @@ import { sendReferral, withdrawReferral } from './send.ts'
 
 const tags = ['referrals']
 const PLACES_SHOWN = 20
+/** An answer is due soon. */
+const SOON_DAYS = 3
+const COUNTED_DAYS = 30
 
 /** Referrals from a bydel to Felles inntak in VEL, and what comes back. */
 export function referralRoutes(app: App, deps: Deps, readCity: ReadCity): void {
-  const answered = (status: 200 | 201, row: ReferralRow, { today }: Acting): Answer<ReferralDetail> => ({
+  const detailOf = async ({ trx, today }: Acting, row: ReferralRow) =>
+    referralDetailBody(deps.keyring, row, await needById(trx, row.needId), today)
+  const answered = async (status: 200 | 201, row: ReferralRow, acting: Acting): Promise<Answer<ReferralDetail>> => ({
     status,
-    body: referralDetailBody(deps.keyring, row, today),
+    body: await detailOf(acting, row),
     version: row.version,
     ...(status === 201 ? { location: `/api/v1/referrals/${row.id}` } : {}),
   })
@@ -58,7 +68,13 @@ export function referralRoutes(app: App, deps: Deps, readCity: ReadCity): void {
         const after = dayCursor(request.query.cursor)
         const rows = await referralPage(trx, request.query, after)
         const page = cutPage(rows, request.query.limit, (row) => [row.answerDueOn, row.id])
-        return { items: page.items.map((row) => referralBody(deps.keyring, row, today)), nextCursor: page.nextCursor }
+        const ids = page.items.map((row) => row.needId)
+        const needs = ids.length === 0 ? [] : await needRows(trx).where('need.id', 'in', ids).execute()
+        const byId = new Map(needs.map((need) => [need.id, need]))
+        return {
+          items: page.items.map((row) => referralBody(deps.keyring, row, byId.get(row.needId), today)),
+          nextCursor: page.nextCursor,
+        }
       }),
   )
 
@@ -83,6 +99,27 @@ export function referralRoutes(app: App, deps: Deps, readCity: ReadCity): void {
   )
 
   app.get(
+    '/referrals/counts',
+    {
+      config: { capability: 'read_referrals' },
+      schema: {
+        operationId: 'countReferrals',
+        tags,
+        summary: 'How many referrals wait',
+        description: `Of my district, or for Felles inntak of all of them; and how those were answered that were in the last ${COUNTED_DAYS} days.`,
+        querystring: noQuery,
+        response: { 200: referralCounts.describe('The numbers.'), ...problems(400, 401, 403) },
+      },
+    },
+    (request) =>
+      reading(deps, request, async ({ trx, today }) => {
+        const since = addDays(today, -COUNTED_DAYS)
+        const soonUntil = addDays(today, SOON_DAYS)
+        return { ...(await countReferrals(trx, today, since, soonUntil)), since, soonUntil }
+      }),
+  )
+
+  app.get(
     '/referrals/:id',
     {
       config: { capability: 'read_referrals' },
@@ -96,10 +133,10 @@ export function referralRoutes(app: App, deps: Deps, readCity: ReadCity): void {
       },
     },
     (request, reply) =>
-      reading(deps, request, async ({ trx, today }) => {
-        const row = await existingReferral(trx, request.params.id)
+      reading(deps, request, async (acting) => {
+        const row = await existingReferral(acting.trx, request.params.id)
         tagged(reply, row.version)
-        return referralDetailBody(deps.keyring, row, today)
+        return detailOf(acting, row)
       }),
   )
 
@@ -111,18 +148,19 @@ export function referralRoutes(app: App, deps: Deps, readCity: ReadCity): void {
         operationId: 'listReferralPlaces',
         tags,
         summary: 'Places that fit a referral',
-        description: `Of the form referred to, best first, at most ${PLACES_SHOWN}; those that the person may come back to by right before the others. After a no, 409.`,
+        description: `Of the form referred to or another that VEL gives, best first, at most ${PLACES_SHOWN}; those that the person may come back to by right before the others. After a no, 409.`,
         params: idParams,
+        querystring: placesQuery,
         response: {
           200: z.object({ items: z.array(fittingPlace) }).describe('The places.'),
-          ...problems(400, 401, 403, 404, 409),
+          ...problems(400, 401, 403, 404, 409, 422),
         },
       },
     },
     (request) =>
       reading(deps, request, async (acting) => {
         const row = await existingReferral(acting.trx, request.params.id)
-        const requirements = await requirementsFor(acting, row)
+        const requirements = await requirementsFor(acting, row, request.query.form ?? (row.form as HousingForm))
         const rights = await rightsOfReturnOfNeed(acting, row.needId)
         const city = await readCity(acting)
         const places = bestPlaces(city, requirements, new Set(), PLACES_SHOWN, (place) => isReturn(rights, place))
@@ -139,7 +177,7 @@ export function referralRoutes(app: App, deps: Deps, readCity: ReadCity): void {
         tags,
         summary: 'Answer a referral',
         description:
-          'Takes If-Match. `place_given` holds the place and makes the offer (`offerId`) that the bydel answers with the person; a criterion is tried against the data, and a contradiction is said.',
+          'Takes If-Match. `place_given` holds the place and makes the offer (`offerId`) that the bydel answers with the person; the form needed comes from the need, and why another is given is kept with it. No capacity is kept as shortfall. A criterion is tried against the data, and a contradiction is said.',
         params: idParams,
         body: referralAnswer,
         response: {
@@ -171,7 +209,8 @@ export function referralRoutes(app: App, deps: Deps, readCity: ReadCity): void {
         operationId: 'withdrawReferral',
         tags,
         summary: 'Take a referral back',
-        description: 'Takes If-Match. One that got a place is over: the offer is what is withdrawn then.',
+        description:
+          'Takes If-Match. One that got a place is over (409 `withdrawal_blocked`, `blocking` the offer): that is what is withdrawn then.',
         params: idParams,
         body: referralWithdrawal,
         response: {

@@ -1,13 +1,13 @@
 import { z } from 'zod'
 import { REFERRAL_STATES } from '../../domain/placement/referral.ts'
 import { pageQuery } from '../../http/cursor.ts'
-import { actions, day, id, instant, placeForm, text } from '../../http/fields.ts'
+import { actions, day, id, instant, offeredStep, placeForm, text } from '../../http/fields.ts'
 import { referralContent } from '../../http/papers.ts'
 import { REASON_CODES } from '../../reference/reasonCodes.ts'
 
 export const referralQuery = pageQuery.extend({
   state: z
-    .enum(['open', 'answered', 'withdrawn'])
+    .enum(['open', 'answered', 'withdrawn', 'all'])
     .default('open')
     .describe(
       '`open`: no answer yet, or on the waiting list; the answer due first comes first. Else the newest first.',
@@ -22,6 +22,12 @@ export const newReferral = z
     needId: id,
     form: placeForm.describe('One of the need’s own, that VEL gives.'),
     wishedFacilityId: id.nullable().default(null).describe('An institution the person wishes for.'),
+    placeId: id
+      .nullable()
+      .default(null)
+      .describe('A place of the form that a matching run proposes, or that fits best.'),
+    runId: id.nullable().default(null).describe('The matching run that proposed it.'),
+    chain: offeredStep.optional().describe('The step of a chain in life that the place is for.'),
   })
   .meta({ id: 'NewReferral' })
 export type NewReferralBody = z.output<typeof newReferral>
@@ -48,6 +54,17 @@ export const referral = z
     form: placeForm,
     formName: z.string(),
     wishedFacility: z.object({ id, name: z.string() }).nullable(),
+    proposedPlace: z
+      .object({ id, label: z.string(), facilityName: z.string() })
+      .nullable()
+      .describe('A place that the bydel found for it, or that a run proposed.'),
+    plannedOn: day.nullable().describe('The day that the move is planned for in a chain.'),
+    chainId: id.nullable(),
+    urgency: z
+      .object({ urgencyClass: z.number().int(), className: z.string() })
+      .nullable()
+      .describe('As it is now; null for whoever no longer sees the need.'),
+    whyNow: z.array(z.string()).describe('Why it needs an answer now, in sentences; empty once it is over.'),
     sentAt: instant,
     sentBy: z.string(),
     answerDueOn: day,
@@ -65,6 +82,10 @@ export const referral = z
       })
       .nullable(),
     offerId: id.nullable().describe('The offer that the place was given by.'),
+    givenPlace: z
+      .object({ label: z.string(), facilityName: z.string(), formName: z.string() })
+      .nullable()
+      .describe('The place that was given.'),
     withdrawn: z.object({ at: instant, reason: z.string(), reasonName: z.string() }).nullable(),
     actions,
   })
@@ -79,14 +100,19 @@ export type ReferralDetail = z.infer<typeof referralDetail>
 const providerReasons = REASON_CODES.filter(
   ({ kind, offeredToPeople }) => kind === 'decline_provider' && offeredToPeople,
 ).map(({ id: reason }) => reason)
+const skip = z.enum(['none', 'chosen', 'forced'])
 const note = text(2000).nullable().default(null)
 
 export const referralAnswer = z
   .discriminatedUnion('answer', [
     z.strictObject({
       answer: z.literal('place_given'),
-      placeId: id.describe('Of the form referred to.'),
+      placeId: id.describe('One of VEL’s. Of another form than was asked for, it says why.'),
       moveInOn: day,
+      skip: skip
+        .default('none')
+        .describe('Why another form is given: by choice, or forced by lack of places. `none` says nothing.'),
+      skipReason: text(2000).nullable().default(null),
       answerBy: day.optional().describe('The last day for the bydel to answer. Absent: a week, or until the move-in.'),
       note,
     }),
@@ -123,3 +149,24 @@ export const fittingPlace = z
     lacks: z.array(z.string()).describe('Wishes not met and questions not answered, in words.'),
   })
   .meta({ id: 'FittingPlace' })
+
+export const placesQuery = z.strictObject({
+  form: placeForm.optional().describe('Another form that VEL gives. Absent: the one referred to.'),
+})
+
+export const referralCounts = z
+  .object({
+    unanswered: z.number().int(),
+    overdue: z.number().int().describe('Of those: the day the answer was due has passed.'),
+    dueSoon: z.number().int().describe('Of those: due today or in the next days, up to `soonUntil`.'),
+    soonUntil: day,
+    waiting: z.number().int().describe('Answered so far with the waiting list.'),
+    since: day,
+    placesGiven: z.number().int().describe('Since `since`, like the two below.'),
+    declined: z.number().int(),
+    declinedForCapacity: z
+      .number()
+      .int()
+      .describe('Of the declined: for lack of capacity, which is kept as shortfall.'),
+  })
+  .meta({ id: 'ReferralCounts' })

@@ -1,37 +1,40 @@
 import { sql } from 'kysely'
 import type { Acting, Actor } from '../../db/actor.ts'
+import { openStep } from '../../db/chains.ts'
+import { runIsSeen } from '../../db/matchingRun.ts'
 import { needById, readinessFactsOf } from '../../db/needs.ts'
 import { lockNeed, otherOffers } from '../../db/offers.ts'
 import { referralFactsOf } from '../../db/referral.ts'
 import { existingReferral, lockedReferral, type ReferralRow, stateOfReferral } from '../../db/referrals.ts'
-import { addTasks, dropTasks } from '../../db/tasks.ts'
+import { addTasks, dropNeedTasks, dropTasks } from '../../db/tasks.ts'
 import type { Json } from '../../db/types.generated.ts'
 import { addDays } from '../../domain/day.ts'
-import { invalid, notFound } from '../../domain/error.ts'
+import { DomainError, invalid, notFound } from '../../domain/error.ts'
 import { formById } from '../../domain/ladder.ts'
 import { referralContent } from '../../domain/papers/referral.ts'
 import { permit } from '../../domain/placement/decide.ts'
 import type { PreconditionId } from '../../domain/placement/preconditions.ts'
 import { answerDueTask } from '../../domain/placement/referralTasks.ts'
+import { named } from '../../domain/placement/tasks.ts'
 import { readinessOf } from '../../domain/readiness.ts'
 import { PLACEMENT_POLICY } from '../../reference/policies.ts'
-import { facilityNamed, openReferralOf } from './queries.ts'
+import { facilityNamed, formOfPlace, offerOfReferral, openReferralOf } from './queries.ts'
 import type { NewReferralBody } from './schema.ts'
 
 const { referralAnswerDays } = PLACEMENT_POLICY.parameters
 
 /**
  * Refers a need of the officer's own district to Felles inntak. What it says is composed from what is registered and frozen, so
- * that intake answers what it was asked.
+ * that intake answers what it was asked. A place that a run proposes goes with it, and the step of a chain that it is for.
  * @throws {DomainError} `not_found`, `invalid_value`, `step_stopped`, `need_not_open`, `home_accepted`, `not_given_by_intake`,
- * `referral_exists`
+ * `referral_exists`, `chain_step_closed`
  */
-export async function sendReferral(
-  acting: Acting,
-  actor: Actor,
-  { needId, form, wishedFacilityId }: NewReferralBody,
-): Promise<ReferralRow> {
+export async function sendReferral(acting: Acting, actor: Actor, body: NewReferralBody): Promise<ReferralRow> {
   const { trx, now, today } = acting
+  const { needId, form, wishedFacilityId, placeId, runId, chain } = body
+  if (placeId === null && chain !== undefined)
+    throw invalid('/placeId', 'missing', 'Si hvilken plass leddet i kjeden gjelder.')
+  const step = placeId === null || chain === undefined ? undefined : await openStep(acting, { needId, placeId }, chain)
   const status = await lockNeed(trx, needId)
   const need = await needById(trx, needId)
   if (need === undefined || status === null) throw notFound()
@@ -39,6 +42,10 @@ export async function sendReferral(
     throw invalid('/form', 'not_needed', 'Behovet sier ikke denne boligformen. Endre behovet først.')
   if (wishedFacilityId !== null && (await facilityNamed(trx, wishedFacilityId)) === undefined)
     throw invalid('/wishedFacilityId', 'unknown_facility', 'Botilbudet finnes ikke.')
+  if (placeId !== null && (await formOfPlace(trx, placeId)) !== form)
+    throw invalid('/placeId', 'other_form', 'Plassen finnes ikke i boligformen det henvises til.')
+  if (runId !== null && !(await runIsSeen(trx, runId)))
+    throw invalid('/runId', 'unknown_run', 'Fordelingen finnes ikke.')
   const accepted = (await otherOffers(trx, needId)).some(({ acceptedAt }) => acceptedAt !== null)
   const failing: PreconditionId[] = [
     ...(status === 'registered' ? [] : (['need_registered'] as const)),
@@ -61,6 +68,11 @@ export async function sendReferral(
       holdingDistrict: need.holdingDistrict,
       form,
       wishedFacilityId,
+      proposedPlaceId: placeId,
+      plannedOn: step?.plannedOn ?? null,
+      runId,
+      chainId: chain?.id ?? null,
+      chainPosition: chain?.position ?? null,
       content: sql<Json>`${JSON.stringify(content)}::jsonb`,
       sentAt: now,
       sentBy: actor.accountId,
@@ -72,12 +84,14 @@ export async function sendReferral(
   await addTasks(trx, { holdingDistrict: need.holdingDistrict, needId, referralId: id }, [
     answerDueTask(form, answerDueOn),
   ])
+  if (chain !== undefined) await dropNeedTasks(trx, needId, ['chain_offer_due'])
   return existingReferral(trx, id)
 }
 
 /**
- * Takes an open referral back: Felles inntak no longer sees the need.
- * @throws {DomainError} `not_found`, `stale_version`, `referral_not_open`
+ * Takes an open referral back: Felles inntak no longer sees the need. One that got a place is over: the offer it led to is what
+ * is taken back then, and is named.
+ * @throws {DomainError} `not_found`, `stale_version`, `referral_not_open`, `withdrawal_blocked`
  */
 export async function withdrawReferral(
   acting: Acting,
@@ -87,6 +101,14 @@ export async function withdrawReferral(
 ): Promise<ReferralRow> {
   const { trx, now, today } = acting
   const row = await lockedReferral(trx, id, version)
+  const offer = row.answer === 'place_given' ? await offerOfReferral(trx, id) : undefined
+  if (offer !== undefined)
+    throw new DomainError(
+      'withdrawal_blocked',
+      `Felles inntak har gitt plass: ${named(offer)}. Trekk tilbudet om den plassen i stedet.`,
+      [],
+      { kind: 'offer', id: offer.id },
+    )
   permit('referral.withdraw', { state: stateOfReferral(row, today), readiness: [], failing: [], overridden: [] })
   await trx.updateTable('referral').set({ withdrawnAt: now, withdrawnReason: reason }).where('id', '=', id).execute()
   await dropTasks(trx, { referralId: id }, ['referral_answer_due', 'referral_answered'])

@@ -5,7 +5,7 @@ import { whereabouts } from '../../db/needs.ts'
 import { existingStay, lockedStay, type StayRow, stateOfStay } from '../../db/stays.ts'
 import { addDays } from '../../domain/day.ts'
 import { invalid, type NextBest } from '../../domain/error.ts'
-import type { HousingForm } from '../../domain/ladder.ts'
+import { formById, type HousingForm } from '../../domain/ladder.ts'
 import { ageOn, type Requirements } from '../../domain/need.ts'
 import { permit } from '../../domain/placement/decide.ts'
 import type { PreconditionId } from '../../domain/placement/preconditions.ts'
@@ -28,7 +28,7 @@ const SHOWN = 3
  * Moves a household to another place of the same form, out of the one and into the other on one day, or neither. What is followed
  * up and what was agreed go with it. What the person herself may say yes to can be set aside with a reason, as on an offer.
  * Answers with the new stay.
- * @throws {DomainError} `not_found`, `stale_version`, `stay_not_present`, `transfer_needs_offer`, `place_taken`, `place_held`,
+ * @throws {DomainError} `not_found`, `stale_version`, `stay_not_present`, `transfer_needs_offer`, `needs_referral`, `place_taken`, `place_held`,
  * `place_closed`, `place_unfit`, `not_allowed` (a house moves nobody to another house), `invalid_value`
  */
 export async function transfer(acting: Acting, id: string, version: number, body: TransferBody): Promise<StayRow> {
@@ -56,6 +56,8 @@ export async function transfer(acting: Acting, id: string, version: number, body
   const unfit = transferUnfitBy(pairOnDay(requirements, place, facility, today, today), sameHouse, overridden)
   const failing: PreconditionId[] = [
     ...(place.form === stay.form ? [] : (['same_form'] as const)),
+    // within a house of VEL's the house decides; into another one Felles inntak does
+    ...(formById(place.form).givenBy === 'vel' && !sameHouse ? (['vel_place_referred'] as const) : []),
     // who lives in the house already is not admitted to it again
     ...vacancyFailing(sameHouse && standing?.kind === 'not_admitting' ? undefined : standing),
     ...(unfit.length > 0 ? (['place_fits'] as const) : []),
@@ -78,7 +80,7 @@ export async function transfer(acting: Acting, id: string, version: number, body
 
 /**
  * Other places that the household of a stay can change to, when the one asked for is not to be had: at most three; in a house,
- * its own.
+ * its own, and of VEL's places those in the house she lives in.
  */
 export async function nextPlacesForStay(
   acting: Acting,
@@ -91,11 +93,13 @@ export async function nextPlacesForStay(
   const { placeId, facilityId } = stay
   if (placeId === null || facilityId === null) return []
   const requirements = await requirementsOf(acting, stay)
+  const ofHouse = actor?.role === 'facility_staff' ? actor.facilities : undefined
+  const within = formById(stay.form as HousingForm).givenBy === 'vel' ? [facilityId] : ofHouse
   return transferPlaces(
     await readCity(acting),
     requirements,
     { placeId, facilityId },
-    { within: actor?.role === 'facility_staff' ? actor.facilities : undefined, shown: SHOWN, except: exceptPlaceId },
+    { within, shown: SHOWN, except: exceptPlaceId },
   )
 }
 

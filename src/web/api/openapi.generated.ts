@@ -1900,6 +1900,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/referrals/counts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How many referrals wait
+         * @description Of my district, or for Felles inntak of all of them; and how those were answered that were in the last 30 days.
+         */
+        get: operations["countReferrals"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/referrals/{id}": {
         parameters: {
             query?: never;
@@ -1929,7 +1949,7 @@ export interface paths {
         };
         /**
          * Places that fit a referral
-         * @description Of the form referred to, best first, at most 20; those that the person may come back to by right before the others. After a no, 409.
+         * @description Of the form referred to or another that VEL gives, best first, at most 20; those that the person may come back to by right before the others. After a no, 409.
          */
         get: operations["listReferralPlaces"];
         put?: never;
@@ -1951,7 +1971,7 @@ export interface paths {
         put?: never;
         /**
          * Answer a referral
-         * @description Takes If-Match. `place_given` holds the place and makes the offer (`offerId`) that the bydel answers with the person; a criterion is tried against the data, and a contradiction is said.
+         * @description Takes If-Match. `place_given` holds the place and makes the offer (`offerId`) that the bydel answers with the person; the form needed comes from the need, and why another is given is kept with it. No capacity is kept as shortfall. A criterion is tried against the data, and a contradiction is said.
          */
         post: operations["answerReferral"];
         delete?: never;
@@ -1971,7 +1991,7 @@ export interface paths {
         put?: never;
         /**
          * Take a referral back
-         * @description Takes If-Match. One that got a place is over: the offer is what is withdrawn then.
+         * @description Takes If-Match. One that got a place is over (409 `withdrawal_blocked`, `blocking` the offer): that is what is withdrawn then.
          */
         post: operations["withdrawReferral"];
         delete?: never;
@@ -2745,6 +2765,12 @@ export interface components {
          * @enum {string}
          */
         PlaceFeatureInput: "ground_floor" | "lift" | "step_free" | "wheelchair" | "own_bathroom" | "own_kitchen" | "two_bedrooms" | "child_friendly" | "quiet_surroundings" | "robust_standard" | "sound_insulated" | "sheltered_entrance" | "near_transit" | "near_activity" | "furnished";
+        /** @description A step of a chain in life. After the first, the offer waits for the one before. */
+        OfferedStepInput: {
+            /** Format: uuid */
+            id: string;
+            position: number;
+        };
         NewCallOffInput: {
             /**
              * Format: uuid
@@ -3155,12 +3181,6 @@ export interface components {
              */
             careTrack: number | null;
         };
-        /** @description A step of a chain in life. After the first, the offer waits for the one before. */
-        OfferedStepInput: {
-            /** Format: uuid */
-            id: string;
-            position: number;
-        };
         NewOfferInput: {
             /** Format: uuid */
             needId: string;
@@ -3176,7 +3196,7 @@ export interface components {
              */
             reserve: boolean;
             /**
-             * @description Why another form is given than the one needed: by choice, or forced by lack of places.
+             * @description Why another form is given than the one needed: by choice, or forced by lack of places. `none` says nothing; where no place of a form wanted more can be had it is kept as forced all the same.
              * @default none
              * @enum {string}
              */
@@ -3203,7 +3223,7 @@ export interface components {
              * @description A reason code of the party’s own kind.
              * @enum {string}
              */
-            reason: "area" | "size" | "housemates" | "rules" | "health" | "no_contact" | "found_own" | "criteria" | "risk" | "place_lost" | "staffing_hse";
+            reason: "area" | "size" | "housemates" | "rules" | "health" | "no_contact" | "found_own" | "criteria" | "risk" | "place_lost" | "staffing_hse" | "no_capacity";
             /**
              * @description Which criterion, when the reason is `criteria`.
              * @default null
@@ -3308,16 +3328,36 @@ export interface components {
              * @default null
              */
             wishedFacilityId: string | null;
+            /**
+             * @description A place of the form that a matching run proposes, or that fits best.
+             * @default null
+             */
+            placeId: string | null;
+            /**
+             * @description The matching run that proposed it.
+             * @default null
+             */
+            runId: string | null;
+            /** @description The step of a chain in life that the place is for. */
+            chain?: components["schemas"]["OfferedStepInput"];
         };
         ReferralAnswerInput: {
             /** @constant */
             answer: "place_given";
             /**
              * Format: uuid
-             * @description Of the form referred to.
+             * @description One of VEL’s. Of another form than was asked for, it says why.
              */
             placeId: string;
             moveInOn: components["schemas"]["DayInput"];
+            /**
+             * @description Why another form is given: by choice, or forced by lack of places. `none` says nothing.
+             * @default none
+             * @enum {string}
+             */
+            skip: "none" | "chosen" | "forced";
+            /** @default null */
+            skipReason: string | null;
             /** @description The last day for the bydel to answer. Absent: a week, or until the move-in. */
             answerBy?: components["schemas"]["DayInput"];
             /** @default null */
@@ -3331,7 +3371,7 @@ export interface components {
             /** @constant */
             answer: "declined";
             /** @enum {string} */
-            reason: "criteria" | "risk" | "place_lost" | "staffing_hse";
+            reason: "criteria" | "risk" | "place_lost" | "staffing_hse" | "no_capacity";
             /**
              * @description Which criterion, when the reason is `criteria`.
              * @default null
@@ -5630,6 +5670,23 @@ export interface components {
                 id: string;
                 name: string;
             } | null;
+            /** @description A place that the bydel found for it, or that a run proposed. */
+            proposedPlace: {
+                /** Format: uuid */
+                id: string;
+                label: string;
+                facilityName: string;
+            } | null;
+            /** @description The day that the move is planned for in a chain. */
+            plannedOn: components["schemas"]["Day"] | null;
+            chainId: string | null;
+            /** @description As it is now; null for whoever no longer sees the need. */
+            urgency: {
+                urgencyClass: number;
+                className: string;
+            } | null;
+            /** @description Why it needs an answer now, in sentences; empty once it is over. */
+            whyNow: string[];
             /**
              * Format: date-time
              * @description RFC 3339 in UTC.
@@ -5667,6 +5724,12 @@ export interface components {
             } | null;
             /** @description The offer that the place was given by. */
             offerId: string | null;
+            /** @description The place that was given. */
+            givenPlace: {
+                label: string;
+                facilityName: string;
+                formName: string;
+            } | null;
             withdrawn: {
                 /**
                  * Format: date-time
@@ -5703,6 +5766,23 @@ export interface components {
                 id: string;
                 name: string;
             } | null;
+            /** @description A place that the bydel found for it, or that a run proposed. */
+            proposedPlace: {
+                /** Format: uuid */
+                id: string;
+                label: string;
+                facilityName: string;
+            } | null;
+            /** @description The day that the move is planned for in a chain. */
+            plannedOn: components["schemas"]["Day"] | null;
+            chainId: string | null;
+            /** @description As it is now; null for whoever no longer sees the need. */
+            urgency: {
+                urgencyClass: number;
+                className: string;
+            } | null;
+            /** @description Why it needs an answer now, in sentences; empty once it is over. */
+            whyNow: string[];
             /**
              * Format: date-time
              * @description RFC 3339 in UTC.
@@ -5740,6 +5820,12 @@ export interface components {
             } | null;
             /** @description The offer that the place was given by. */
             offerId: string | null;
+            /** @description The place that was given. */
+            givenPlace: {
+                label: string;
+                facilityName: string;
+                formName: string;
+            } | null;
             withdrawn: {
                 /**
                  * Format: date-time
@@ -5769,6 +5855,22 @@ export interface components {
             availableFrom: components["schemas"]["Day"];
             /** @description Wishes not met and questions not answered, in words. */
             lacks: string[];
+        };
+        ReferralCounts: {
+            unanswered: number;
+            /** @description Of those: the day the answer was due has passed. */
+            overdue: number;
+            /** @description Of those: due today or in the next days, up to `soonUntil`. */
+            dueSoon: number;
+            soonUntil: components["schemas"]["Day"];
+            /** @description Answered so far with the waiting list. */
+            waiting: number;
+            since: components["schemas"]["Day"];
+            /** @description Since `since`, like the two below. */
+            placesGiven: number;
+            declined: number;
+            /** @description Of the declined: for lack of capacity, which is kept as shortfall. */
+            declinedForCapacity: number;
         };
         RentalWorksheet: {
             landlordId: string | null;
@@ -16193,7 +16295,7 @@ export interface operations {
                 /** @description Where the previous page ended. */
                 cursor?: string;
                 /** @description `open`: no answer yet, or on the waiting list; the answer due first comes first. Else the newest first. */
-                state?: "open" | "answered" | "withdrawn";
+                state?: "open" | "answered" | "withdrawn" | "all";
                 needId?: string;
                 form?: components["schemas"]["PlaceFormInput"];
             };
@@ -16367,6 +16469,71 @@ export interface operations {
             };
         };
     };
+    countReferrals: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The numbers. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReferralCounts"];
+                };
+            };
+            /** @description The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not have this capability. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side; try again. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     readReferral: {
         parameters: {
             query?: never;
@@ -16445,7 +16612,9 @@ export interface operations {
     };
     listReferralPlaces: {
         parameters: {
-            query?: never;
+            query?: {
+                form?: components["schemas"]["PlaceFormInput"];
+            };
             header?: never;
             path: {
                 id: string;
@@ -16503,6 +16672,15 @@ export interface operations {
             };
             /** @description In conflict with what is registered. */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value is wrong; `errors` names each. */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -2,11 +2,18 @@ import fc from 'fast-check'
 import t from 'tap'
 import { addDays, type Day } from '../../../src/domain/day.ts'
 import { DomainError } from '../../../src/domain/error.ts'
+import type { HousingForm } from '../../../src/domain/ladder.ts'
 import { consequencesOf } from '../../../src/domain/placement/consequences.ts'
 import { criterionOf, isCriterion } from '../../../src/domain/placement/criterion.ts'
 import { answerDueTask, answeredTask } from '../../../src/domain/placement/referralTasks.ts'
 import { checkAnswerBy, defaultAnswerBy, longestAnswerBy } from '../../../src/domain/placement/replyBy.ts'
-import { skipExplained } from '../../../src/domain/placement/skip.ts'
+import {
+  type ExplainedSkip,
+  explainedSkip,
+  lackSentence,
+  type SkipFacts,
+  wantedMore,
+} from '../../../src/domain/placement/skip.ts'
 import { outcomesFor, TASK_OUTCOMES, taskAfter } from '../../../src/domain/placement/taskOutcome.ts'
 import { TASK_KINDS } from '../../../src/domain/placement/tasks.ts'
 import { REASON_CODES, type ReasonKind, reasonCode } from '../../../src/reference/reasonCodes.ts'
@@ -49,23 +56,119 @@ t.test('a deadline is from today to the move-in, and at most sixty days away', a
   t.equal(refusal(day('2026-11-01'), far), 'too_far_away')
 })
 
-t.test('a form that was not the first wish is said to be one, and a forced one says why', async (t) => {
-  const forms = ['municipal', 'municipal_support'] as const
-  const explained = (
-    given: 'municipal' | 'municipal_support' | 'vel_care',
-    skip: 'none' | 'chosen' | 'forced',
-    why?: string,
-  ) => skipExplained({ forms, given, skip, reason: why ?? null, returns: false })
-  t.ok(explained('municipal', 'none'))
-  t.notOk(explained('municipal', 'forced', 'Ingen andre'), 'what was wanted most is no skip')
-  t.ok(explained('municipal_support', 'none'), 'named further down')
-  t.ok(explained('municipal_support', 'chosen', 'Vil ha oppfølging'))
-  t.notOk(explained('municipal_support', 'forced', '  '), 'a reason of nothing is none')
-  t.notOk(explained('vel_care', 'none'), 'not named at all')
-  t.ok(explained('vel_care', 'forced', 'Ingen ledige'))
-  t.ok(
-    skipExplained({ forms, given: 'vel_care', skip: 'none', reason: null, returns: true }),
-    'to come back by right is no skip',
+/** The need wants a municipal home, else one with help, and was referred to nothing; both can be had, and nobody says anything. */
+const SKIP: SkipFacts = {
+  forms: ['municipal', 'municipal_support'],
+  given: 'municipal',
+  said: 'none',
+  reason: null,
+  returns: false,
+  asked: null,
+  fitting: ['municipal', 'municipal_support'],
+  moveInOn: day('2026-09-15'),
+}
+const VEL = ['vel_coping', 'vel_care'] as const
+const lacks = (form: string) => `Ingen ledig plass i ${form} passet til innflytting 15. september 2026.`
+const none = { skip: 'none', skipReason: null } as const
+const forced = { said: 'forced', reason: ' Fullt ' } as const
+const unsaid = undefined
+const SKIPS: [why: string, facts: Partial<SkipFacts>, kept: Partial<ExplainedSkip> | undefined][] = [
+  ['what was wanted most is no skip', {}, { formNeeded: 'municipal', ...none }],
+  ['and is not said to be one', { said: 'forced', reason: 'Ingen andre' }, unsaid],
+  [
+    'named further down, and the first could be had',
+    { given: 'municipal_support' },
+    { formNeeded: 'municipal', ...none },
+  ],
+  [
+    'named further down, and the first could not be had: forced, whether or not it is remembered',
+    { given: 'municipal_support', fitting: [] },
+    { formNeeded: 'municipal', skip: 'forced', skipReason: lacks('kommunal bolig') },
+  ],
+  [
+    'up as well as down',
+    { forms: ['municipal', 'vel_care'], given: 'vel_care', fitting: [] },
+    { formNeeded: 'municipal', skip: 'forced' },
+  ],
+  [
+    'a choice is a choice, whatever could be had',
+    { given: 'municipal_support', said: 'chosen', reason: 'Vil ha hjelp', fitting: [] },
+    { formNeeded: 'municipal', skip: 'chosen', skipReason: 'Vil ha hjelp' },
+  ],
+  ['a reason of nothing is none', { given: 'municipal_support', said: 'forced', reason: '  ' }, unsaid],
+  ['not named at all', { given: 'assisted', fitting: [] }, unsaid],
+  [
+    'not named, and said',
+    { given: 'assisted', ...forced },
+    { formNeeded: 'municipal', skip: 'forced', skipReason: 'Fullt' },
+  ],
+  [
+    'forced: needed is the one wanted most of those that lack',
+    { given: 'assisted', ...forced, fitting: ['municipal'] },
+    { formNeeded: 'municipal_support', skip: 'forced' },
+  ],
+  ['to come back by right is no skip', { given: 'vel_care', returns: true, fitting: [] }, none],
+  [
+    'referred to the second: the need says what was needed, and not the referral',
+    { forms: VEL, given: 'vel_care', asked: 'vel_care', fitting: [] },
+    { formNeeded: 'vel_coping', skip: 'forced', skipReason: lacks('mestring (VEL)') },
+  ],
+  [
+    'referred to the first, given the second because the first is full',
+    { forms: VEL, given: 'vel_care', asked: 'vel_coping', fitting: [] },
+    { formNeeded: 'vel_coping', skip: 'forced' },
+  ],
+  [
+    'given the second though the first could be had: why?',
+    { forms: VEL, given: 'vel_care', asked: 'vel_coping', fitting: ['vel_coping'] },
+    unsaid,
+  ],
+  [
+    'said to be forced in answer to a referral: what it asked for is what was needed',
+    {
+      forms: ['municipal', 'vel_coping'],
+      given: 'vel_care',
+      asked: 'vel_coping',
+      ...forced,
+      fitting: ['municipal', 'vel_coping'],
+    },
+    { formNeeded: 'vel_coping', skip: 'forced' },
+  ],
+]
+
+t.test('the form needed, the form given, and why they differ', async (t) => {
+  for (const [why, facts, kept] of SKIPS) {
+    const found = explainedSkip({ ...SKIP, ...facts })
+    if (kept === undefined) t.equal(found, undefined, why)
+    else t.match(found, kept, why)
+  }
+  t.equal(
+    lackSentence(['municipal', 'private', 'vel_care'], day('2026-09-15')),
+    lacks('kommunal bolig, privat leie eller omsorg (VEL)'),
+  )
+})
+
+t.test('lack of capacity is never kept as nothing, and what is kept differs only with a reason', async () => {
+  const formArbitrary = fc.constantFrom<HousingForm>('municipal', 'assisted', 'vel_coping', 'vel_care', 'private')
+  fc.assert(
+    fc.property(
+      fc.uniqueArray(formArbitrary, { minLength: 1, maxLength: 4 }),
+      formArbitrary,
+      fc.constantFrom('none', 'chosen', 'forced'),
+      fc.option(fc.constantFrom('', ' ', 'Fullt')),
+      fc.option(formArbitrary),
+      fc.subarray<HousingForm>(['municipal', 'assisted', 'vel_coping', 'vel_care', 'private']),
+      (forms, given, said, reason, asked, fitting) => {
+        const kept = explainedSkip({ ...SKIP, forms, given, said, reason, asked, fitting })
+        const better = wantedMore(forms, given)
+        const nothing = better.length > 0 && !better.some((form) => fitting.includes(form))
+        if (kept === undefined) return given !== forms[0] || said !== 'none'
+        if ((kept.skip === 'none') !== (kept.skipReason === null) || kept.skipReason?.trim() === '') return false
+        if (!forms.includes(kept.formNeeded) && kept.formNeeded !== asked) return false
+        if (given === forms[0]) return kept.skip === 'none'
+        return !nothing || said === 'chosen' || kept.skip === 'forced'
+      },
+    ),
   )
 })
 
@@ -137,14 +240,31 @@ t.test('a task ends in a way that belongs to it, and trouble never ends with it'
 t.test('what Felles inntak is asked and answers', async () => {
   fc.assert(fc.property(days, (dueOn) => answerDueTask('vel_coping', dueOn).dueOn === dueOn))
   const answered = (answer: Parameters<typeof answeredTask>[1]) => answeredTask('vel_coping', answer, TODAY)
-  t.match(answered({ kind: 'place_given', place: PLACE, moveInOn: day('2026-09-20'), answerBy: day('2026-09-08') }), {
+  const given = {
+    kind: 'place_given',
+    place: PLACE,
+    moveInOn: day('2026-09-20'),
+    answerBy: day('2026-09-08'),
+    other: null,
+    waits: false,
+  } as const
+  t.match(answered(given), {
     kind: 'referral_answered',
     dueOn: TODAY,
     reason: /^Felles inntak gir plass på H1, Haugen fra 20\. september 2026\..*innen 8\. september 2026\.$/,
   })
   t.match(answered({ kind: 'waiting' }).reason, /^Henvisningen til mestring \(VEL\) står på venteliste/)
   t.match(
-    answered({ kind: 'declined', reasonName: 'Ikke Kriteriene' }).reason,
-    /sa nei til mestring \(VEL\): ikke kriteriene\./,
+    answered({ kind: 'declined', reasonName: 'Ikke Kriteriene', forCapacity: false }).reason,
+    /sa nei til mestring \(VEL\): ikke kriteriene\. Fortell/,
   )
+  t.match(
+    answered({ kind: 'declined', reasonName: 'Fullt', forCapacity: true }).reason,
+    /Det er skrevet som mangel på plass\./,
+  )
+  const other = (why: string | null) => answered({ ...given, other: { form: 'vel_care', why } }).reason
+  t.match(other(null), / 2026\. Det er omsorg \(VEL\)\. Svar /)
+  t.match(other('Fullt'), /Det er omsorg \(VEL\): Fullt\. Svar /)
+  t.match(other('Fullt.'), /Det er omsorg \(VEL\): Fullt\. Svar /)
+  t.match(answered({ ...given, waits: true }).reason, /Tilbudet gjelder når den som bor der/)
 })

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import t from 'tap'
 import { OFFER_STATE_NAMES, OFFER_STATES, type OfferFacts, offerState } from '../../../src/domain/placement/offer.ts'
-import { REFERRAL_STATES, referralState } from '../../../src/domain/placement/referral.ts'
+import { REFERRAL_STATES, referralState, whyNow } from '../../../src/domain/placement/referral.ts'
 import { rightOfReturnSentence } from '../../../src/domain/placement/rightOfReturn.ts'
 import {
   isReady,
@@ -11,6 +11,7 @@ import {
   stayState,
 } from '../../../src/domain/placement/stay.ts'
 import { givenSince } from '../../../src/domain/placement/vacancy.ts'
+import type { Urgency } from '../../../src/domain/urgency.ts'
 import { day } from '../baseline.ts'
 
 const NOW = '2026-09-01T10:00:00.000Z'
@@ -145,4 +146,57 @@ t.test('what somebody else was given of a place since the day its resident was s
   ]
   for (const [name, place, to, expected] of rows)
     t.equal(givenSince(place, { from, to: to === null ? null : day(to) }, day('2026-09-01'))?.kind, expected, name)
+})
+
+t.test('why a referral needs an answer now', async (t) => {
+  const today = day('2026-09-10')
+  const calm: Urgency = {
+    urgencyClass: 5,
+    className: 'Andre',
+    grounds: [],
+    daysInSituation: null,
+    daysSinceRegistration: 0,
+    policyVersion: 1,
+  }
+  const pressing = {
+    state: 'sent',
+    sentOn: day('2026-09-01'),
+    answerDueOn: day('2026-09-15'),
+    answeredOn: null,
+    plannedOn: null,
+    urgency: calm,
+    mustLeaveBy: null,
+  } as const
+  t.same(whyNow(pressing, today), ['Svaret skal gis om 5 dager.'])
+  t.same(whyNow({ ...pressing, answerDueOn: today }, today), ['Svaret skal gis i dag.'])
+  t.same(whyNow({ ...pressing, state: 'overdue', answerDueOn: day('2026-09-09') }, today), [
+    'Svaret er 1 dag forsinket.',
+  ])
+  t.same(whyNow({ ...pressing, state: 'waiting', answeredOn: day('2026-09-04') }, today), [
+    'På venteliste i 6 dager, henvist 1. september 2026.',
+  ])
+  t.same(
+    whyNow(
+      {
+        ...pressing,
+        urgency: { ...calm, urgencyClass: 1, className: 'Uten et sted å være' },
+        mustLeaveBy: today,
+        plannedOn: day('2026-10-01'),
+      },
+      today,
+    ),
+    [
+      'Hasteklasse 1: uten et sted å være.',
+      'Må flytte innen 10. september 2026, som er i dag.',
+      'Svaret skal gis om 5 dager.',
+      'Flyttingen er planlagt 1. oktober 2026 i en boligkjede.',
+    ],
+    'what presses most first',
+  )
+  t.same(
+    whyNow({ ...pressing, mustLeaveBy: day('2026-09-09') }, today)[0],
+    'Skulle ha flyttet innen 9. september 2026.',
+  )
+  for (const state of ['withdrawn', 'declined', 'place_given'] as const)
+    t.same(whyNow({ ...pressing, state }, today), [])
 })

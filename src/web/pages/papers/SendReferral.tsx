@@ -41,7 +41,15 @@ export function SendReferral({ needId, form, wishedFacilityId }: Props) {
             {sending.problem !== null && <ProblemAlert problem={sending.problem} />}
             <Button
               loading={sending.sending}
-              onClick={() => void sending.submit({ needId, form, wishedFacilityId: wishedFacilityId ?? null })}
+              onClick={() =>
+                void sending.submit({
+                  needId,
+                  form,
+                  wishedFacilityId: wishedFacilityId ?? null,
+                  placeId: null,
+                  runId: null,
+                })
+              }
             >
               Send til Felles inntak
             </Button>
