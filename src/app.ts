@@ -28,6 +28,7 @@ import { legalTrackRoutes } from './features/legalTracks/routes.ts'
 import { letterRoutes } from './features/letters/routes.ts'
 import { matchRoutes } from './features/matches/routes.ts'
 import { matchingRunRoutes } from './features/matchingRuns/routes.ts'
+import { needEndRoutes } from './features/needs/endRoutes.ts'
 import { needRoutes } from './features/needs/routes.ts'
 import { occupancyRoutes } from './features/occupancy/routes.ts'
 import { offerRoutes } from './features/offers/routes.ts'
@@ -122,6 +123,7 @@ export async function buildApp(deps: Deps): Promise<App> {
       occupancyRoutes(api, deps)
       residentRoutes(api, deps)
       needRoutes(api, deps)
+      needEndRoutes(api, deps)
       matchRoutes(api, deps, readCity)
       importRoutes(api, deps)
       matchingRunRoutes(api, deps)

@@ -3,6 +3,7 @@ import { DomainError } from '../domain/error.ts'
 import type { HousingForm } from '../domain/ladder.ts'
 import type { Consequence, ShortfallKind } from '../domain/placement/consequences.ts'
 import { preconditionById } from '../domain/placement/preconditions.ts'
+import { needsNoHome } from '../domain/placement/withdrawal.ts'
 import type { Acting } from './actor.ts'
 import { lockChain, settle } from './chains.ts'
 import { leftFor, lockNeed, lockPlace, openOffer, withdrawOffer } from './offers.ts'
@@ -43,7 +44,7 @@ export async function carryOut(
           .execute()
         break
       case 'end_need':
-        await endNeed(acting, needId, consequence.reason)
+        await endNeed(acting, needId, consequence, note)
         break
       case 'shortfall':
         await keepEvidence(acting, affected, consequence.evidence, note)
@@ -98,9 +99,6 @@ export async function openBelow(db: Kysely<DB>, needId: string) {
   return { offers, referrals }
 }
 
-/** Reasons after which the home that was kept is nobody's next one. */
-const NEEDS_NO_HOME: readonly string[] = ['deceased', 'found_own']
-
 /** Of these offers the ones that the household gave up its home for, having no other. */
 export async function offersLeftFor(
   db: Kysely<DB>,
@@ -116,13 +114,18 @@ function blockedBy(id: 'nothing_signed' | 'nobody_left_for_offer', offerId: stri
 }
 
 /**
- * Ends a need and what hangs on it: referrals, offers and their holds, and tasks about it. Found a home herself is a need that
- * is met; everything else is one that is withdrawn.
+ * Ends a need and what hangs on it: referrals, offers and their holds, and tasks about it. The reason says whether the need is
+ * met or withdrawn.
  * @throws {DomainError} `withdrawal_blocked`, naming the offer whose lease is signed, which is withdrawn itself first, or
  * that the household left its home for, which nothing may take from it;
  * `need_not_open` where somebody else has ended it meanwhile
  */
-async function endNeed(acting: Acting, needId: string, reason: string): Promise<void> {
+async function endNeed(
+  acting: Acting,
+  needId: string,
+  { reason, status }: { reason: string; status: 'closed' | 'withdrawn' },
+  note: string | null,
+): Promise<void> {
   const { trx, now } = acting
   const before = (await openBelow(trx, needId)).offers
   const chains = [...new Set(before.flatMap(({ chainId }) => chainId ?? []))].sort()
@@ -131,12 +134,11 @@ async function endNeed(acting: Acting, needId: string, reason: string): Promise<
   // whoever is about to offer to it waits, or has offered by now and is met below
   const stood = await lockNeed(trx, needId)
   if (stood !== 'draft' && stood !== 'registered') throw new DomainError('need_not_open', 'Behovet er avsluttet.')
-  const status = reason === 'found_own' ? 'closed' : 'withdrawn'
   const { offers, referrals } = await openBelow(trx, needId)
   const left = await offersLeftFor(trx, offers)
   const signed = offers.find(({ id, leaseSignedOn }) => leaseSignedOn !== null && !left.includes(id))
   if (signed !== undefined) throw blockedBy('nothing_signed', signed.id)
-  const [only] = NEEDS_NO_HOME.includes(reason) ? [] : left
+  const [only] = needsNoHome(reason) ? [] : left
   if (only !== undefined) throw blockedBy('nobody_left_for_offer', only)
   for (const offer of offers) await withdrawOffer(acting, offer, 'need_ended')
   for (const { id } of referrals) {
@@ -163,6 +165,7 @@ async function endNeed(acting: Acting, needId: string, reason: string): Promise<
       status,
       endedAt: now,
       endedReason: reason,
+      endedNote: note,
       parkedUntil: null,
       parkedReason: null,
     })

@@ -503,6 +503,7 @@ export interface Need {
   behaviour: number | null;
   createdAt: Generated<string>;
   endedAt: string | null;
+  endedNote: string | null;
   endedReason: string | null;
   excludedDistricts: Generated<string[]>;
   excludedFacilities: Generated<string[]>;
@@ -535,6 +536,17 @@ export interface Need {
   wantedDistricts: Generated<string[]>;
   wantedFeatures: Generated<string[]>;
   whatMatters: string | null;
+}
+
+export interface NeedEvent {
+  holdingDistrict: string;
+  id: Generated<string>;
+  kind: string;
+  needId: string;
+  note: string | null;
+  reason: string | null;
+  recordedAt: string;
+  recordedBy: string | null;
 }
 
 export interface NeedHistory {
@@ -985,6 +997,7 @@ export interface DB {
   matchingRun: MatchingRun;
   matchingShortage: MatchingShortage;
   need: Need;
+  needEvent: NeedEvent;
   needHistory: NeedHistory;
   neverTogether: NeverTogether;
   occupancy: Occupancy;

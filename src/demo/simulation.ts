@@ -195,7 +195,7 @@ export function simulate(plan: CityPlan, { begin, today, until }: Span, random: 
     const { household } = need
     const reason = endWithoutHome(household.stay !== null, chances)
     if (reason !== 'found_own') {
-      endNeed(need, day, 'withdrawn', reason)
+      endNeed(need, day, reason === 'moved_within' ? 'closed' : 'withdrawn', reason)
       return
     }
     if (household.stay !== null) endStay(household.stay, day)

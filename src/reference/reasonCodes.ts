@@ -20,7 +20,8 @@ export type ReasonKind = (typeof REASON_KINDS)[number]
  * What follows when a reason is recorded.
  * - `keeps_position`: nothing changes in the queue, and the place is not offered to the same need again by itself
  * - `parks`: the need rests for `days`, then ends its rest by itself
- * - `ends_need`: the need is closed
+ * - `meets_need`: the household has what it needed, and the need is closed
+ * - `ends_need`: the need is withdrawn, met or not
  * - `reviews_criteria`: the provider must name the criterion, which is then tested against the data
  * - `links_call_off`: the private purchase that this causes is tied to it
  * - `returns_to_queue`: the need stands where it stood
@@ -34,6 +35,7 @@ export type ReasonKind = (typeof REASON_KINDS)[number]
 export type ReasonEffect =
   | 'keeps_position'
   | 'parks'
+  | 'meets_need'
   | 'ends_need'
   | 'reviews_criteria'
   | 'links_call_off'
@@ -87,6 +89,11 @@ const noCapacity = {
   effect: 'returns_to_queue',
   days: null,
   text: 'Behovet står der det sto, og teller som mangel på plass.',
+} as const
+const foundOwn = {
+  effect: 'meets_need',
+  days: null,
+  text: 'Behovet er dekket. Oppfølgingen fortsetter som avtalt.',
 } as const
 const closure = {
   kind: 'closure',
@@ -175,7 +182,7 @@ export const REASON_CODES = [
     ...residentDeclines,
     id: 'found_own',
     name: 'Har funnet bolig selv',
-    consequence: { effect: 'ends_need', days: null, text: 'Behovet avsluttes. Oppfølgingen fortsetter som avtalt.' },
+    consequence: foundOwn,
   },
   {
     ...providerDeclines,
@@ -250,15 +257,48 @@ export const REASON_CODES = [
   },
   {
     ...withdrawal,
+    id: 'found_own',
+    name: 'Har funnet bolig selv',
+    consequence: foundOwn,
+  },
+  {
+    ...withdrawal,
     id: 'moved_within',
     name: 'Flyttet til en annen plass hos samme tilbud',
-    consequence: { effect: 'ends_need', days: null, text: 'Behovet er dekket. Flyttingen teller ikke som ny.' },
+    consequence: { effect: 'meets_need', days: null, text: 'Behovet er dekket. Flyttingen teller ikke som ny.' },
+  },
+  {
+    ...withdrawal,
+    id: 'left_city',
+    name: 'Har flyttet fra byen',
+    consequence: {
+      effect: 'ends_need',
+      days: null,
+      text: 'Behovet trekkes. Flytter personen tilbake, registreres et nytt.',
+    },
+  },
+  {
+    ...withdrawal,
+    id: 'own_wish',
+    name: 'Vil ikke lenger ha hjelp til bolig',
+    consequence: {
+      effect: 'ends_need',
+      days: null,
+      text: 'Behovet trekkes. Personen kan be om hjelp igjen når som helst.',
+    },
   },
   {
     ...withdrawal,
     id: 'deceased',
     name: 'Personen er død',
-    consequence: { effect: 'ends_need', days: null, text: 'Behovet avsluttes, og ingen brev sendes.' },
+    consequence: { effect: 'ends_need', days: null, text: 'Behovet trekkes, og ingen brev sendes.' },
+  },
+  {
+    ...withdrawal,
+    id: 'registered_by_mistake',
+    name: 'Registrert ved en feil',
+    consequence: { effect: 'ends_need', days: null, text: 'Behovet trekkes. Det gale står fortsatt i loggen.' },
+    source: 'egen feil registrering rettes med spor',
   },
   {
     ...withdrawal,

@@ -9,6 +9,7 @@ export const paths = {
   editNeed: '/behov/$id/rediger',
   editNeedTheme: '/behov/$id/rediger/$theme',
   reviewNeed: '/behov/$id/registrer',
+  endNeed: '/behov/$id/avslutt',
   papers: '/behov/$id/papirer',
   referralPaper: '/behov/$id/papirer/henvisning',
   decision: '/behov/$id/papirer/vedtak/$decisionId',

@@ -109,6 +109,12 @@ const reviewNeed = createRoute({
   component: lazyRouteComponent(() => import('./pages/needs/ReviewNeed.tsx'), 'ReviewNeed'),
 })
 
+const endNeed = createRoute({
+  getParentRoute: () => signedIn,
+  path: paths.endNeed,
+  component: lazyRouteComponent(() => import('./pages/needs/EndNeed.tsx'), 'EndNeed'),
+})
+
 const papers = createRoute({
   getParentRoute: () => signedIn,
   path: paths.papers,
@@ -278,6 +284,7 @@ const pages = [
   editNeed,
   editNeedTheme,
   reviewNeed,
+  endNeed,
   papers,
   referralPaper,
   decision,

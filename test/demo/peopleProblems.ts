@@ -84,7 +84,8 @@ function needsAreInOrder({ needs, assessments, residents, neverTogether }: DemoC
     if (moments.some((moment, index) => index > 0 && moment <= (moments[index - 1] ?? ''))) return wrong('out of order')
     if (moments.some((moment) => moment.slice(0, 10) >= asOf)) return wrong('in the future')
     if (status === 'withdrawn' && reasonCode('withdrawal', endedReason ?? '') === undefined) return wrong('no reason')
-    if (status === 'closed' && endedReason !== null && endedReason !== 'found_own') return wrong(endedReason)
+    if (status === 'closed' && endedReason !== null && !['found_own', 'moved_within'].includes(endedReason))
+      return wrong(endedReason)
     if (need.privateRental === 'overridden' && need.privateRentalReason === null) return wrong('no reason given')
     return []
   })

@@ -67,7 +67,7 @@ t.test('moves that a run planned for today get time to be offered and answered i
 t.test('a chain begins once, and only on the ground that its run stood on', async (t) => {
   const gone = await proposedChain([ALNA, GRUNERLOKKA])
   await owner.query(
-    `update need set status = 'withdrawn', ended_at = now(), ended_reason = 'moved_within' where id = $1`,
+    `update need set status = 'withdrawn', ended_at = now(), ended_reason = 'left_city' where id = $1`,
     [gone.members[1]?.needId],
   )
   await refused(t, gone.runId, /står ikke i køen lenger/, 'somebody has left the queue')

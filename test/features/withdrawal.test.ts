@@ -101,7 +101,115 @@ t.test('a signed lease stands in the way by name, until it is withdrawn itself',
   })
   t.match((await officer.get(`/offers/${other.id}`)).json(), { state: 'sent' }, 'nothing was withdrawn half-way')
   await officer.post(`/offers/${id}/withdrawal`, { reason: 'needs_changed' }, at(3))
-  t.match((await withdraw(needId, 'moved_within')).json(), { status: 'withdrawn' })
+  t.match((await withdraw(needId, 'moved_within')).json(), { status: 'closed' }, 'who moved within has what she needed')
+})
+
+t.test(
+  'each reason says what it does, what has to end first, and what the system records is none of them',
+  async (t) => {
+    const needId = await needOf()
+    const { id } = await offered(needId)
+    await officer.post(`/offers/${id}/acceptance`, undefined, at(1))
+    const lease = { signedOn: '2026-09-01', during: { from: '2026-09-15', to: null } }
+    await officer.post(`/offers/${id}/lease`, lease, at(2))
+    const reasonsOf = async (need: string): Promise<{ id: string; status: string | null; allowed: boolean }[]> =>
+      (await officer.get(`/needs/${need}/withdrawability`)).json().reasons
+    const said = (reasons: Awaited<ReturnType<typeof reasonsOf>>) =>
+      reasons.map((reason) => `${reason.id} ${reason.status} ${reason.allowed}`)
+    const reasons = await reasonsOf(needId)
+    t.strictSame(said(reasons), [
+      'found_own closed false',
+      'moved_within closed false',
+      'left_city withdrawn false',
+      'own_wish withdrawn false',
+      'deceased withdrawn false',
+      'registered_by_mistake withdrawn false',
+      'no_capacity null true',
+      'unknown_pending null true',
+    ])
+    t.match(
+      reasons.find((reason) => reason.id === 'left_city'),
+      { name: 'Har flyttet fra byen', countsAsShortfall: false, blockers: [{ offerId: id, sentence: /signert/ }] },
+    )
+    t.match(
+      reasons.find((reason) => reason.id === 'no_capacity'),
+      { countsAsShortfall: true, consequence: /teller som mangel/ },
+    )
+    t.match(await reasonsOf(await needOf({ status: 'draft', forms: [] })), [{ allowed: true }])
+    const unsaid = (await reasonsOf(await needOf({ status: 'draft', forms: [] }))).find(
+      ({ id: r }) => r === 'no_capacity',
+    )
+    t.match(unsaid, { allowed: false, blockers: [{ offerId: null, sentence: /boligform/ }] })
+
+    // what is shown as possible is possible, and what is not is refused
+    await officer.post(`/offers/${id}/withdrawal`, { reason: 'needs_changed' }, at(3))
+    for (const reason of await reasonsOf(needId)) {
+      const one = await needOf()
+      const answer = (await withdraw(one, reason.id)).json()
+      t.equal(answer.status, reason.status ?? 'registered', reason.id)
+      t.equal(answer.endedReason, reason.status === null ? null : reason.id)
+      t.strictSame(
+        await reasonsOf(one),
+        reason.status === null ? await reasonsOf(one) : [],
+        'nothing to say of one that ended',
+      )
+    }
+    for (const id of ['no_capacity_lost_place', 'outprioritised', 'housed'])
+      t.equal((await withdraw(needId, id)).statusCode, 422, `${id} is recorded by the system alone`)
+  },
+)
+
+t.test('an end is told with when, by whom and why, and one that was wrong is corrected with its trace', async (t) => {
+  const needId = await needOf()
+  const { id } = await offered(needId)
+  await withdraw(needId, 'unknown_pending')
+  const events = async () => (await officer.get(`/needs/${needId}/events`)).json().items
+  const note = 'Flyttet til søsteren i Bergen.'
+  const ended = await officer.post(`/needs/${needId}/withdrawal`, { reason: 'left_city', note }, at(2))
+  t.match(ended.json(), { status: 'withdrawn', endedReasonName: 'Har flyttet fra byen', endedAt: /^2026-09-01T/ })
+  t.strictSame(await openTasks(needId), [])
+  t.match(await events(), [
+    { kind: 'reason_recorded', reason: 'unknown_pending', recordedBy: 'Prøve Prøvesen' },
+    { kind: 'ended', reasonName: 'Har flyttet fra byen', note, recordedBy: 'Prøve Prøvesen', consequence: /trekkes/ },
+  ])
+  t.equal((await neighbour.get(`/needs/${needId}/events`)).statusCode, 404)
+
+  const correct = (who: typeof officer, version: number, body: object = { note: 'Det var broren.' }) =>
+    who.post(`/needs/${needId}/withdrawal-correction`, body, at(version))
+  t.equal((await correct(neighbour, 3)).statusCode, 404)
+  t.equal((await correct(officer, 2)).statusCode, 412)
+  t.equal((await correct(officer, 3, {})).statusCode, 422, 'what was wrong is written')
+  const again = await correct(officer, 3)
+  t.match(again.json(), { status: 'registered', endedAt: null, endedReason: null, version: 4 }, again.body)
+  t.match((await events()).at(-1), { kind: 'reopened', note: 'Det var broren.', recordedBy: 'Prøve Prøvesen' })
+  t.match((await officer.get(`/offers/${id}`)).json(), { state: 'withdrawn' }, 'what fell with it is offered anew')
+  t.equal((await correct(officer, 4)).json().code, 'need_not_open')
+  await t.rejects(owner.query('update need_event set note = null'), /append|changed|refuse|not/i)
+
+  // not beside another need, and not where somebody moved in
+  const { rows } = await owner.query('select household_id, holding_district from need where id = $1', [needId])
+  await withdraw(needId, 'deceased', 4)
+  const other = await owner.query('insert into need (household_id, holding_district) values ($1, $2) returning id', [
+    rows[0].household_id,
+    rows[0].holding_district,
+  ])
+  t.equal((await correct(officer, 5)).json().code, 'open_need_exists')
+  await owner.query('delete from need where id = $1', [other.rows[0].id])
+  const housed = await needOf({ status: 'closed', ended_at: '2026-08-01', ended_reason: 'housed' })
+  const refused = await officer.post(`/needs/${housed}/withdrawal-correction`, { note: 'Nei.' }, at(1))
+  t.equal(refused.json().code, 'correction_blocked')
+})
+
+t.test('a decision that was to be made goes on when its need does', async (t) => {
+  const person = await given.resident(ALNA)
+  const started = (await officer.post('/needs', { residentId: person.residentId, forms: ['municipal'] })).json()
+  await officer.post(`/needs/${started.id}/registration`, undefined, at(1))
+  const before = await openTasks(started.id)
+  t.ok(before.includes('decide_municipal_home'))
+  await withdraw(started.id, 'own_wish', 2)
+  t.strictSame(await openTasks(started.id), [])
+  await officer.post(`/needs/${started.id}/withdrawal-correction`, { note: 'Ville likevel.' }, at(3))
+  t.strictSame(await openTasks(started.id), before)
 })
 
 t.test('no suitable home is kept as shortfall, once, and the need stands where it stood', async (t) => {

@@ -60,6 +60,8 @@ const TAKES: Record<string, Capability | 'public' | 'signed_in'> = {
   changeNeed: 'register_needs',
   registerNeed: 'register_needs',
   withdrawNeed: 'register_needs',
+  correctWithdrawal: 'register_needs',
+  listNeedEvents: 'read_needs',
   readWithdrawability: 'read_needs',
   readReadiness: 'read_needs',
   listAssessments: 'read_needs',

@@ -120,10 +120,30 @@ t.test('reason codes: the closed sets, and what each causes', async (t) => {
     'no_capacity',
     'no_capacity_lost_place',
     'outprioritised',
+    'found_own',
     'moved_within',
+    'left_city',
+    'own_wish',
     'deceased',
+    'registered_by_mistake',
     'unknown_pending',
   ])
+  for (const [id, effect] of [
+    ['found_own', 'meets_need'],
+    ['moved_within', 'meets_need'],
+    ['left_city', 'ends_need'],
+    ['deceased', 'ends_need'],
+    ['no_capacity', 'returns_to_queue'],
+  ] as const) {
+    const consequence = reasonCode('withdrawal', id)?.consequence
+    t.equal(consequence?.effect, effect, id)
+    t.equal(
+      /er dekket/.test(consequence?.text ?? ''),
+      effect === 'meets_need',
+      `${id}: the word says what the need becomes`,
+    )
+    t.equal(/trekkes/.test(consequence?.text ?? ''), effect === 'ends_need', id)
+  }
   t.same(
     [...new Set(idsOf(REASON_CODES.filter((reason) => reason.countsAsShortfall)))],
     ['no_capacity', 'no_capacity_lost_place', 'outprioritised'],

@@ -36,7 +36,9 @@ export function aNeed(changes: Partial<Need> = {}): Need {
     householdSize: 1,
     startedAt: '2026-09-01T08:00:00Z',
     registeredAt: null,
+    endedAt: null,
     endedReason: null,
+    endedReasonName: null,
     urgency: {
       urgencyClass: 5,
       className: 'Andre',

@@ -46,7 +46,7 @@ t.test('decisions that are late stand on one page, each with why and the way to 
   await given.need(await given.resident(ALNA, { name: 'Har Trukket' }), {
     ...longAgo,
     status: 'withdrawn',
-    ended_reason: 'moved_within',
+    ended_reason: 'left_city',
     ended_at: '2026-08-30T08:00:00Z',
   })
 

@@ -5,6 +5,9 @@ import { countInWords, dueInWords, totalInWords } from '../../src/web/pages/work
 import { visit } from '../support/browser.ts'
 import { ALNA, fixturesOf } from '../support/fixtures.ts'
 
+/** Where pictures go, to be looked at; nothing is written unless it is said. */
+const PICTURES = process.env.WORKDAY_PICTURES
+
 t.test('when and how much, in words', async (t) => {
   t.equal(dueInWords(null), 'Ingen frist')
   t.equal(dueInWords(0), 'I dag')
@@ -53,6 +56,9 @@ t.test('an officer with more than a page of work finds who cannot wait first, an
       ('check_3m', $1, $2, '2026-12-01', 'Spør hvordan det går.')`,
     [ALNA, needId],
   )
+  const picture = async (name: string) => {
+    if (PICTURES !== undefined) await page.screenshot({ path: `${PICTURES}/${name}.png`, fullPage: true })
+  }
   const asked: string[] = []
   page.on('request', (request) => {
     if (request.url().includes('/api/v1/')) asked.push(new URL(request.url()).pathname.slice('/api/v1'.length))
@@ -103,6 +109,101 @@ t.test('an officer with more than a page of work finds who cannot wait first, an
     await row.getByRole('button', { name: 'Lagre' }).click()
     await row.waitFor({ state: 'detached' })
     await accessible('one kind')
+  })
+
+  await t.test('from a task to the end of a need: what ends first, what ends with it, and a correction', async (t) => {
+    const leaver = await given.resident(ALNA, { name: 'Testperson Sluttesen' })
+    const ending = await given.need(leaver, {
+      forms: ['municipal', 'vel_coping'],
+      needed_during: '[2026-09-01,)',
+      private_rental: 'not_possible',
+      private_rental_considered_on: '2026-08-01',
+    })
+    await owner.query(
+      `insert into task (kind, holding_district, need_id, due_on, reason)
+       values ('need_after_departure', $1, $2, '2026-08-01', 'Behovet er fortsatt åpent. Avslutt det.')`,
+      [ALNA, ending],
+    )
+    const officer = await app.signedInAs({ role: 'housing_officer', districts: [ALNA] })
+    await given.assessment(ending, ALNA, officer.accountId)
+    const house = await given.facility({ name: 'Sluttheimen' })
+    const version = (number: number) => ({ 'if-match': `"${number}"` })
+    const offer = async (label: string, reserve: boolean) => {
+      const placeId = await given.place(house, { label, form: 'municipal' })
+      const sent = await officer.post('/offers', { needId: ending, placeId, moveInOn: '2026-09-15', reserve })
+      t.equal(sent.statusCode, 201, sent.body)
+      return sent.json().id as string
+    }
+    await officer.post('/referrals', { needId: ending, form: 'vel_coping' })
+    await offer('S1', true)
+    const signed = await offer('S2', true)
+    await officer.post(`/offers/${signed}/acceptance`, undefined, version(1))
+    const during = { from: '2026-09-15', to: null }
+    const lease = await officer.post(`/offers/${signed}/lease`, { signedOn: '2026-09-01', during }, version(2))
+    t.equal(lease.statusCode, 200, lease.body)
+    const narrow = async (what: string) => {
+      await page.setViewportSize({ width: 320, height: 640 })
+      const fits = () => document.documentElement.scrollWidth <= document.documentElement.clientWidth
+      t.equal(await page.evaluate(fits), true, `${what}: nothing scrolls sideways`)
+      await page.setViewportSize({ width: 1280, height: 900 })
+    }
+
+    await page.goto(`${origin}/?slag=oppgaver`)
+    await work.getByRole('link', { name: 'Avslutt behovet til Testperson Sluttesen' }).click()
+    await see('Avslutt behovet')
+    const first = page.getByRole('region', { name: 'Dette må avsluttes først' })
+    const card = first.getByRole('listitem', { name: 'Tilbud om S2, Sluttheimen' })
+    await card.waitFor()
+    t.equal(await first.getByText('S1').count(), 0, 'what ends with the need is not in the way')
+    await page.getByRole('button', { name: 'Se hva som skjer' }).click()
+    await page.getByText('Velg hvorfor behovet avsluttes.').waitFor()
+    t.equal(await page.getByLabel('En annen måtte få plassen først').count(), 0, 'the system’s reasons are not offered')
+    await page.getByLabel('Har flyttet fra byen').check()
+    await page.getByRole('button', { name: 'Se hva som skjer' }).click()
+    await page
+      .getByRole('form')
+      .getByText('Leiekontrakten for et tilbud er signert. Trekk det tilbudet først.')
+      .waitFor()
+    await accessible('a need that cannot end yet')
+    await picture('avslutt-hinder')
+    await narrow('what is in the way')
+
+    await card.getByRole('button', { name: 'Trekk tilbudet' }).click()
+    await card.getByLabel('Hvorfor?').selectOption({ label: 'Plassen falt bort' })
+    await card.getByText(/teller som mangel på plass/).waitFor()
+    await card.getByRole('button', { name: 'Trekk tilbudet' }).last().click()
+    await first.waitFor({ state: 'detached' })
+    const { rows } = await owner.query('select kind from shortfall_record where need_id = $1', [ending])
+    t.strictSame(rows, [{ kind: 'no_capacity_lost_place' }], 'a place that fell away is shortfall')
+
+    await page.getByLabel('Mer om det (kan stå tomt)').fill('Bor hos broren i Bergen.')
+    await page.getByRole('button', { name: 'Se hva som skjer' }).click()
+    const confirm = page.getByRole('region', { name: 'Skal behovet avsluttes?' })
+    await confirm.getByText('Tilbudet om S1, Sluttheimen trekkes.').waitFor()
+    await confirm.getByText(/^Henvisningen til .* trekkes\.$/).waitFor()
+    await confirm.getByText('Det teller ikke i tallene for mangel på plass.').waitFor()
+    await accessible('before a need ends')
+    await picture('avslutt-bekreft')
+    await confirm.getByRole('button', { name: 'Ja, avslutt behovet' }).click()
+
+    await see('Avsluttet behov')
+    const ended = page.getByRole('region', { name: 'Behovet er avsluttet: trukket' })
+    await ended.getByText(/^Avsluttet 1\. september 2026 av .+: har flyttet fra byen\.$/).waitFor()
+    await ended.getByText('Bor hos broren i Bergen.').waitFor()
+    t.equal(await page.getByRole('link', { name: 'Avslutt behovet' }).count(), 0)
+    await accessible('a need that has ended')
+    await picture('avsluttet')
+    await ended.getByRole('button', { name: 'Behovet ble avsluttet ved en feil' }).click()
+    await ended.getByRole('button', { name: 'Åpne behovet igjen' }).click()
+    await ended.getByRole('link', { name: /.+/ }).first().waitFor()
+    await accessible('a correction without what was wrong')
+    await ended.getByLabel('Hva var feil?').fill('Det var broren som flyttet.')
+    await ended.getByRole('button', { name: 'Åpne behovet igjen' }).click()
+    const told = page.getByRole('region', { name: 'Registrert om behovet' })
+    await told.getByText(/^Rettet 1\. september 2026 av /).waitFor()
+    await told.getByText(/har flyttet fra byen/).waitFor()
+    await page.getByRole('link', { name: 'Avslutt behovet' }).waitFor()
+    await narrow('a need with its trace')
   })
 
   await t.test('narrow, nothing scrolls sideways', async (t) => {

@@ -9,7 +9,7 @@ export type ShortfallKind = 'refusal' | 'no_capacity' | 'no_capacity_lost_place'
 /** What follows from a reason, to be carried out with it. */
 export type Consequence =
   | { kind: 'park'; until: Day; reason: string }
-  | { kind: 'end_need'; reason: string }
+  | { kind: 'end_need'; reason: string; status: 'closed' | 'withdrawn' }
   | { kind: 'shortfall'; evidence: ShortfallKind }
   | { kind: 'task'; task: NewTask }
 
@@ -22,6 +22,11 @@ const EVIDENCE: readonly string[] = [
 /** Whether a reason's id is one that shortfall is kept under. */
 function isEvidence(id: string): id is ShortfallKind {
   return EVIDENCE.includes(id)
+}
+
+/** What a need is once a reason is recorded: met, withdrawn, or what it was (null). */
+export function statusAfter({ consequence }: Pick<ReasonCode, 'consequence'>): 'closed' | 'withdrawn' | null {
+  return consequence.effect === 'meets_need' ? 'closed' : consequence.effect === 'ends_need' ? 'withdrawn' : null
 }
 
 /**
@@ -50,8 +55,9 @@ export function consequencesOf(reason: ReasonCode, place: NamedPlace | undefined
         },
       ]
     }
+    case 'meets_need':
     case 'ends_need':
-      return [{ kind: 'end_need', reason: reason.id }]
+      return [{ kind: 'end_need', reason: reason.id, status: statusAfter(reason) ?? 'withdrawn' }]
     case 'reviews_criteria':
       return [
         {

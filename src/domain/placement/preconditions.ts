@@ -105,7 +105,17 @@ export const PRECONDITIONS = [
     id: 'nobody_left_for_offer',
     code: 'withdrawal_blocked',
     sentence:
-      'Personen har flyttet ut i tillit til et tilbud og har ingen annen bolig. Registrer en ny bolig først. Dødsfall kan registreres likevel.',
+      'Personen har flyttet ut i tillit til et tilbud og har ingen annen bolig. Registrer en ny bolig først. Det kan registreres likevel at personen har funnet bolig selv, har flyttet fra byen eller er død.',
+  },
+  {
+    id: 'ended_by_reason',
+    code: 'correction_blocked',
+    sentence: 'Behovet er dekket fordi noen flyttet inn. Rett innflyttingen eller utflyttingen i stedet.',
+  },
+  {
+    id: 'no_other_need',
+    code: 'open_need_exists',
+    sentence: 'Husstanden har et annet behov som står åpent. Ett av dem må avsluttes før dette kan stå i køen igjen.',
   },
 ] as const satisfies readonly Precondition[]
 

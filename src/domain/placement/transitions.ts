@@ -313,8 +313,22 @@ export const TRANSITIONS = [
     steps: [],
     preconditions: ['nothing_signed', 'nobody_left_for_offer'],
     consequence: 'Det som henger på behovet, trekkes med det: henvisninger, tilbud og reservasjoner.',
-    sentence: 'Behovet avsluttes med en årsak.',
+    sentence: 'Behovet avsluttes med en årsak. Er det dekket, sier årsaken det.',
     source: 'egen tilbaketrekking som et tre',
+  },
+  {
+    id: 'need.correct_withdrawal',
+    subject: 'need',
+    action: 'correct_withdrawal',
+    from: ['withdrawn', 'closed'],
+    to: 'registered',
+    capability: 'register_needs',
+    steps: [],
+    preconditions: ['ended_by_reason', 'no_other_need'],
+    consequence:
+      'Behovet står i køen med ventetiden sin. Tilbud og henvisninger som falt bort, må sendes på nytt. Både det gale og det rette står i loggen.',
+    sentence: 'Behovet var avsluttet ved en feil.',
+    source: 'egen feil registrering rettes med spor',
   },
 ] as const satisfies readonly Transition[]
 

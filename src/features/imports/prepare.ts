@@ -5,6 +5,8 @@ import { DomainError } from '../../domain/error.ts'
 import { folded } from '../../domain/importCell.ts'
 import type { ImportColumn, ImportKind, ImportPart } from '../../domain/importColumns.ts'
 import type { RowError, RowValues } from '../../domain/importRow.ts'
+import { statusAfter } from '../../domain/placement/consequences.ts'
+import { reasonCode } from '../../reference/reasonCodes.ts'
 import type { StagedRow } from './staging.ts'
 
 export interface Preparing {
@@ -197,11 +199,17 @@ function personPart(
   }
 }
 
+/** What a need is that ended: met without a reason or by one that says so, else withdrawn. */
+function endedAs(reason: unknown): 'closed' | 'withdrawn' {
+  const code = typeof reason === 'string' ? reasonCode('withdrawal', reason) : undefined
+  return reason === undefined || (code !== undefined && statusAfter(code) === 'closed') ? 'closed' : 'withdrawn'
+}
+
 function needRecord(preparing: Preparing, values: RowValues): object {
   const said = part(preparing, values, 'need')
   const { needed_from, needed_to, registered_on, ended_on, ended_reason, ...record } = said
   const registered = Array.isArray(record.forms) && record.forms.length > 0
-  const ended = ended_on === undefined ? undefined : ended_reason === undefined ? 'closed' : 'withdrawn'
+  const ended = ended_on === undefined ? undefined : endedAs(ended_reason)
   return {
     ...record,
     needed_during: range(needed_from, needed_to),

@@ -1,4 +1,6 @@
 import { type Kysely, sql } from 'kysely'
+import type { Acting, Actor } from '../../db/actor.ts'
+import type { NeedRow } from '../../db/needs.ts'
 import type { DB } from '../../db/types.generated.ts'
 
 export function assessmentsOf(db: Kysely<DB>, needId: string) {
@@ -71,4 +73,46 @@ export async function holdsOf(db: Kysely<DB>, ids: readonly string[]) {
     .execute()
   const holds = new Map(rows.map((row) => [row.id, row]))
   return (id: string) => holds.get(id) ?? null
+}
+
+interface ToTell {
+  kind: 'reason_recorded' | 'reopened'
+  reason: string | null
+  note: string | null
+}
+
+/** Keeps who recorded what of a need's end; the end itself the database tells. */
+export async function tellOf({ trx, now }: Acting, actor: Actor, need: NeedRow, told: ToTell): Promise<void> {
+  await trx
+    .insertInto('needEvent')
+    .values({
+      ...told,
+      needId: need.id,
+      holdingDistrict: need.holdingDistrict,
+      recordedAt: now,
+      recordedBy: actor.accountId,
+    })
+    .execute()
+}
+
+/** What was recorded of a need's end, in order. */
+export function needEventsOf(db: Kysely<DB>, needId: string) {
+  return db
+    .selectFrom('needEvent')
+    .leftJoin('account', 'account.id', 'needEvent.recordedBy')
+    .selectAll('needEvent')
+    .select('account.name as recordedByName')
+    .where('needEvent.needId', '=', needId)
+    .orderBy('needEvent.id')
+    .execute()
+}
+
+/** Tasks that ended with the need, at that very instant, go on: those of offers and referrals stay ended like what they are about. */
+export async function takeUpTasks(db: Kysely<DB>, needId: string): Promise<void> {
+  await sql`
+    update task t set dropped_at = null from need n
+    where n.id = ${needId}::uuid and t.need_id = n.id and t.dropped_at = n.ended_at and t.done_at is null
+      and t.offer_id is null and t.referral_id is null and t.stay_id is null and t.decision_id is null
+      and not exists (select from task o where o.need_id = t.need_id and o.kind = t.kind and o.id <> t.id
+        and o.done_at is null and o.dropped_at is null)`.execute(db)
 }

@@ -1,11 +1,7 @@
 import { z } from 'zod'
-import { openIdentity } from '../../access/identity.ts'
-import type { Keyring } from '../../access/keyring.ts'
-import { type NeedRow, needPage, readinessFactsOf, situationOf } from '../../db/needs.ts'
-import type { Day } from '../../domain/day.ts'
+import { needPage, readinessFactsOf } from '../../db/needs.ts'
 import { invalid } from '../../domain/error.ts'
 import { readinessOf } from '../../domain/readiness.ts'
-import { urgencyOf } from '../../domain/urgency.ts'
 import { reading, writing } from '../../http/acting.ts'
 import { cutPage, pageOf, pageQuery } from '../../http/cursor.ts'
 import { idCursor } from '../../http/cursorKeys.ts'
@@ -13,25 +9,14 @@ import { tagged, versionFrom } from '../../http/etag.ts'
 import { idParams } from '../../http/fields.ts'
 import { problems } from '../../http/route.ts'
 import type { App, Deps } from '../../http/types.ts'
+import { needBody, rowBody } from './body.ts'
 import { assessmentsOf } from './queries.ts'
 import { changeNeed, existing, registerNeed, startNeed } from './register.ts'
-import {
-  assessment,
-  changedNeed,
-  need,
-  needRow,
-  newAssessment,
-  newNeed,
-  readiness,
-  withdrawability,
-  withdrawal,
-} from './schema.ts'
-import { withdrawabilityOf, withdrawNeed } from './withdraw.ts'
+import { assessment, changedNeed, need, needRow, newAssessment, newNeed, readiness } from './schema.ts'
 
 const tags = ['needs']
-type Need = z.infer<typeof need>
 
-/** Housing needs: drafted, registered, changed, withdrawn, assessed; and what each still misses. */
+/** Housing needs: drafted, registered, changed, assessed; and what each still misses. */
 export function needRoutes(app: App, deps: Deps): void {
   const { keyring } = deps
 
@@ -157,45 +142,6 @@ export function needRoutes(app: App, deps: Deps): void {
       }),
   )
 
-  app.post(
-    '/needs/:id/withdrawal',
-    {
-      config: { capability: 'register_needs' },
-      schema: {
-        operationId: 'withdrawNeed',
-        tags,
-        summary: 'End a need with a reason',
-        description:
-          'Takes If-Match. Open referrals, offers and their holds end with it; a signed lease blocks it (409 `withdrawal_blocked`, `blocking` names the offer). Lack of capacity and a reason not known yet end nothing: the need stands, as the reason code says.',
-        params: idParams,
-        body: withdrawal,
-        response: { 200: need.describe('The need as ended.'), ...problems(400, 401, 403, 404, 409, 412, 422, 428) },
-      },
-    },
-    (request, reply) =>
-      writing(deps, request, reply, async (acting) => {
-        const row = await withdrawNeed(acting, request.params.id, versionFrom(request), request.body.reason)
-        return { status: 200, body: needBody(keyring, row, acting.today), version: row.version }
-      }),
-  )
-
-  app.get(
-    '/needs/:id/withdrawability',
-    {
-      config: { capability: 'read_needs' },
-      schema: {
-        operationId: 'readWithdrawability',
-        tags,
-        summary: 'Whether a need can be withdrawn',
-        description: 'What stands in the way, by name, and what hangs on the need and ends with it.',
-        params: idParams,
-        response: { 200: withdrawability.describe('The answer.'), ...problems(400, 401, 403, 404) },
-      },
-    },
-    (request) =>
-      reading(deps, request, async (acting) => withdrawabilityOf(acting, await existing(acting, request.params.id))),
-  )
-
   app.get(
     '/needs/:id/readiness',
     {
@@ -292,69 +238,4 @@ export function needRoutes(app: App, deps: Deps): void {
 
 function assessmentBody(row: Awaited<ReturnType<typeof assessmentsOf>>[number]): z.infer<typeof assessment> {
   return { ...row, lifeAreas: row.lifeAreas as z.infer<typeof assessment>['lifeAreas'] }
-}
-
-const birthYear = (row: NeedRow) => (row.birthDate === null ? null : Number(row.birthDate.slice(0, 4)))
-
-function rowBody(keyring: Keyring, row: NeedRow, today: Day): z.infer<typeof needRow> {
-  const urgency = urgencyOf(situationOf(row), today)
-  const missing = readinessOf(readinessFactsOf(row), today).filter(({ present }) => !present)
-  return {
-    id: row.id,
-    version: row.version,
-    status: row.status as Need['status'],
-    residentName: openIdentity(keyring, row.residentId, row.ciphertext).name,
-    holdingDistrict: row.holdingDistrict,
-    forms: row.forms as Need['forms'],
-    urgencyClass: urgency.urgencyClass,
-    urgencyName: urgency.className,
-    startedAt: row.startedAt,
-    registeredAt: row.registeredAt,
-    missing: missing.length,
-    stopping: missing.flatMap(({ title, stops }) => (stops === 'none' ? [] : [{ title, stops }])),
-    canBeRanked: missing.every(({ stops }) => stops !== 'ranking'),
-  }
-}
-
-function needBody(keyring: Keyring, row: NeedRow, today: Day): Need {
-  return {
-    id: row.id,
-    version: row.version,
-    status: row.status as Need['status'],
-    holdingDistrict: row.holdingDistrict,
-    resident: {
-      id: row.residentId,
-      name: openIdentity(keyring, row.residentId, row.ciphertext).name,
-      birthYear: birthYear(row),
-      synthetic: row.synthetic,
-    },
-    householdSize: row.adults + row.childrenLiving,
-    startedAt: row.startedAt,
-    registeredAt: row.registeredAt,
-    endedReason: row.endedReason,
-    responsibleDistrict: row.responsibleDistrict,
-    stayDistrict: row.stayDistrict,
-    origin: row.origin as Need['origin'],
-    situationSince: row.situationSince,
-    urgencyGrounds: row.urgencyGrounds as Need['urgencyGrounds'],
-    mustLeaveBy: row.mustLeaveBy,
-    readyToMoveOnSince: row.readyToMoveOnSince,
-    forms: row.forms as Need['forms'],
-    requiredFeatures: row.requiredFeatures as Need['requiredFeatures'],
-    wantedFeatures: row.wantedFeatures as Need['wantedFeatures'],
-    excludedDistricts: row.excludedDistricts,
-    wantedDistricts: row.wantedDistricts,
-    excludedFacilities: row.excludedFacilities,
-    substanceStance: row.substanceStance as Need['substanceStance'],
-    behaviour: row.behaviour,
-    security: row.security,
-    neededDuring: row.neededFrom === null ? null : { from: row.neededFrom, to: row.neededTo },
-    privateRental: row.privateRental as Need['privateRental'],
-    privateRentalReason: row.privateRentalReason,
-    privateRentalConsideredOn: row.privateRentalConsideredOn,
-    serviceDecisionOn: row.serviceDecisionOn,
-    whatMatters: row.whatMatters,
-    urgency: urgencyOf(situationOf(row), today),
-    readiness: readinessOf(readinessFactsOf(row), today),
-  }
 }

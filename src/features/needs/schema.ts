@@ -76,7 +76,9 @@ export const need = z
     householdSize: z.number().int(),
     startedAt: instant,
     registeredAt: instant.nullable(),
-    endedReason: z.string().nullable(),
+    endedAt: instant.nullable(),
+    endedReason: z.string().nullable().describe('A reason for withdrawal, `housed`, or null also where none is known.'),
+    endedReasonName: z.string().nullable(),
     urgency,
     readiness: z.array(readinessItem),
   })
@@ -119,11 +121,52 @@ export const withdrawability = z
     allowed: z.boolean(),
     possibleOn: day.nullable().describe('Null: not before what stands in the way is withdrawn.'),
     blockers: z.array(z.object({ kind: z.enum(['need', 'offer']), id, sentence: z.string() })),
+    reasons: z
+      .array(
+        z.object({
+          id: z.string(),
+          name: z.string(),
+          consequence: z.string().describe('In bokmål.'),
+          source: z.string(),
+          status: z
+            .enum(['closed', 'withdrawn'])
+            .nullable()
+            .describe('What the need becomes; null: it stands where it stood.'),
+          countsAsShortfall: z.boolean(),
+          allowed: z.boolean(),
+          blockers: z.array(z.object({ offerId: id.nullable(), sentence: z.string() })),
+        }),
+      )
+      .describe(
+        'What can be said of an open need, those that end it first. Reasons that the system records are not among them.',
+      ),
     withdrawnWith: z.array(hanging).describe('What hangs on the need and ends with it.'),
   })
   .meta({ id: 'Withdrawability' })
 
-export const withdrawal = z.strictObject({ reason: z.string().max(60) }).meta({ id: 'Withdrawal' })
+const note = text(2000).nullable().default(null)
+export const withdrawal = z.strictObject({ reason: z.string().max(60), note }).meta({ id: 'Withdrawal' })
+export type Withdrawal = z.output<typeof withdrawal>
+export const withdrawalCorrection = z
+  .strictObject({ note: text(2000).describe('What was wrong, as it is to stand beside it.') })
+  .meta({ id: 'WithdrawalCorrection' })
+
+export const needEvent = z
+  .object({
+    id,
+    kind: z
+      .enum(['ended', 'reason_recorded', 'reopened'])
+      .describe('`reason_recorded`: one that ended nothing; `reopened`: an end that was recorded wrongly.'),
+    kindName: z.string(),
+    recordedAt: instant,
+    recordedBy: z.string().nullable(),
+    reason: z.string().nullable(),
+    reasonName: z.string().nullable(),
+    consequence: z.string().nullable().describe('What the reason does, in bokmål.'),
+    countsAsShortfall: z.boolean(),
+    note: z.string().nullable(),
+  })
+  .meta({ id: 'NeedEvent' })
 
 const lifeArea = z.number().int().min(1).max(5).optional()
 const lifeAreas = z

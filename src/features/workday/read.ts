@@ -119,6 +119,7 @@ function taskOf(taskId: Work['taskId'], tasks: ReadonlyMap<string, OpenTask>): W
   return {
     id: task.id,
     version: task.version,
+    kind: task.kind,
     kindName: taskName(task.kind),
     outcomes: outcomesFor(task.kind).map(({ id, name, consequence, noteRequired }) => ({
       id,

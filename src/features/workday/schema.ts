@@ -18,6 +18,7 @@ const workTask = z
   .object({
     id,
     version: z.number().int(),
+    kind: z.string(),
     kindName: z.string(),
     outcomes: z.array(
       z.object({

@@ -13,6 +13,9 @@ export type Need = Schemas['Need']
 export type NeedRow = Schemas['NeedRow']
 export type NeedChanges = Body<'/api/v1/needs/{id}', 'patch'>
 export type ReadinessItem = Schemas['ReadinessItem']
+export type Withdrawability = Schemas['Withdrawability']
+export type NeedEvent = Schemas['NeedEvent']
+export type Withdrawal = Body<'/api/v1/needs/{id}/withdrawal', 'post'>
 export type Assessment = Schemas['Assessment']
 export type NewAssessment = Body<'/api/v1/needs/{id}/assessments', 'post'>
 

@@ -26,6 +26,7 @@ import { blankDraft } from '../offers/draft.ts'
 import { OffersOfNeed } from '../offers/OffersOfNeed.tsx'
 import { placeOf } from '../offers/offerWords.ts'
 import { SendOffer } from '../offers/SendOffer.tsx'
+import { EndedNeed } from './EndedNeed.tsx'
 import { Missing } from './Missing.tsx'
 import { NeedInShort } from './NeedInShort.tsx'
 import { ReturnRights } from './ReturnRights.tsx'
@@ -35,13 +36,15 @@ export function CompareNeed() {
   const { id } = useParams({ from: signedInRoute(paths.need) })
   const { plasser } = useSearch({ from: signedInRoute(paths.need) })
   const navigate = useNavigate()
-  const { value: need } = useSuspenseQuery(needQuery(id)).data
+  const { data: loaded } = useSuspenseQuery(needQuery(id))
+  const need = loaded.value
   const { data: matches } = useSuspenseQuery(matchesQuery(id))
   const { data: session } = useSuspenseQuery(sessionQuery)
   const compared = comparedPlaces(readChosen(plasser), matches.items)
   const [offering, setOffering] = useState<string | null>(null)
   const [draft, setDraft] = useState(blankDraft)
   const [said, setSaid] = useState('')
+  const open = need.status === 'draft' || need.status === 'registered'
   const mayOffer = need.status === 'registered' && may(session, 'send_offers')
 
   function compare(ids: string[]) {
@@ -70,8 +73,12 @@ export function CompareNeed() {
   }
 
   return (
-    <Page title="Sammenlign plasser" before={<RouteLink to={paths.home}>Min arbeidsdag</RouteLink>}>
+    <Page
+      title={open ? 'Sammenlign plasser' : 'Avsluttet behov'}
+      before={<RouteLink to={paths.home}>Min arbeidsdag</RouteLink>}
+    >
       <NeedInShort need={need} />
+      <EndedNeed loaded={loaded} />
       {need.status === 'draft' && (
         <Empty
           what="Behovet er en kladd"
@@ -83,7 +90,7 @@ export function CompareNeed() {
           }
         />
       )}
-      <Missing need={need} />
+      {open && <Missing need={need} />}
       {need.status === 'registered' && may(session, 'read_stays') && (
         <ReturnRights needId={id} onOffer={mayOffer ? offer : undefined} />
       )}
@@ -97,60 +104,65 @@ export function CompareNeed() {
       {need.status === 'registered' && may(session, 'read_matching_runs') && <ProposedForNeed needId={id} />}
       <BodyShort role="status">{said}</BodyShort>
 
-      <section aria-labelledby="passer" className="stack">
-        <Heading id="passer" level="2" size="medium">
-          {placesFit(matches.total)}
-        </Heading>
-        {matches.items.length === 0 ? (
-          <BodyLong>Ingen plass oppfyller alle kravene i dag. Under ser du hva som må endres.</BodyLong>
-        ) : (
-          <MatchTable matches={matches} compared={compared} onCompare={compare} />
-        )}
-      </section>
+      {open && (
+        <>
+          <section aria-labelledby="passer" className="stack">
+            <Heading id="passer" level="2" size="medium">
+              {placesFit(matches.total)}
+            </Heading>
+            {matches.items.length === 0 ? (
+              <BodyLong>Ingen plass oppfyller alle kravene i dag. Under ser du hva som må endres.</BodyLong>
+            ) : (
+              <MatchTable matches={matches} compared={compared} onCompare={compare} />
+            )}
+          </section>
 
-      <section aria-labelledby="sammenligning" className="stack">
-        <Heading id="sammenligning" level="2" size="medium">
-          Plassene ved siden av hverandre
-        </Heading>
-        <Comparison
-          need={need}
-          placeIds={compared}
-          onRemove={(placeId) => compare(compared.filter((other) => other !== placeId))}
-          onOffer={mayOffer ? offer : undefined}
-        />
-        {mayOffer && offering !== null && (
-          <Suspense fallback={<Loading what="plassen" />}>
-            <SendOffer
-              key={offering}
+          <section aria-labelledby="sammenligning" className="stack">
+            <Heading id="sammenligning" level="2" size="medium">
+              Plassene ved siden av hverandre
+            </Heading>
+            <Comparison
               need={need}
-              placeId={offering}
-              draft={draft}
-              onChange={setDraft}
-              onSent={sent}
-              onClose={() => setOffering(null)}
-              onInstead={offer}
+              placeIds={compared}
+              onRemove={(placeId) => compare(compared.filter((other) => other !== placeId))}
+              onOffer={mayOffer ? offer : undefined}
             />
-          </Suspense>
-        )}
-        <Heading level="3" size="small">
-          Hvorfor ikke en annen plass?
-        </Heading>
-        <AnyPlace compared={compared} onCompare={compare} />
-      </section>
+            {mayOffer && offering !== null && (
+              <Suspense fallback={<Loading what="plassen" />}>
+                <SendOffer
+                  key={offering}
+                  need={need}
+                  placeId={offering}
+                  draft={draft}
+                  onChange={setDraft}
+                  onSent={sent}
+                  onClose={() => setOffering(null)}
+                  onInstead={offer}
+                />
+              </Suspense>
+            )}
+            <Heading level="3" size="small">
+              Hvorfor ikke en annen plass?
+            </Heading>
+            <AnyPlace compared={compared} onCompare={compare} />
+          </section>
 
-      <section aria-labelledby="endres" className="stack">
-        <Heading id="endres" level="2" size="medium">
-          Hva må endres for treff?
-        </Heading>
-        <Relaxations relaxations={matches.relaxations} />
-        <Heading level="3" size="small">
-          Hva hver regel utelukker
-        </Heading>
-        <BodyLong size="small">
-          Av {inNumbers(matches.considered)} plasser i byen. «Alene» er de plassene som bare denne regelen stenger for.
-        </BodyLong>
-        <Exclusions excludedBy={matches.excludedBy} />
-      </section>
+          <section aria-labelledby="endres" className="stack">
+            <Heading id="endres" level="2" size="medium">
+              Hva må endres for treff?
+            </Heading>
+            <Relaxations relaxations={matches.relaxations} />
+            <Heading level="3" size="small">
+              Hva hver regel utelukker
+            </Heading>
+            <BodyLong size="small">
+              Av {inNumbers(matches.considered)} plasser i byen. «Alene» er de plassene som bare denne regelen stenger
+              for.
+            </BodyLong>
+            <Exclusions excludedBy={matches.excludedBy} />
+          </section>
+        </>
+      )}
     </Page>
   )
 }

@@ -1,4 +1,6 @@
-import { BodyShort, Heading, Tag } from '@navikt/ds-react'
+import { BodyShort, Heading, HStack, Tag } from '@navikt/ds-react'
+import { useSuspenseQuery } from '@tanstack/react-query'
+import { may, sessionQuery } from '../../api/session.ts'
 import type { Need } from '../../api/types.ts'
 import { paths } from '../../paths.ts'
 import { dayInWords, dayOf } from '../../ui/days.ts'
@@ -9,7 +11,9 @@ import { householdInWords, statusNames, urgencyInWords } from './needWords.ts'
 /** Whose need it is, what it asks for and how urgent it is, in a few lines. No personal number stands here. */
 export function NeedInShort({ need }: { need: Need }) {
   const { names, vocabulary } = useReference()
-  const { urgency, resident, forms, registeredAt } = need
+  const { data: session } = useSuspenseQuery(sessionQuery)
+  const { urgency, resident, forms } = need
+  const since = need.endedAt ?? need.registeredAt
   return (
     <section className="panel" aria-labelledby="behovet">
       <Heading id="behovet" level="2" size="medium" spacing>
@@ -22,7 +26,7 @@ export function NeedInShort({ need }: { need: Need }) {
             <Tag size="small" variant="moderate" data-color={need.status === 'registered' ? 'info' : 'neutral'}>
               {statusNames[need.status]}
             </Tag>
-            {registeredAt !== null && ` ${dayInWords(dayOf(registeredAt))}`}
+            {since !== null && ` ${dayInWords(dayOf(since))}`}
           </dd>
         </div>
         <div>
@@ -61,9 +65,18 @@ export function NeedInShort({ need }: { need: Need }) {
       <BodyShort size="small" spacing>
         Valgt av byen: {vocabulary.urgencyNotice}
       </BodyShort>
-      <RouteLink to={paths.editNeed} params={{ id: need.id }}>
-        Se eller endre svarene
-      </RouteLink>
+      {(need.status === 'draft' || need.status === 'registered') && (
+        <HStack gap="space-24">
+          <RouteLink to={paths.editNeed} params={{ id: need.id }}>
+            Se eller endre svarene
+          </RouteLink>
+          {may(session, 'register_needs') && (
+            <RouteLink to={paths.endNeed} params={{ id: need.id }}>
+              Avslutt behovet
+            </RouteLink>
+          )}
+        </HStack>
+      )}
     </section>
   )
 }

@@ -4,7 +4,7 @@ export const statusNames: Record<Need['status'], string> = {
   draft: 'Kladd',
   registered: 'Registrert',
   withdrawn: 'Trukket',
-  closed: 'Avsluttet',
+  closed: 'Dekket',
 }
 
 /** The class as it is said: «1 – Uten trygt sted i natt». */

@@ -6,6 +6,9 @@ import { RouteLink } from '../../ui/RouteLink.tsx'
 import { EndTask } from './EndTask.tsx'
 import { dueInWords } from './workWords.ts'
 
+/** Tasks that may come to that the need ends: somebody died, left the city, or a reason is still to be found. */
+const ENDS_NEED: readonly string[] = ['need_after_departure', 'not_arrived', 'settle_reason']
+
 /** One thing that needs somebody: what, whom it is about, by when, why now, and the way to where it is done. */
 export function WorkItem({ work }: { work: Work }) {
   const { subject, title, residentName: who, dueOn, daysLeft, reasons, needId, facilityId, chainId, task } = work
@@ -32,6 +35,13 @@ export function WorkItem({ work }: { work: Work }) {
         <RouteLink to={paths.need} params={{ id: needId }}>
           Åpne behovet<span className="aksel-sr-only">{who === null ? '' : ` til ${who}`}</span>
         </RouteLink>
+      )}
+      {needId !== null && task !== null && ENDS_NEED.includes(task.kind) && (
+        <div>
+          <RouteLink to={paths.endNeed} params={{ id: needId }}>
+            Avslutt behovet<span className="aksel-sr-only">{who === null ? '' : ` til ${who}`}</span>
+          </RouteLink>
+        </div>
       )}
       {chainId !== null && (
         <div>
