@@ -1,4 +1,5 @@
 import { capacity } from './bench/capacity.ts'
+import { exporting } from './bench/exports.ts'
 import { importing } from './bench/import.ts'
 import { matchingRun } from './bench/matchingRun.ts'
 import { type Line, table } from './bench/measure.ts'
@@ -14,7 +15,13 @@ import { openWorld, type World } from './bench/world.ts'
  * measured in turn, so a slow machine slows both. A group is a file in `bench/` and a line here; without names all are
  * measured.
  */
-const alone: Record<string, () => Promise<Line[]>> = { 'start-up': startUp, solver, capacity, import: importing }
+const alone: Record<string, () => Promise<Line[]>> = {
+  'start-up': startUp,
+  solver,
+  capacity,
+  import: importing,
+  exports: exporting,
+}
 const inWorld: Record<string, (world: World) => Promise<Line[]>> = {
   requests,
   'placement-sweep': placementSweep,

@@ -1,3 +1,5 @@
+import { isDay } from '../domain/day.ts'
+
 /**
  * What a spreadsheet would run as a formula starts like this, also behind apostrophes that we put there.
  * Source: the guidance on CSV injection by OWASP, with the full-width signs some programs read alike.
@@ -20,10 +22,14 @@ export function csvLine(cells: readonly string[]): string {
   return `${cells.map((cell) => `"${guard(cell).replaceAll('"', '""')}"`).join(';')}\r\n`
 }
 
-/** One line of figures and texts: a number is bare, with a decimal comma, and nothing at all where there is no value. */
-export function csvRow(cells: readonly (string | number | null)[]): string {
-  const written = cells.map((cell) => {
+/**
+ * One line of figures, days and texts: a number is bare, with a decimal comma, and so is a day in a column that `inDays` says holds
+ * days; nothing at all where there is no value. What is in quotes is a text.
+ */
+export function csvRow(cells: readonly (string | number | null)[], inDays: readonly boolean[] = []): string {
+  const written = cells.map((cell, at) => {
     if (cell === null) return ''
+    if (inDays[at] === true && isDay(cell)) return cell
     if (typeof cell === 'number') return String(cell).replace('.', ',')
     return `"${guard(cell).replaceAll('"', '""')}"`
   })

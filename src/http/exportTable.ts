@@ -1,12 +1,12 @@
 import { Readable } from 'node:stream'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import Negotiator from 'negotiator'
-import writeXlsxFile, { type CellObject, type SheetData } from 'write-excel-file/node'
 import { z } from 'zod'
 import { DomainError } from '../domain/error.ts'
 import { BOM, csvRow } from './csvText.ts'
 import { jsonStat } from './jsonStat.ts'
-import type { Cell, Table } from './table.ts'
+import type { Table } from './table.ts'
+import { workbookOf } from './workbook.ts'
 
 const JSON_TYPE = 'application/json'
 const CSV = 'text/csv'
@@ -14,7 +14,6 @@ const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 const JSON_STAT = 'application/vnd.json-stat+json'
 /** How much text of a CSV is gathered before it is sent on. */
 const CHUNK = 65_536
-const SHEET_NAME_MAX = 31
 
 const FORMATS = { [JSON_TYPE]: 'json', [CSV]: 'csv', [XLSX]: 'xlsx', [JSON_STAT]: 'json-stat' } as const
 type Format = (typeof FORMATS)[keyof typeof FORMATS]
@@ -117,55 +116,20 @@ async function send(reply: FastifyReply, table: Table, format: Exclude<Format, '
       .type(type)
       .header('content-disposition', `attachment; filename="${table.name}-${table.asOf}.${ending}"`)
       .send(content)
-  if (format === 'csv') return download(`${CSV}; charset=utf-8; header=present`, 'csv', Readable.from(csvOf(table)))
-  if (format === 'xlsx') return download(XLSX, 'xlsx', await workbookOf(table))
+  if (format === 'csv') return download(`${CSV}; charset=utf-8; header=present`, 'csv', Readable.from(rowsAsCsv(table)))
+  if (format === 'xlsx') return download(XLSX, 'xlsx', workbookOf(table))
   return download(JSON_STAT, 'json', Readable.from([JSON.stringify(await jsonStat(table))]))
 }
 
-async function* csvOf({ columns, rows }: Table): AsyncGenerator<string> {
+/** A table as CSV, a piece at a time, as the rows are read. */
+export async function* rowsAsCsv({ columns, rows }: Table): AsyncGenerator<string> {
+  const inDays = columns.map(({ kind }) => kind === 'day')
   let text = BOM + csvRow(columns.map(({ title }) => title))
   for await (const row of rows) {
-    text += csvRow(row)
+    text += csvRow(row, inDays)
     if (text.length < CHUNK) continue
     yield text
     text = ''
   }
   yield text
-}
-
-/** A text is stored as a text whatever it begins with, so no spreadsheet runs it; a day is a text that sorts as one. */
-function cellOf(value: Cell): CellObject | null {
-  if (value === null) return null
-  return typeof value === 'number' ? { value, type: Number } : { value: storable(value), type: String }
-}
-
-/** XML has no place for control characters, which a name may hold. */
-function storable(text: string): string {
-  return text.replaceAll(/\p{Cc}/gu, (sign) => ('\t\n\r'.includes(sign) ? sign : '\uFFFD'))
-}
-
-/** Two sheets: the figures, and what they mean. */
-async function workbookOf({ columns, rows, title, notes }: Table): Promise<Readable> {
-  const heading = (value: string): CellObject => ({ value, type: String, fontWeight: 'bold' })
-  const data: SheetData = [columns.map((column) => heading(column.title))]
-  for await (const row of rows) data.push(row.map(cellOf))
-  const explained: SheetData = [
-    [heading(title)],
-    ...notes.map((note) => [cellOf(note)]),
-    [],
-    ...columns.flatMap(({ title: name, sentence }) =>
-      sentence === undefined ? [] : [[heading(name), cellOf(sentence)]],
-    ),
-  ]
-  const sheet = title.replaceAll(/[[\]:*?/\\]/g, ' ').slice(0, SHEET_NAME_MAX)
-  const file = writeXlsxFile([
-    {
-      sheet,
-      data,
-      stickyRowsCount: 1,
-      columns: columns.map(({ title: name }) => ({ width: Math.max(10, name.length + 2) })),
-    },
-    { sheet: 'Forklaring', data: explained, columns: [{ width: 28 }, { width: 100 }] },
-  ])
-  return (file.toStream as () => Promise<Readable>)()
 }

@@ -28,6 +28,16 @@ export function note<Row>(id: string, title: string, value: Field<Row>['value'])
   return { id, title, kind: 'text', role: 'note', value }
 }
 
+/** A day that only describes. */
+export function day<Row>(id: string, title: string, value: Field<Row>['value']): Field<Row> {
+  return { id, title, kind: 'day', role: 'note', value }
+}
+
+/** A number that only describes, as a place in an order does. */
+export function number<Row>(id: string, title: string, value: Field<Row>['value']): Field<Row> {
+  return { id, title, kind: 'number', role: 'note', value }
+}
+
 /** The day or year of each row. */
 export function time<Row>(id: string, title: string, value: Field<Row>['value']): Field<Row> {
   return { id, title, kind: 'day', role: 'time', value }

@@ -1,7 +1,3 @@
-import { spawnSync } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import t from 'tap'
 import { readCsv } from '../../src/features/imports/csv.ts'
 import { readXlsx } from '../../src/features/imports/xlsx.ts'
@@ -53,9 +49,6 @@ function byName([names = [], ...rows]: (readonly string[])[]): Record<string, st
   return rows.map((cells) => Object.fromEntries(names.map((name, at) => [name, cells[at] ?? ''])))
 }
 
-const byId = (rows: Record<string, string>[]) =>
-  rows.toSorted((a, b) => ((a['Botilbudets id'] ?? '') < (b['Botilbudets id'] ?? '') ? -1 : 1))
-
 t.test('JSON when nothing else is asked for, and 406 when there is no such form', async (t) => {
   t.match((await asked(BY_FACILITY, '*/*')).headers['content-type'], /^application\/json/)
   t.match((await asked(BY_FACILITY, 'text/html;q=0.9, text/csv;q=0.8')).headers['content-type'], /^text\/csv/)
@@ -95,38 +88,8 @@ t.test('XLSX has the numbers of the JSON, and holds no formula', async (t) => {
     for await (const part of zip.read(sheet, 1_000_000)) text += part
     t.ok(text.includes('<row'), sheet)
     t.notMatch(text, /<f[ >]/, `${sheet} has no formula`)
-    t.notMatch(text, /hyperlink/i, `${sheet} has no link`)
+    t.notMatch(text, /<hyperlink/i, `${sheet} has no link`)
   }
-})
-
-t.test('a spreadsheet program opens the XLSX and runs nothing', async (t) => {
-  const folder = mkdtempSync(join(tmpdir(), 'eksport-'))
-  t.teardown(() => rmSync(folder, { recursive: true }))
-  const file = join(folder, 'kapasitet.xlsx')
-  const bytes = (await asked(BY_FACILITY, XLSX)).rawPayload
-  writeFileSync(file, bytes)
-  const office = ['soffice', 'libreoffice'].find((program) => spawnSync(program, ['--version']).status === 0)
-  let opened: Record<string, string>[]
-  if (office === undefined) {
-    t.comment(
-      'no LibreOffice here: reopened with the importer’s reader, which another library than the writer’s is behind',
-    )
-    opened = byName(await rowsOf(readXlsx(readFileSync(file))))
-  } else {
-    spawnSync(office, [
-      '--headless',
-      '--convert-to',
-      'csv:Text - txt - csv (StarCalc):59,34,76',
-      '--outdir',
-      folder,
-      file,
-    ])
-    opened = byName(await rowsOf(readCsv(readFileSync(join(folder, 'kapasitet.csv')))))
-  }
-  t.strictSame(
-    byId(opened).map((row) => [row['Botilbudets id'], row.Botilbud]),
-    json.items.map((row) => [row.facilityId, row.facilityName]).toSorted(),
-  )
 })
 
 interface Dataset {

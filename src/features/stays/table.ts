@@ -1,7 +1,7 @@
 import { formById } from '../../domain/ladder.ts'
 import { districtName } from '../../domain/words.ts'
 import type { Table } from '../../http/table.ts'
-import { note, tableOf } from '../../http/tableFields.ts'
+import { day, note, number, tableOf } from '../../http/tableFields.ts'
 import type { StayBody } from './schema.ts'
 
 /** Stays as a list without persons: which place, how long and how it stands. Neither a name nor an id of anybody. */
@@ -19,11 +19,11 @@ export function stayTable(rows: AsyncIterable<StayBody>, asOf: string): Table {
       note('form', 'Boligform', (stay) => formById(stay.form).name),
       note('facilityName', 'Botilbud', (stay) => stay.place?.facilityName ?? null),
       note('label', 'Plass', (stay) => stay.place?.label ?? null),
-      note('from', 'Fra', (stay) => stay.from),
-      note('to', 'Til', (stay) => stay.to),
-      note('expectedUntil', 'Avtalt til', (stay) => stay.expectedUntil),
-      { id: 'daysOver', title: 'Dager over avtalt', kind: 'number', role: 'figure', value: (stay) => stay.daysOver },
-      note('readyToMoveOnSince', 'Klar for utflytting fra', (stay) => stay.readyToMoveOnSince),
+      day('from', 'Fra', (stay) => stay.from),
+      day('to', 'Til', (stay) => stay.to),
+      day('expectedUntil', 'Avtalt til', (stay) => stay.expectedUntil),
+      number('daysOver', 'Dager over avtalt', (stay) => stay.daysOver),
+      day('readyToMoveOnSince', 'Klar for utflytting fra', (stay) => stay.readyToMoveOnSince),
       note('departure', 'Hvorfor det sluttet', (stay) => stay.departure?.reasonName ?? null),
     ],
     rows,
