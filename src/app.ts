@@ -14,6 +14,7 @@ import { z } from 'zod'
 import { cityCache } from './db/city.ts'
 import { callOffRoutes } from './features/callOffs/routes.ts'
 import { capacityRoutes } from './features/capacity/routes.ts'
+import { capacityChangeRoutes } from './features/capacityChanges/routes.ts'
 import { chainRoutes } from './features/chains/routes.ts'
 import { costRoutes } from './features/costs/routes.ts'
 import { decisionRoutes } from './features/decisions/routes.ts'
@@ -22,6 +23,7 @@ import { eventRoutes } from './features/events/routes.ts'
 import { facilityRoutes } from './features/facilities/routes.ts'
 import { flagRoutes } from './features/flags/routes.ts'
 import { frameworkAgreementRoutes } from './features/frameworkAgreements/routes.ts'
+import { homeCommitmentRoutes } from './features/homeCommitments/routes.ts'
 import { importRoutes } from './features/imports/routes.ts'
 import { landlordRoutes } from './features/landlords/routes.ts'
 import { legalTrackRoutes } from './features/legalTracks/routes.ts'
@@ -43,12 +45,14 @@ import { referenceRoutes } from './features/reference/routes.ts'
 import { referralRoutes } from './features/referrals/routes.ts'
 import { rentalWorksheetRoutes } from './features/rentalWorksheets/routes.ts'
 import { residentRoutes } from './features/residents/routes.ts'
+import { returnPlanRoutes } from './features/returnPlans/routes.ts'
 import { ruleRoutes } from './features/rules/routes.ts'
 import { sessionRoutes } from './features/session/routes.ts'
 import { shortageRoutes } from './features/shortages/routes.ts'
 import { statisticRoutes } from './features/statistics/routes.ts'
 import { stayRoutes } from './features/stays/routes.ts'
 import { supplierRoutes } from './features/suppliers/routes.ts'
+import { supportTeamRoutes } from './features/supportTeams/routes.ts'
 import { taskRoutes } from './features/tasks/routes.ts'
 import { waitingListRoutes } from './features/waitingLists/routes.ts'
 import { workdayRoutes } from './features/workday/routes.ts'
@@ -136,6 +140,10 @@ export async function buildApp(deps: Deps): Promise<App> {
       callOffRoutes(api, deps)
       costRoutes(api, deps)
       purchaseBudgetRoutes(api, deps)
+      returnPlanRoutes(api, deps)
+      supportTeamRoutes(api, deps)
+      capacityChangeRoutes(api, deps)
+      homeCommitmentRoutes(api, deps)
       paperRoutes(api, deps)
       offerRoutes(api, deps, readCity)
       chainRoutes(api, deps)

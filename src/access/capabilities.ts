@@ -80,6 +80,13 @@ export const CAPABILITIES = {
   read_call_offs: { housing_officer: 'own_district', district_manager: 'own_district' },
   order_places: { housing_officer: 'own_district', district_manager: 'own_district' },
   set_budgets: { district_manager: 'own_district' },
+  // moving home: a bydel of its own people, VEL's planner of those who live in VEL's institutions; figures are shared
+  read_return_plans: { housing_officer: 'own_district', district_manager: 'own_district', planner: 'all' },
+  write_return_plans: { housing_officer: 'own_district', district_manager: 'own_district', planner: 'all' },
+  read_return_figures: { housing_officer: 'all', district_manager: 'all', planner: 'all' },
+  commit_homes: { district_manager: 'own_district' },
+  maintain_support_teams: { district_manager: 'own_district' },
+  plan_closings: { planner: 'all' },
   import_files: {
     housing_officer: 'own_district',
     district_manager: 'own_district',

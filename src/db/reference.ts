@@ -18,6 +18,7 @@ import {
 } from '../reference/policies.ts'
 import { READINESS_ITEMS } from '../reference/readiness.ts'
 import { REASON_CODES, REASON_CODES_VERSION } from '../reference/reasonCodes.ts'
+import { RETURN_POLICY } from '../reference/returnPlans.ts'
 import { RULES } from '../reference/rules.ts'
 import { SERIES, scaleOf } from '../reference/series.ts'
 import { parseSource } from '../reference/sources.ts'
@@ -179,6 +180,7 @@ async function loadPolicies(db: Kysely<DB>): Promise<void> {
     { policyId: 'distribution', ...DISTRIBUTION_POLICY },
     { policyId: 'matching_objective', ...OBJECTIVE_POLICY },
     { policyId: 'placement', ...PLACEMENT_POLICY },
+    { policyId: 'return_home', ...RETURN_POLICY },
     { policyId: 'lease', ...lease, source: `${municipal.source}; ${privateLease.source}`, municipal, privateLease },
   ]
   await db

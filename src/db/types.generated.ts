@@ -79,6 +79,18 @@ export interface CallOff {
   version: Generated<number>;
 }
 
+export interface CapacityChange {
+  certainty: string;
+  createdAt: Generated<string>;
+  id: Generated<string>;
+  kind: string;
+  note: string | null;
+  placeId: string;
+  synthetic: Generated<boolean>;
+  updatedAt: Generated<string>;
+  version: Generated<number>;
+}
+
 export interface Chain {
   againRunId: string | null;
   createdAt: Generated<string>;
@@ -140,6 +152,19 @@ export interface ClosingHome {
   closesOn: Day | null;
   hasNext: boolean | null;
   holdingDistrict: string | null;
+}
+
+export interface ClosingStanding {
+  closesOn: Day | null;
+  district: string | null;
+  form: string | null;
+  homeClosesOn: Day | null;
+  homeNamed: boolean | null;
+  homeOpensOn: Day | null;
+  readyOn: Day | null;
+  supportFrom: Day | null;
+  targetOn: Day | null;
+  verdict: string | null;
 }
 
 export interface Closure {
@@ -328,6 +353,24 @@ export interface Hold {
   placeId: string;
   updatedAt: Generated<string>;
   version: Generated<number>;
+}
+
+export interface HomeCommitment {
+  committedOn: Day;
+  createdAt: Generated<string>;
+  holdingDistrict: string;
+  householdId: string;
+  id: Generated<string>;
+  note: string | null;
+  placeId: string | null;
+  readyOn: Day;
+  returnPlanId: string;
+  settledOn: Day | null;
+  synthetic: Generated<boolean>;
+  updatedAt: Generated<string>;
+  version: Generated<number>;
+  withdrawnNote: string | null;
+  withdrawnOn: Day | null;
 }
 
 export interface Household {
@@ -781,6 +824,65 @@ export interface ResidentIdentity {
   residentId: string;
 }
 
+export interface ReturnPlan {
+  agreedOn: Day | null;
+  createdAt: Generated<string>;
+  districtOwner: string | null;
+  earliestOn: Day | null;
+  holdingDistrict: string;
+  homeDistrict: string;
+  householdId: string;
+  id: Generated<string>;
+  movedBackOn: Day | null;
+  movedOn: Day | null;
+  movedTo: string | null;
+  ownPart: string | null;
+  ownPartOn: Day | null;
+  ownWords: string | null;
+  stayId: string;
+  supportFrom: Day | null;
+  supportTeamId: string | null;
+  synthetic: Generated<boolean>;
+  targetForm: string | null;
+  targetOn: Day | null;
+  updatedAt: Generated<string>;
+  velContact: string | null;
+  verdict: string;
+  verdictReason: string | null;
+  version: Generated<number>;
+  withdrawnOn: Day | null;
+  withdrawnReason: string | null;
+}
+
+export interface ReturnPlanEvent {
+  changes: Generated<Json>;
+  id: Generated<string>;
+  kind: string;
+  note: string | null;
+  occurredOn: Day;
+  recordedAt: string;
+  recordedBy: string;
+  returnPlanId: string;
+}
+
+export interface ReturnStanding {
+  agreedOn: Day | null;
+  begunOn: Day | null;
+  closesOn: Day | null;
+  district: string | null;
+  earliestOn: Day | null;
+  livedSince: Day | null;
+  movedBackOn: Day | null;
+  movedOn: Day | null;
+  movedTo: string | null;
+  people: number | null;
+  supportFrom: Day | null;
+  targetForm: string | null;
+  targetOn: Day | null;
+  verdict: string | null;
+  withdrawnOn: Day | null;
+}
+
 export interface RuleConfirmation {
   confirmed: boolean;
   decidedBy: string;
@@ -933,6 +1035,20 @@ export interface Supplier {
   version: Generated<number>;
 }
 
+export interface SupportTeam {
+  capacity: number | null;
+  createdAt: Generated<string>;
+  district: string;
+  during: string;
+  id: Generated<string>;
+  name: string;
+  newPerMonth: number | null;
+  outsideOfficeHours: Generated<boolean>;
+  synthetic: Generated<boolean>;
+  updatedAt: Generated<string>;
+  version: Generated<number>;
+}
+
 export interface Task {
   chainId: string | null;
   createdAt: Generated<string>;
@@ -960,6 +1076,7 @@ export interface DB {
   appeal: Appeal;
   assessment: Assessment;
   callOff: CallOff;
+  capacityChange: CapacityChange;
   chain: Chain;
   chainMember: ChainMember;
   chainStep: ChainStep;
@@ -967,6 +1084,7 @@ export interface DB {
   circleMember: CircleMember;
   cityVersion: CityVersion;
   closingHome: ClosingHome;
+  closingStanding: ClosingStanding;
   closure: Closure;
   consent: Consent;
   decision: Decision;
@@ -983,6 +1101,7 @@ export interface DB {
   forcedSkipHistory: ForcedSkipHistory;
   frameworkAgreement: FrameworkAgreement;
   hold: Hold;
+  homeCommitment: HomeCommitment;
   household: Household;
   householdChild: HouseholdChild;
   housingForm: HousingForm;
@@ -1014,6 +1133,9 @@ export interface DB {
   rentalWorksheet: RentalWorksheet;
   resident: Resident;
   residentIdentity: ResidentIdentity;
+  returnPlan: ReturnPlan;
+  returnPlanEvent: ReturnPlanEvent;
+  returnStanding: ReturnStanding;
   ruleConfirmation: RuleConfirmation;
   ruleVersion: RuleVersion;
   session: Session;
@@ -1027,5 +1149,6 @@ export interface DB {
   stayEvent: StayEvent;
   stayHistory: StayHistory;
   supplier: Supplier;
+  supportTeam: SupportTeam;
   task: Task;
 }

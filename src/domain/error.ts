@@ -17,6 +17,7 @@ export const BLOCKING_KINDS = [
   'stay',
   'decision',
   'appeal',
+  'return_plan',
 ] as const
 
 /** The record that stands in the way; only named to somebody who may see it. */
@@ -86,6 +87,14 @@ const DOMAIN_ERROR_CODES = [
   'import_format_unknown',
   'not_acceptable',
   'import_in_progress',
+  'return_plan_open',
+  'return_plan_closed',
+  'return_plan_incomplete',
+  'not_moved',
+  'commitment_exists',
+  'commitment_closed',
+  'home_promised',
+  'team_exists',
 ] as const
 export type DomainErrorCode = (typeof DOMAIN_ERROR_CODES)[number]
 

@@ -33,6 +33,8 @@ export const openApi = {
     { name: 'tasks', description: 'What has to be done by a day, and why now.' },
     { name: 'flags', description: 'What has passed a threshold, and who answered.' },
     { name: 'costs', description: 'What is bought, from whom, on which agreement, and what it costs.' },
+    { name: 'return plans', description: 'Moving home from VEL’s institutions: plans, and how far the city is.' },
+    { name: 'closings', description: 'Places that open and close, and the homes that bydeler bind themselves to.' },
     { name: 'imports', description: 'Files of places, needs and stays.' },
     { name: 'papers', description: 'Referral, decision, letter and worksheet, written from one registration.' },
     { name: 'matches', description: 'Which places fit, and why not the others.' },

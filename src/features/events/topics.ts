@@ -13,6 +13,7 @@ export const TOPICS = [
   'tasks',
   'papers',
   'chains',
+  'returns',
 ] as const
 export type Topic = (typeof TOPICS)[number]
 
@@ -39,6 +40,10 @@ const TABLES: Record<string, { topic: Topic; reach: 'inventory' | 'people' }> = 
   decision: { topic: 'papers', reach: 'people' },
   appeal: { topic: 'papers', reach: 'people' },
   rental_worksheet: { topic: 'papers', reach: 'people' },
+  return_plan: { topic: 'returns', reach: 'people' },
+  home_commitment: { topic: 'returns', reach: 'people' },
+  support_team: { topic: 'places', reach: 'inventory' },
+  capacity_change: { topic: 'places', reach: 'inventory' },
   landlord: { topic: 'papers', reach: 'people' },
 }
 
@@ -56,5 +61,7 @@ export function topicFor(actor: Actor, { table, district }: Change): Topic | und
     return entry.topic === 'referrals' || entry.topic === 'offers' ? entry.topic : undefined
   if (actor.role === 'facility_staff')
     return entry.topic === 'stays' || entry.topic === 'offers' ? entry.topic : undefined
+  // VEL's planner sees plans and words of everybody who lives in VEL's institutions
+  if (actor.role === 'planner') return entry.topic === 'returns' ? entry.topic : undefined
   return undefined
 }

@@ -57,7 +57,7 @@ export interface paths {
         };
         /**
          * Something I may see changed
-         * @description Server-sent events that stay open. `changed` carries the topics (places, people, needs, offers, referrals, stays, tasks, papers, chains) as a JSON array, `reset` says that anything may have changed. No event names a record or a person.
+         * @description Server-sent events that stay open. `changed` carries the topics (places, people, needs, offers, referrals, stays, tasks, papers, chains, returns) as a JSON array, `reset` says that anything may have changed. No event names a record or a person.
          */
         get: operations["followChanges"];
         put?: never;
@@ -1648,6 +1648,410 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/return-plans": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Return plans
+         * @description Of my district’s people; for VEL’s planners of those who live in VEL’s institutions. By target day, those without one last.
+         */
+        get: operations["listReturnPlans"];
+        put?: never;
+        /**
+         * Begin a return plan
+         * @description For somebody who lives in one of VEL’s institutions. What rule 11 asks for may come later; it is named.
+         */
+        post: operations["beginReturnPlan"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/return-plans/without-plan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * People in VEL’s institutions without a return plan
+         * @description Those whose place closes first stand first.
+         */
+        get: operations["listPeopleWithoutReturnPlan"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/return-plans/standing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How far each bydel is on the way to the day
+         * @description Left, on track, late, without a plan, undecided, rightly staying, moved and moved back. Numbers of every district, and nobody in them.
+         */
+        get: operations["readReturnStanding"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/return-plans/burn-down": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * People left, month by month to the day
+         * @description What was, what the plans say, and an even pace to nobody on the day. Of the city or of one district.
+         */
+        get: operations["readReturnBurnDown"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/return-plans/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One return plan
+         * @description Another district’s answers like a missing one.
+         */
+        get: operations["readReturnPlan"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change a return plan
+         * @description Changes what is sent and leaves the rest; takes If-Match. What was agreed falls when something it rests on is gone.
+         */
+        patch: operations["changeReturnPlan"];
+        trace?: never;
+    };
+    "/api/v1/return-plans/{id}/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What was done with a plan
+         * @description Newest first; nothing of it is ever changed.
+         */
+        get: operations["listReturnPlanEvents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/return-plans/{id}/agreement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * The plan is agreed on
+         * @description By bydel, VEL and the person. What rule 11 misses is named and stops it. Takes If-Match.
+         */
+        post: operations["agreeReturnPlan"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/return-plans/{id}/outcome": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What came of the plan
+         * @description Moved home, moved elsewhere, or moved back, as the stays have it. Takes If-Match.
+         */
+        post: operations["recordReturnOutcome"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/return-plans/{id}/withdrawal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take a plan back
+         * @description With its reason; it stays to be read. Takes If-Match.
+         */
+        post: operations["withdrawReturnPlan"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/support-teams": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Support teams
+         * @description By bydel and name, with how many people each can follow up.
+         */
+        get: operations["listSupportTeams"];
+        put?: never;
+        /**
+         * Add a support team
+         * @description Of one’s own bydel.
+         */
+        post: operations["addSupportTeam"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/support-teams/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One support team
+         * @description With how many people it can follow up.
+         */
+        get: operations["readSupportTeam"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change a support team
+         * @description Of one’s own bydel; changes what is sent and leaves the rest. Takes If-Match.
+         */
+        patch: operations["changeSupportTeam"];
+        trace?: never;
+    };
+    "/api/v1/capacity-changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Places that open and close, one by one
+         * @description By day. A coming closing of VEL’s says how whoever lives there is accounted for, to those who may see her: red where it comes before her home.
+         */
+        get: operations["listCapacityChanges"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/places/{id}/certainty": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Say how certain an opening or closing is
+         * @description Of the place’s own planned day. Takes If-Match: the version that the list gives, 0 before anybody has said.
+         */
+        put: operations["sayCertainty"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/capacity-changes/account": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Closing against opening, form by form
+         * @description VEL’s places from 2021 to the day: what the plan has, what named places tell of, and what is not accounted for. Numbers, and nobody in them.
+         */
+        get: operations["readClosingAccount"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/capacity-changes/districts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * People on places that close, by bydel
+         * @description How many, with a dated commitment, red, and not accounted for. Numbers, and nobody in them.
+         */
+        get: operations["readClosingsByDistrict"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/home-commitments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What bydeler have bound themselves to
+         * @description Of my district’s people; for VEL’s planners of those who live in VEL’s institutions. The first to be ready first.
+         */
+        get: operations["listHomeCommitments"];
+        put?: never;
+        /**
+         * Bind the bydel to a home by a day
+         * @description For somebody of one’s own district with an open plan. One at a time, and no home twice.
+         */
+        post: operations["commitHome"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/home-commitments/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One commitment
+         * @description Another district’s answers like a missing one.
+         */
+        get: operations["readHomeCommitment"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change a commitment
+         * @description Another day or another home. Takes If-Match.
+         */
+        patch: operations["changeHomeCommitment"];
+        trace?: never;
+    };
+    "/api/v1/home-commitments/{id}/withdrawal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take a commitment back
+         * @description With why. Takes If-Match.
+         */
+        post: operations["withdrawHomeCommitment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/return-plans/{id}/homes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Homes that a plan could end in
+         * @description Free or opening later, of the plan’s form, in the bydel she moves to, and set aside for nobody: the first 100 to open.
+         */
+        get: operations["listHomesForReturnPlan"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/needs/{id}/referral-paper": {
         parameters: {
             query?: never;
@@ -2854,6 +3258,14 @@ export interface components {
             declinedReferralId?: string | null;
             note?: string | null;
         };
+        SaidCertaintyInput: {
+            /** @enum {string} */
+            kind: "opening" | "closing";
+            /** @enum {string} */
+            certainty: "decided" | "planned" | "possible";
+            /** @default null */
+            note: string | null;
+        };
         NewMovingChainInput: {
             /** Format: uuid */
             runId: string;
@@ -3042,6 +3454,29 @@ export interface components {
             /** @description Also for people with both mental illness and substance problems. */
             dualDiagnosis?: boolean;
             note?: string | null;
+        };
+        NewHomeCommitmentInput: {
+            /** Format: uuid */
+            returnPlanId: string;
+            /** @description The day on which the home is ready at the latest. After today when it is set. */
+            readyOn: components["schemas"]["DayInput"];
+            /**
+             * @description The home; null: it is not found yet.
+             * @default null
+             */
+            placeId: string | null;
+            /** @default null */
+            note: string | null;
+        };
+        ChangedHomeCommitmentInput: {
+            /** @description The day on which the home is ready at the latest. After today when it is set. */
+            readyOn?: components["schemas"]["DayInput"];
+            /** @description The home; null: it is not found yet. */
+            placeId?: string | null;
+            note?: string | null;
+        };
+        HomeCommitmentWithdrawalInput: {
+            note: string;
         };
         NewLandlordInput: {
             /** @description The district that keeps the landlord. */
@@ -3568,6 +4003,105 @@ export interface components {
             otherResidentId: string;
             reason: string;
         };
+        NewReturnPlanInput: {
+            /**
+             * Format: uuid
+             * @description Somebody who lives in one of VEL’s institutions.
+             */
+            residentId: string;
+            /** @description Left out: the bydel that is responsible. */
+            homeDistrict?: string;
+            /**
+             * @description Whether returning is right: `rightly_stays` is no deviation, `undecided` is no answer.
+             * @default undecided
+             * @enum {string}
+             */
+            verdict: "right" | "rightly_stays" | "undecided";
+            /** @default null */
+            verdictReason: string | null;
+            /**
+             * @description A home outside institutions: transitional, citywide_specialised, colocated_24h, colocated_day, assisted, municipal_support, municipal, private_support, private.
+             * @default null
+             */
+            targetForm: components["schemas"]["PlaceFormInput"] | null;
+            /** @default null */
+            earliestOn: components["schemas"]["DayInput"] | null;
+            /**
+             * @description After today when it is set.
+             * @default null
+             */
+            targetOn: components["schemas"]["DayInput"] | null;
+            /**
+             * @description The person’s own part in the plan; null: she has not been asked.
+             * @default null
+             */
+            ownPart: ("offered" | "answered" | "not_wanted") | null;
+            /** @default null */
+            ownPartOn: components["schemas"]["DayInput"] | null;
+            /**
+             * @description «Hva er viktig for deg?», in her own words.
+             * @default null
+             */
+            ownWords: string | null;
+            /**
+             * @description Who answers for the plan in the bydel.
+             * @default null
+             */
+            districtOwner: string | null;
+            /** @default null */
+            velContact: string | null;
+            /** @default null */
+            supportTeamId: string | null;
+            /**
+             * @description Follow-up begins before the move.
+             * @default null
+             */
+            supportFrom: components["schemas"]["DayInput"] | null;
+        };
+        ChangedReturnPlanInput: {
+            /** @description Where she moves to. */
+            homeDistrict?: string;
+            /**
+             * @description Whether returning is right: `rightly_stays` is no deviation, `undecided` is no answer.
+             * @enum {string}
+             */
+            verdict?: "right" | "rightly_stays" | "undecided";
+            verdictReason?: string | null;
+            /** @description A home outside institutions: transitional, citywide_specialised, colocated_24h, colocated_day, assisted, municipal_support, municipal, private_support, private. */
+            targetForm?: components["schemas"]["PlaceFormInput"] | null;
+            earliestOn?: components["schemas"]["DayInput"] | null;
+            /** @description After today when it is set. */
+            targetOn?: components["schemas"]["DayInput"] | null;
+            /** @description The person’s own part in the plan; null: she has not been asked. */
+            ownPart?: ("offered" | "answered" | "not_wanted") | null;
+            ownPartOn?: components["schemas"]["DayInput"] | null;
+            /** @description «Hva er viktig for deg?», in her own words. */
+            ownWords?: string | null;
+            /** @description Who answers for the plan in the bydel. */
+            districtOwner?: string | null;
+            velContact?: string | null;
+            supportTeamId?: string | null;
+            /** @description Follow-up begins before the move. */
+            supportFrom?: components["schemas"]["DayInput"] | null;
+        };
+        ReturnPlanAgreementInput: {
+            /** @default null */
+            note: string | null;
+        };
+        ReturnPlanOutcomeInput: {
+            /** @enum {string} */
+            outcome: "moved_home" | "moved_elsewhere" | "moved_back";
+            /** @description Not after today. */
+            on: components["schemas"]["DayInput"];
+            /** @default null */
+            note: string | null;
+        };
+        ReturnPlanWithdrawalInput: {
+            /** @enum {string} */
+            reason: "person_declined" | "other_institution" | "deceased" | "wrongly_registered" | "other";
+            /** @default null */
+            note: string | null;
+        };
         RuleCheckInput: {
             /** @description What it was checked against, or why it is taken back. */
             note: string;
@@ -3634,6 +4168,39 @@ export interface components {
         ChangedSupplierInput: {
             name: string;
         };
+        NewSupportTeamInput: {
+            name: string;
+            /**
+             * @description How many people it follows up at once; null: nobody has said.
+             * @default null
+             */
+            capacity: number | null;
+            /**
+             * @description How many new people it can begin with in a month; null: nobody has said.
+             * @default null
+             */
+            newPerMonth: number | null;
+            /**
+             * @description Also evenings and weekends.
+             * @default false
+             */
+            outsideOfficeHours: boolean;
+            /** @description While the team exists. */
+            during: components["schemas"]["DayRangeInput"];
+            /** @description District code, 030101–030115 today. */
+            district: string;
+        };
+        ChangedSupportTeamInput: {
+            name?: string;
+            /** @description How many people it follows up at once; null: nobody has said. */
+            capacity?: number | null;
+            /** @description How many new people it can begin with in a month; null: nobody has said. */
+            newPerMonth?: number | null;
+            /** @description Also evenings and weekends. */
+            outsideOfficeHours?: boolean;
+            /** @description While the team exists. */
+            during?: components["schemas"]["DayRangeInput"];
+        };
         TaskCompletionInput: {
             /**
              * @description One of the task’s own.
@@ -3682,7 +4249,7 @@ export interface components {
             /** @description The record that stands in the way, when the reader may see it. */
             blocking?: {
                 /** @enum {string} */
-                kind: "resident" | "need" | "closure" | "offer" | "referral" | "stay" | "decision" | "appeal";
+                kind: "resident" | "need" | "closure" | "offer" | "referral" | "stay" | "decision" | "appeal" | "return_plan";
                 id: string;
             };
             /** @description Of a place that is not to be had: what it is and until when, and never who. */
@@ -3982,6 +4549,173 @@ export interface components {
                 name: string;
                 sentence: string;
             }[];
+        };
+        CapacityChange: {
+            /** Format: uuid */
+            placeId: string;
+            label: string;
+            form: components["schemas"]["PlaceForm"];
+            /** Format: uuid */
+            facilityId: string;
+            facilityName: string;
+            /** @description Where the house lies. */
+            districtCode: string;
+            /** @enum {string} */
+            kind: "opening" | "closing";
+            day: components["schemas"]["Day"];
+            /** @description Null: nobody has said. */
+            certainty: ("decided" | "planned" | "possible") | null;
+            certaintyName: string;
+            /** @description For If-Match when it is said; 0 before anybody has. */
+            certaintyVersion: number;
+            note: string | null;
+            occupied: boolean;
+            /** @description Who lives there, to her own bydel and VEL’s planner; null for others, and where nobody lives. */
+            occupant: {
+                /** Format: uuid */
+                residentId: string;
+                residentName: string | null;
+                district: string;
+                planId: string | null;
+                verdict: ("right" | "rightly_stays" | "undecided") | null;
+                targetOn: components["schemas"]["Day"] | null;
+                targetForm: components["schemas"]["PlaceForm"] | null;
+                supportTeamName: string | null;
+                supportFrom: components["schemas"]["Day"] | null;
+                commitment: {
+                    /** Format: uuid */
+                    id: string;
+                    version: number;
+                    committedOn: components["schemas"]["Day"];
+                    readyOn: components["schemas"]["Day"];
+                    home: {
+                        /** Format: uuid */
+                        placeId: string;
+                        label: string;
+                        facilityName: string;
+                        opensOn: components["schemas"]["Day"];
+                        closesOn: components["schemas"]["Day"] | null;
+                    } | null;
+                } | null;
+            } | null;
+            /** @description How a coming closing is accounted for; null where the reader may not see who lives there. */
+            state: ("closes_first" | "no_plan" | "undecided" | "stays_without_place" | "no_commitment" | "no_home" | "accounted" | "empty") | null;
+            stateName: string | null;
+            /** @description The institution closes before the person’s home opens. */
+            red: boolean;
+            why: string[];
+        };
+        ClosingAccount: {
+            asOf: components["schemas"]["Day"];
+            from: components["schemas"]["Day"];
+            until: components["schemas"]["Day"];
+            source: string;
+            notes: string[];
+            items: {
+                form: components["schemas"]["PlaceForm"];
+                formName: string;
+                /** @description In VEL’s plan; null: not legible or not published. */
+                planned2021: number | null;
+                planned2030: number | null;
+                plannedChange: number | null;
+                /** @description In the register on 1 January 2021. */
+                openAtStart: number;
+                /** @description Closed since, and not open today. */
+                closed: number;
+                /** @description Opened since, and open today. */
+                opened: number;
+                openToday: number;
+                /** @description Open today, closed by the day. */
+                closing: number;
+                /** @description Not open today, open by the day. */
+                opening: number;
+                openOnTheDay: number;
+                /** @description On the day less at the start. */
+                change: number;
+                /** @description What the plan has and no named place tells of: planned on the day less open on the day. Null: the plan is unknown. */
+                unaccounted: number | null;
+                /** @description Places that close where nobody lives today. */
+                empty: number;
+                /** @description Households on places that close. */
+                people: number;
+                /** @description The place closes before the home or the follow-up is ready. */
+                red: number;
+                noPlan: number;
+                undecided: number;
+                staysWithoutPlace: number;
+                noCommitment: number;
+                noHome: number;
+                accounted: number;
+            }[];
+            total: {
+                /** @description In VEL’s plan; null: not legible or not published. */
+                planned2021: number | null;
+                planned2030: number | null;
+                plannedChange: number | null;
+                /** @description In the register on 1 January 2021. */
+                openAtStart: number;
+                /** @description Closed since, and not open today. */
+                closed: number;
+                /** @description Opened since, and open today. */
+                opened: number;
+                openToday: number;
+                /** @description Open today, closed by the day. */
+                closing: number;
+                /** @description Not open today, open by the day. */
+                opening: number;
+                openOnTheDay: number;
+                /** @description On the day less at the start. */
+                change: number;
+                /** @description What the plan has and no named place tells of: planned on the day less open on the day. Null: the plan is unknown. */
+                unaccounted: number | null;
+                /** @description Places that close where nobody lives today. */
+                empty: number;
+                /** @description Households on places that close. */
+                people: number;
+                /** @description The place closes before the home or the follow-up is ready. */
+                red: number;
+                noPlan: number;
+                undecided: number;
+                staysWithoutPlace: number;
+                noCommitment: number;
+                noHome: number;
+                accounted: number;
+            };
+        };
+        ClosingsByDistrict: {
+            asOf: components["schemas"]["Day"];
+            until: components["schemas"]["Day"];
+            items: {
+                district: string;
+                districtName: string;
+                firstClosesOn: components["schemas"]["Day"] | null;
+                /** @description With a dated commitment of the bydel. */
+                committed: number;
+                /** @description Households on places that close. */
+                people: number;
+                /** @description The place closes before the home or the follow-up is ready. */
+                red: number;
+                noPlan: number;
+                undecided: number;
+                staysWithoutPlace: number;
+                noCommitment: number;
+                noHome: number;
+                accounted: number;
+            }[];
+            total: {
+                firstClosesOn: components["schemas"]["Day"] | null;
+                committed: number;
+                /** @description Households on places that close. */
+                people: number;
+                /** @description The place closes before the home or the follow-up is ready. */
+                red: number;
+                noPlan: number;
+                undecided: number;
+                staysWithoutPlace: number;
+                noCommitment: number;
+                noHome: number;
+                accounted: number;
+            };
         };
         ChainPlace: {
             /** Format: uuid */
@@ -4532,6 +5266,45 @@ export interface components {
             placesInUse: number | null;
             /** @description Made up for the demo: no price of a real agreement. */
             synthetic: boolean;
+        };
+        HomeCommitment: {
+            /** Format: uuid */
+            id: string;
+            version: number;
+            /** Format: uuid */
+            returnPlanId: string;
+            residentName: string | null;
+            /** @description The bydel that has bound itself. */
+            district: string;
+            readyOn: components["schemas"]["Day"];
+            committedOn: components["schemas"]["Day"];
+            home: {
+                /** Format: uuid */
+                placeId: string;
+                label: string;
+                facilityName: string;
+                form: components["schemas"]["PlaceForm"];
+                opensOn: components["schemas"]["Day"];
+                closesOn: components["schemas"]["Day"] | null;
+            } | null;
+            note: string | null;
+            /** @description The person moved. */
+            settledOn: components["schemas"]["Day"] | null;
+            withdrawnOn: components["schemas"]["Day"] | null;
+            withdrawnNote: string | null;
+            synthetic: boolean;
+        };
+        PossibleHome: {
+            /** Format: uuid */
+            placeId: string;
+            label: string;
+            /** Format: uuid */
+            facilityId: string;
+            facilityName: string;
+            form: components["schemas"]["PlaceForm"];
+            /** @description Before or on today: it is free now. */
+            opensOn: components["schemas"]["Day"];
+            closesOn: components["schemas"]["Day"] | null;
         };
         ImportKind: {
             /** @enum {string} */
@@ -6082,6 +6855,189 @@ export interface components {
             otherName: string | null;
             reason: string;
         };
+        ReturnPlan: {
+            /** Format: uuid */
+            id: string;
+            version: number;
+            residentId: string | null;
+            residentName: string | null;
+            /** @description The household’s open need, for those who may read it. */
+            needId: string | null;
+            /** @description The bydel that is responsible. */
+            district: string;
+            /** @description Where she moves to. */
+            homeDistrict: string;
+            /**
+             * @description Whether returning is right: `rightly_stays` is no deviation, `undecided` is no answer.
+             * @enum {string}
+             */
+            verdict: "right" | "rightly_stays" | "undecided";
+            verdictReason: string | null;
+            targetForm: components["schemas"]["PlaceForm"] | null;
+            earliestOn: components["schemas"]["Day"] | null;
+            /** @description After today when it is set. */
+            targetOn: components["schemas"]["Day"] | null;
+            /** @description The person’s own part in the plan; null: she has not been asked. */
+            ownPart: ("offered" | "answered" | "not_wanted") | null;
+            ownPartOn: components["schemas"]["Day"] | null;
+            /** @description «Hva er viktig for deg?», in her own words. */
+            ownWords: string | null;
+            /** @description Who answers for the plan in the bydel. */
+            districtOwner: string | null;
+            velContact: string | null;
+            supportTeamId: string | null;
+            /** @description Follow-up begins before the move. */
+            supportFrom: components["schemas"]["Day"] | null;
+            supportTeamName: string | null;
+            begunOn: components["schemas"]["Day"];
+            agreedOn: components["schemas"]["Day"] | null;
+            movedOn: components["schemas"]["Day"] | null;
+            movedTo: ("home" | "elsewhere") | null;
+            movedBackOn: components["schemas"]["Day"] | null;
+            withdrawnOn: components["schemas"]["Day"] | null;
+            withdrawnReason: string | null;
+            verdictName: string;
+            /**
+             * @description Told from the plan’s days, never stored.
+             * @enum {string}
+             */
+            phase: "withdrawn" | "moved_back" | "moved_elsewhere" | "finished" | "follow_up" | "rightly_stays" | "establishing" | "planning";
+            phaseName: string;
+            /** @description Null: it was taken back and counts for nobody. */
+            standing: ("on_track" | "late" | "without_plan" | "undecided" | "rightly_stays" | "moved_home" | "moved_elsewhere" | "moved_back") | null;
+            standingName: string | null;
+            late: {
+                /** @enum {string} */
+                id: "no_target" | "target_passed" | "after_the_day" | "not_agreed" | "support_not_planned" | "closes_first";
+                sentence: string;
+            }[];
+            /** @description What rule 11 asks for that is not there, and the step that it stops. */
+            missing: {
+                /** @enum {string} */
+                id: "verdict_given" | "own_part" | "district_owner" | "vel_contact" | "target_form" | "target_on" | "support_before_move";
+                title: string;
+                why: string;
+                pointer: string;
+                /** @constant */
+                stops: "agreement";
+            }[];
+            /** @description Where she lives in one of VEL’s institutions today. */
+            living: {
+                /** Format: uuid */
+                placeId: string;
+                label: string;
+                form: components["schemas"]["PlaceForm"];
+                /** Format: uuid */
+                facilityId: string;
+                facilityName: string;
+                since: components["schemas"]["Day"];
+                /** @description The day the place closes, when that is planned. */
+                closesOn: components["schemas"]["Day"] | null;
+            } | null;
+            /** @description The bydel’s open word on when a home is ready. */
+            commitment: {
+                /** Format: uuid */
+                id: string;
+                readyOn: components["schemas"]["Day"];
+            } | null;
+            /** @description Follow-up after the move, by rule 11. */
+            checksDue: components["schemas"]["Day"][];
+            mayChange: boolean;
+            synthetic: boolean;
+        };
+        ReturnPlanEvent: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "begun" | "changed" | "agreed" | "agreement_ended" | "moved_home" | "moved_elsewhere" | "moved_back" | "withdrawn";
+            kindName: string;
+            occurredOn: components["schemas"]["Day"];
+            /**
+             * Format: date-time
+             * @description RFC 3339 in UTC.
+             */
+            recordedAt: string;
+            recordedBy: string;
+            changes: {
+                field: string;
+                fieldName: string;
+                before: string | null;
+                after: string | null;
+            }[];
+            note: string | null;
+        };
+        PersonWithoutReturnPlan: {
+            /** Format: uuid */
+            residentId: string;
+            residentName: string | null;
+            needId: string | null;
+            district: string;
+            form: components["schemas"]["PlaceForm"];
+            /** Format: uuid */
+            facilityId: string;
+            facilityName: string;
+            label: string;
+            since: components["schemas"]["Day"];
+            closesOn: components["schemas"]["Day"] | null;
+        };
+        ReturnStandingTable: {
+            asOf: components["schemas"]["Day"];
+            /** @description «Innen 2030»: moved before this day. */
+            settledBy: components["schemas"]["Day"];
+            /** @description Of the policy. */
+            version: number;
+            notice: string;
+            items: {
+                district: string;
+                districtName: string;
+                /** @description Live in one of VEL’s institutions today. */
+                livingInVel: number;
+                /** @description For whom returning is right and who have not moved: on track and late. */
+                left: number;
+                on_track: number;
+                late: number;
+                without_plan: number;
+                undecided: number;
+                rightly_stays: number;
+                moved_home: number;
+                moved_elsewhere: number;
+                moved_back: number;
+            }[];
+            total: {
+                /** @description Live in one of VEL’s institutions today. */
+                livingInVel: number;
+                /** @description For whom returning is right and who have not moved: on track and late. */
+                left: number;
+                on_track: number;
+                late: number;
+                without_plan: number;
+                undecided: number;
+                rightly_stays: number;
+                moved_home: number;
+                moved_elsewhere: number;
+                moved_back: number;
+            };
+        };
+        ReturnBurnDown: {
+            asOf: components["schemas"]["Day"];
+            settledBy: components["schemas"]["Day"];
+            /** @description Null: the whole city. */
+            district: string | null;
+            notes: string[];
+            items: {
+                day: components["schemas"]["Day"];
+                /** @description People in VEL’s institutions; null after today. */
+                livingInVel: number | null;
+                /** @description For whom returning is right and who had not moved; null after today. */
+                left: number | null;
+                /** @description As the plans have it, from today on. */
+                planned: number | null;
+                /** @description Of these, without a day that still holds. */
+                plannedWithoutDay: number | null;
+                /** @description From today to nobody on the day, at an even pace. */
+                evenPace: number | null;
+            }[];
+        };
         RecordedRuleCheck: {
             /** @description Counted from 1 within the version. */
             number: number;
@@ -6515,6 +7471,22 @@ export interface components {
                 good: number;
                 concern: number;
                 deviation: number;
+            };
+            synthetic: boolean;
+        };
+        SupportTeam: {
+            /** Format: uuid */
+            id: string;
+            version: number;
+            district: string;
+            districtName: string;
+            name: string;
+            capacity: number | null;
+            newPerMonth: number | null;
+            outsideOfficeHours: boolean;
+            during: {
+                from: string;
+                to: string | null;
             };
             synthetic: boolean;
         };
@@ -15040,6 +16012,2359 @@ export interface operations {
             };
             /** @description If-Match is missing. */
             428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side; try again. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listReturnPlans: {
+        parameters: {
+            query?: {
+                /** @description How many, at most 100. */
+                limit?: number;
+                /** @description Where the previous page ended. */
+                cursor?: string;
+                /** @description `open`: neither carried out nor taken back. */
+                state?: "open" | "closed" | "all";
+                standing?: "on_track" | "late" | "without_plan" | "undecided" | "rightly_stays" | "moved_home" | "moved_elsewhere" | "moved_back";
+                /** @description Told from the plan’s days, never stored. */
+                phase?: "withdrawn" | "moved_back" | "moved_elsewhere" | "finished" | "follow_up" | "rightly_stays" | "establishing" | "planning";
+                /** @description The bydel that is responsible. */
+                district?: string;
+                residentId?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["ReturnPlan"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not have this capability. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value is wrong; `errors` names each. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side; try again. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    beginReturnPlan: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewReturnPlanInput"];
+            };
+        };
+        responses: {
+            /** @description The plan. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReturnPlan"];
+                };
+            };
+            /** @description The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not have this capability. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or held by another district: the two answer alike. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description In conflict with what is registered. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value is wrong; `errors` names each. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side; try again. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listPeopleWithoutReturnPlan: {
+        parameters: {
+            query?: {
+                /** @description How many, at most 100. */
+                limit?: number;
+                /** @description Where the previous page ended. */
+                cursor?: string;
+                /** @description District code, 030101–030115 today. */
+                district?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["PersonWithoutReturnPlan"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not have this capability. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value is wrong; `errors` names each. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side; try again. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readReturnStanding: {
+        parameters: {
+            query?: {
+                /** @description District code, 030101–030115 today. */
+                district?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description By district. By `Accept` also as CSV (semicolons, decimal comma, UTF-8 with a byte order mark), XLSX or JSON-stat 2. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReturnStandingTable"];
+                    "text/csv": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    "application/vnd.json-stat+json": {
+                        /** @enum {string} */
+                        version: "2.0";
+                        /** @enum {string} */
+                        class: "dataset";
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            /** @description The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not have this capability. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not in any form that `Accept` allows. */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side; try again. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readReturnBurnDown: {
+        parameters: {
+            query?: {
+                /** @description District code, 030101–030115 today. */
+                district?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description By month. By `Accept` also as CSV (semicolons, decimal comma, UTF-8 with a byte order mark), XLSX or JSON-stat 2. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReturnBurnDown"];
+                    "text/csv": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    "application/vnd.json-stat+json": {
+                        /** @enum {string} */
+                        version: "2.0";
+                        /** @enum {string} */
+                        class: "dataset";
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            /** @description The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not have this capability. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not in any form that `Accept` allows. */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side; try again. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readReturnPlan: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The plan. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReturnPlan"];
+                };
+            };
+            /** @description The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not have this capability. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or held by another district: the two answer alike. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side; try again. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeReturnPlan: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangedReturnPlanInput"];
+            };
+        };
+        responses: {
+            /** @description As changed. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReturnPlan"];
+                };
+            };
+            /** @description The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not have this capability. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or held by another district: the two answer alike. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description In conflict with what is registered. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Somebody else changed it since it was read. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value is wrong; `errors` names each. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description If-Match is missing. */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side; try again. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listReturnPlanEvents: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All of it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["ReturnPlanEvent"][];
+                    };
+                };
+            };
+            /** @description The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not have this capability. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or held by another district: the two answer alike. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side; try again. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    agreeReturnPlan: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReturnPlanAgreementInput"];
+            };
+        };
+        responses: {
+            /** @description As agreed. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReturnPlan"];
+                };
+            };
+            /** @description The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not have this capability. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or held by another district: the two answer alike. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description In conflict with what is registered. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Somebody else changed it since it was read. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value is wrong; `errors` names each. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description If-Match is missing. */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side; try again. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    recordReturnOutcome: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReturnPlanOutcomeInput"];
+            };
+        };
+        responses: {
+            /** @description As it stands now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReturnPlan"];
+                };
+            };
+            /** @description The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not have this capability. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or held by another district: the two answer alike. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description In conflict with what is registered. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Somebody else changed it since it was read. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value is wrong; `errors` names each. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description If-Match is missing. */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side; try again. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    withdrawReturnPlan: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReturnPlanWithdrawalInput"];
+            };
+        };
+        responses: {
+            /** @description As taken back. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReturnPlan"];
+                };
+            };
+            /** @description The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not have this capability. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or held by another district: the two answer alike. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description In conflict with what is registered. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Somebody else changed it since it was read. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value is wrong; `errors` names each. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description If-Match is missing. */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side; try again. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listSupportTeams: {
+        parameters: {
+            query?: {
+                /** @description How many, at most 100. */
+                limit?: number;
+                /** @description Where the previous page ended. */
+                cursor?: string;
+                /** @description District code, 030101–030115 today. */
+                district?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["SupportTeam"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not have this capability. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value is wrong; `errors` names each. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side; try again. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    addSupportTeam: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewSupportTeamInput"];
+            };
+        };
+        responses: {
+            /** @description The team. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SupportTeam"];
+                };
+            };
+            /** @description The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not have this capability. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description In conflict with what is registered. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value is wrong; `errors` names each. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side; try again. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readSupportTeam: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The team. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SupportTeam"];
+                };
+            };
+            /** @description The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not have this capability. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or held by another district: the two answer alike. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side; try again. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeSupportTeam: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangedSupportTeamInput"];
+            };
+        };
+        responses: {
+            /** @description As changed. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SupportTeam"];
+                };
+            };
+            /** @description The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not have this capability. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or held by another district: the two answer alike. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description In conflict with what is registered. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Somebody else changed it since it was read. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value is wrong; `errors` names each. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description If-Match is missing. */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side; try again. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listCapacityChanges: {
+        parameters: {
+            query?: {
+                /** @description How many, at most 100. */
+                limit?: number;
+                /** @description Where the previous page ended. */
+                cursor?: string;
+                /** @description `true`: places of VEL’s institutions; `false`: all others. */
+                institutions?: "true" | "false";
+                /** @description From today to the day; from 2021 to today; both. */
+                when?: "coming" | "past" | "all";
+                kind?: "opening" | "closing";
+                form?: components["schemas"]["PlaceFormInput"];
+                /** @description For closings: the bydel of whoever lives there; for openings: of the house. */
+                district?: string;
+                /** @description Coming closings of VEL’s only. */
+                state?: "closes_first" | "no_plan" | "undecided" | "stays_without_place" | "no_commitment" | "no_home" | "accounted" | "empty";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["CapacityChange"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not have this capability. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value is wrong; `errors` names each. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side; try again. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sayCertainty: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SaidCertaintyInput"];
+            };
+        };
+        responses: {
+            /** @description As it is now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CapacityChange"];
+                };
+            };
+            /** @description The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not have this capability. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or held by another district: the two answer alike. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Somebody else changed it since it was read. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value is wrong; `errors` names each. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description If-Match is missing. */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side; try again. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readClosingAccount: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description By form. By `Accept` also as CSV (semicolons, decimal comma, UTF-8 with a byte order mark), XLSX or JSON-stat 2. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClosingAccount"];
+                    "text/csv": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    "application/vnd.json-stat+json": {
+                        /** @enum {string} */
+                        version: "2.0";
+                        /** @enum {string} */
+                        class: "dataset";
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not have this capability. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not in any form that `Accept` allows. */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side; try again. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readClosingsByDistrict: {
+        parameters: {
+            query?: {
+                /** @description District code, 030101–030115 today. */
+                district?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description By district. By `Accept` also as CSV (semicolons, decimal comma, UTF-8 with a byte order mark), XLSX or JSON-stat 2. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClosingsByDistrict"];
+                    "text/csv": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    "application/vnd.json-stat+json": {
+                        /** @enum {string} */
+                        version: "2.0";
+                        /** @enum {string} */
+                        class: "dataset";
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            /** @description The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not have this capability. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not in any form that `Accept` allows. */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side; try again. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listHomeCommitments: {
+        parameters: {
+            query?: {
+                /** @description How many, at most 100. */
+                limit?: number;
+                /** @description Where the previous page ended. */
+                cursor?: string;
+                state?: "open" | "settled" | "withdrawn" | "all";
+                /** @description District code, 030101–030115 today. */
+                district?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["HomeCommitment"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not have this capability. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value is wrong; `errors` names each. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side; try again. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    commitHome: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewHomeCommitmentInput"];
+            };
+        };
+        responses: {
+            /** @description The commitment. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HomeCommitment"];
+                };
+            };
+            /** @description The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not have this capability. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or held by another district: the two answer alike. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description In conflict with what is registered. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value is wrong; `errors` names each. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side; try again. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readHomeCommitment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The commitment. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HomeCommitment"];
+                };
+            };
+            /** @description The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not have this capability. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or held by another district: the two answer alike. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side; try again. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeHomeCommitment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangedHomeCommitmentInput"];
+            };
+        };
+        responses: {
+            /** @description As changed. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HomeCommitment"];
+                };
+            };
+            /** @description The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not have this capability. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or held by another district: the two answer alike. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description In conflict with what is registered. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Somebody else changed it since it was read. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value is wrong; `errors` names each. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description If-Match is missing. */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side; try again. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    withdrawHomeCommitment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HomeCommitmentWithdrawalInput"];
+            };
+        };
+        responses: {
+            /** @description As taken back. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HomeCommitment"];
+                };
+            };
+            /** @description The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not have this capability. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or held by another district: the two answer alike. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description In conflict with what is registered. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Somebody else changed it since it was read. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value is wrong; `errors` names each. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description If-Match is missing. */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side; try again. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listHomesForReturnPlan: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The first of them. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["PossibleHome"][];
+                    };
+                };
+            };
+            /** @description The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not have this capability. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or held by another district: the two answer alike. */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
