@@ -11,6 +11,7 @@ const given = fixturesOf(app)
 const manager = await app.signedInAs({ role: 'district_manager', districts: [ALNA] })
 const administrator = await app.signedInAs({ role: 'administrator' })
 const intake = await app.signedInAs({ role: 'intake_officer' })
+const planner = await app.signedInAs({ role: 'planner' })
 await app.app.ready()
 
 const facilityId = await given.facility()
@@ -84,12 +85,14 @@ const versions = new Map<string, string>()
 /** Under the version that the record has by now. */
 async function send(method: string, url: string, body: unknown) {
   const headers = { 'if-match': versions.get(url) ?? '"1"' }
-  // what no bydel may write is the administrator's, and Felles inntak answers referrals
+  // what no bydel may write is the administrator's, Felles inntak answers referrals, and VEL plans its closings
   const client = /\/(legal-tracks|rules)\//.test(url)
     ? administrator
     : /\/referrals\/.*\/answer$/.test(url)
       ? intake
-      : manager
+      : /\/places\/.*\/certainty$/.test(url)
+        ? planner
+        : manager
   const answer =
     method === 'patch'
       ? await client.patch(url, body, undefined, headers)

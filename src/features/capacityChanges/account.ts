@@ -52,7 +52,7 @@ const nobody = () => ({
 })
 
 /** How those who live on places that close are accounted for. */
-export function peopleOf(rows: readonly ClosingStandingRow[]): ReturnType<typeof nobody> {
+function peopleOf(rows: readonly ClosingStandingRow[]): ReturnType<typeof nobody> {
   const counts = nobody()
   for (const row of rows) {
     counts.people += 1
