@@ -1,0 +1,109 @@
+import type { Day } from '../day.ts'
+
+/**
+ * What a scenario changes beside what is planned already. Districts and forms by their codes, days as ISO strings, so that a
+ * scenario is stored and shown as it is written. `from` is the first day of the change.
+ */
+export type ScenarioChange =
+  | {
+      kind: 'open_places'
+      from: Day
+      district: string
+      form: string
+      places: number
+      /** Given to the whole city, not to the district's own people only. */
+      forCity?: boolean
+    }
+  | {
+      kind: 'close_places'
+      from: Day
+      /** Absent: wherever in the city most of them are. */
+      district?: string
+      form: string
+      places: number
+    }
+  | {
+      /** Needs grow by so much a year from then on, instead of by the trend that was learnt; 0: growth stops. */
+      kind: 'growth'
+      from: Day
+      district?: string
+      form?: string
+      perYear: number
+    }
+  | {
+      /** So many times as many needs arise, from then on. */
+      kind: 'arrivals'
+      from: Day
+      district?: string
+      form?: string
+      factor: number
+    }
+  | {
+      /** So many times the team: a home with ambulant support waits so much shorter for its next resident. */
+      kind: 'team_capacity'
+      from: Day
+      district?: string
+      factor: number
+    }
+  | {
+      /** So many times as many lose their home when they leave it. */
+      kind: 'loss_rate'
+      from: Day
+      factor: number
+    }
+
+/** Forms with ambulant support, which a team's capacity bears on. */
+export const TEAM_FORMS: ReadonlySet<string> = new Set(['municipal_support', 'private_support'])
+
+/** Why a change is refused: which one, which of its fields, and a Norwegian sentence. */
+export interface RefusedChange {
+  index: number
+  field: string
+  code: 'day_in_the_past' | 'after_the_end' | 'negative' | 'too_large' | 'unknown' | 'more_than_exist' | 'not_whole'
+  detail: string
+}
+
+const MOST_PLACES = 5_000
+const MOST_FACTOR = 20
+const GROWTH = [-0.9, 3] as const
+
+/**
+ * What is wrong with changes by themselves, `index` naming the change; whether places exist that are closed is told by
+ * `planOf`, which knows them.
+ */
+export function refusedChanges(
+  changes: readonly ScenarioChange[],
+  known: { today: Day; until: Day; districts: readonly string[]; forms: readonly string[] },
+): RefusedChange[] {
+  return changes.flatMap((change, index) => {
+    const found: RefusedChange[] = []
+    const refuse = (field: string, code: RefusedChange['code'], detail: string) =>
+      found.push({ index, field, code, detail })
+    if (change.from < known.today) refuse('from', 'day_in_the_past', 'Dagen er passert. Velg en dag fra i dag av.')
+    if (change.from >= known.until)
+      refuse('from', 'after_the_end', 'Endringen skjer etter den siste dagen i framskrivingen.')
+    if ('district' in change && change.district !== undefined && !known.districts.includes(change.district))
+      refuse('district', 'unknown', 'Bydelen finnes ikke.')
+    if ('form' in change && change.form !== undefined && !known.forms.includes(change.form))
+      refuse('form', 'unknown', 'Boligformen finnes ikke, eller ingen kan plasseres i den.')
+    if ('places' in change) {
+      if (change.places <= 0) refuse('places', 'negative', 'Antall plasser må være større enn 0.')
+      else if (!Number.isInteger(change.places)) refuse('places', 'not_whole', 'Antall plasser må være et helt tall.')
+      else if (change.places > MOST_PLACES)
+        refuse('places', 'too_large', `Én endring kan gjelde høyst ${MOST_PLACES} plasser.`)
+    }
+    if ('factor' in change) {
+      if (!(change.factor >= 0)) refuse('factor', 'negative', 'Tallet kan ikke være negativt.')
+      else if (change.kind === 'team_capacity' && change.factor === 0)
+        refuse('factor', 'negative', 'Et team kan ikke ha 0 kapasitet. Velg et tall over 0.')
+      else if (change.factor > MOST_FACTOR) refuse('factor', 'too_large', `Tallet kan være høyst ${MOST_FACTOR}.`)
+    }
+    if (change.kind === 'growth') {
+      const [least, most] = GROWTH
+      if (!(change.perYear >= least))
+        refuse('perYear', 'negative', 'Veksten kan ikke være lavere enn −90 prosent i året.')
+      else if (change.perYear > most) refuse('perYear', 'too_large', 'Veksten kan være høyst 300 prosent i året.')
+    }
+    return found
+  })
+}

@@ -1,0 +1,135 @@
+import { addDays, addMonths, type Day, dayNumber } from '../day.ts'
+import type { RefusedChange, ScenarioChange } from './changes.ts'
+import type { ForecastInput } from './input.ts'
+import { type Plan, planOf } from './plan.ts'
+import { learnRates, type Rates } from './rates.ts'
+import { type Layout, layoutOf, MEASURES, type Measure, positionOf } from './series.ts'
+import { simulator } from './simulate.ts'
+import { addRun, emptySketch, merge, PILOTS, quantileAt, type Ranges, rangesOf, type Sketch } from './sketch.ts'
+
+/**
+ * The forecast of the city: who will live where, wait and go without, month by month to any day.
+ *
+ * `prepare` takes the history (`ForecastInput`: columns of numbers, no person) and a list of dated changes
+ * (`ScenarioChange[]`: places opened or closed, growth, arrivals, a team's capacity, losses) and learns the rates with their
+ * uncertainty. `prepared.simulate(seed, run, row)` writes one run; a run depends on nothing but seed, run and what was
+ * prepared. Two scenarios with the same seed share their chance, so `row` minus `row` is their difference in that run.
+ * `sketchRuns` keeps quantiles of any number of runs in the same memory, parts of which are merged in any order; `tableOf`
+ * says P10, P50 and P90 of them. `forecast` is all of it at once, on one thread.
+ *
+ * What the simulation assumes, beside what `arrivals`, `lasting` and `matching` say of rates:
+ * - a place is given away when its gap is over, to the first in order whom it fits (`matching.ts`), else to somebody without
+ *   a registered need, as the history shows;
+ * - whoever waits for another home stays in hers until she has it, or the need ends;
+ * - whoever leaves a place for no other may lose her home by it, and is then back in the queue;
+ * - what is to close is run down for half a year; whoever still lives there on the day must leave and waits, in class 2;
+ * - urgency is as when she registered; children, features and never-together are in the probability of a fit;
+ * - a team's capacity bears only on how long a supported home stands empty.
+ */
+
+export interface Prepared {
+  input: ForecastInput
+  rates: Rates
+  plan: Plan
+  layout: Layout
+  /** Changes that cannot be, such as closing more places than exist: nothing is simulated then. */
+  refused: readonly RefusedChange[]
+}
+
+/** Today, the first day of each month after it, and the last day, as numbers. */
+export function pointsOf(today: Day, until: Day): number[] {
+  const points = [dayNumber(today)]
+  for (let month = addMonths(firstOfMonth(today), 1); month < until; month = addMonths(month, 1))
+    points.push(dayNumber(month))
+  points.push(dayNumber(until))
+  return points
+}
+
+const firstOfMonth = (day: Day) => addDays(day, 1 - Number(day.slice(8)))
+
+/** Learns the rates, unless they are given, and plans what is fixed. @param today the day of `input.asOf` */
+export function prepare(
+  input: ForecastInput,
+  span: { today: Day; until: Day },
+  changes: readonly ScenarioChange[] = [],
+  rates: Rates = learnRates(input),
+): Prepared {
+  const points = pointsOf(span.today, span.until)
+  const { plan, refused } = planOf(input, points, changes)
+  return { input, rates, plan, layout: layoutOf(input, points.length), refused }
+}
+
+/** Runs of a seed: from the first to, not including, the last. */
+export interface Runs {
+  seed: number
+  from: number
+  to: number
+}
+
+/** The ranges that the first runs show; the same for whoever computes them. */
+export function pilotRanges({ input, rates, plan, layout }: Prepared, seed: number): Ranges {
+  const simulate = simulator(input, rates, plan, layout)
+  const rows = Array.from({ length: PILOTS }, (_, run) => {
+    const row = new Float32Array(layout.size)
+    simulate(seed, run, row)
+    return row
+  })
+  return rangesOf(rows)
+}
+
+/** Simulates runs into a sketch. @param after is told after each run, and answers whether to go on */
+export function sketchRuns(
+  { input, rates, plan, layout }: Prepared,
+  { seed, from, to }: Runs,
+  ranges: Ranges,
+  after: (run: number) => boolean = () => true,
+): Sketch {
+  const simulate = simulator(input, rates, plan, layout)
+  const sketch = emptySketch(ranges)
+  const row = new Float32Array(layout.size)
+  for (let run = from; run < to; run += 1) {
+    simulate(seed, run, row)
+    addRun(sketch, row)
+    if (!after(run)) break
+  }
+  return sketch
+}
+
+/** One number of the forecast over the months: null where nobody waits in most runs. */
+export interface ForecastSeries {
+  measure: Measure
+  /** A district's code; null: the city. */
+  district: string | null
+  /** A form's id, `all`, or `institutions` for all of step 1. */
+  form: string
+  p10: (number | null)[]
+  p50: (number | null)[]
+  p90: (number | null)[]
+}
+
+const SHARES = [0.1, 0.5, 0.9] as const
+
+/** All series that are not zero throughout, in the order of measure, district and form. */
+function tableOf({ input, layout }: Prepared, sketch: Sketch): ForecastSeries[] {
+  const forms = [...input.forms.map(({ id }) => id), 'all', 'institutions']
+  return MEASURES.flatMap((measure) =>
+    [...input.districts, null].flatMap((district, row) =>
+      forms.flatMap((form, column): ForecastSeries[] => {
+        const at = positionOf(layout, measure, row, column, 0)
+        const [p10, p50, p90] = SHARES.map((share) =>
+          Array.from({ length: layout.points }, (_, point) => quantileAt(sketch, at + point, share)),
+        ) as [(number | null)[], (number | null)[], (number | null)[]]
+        const nothing = p90.every((value) => value === null || value === 0)
+        return nothing ? [] : [{ measure, district, form, p10, p50, p90 }]
+      }),
+    ),
+  )
+}
+
+/** The whole forecast on this thread: learns, simulates and tells. */
+export function forecast(prepared: Prepared, seed: number, runs: number): ForecastSeries[] {
+  const ranges = pilotRanges(prepared, seed)
+  const sketch = emptySketch(ranges)
+  merge(sketch, sketchRuns(prepared, { seed, from: 0, to: runs }, ranges))
+  return tableOf(prepared, sketch)
+}

@@ -1,0 +1,115 @@
+import { longer } from './columns.ts'
+import { NONE } from './input.ts'
+import { CLASSES } from './rates.ts'
+
+/** Those who wait, in the order of the simplified policy. A need is a number; it waits from `add` to `remove`. */
+export interface Queue {
+  clear(): void
+  add(need: number, home: number, first: number, second: number, urgency: number): void
+  remove(need: number): void
+  waits(need: number): boolean
+  /** How many wait for a form, first or next, of the districts named. */
+  waiting(form: number, serves: readonly number[]): number
+  /** Passes `skip` of those who wait for the form and takes the next; NONE when there are not so many. */
+  after(form: number, serves: readonly number[], skip: number): number
+}
+
+const BY_PREFERENCE = 2
+
+/**
+ * Lists by what is asked for, class and district, and the same over the city: whoever joins is last of its list, so a list is
+ * in order by itself. Who leaves is passed over, and unlinked by the next who goes through. Adding and removing take constant
+ * time; finding takes as long as those it passes.
+ */
+export function queueOf(districts: number, forms: number): Queue {
+  const perForm = BY_PREFERENCE * CLASSES
+  const lists = (districts + 1) * forms * perForm
+  const head = new Int32Array(lists)
+  const tail = new Int32Array(lists)
+  // four links a need: first and next form, in the district and in the city
+  let next = new Int32Array(0)
+  let home = new Uint8Array(0)
+  let first = new Uint8Array(0)
+  let second = new Int32Array(0)
+  let isWaiting = new Uint8Array(0)
+  const waitingFor = new Int32Array(districts * forms)
+
+  const listOf = (owner: number, form: number, preference: number, urgency: number) =>
+    ((owner * forms + form) * BY_PREFERENCE + preference) * CLASSES + urgency
+
+  function link(list: number, node: number): void {
+    next[node] = NONE
+    if (head[list] === NONE) head[list] = node
+    else next[tail[list]!] = node
+    tail[list] = node
+  }
+
+  /** Whom the city's own lists hold is everybody; an area that serves some districts goes through theirs in turn. */
+  const ownersOf = (serves: readonly number[]) => (serves.length === districts ? CITY : serves)
+  const CITY: readonly number[] = [districts]
+
+  return {
+    clear() {
+      head.fill(NONE)
+      tail.fill(NONE)
+      waitingFor.fill(0)
+      isWaiting.fill(0)
+    },
+    add(need, from, asksFirst, asksNext, urgency) {
+      if (need >= home.length) {
+        home = longer(home, need + 1)
+        first = longer(first, home.length)
+        second = longer(second, home.length)
+        isWaiting = longer(isWaiting, home.length)
+        next = longer(next, 4 * home.length)
+      }
+      home[need] = from
+      first[need] = asksFirst
+      second[need] = asksNext
+      isWaiting[need] = 1
+      waitingFor[from * forms + asksFirst]! += 1
+      link(listOf(from, asksFirst, 0, urgency), 4 * need)
+      link(listOf(districts, asksFirst, 0, urgency), 4 * need + 1)
+      if (asksNext === NONE) return
+      waitingFor[from * forms + asksNext]! += 1
+      link(listOf(from, asksNext, 1, urgency), 4 * need + 2)
+      link(listOf(districts, asksNext, 1, urgency), 4 * need + 3)
+    },
+    remove(need) {
+      isWaiting[need] = 0
+      waitingFor[home[need]! * forms + first[need]!]! -= 1
+      if (second[need] !== NONE) waitingFor[home[need]! * forms + second[need]!]! -= 1
+    },
+    waits: (need) => isWaiting[need] === 1,
+    waiting(form, serves) {
+      let sum = 0
+      for (const district of serves) sum += waitingFor[district * forms + form]!
+      return sum
+    },
+    after(form, serves, skip) {
+      const owners = ownersOf(serves)
+      let left = skip
+      for (let urgency = 0; urgency < CLASSES; urgency += 1) {
+        for (let preference = 0; preference < BY_PREFERENCE; preference += 1) {
+          for (const owner of owners) {
+            const list = listOf(owner, form, preference, urgency)
+            let before = NONE
+            for (let node = head[list]!; node !== NONE; node = next[node]!) {
+              if (isWaiting[node >> 2] === 0) {
+                const follower = next[node]!
+                if (before === NONE) head[list] = follower
+                else next[before] = follower
+                if (follower === NONE) tail[list] = before
+                continue
+              }
+              if (left === 0) return node >> 2
+              left -= 1
+              before = node
+            }
+          }
+        }
+      }
+      return NONE
+    },
+  }
+}

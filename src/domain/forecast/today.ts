@@ -1,0 +1,72 @@
+import { type ForecastInput, NEVER, NONE } from './input.ts'
+import type { Plan } from './plan.ts'
+import { emptySince } from './rates.ts'
+
+/** Where everybody is when a run begins. */
+export interface Today {
+  /** Stays that last: cell, home district, and for how many days. */
+  cell: number[]
+  home: number[]
+  age: number[]
+  /** By cell, for how many days each empty place has stood empty. */
+  empty: number[][]
+  /** Who waits, the first registered first. */
+  needs: { home: number; first: number; second: number; urgency: number; age: number; stay: number }[]
+}
+
+/** Reads today's residents, empty places and queue; a need of somebody in a place of ours is tied to such a stay. */
+export function todayOf(input: ForecastInput, plan: Plan): Today {
+  const { asOf, places, stays, needs } = input
+  const forms = input.forms.length
+  const cellOf = new Map(plan.cells.map(({ area, form }, cell) => [input.areas.indexOf(area) * forms + form, cell]))
+  const placeCell = places.area.map((area, place) => cellOf.get(area * forms + places.form[place]!))
+  const open = (place: number) => places.opens[place]! <= asOf && places.closes[place]! > asOf
+  const today: Today = { cell: [], home: [], age: [], empty: plan.cells.map(() => []), needs: [] }
+  // those of a home district and form, whoever is known to wait for another home last: they are taken from the end
+  const living = new Map<number, { stay: number; ready: boolean }[]>()
+  const taken = new Set<number>()
+  for (const [i, from] of stays.from.entries()) {
+    const place = stays.place[i]!
+    const cell = placeCell[place]
+    // somebody whose place has closed is counted with none: she is in the queue, if anybody has registered her need
+    if (
+      from >= asOf ||
+      stays.to[i]! < asOf ||
+      (stays.to[i] !== NEVER && stays.to[i]! <= asOf) ||
+      cell === undefined ||
+      !open(place)
+    )
+      continue
+    // a place is lived in once: what overlaps on paper is a handover
+    if (taken.has(place)) continue
+    taken.add(place)
+    const stay = today.cell.push(cell) - 1
+    today.home.push(stays.home[i]!)
+    today.age.push(asOf - from)
+    const key = stays.home[i]! * forms + places.form[place]!
+    const list = living.get(key) ?? []
+    list.push({ stay, ready: stays.readySince[i] !== NEVER })
+    living.set(key, list)
+  }
+  for (const list of living.values()) list.sort((a, b) => Number(a.ready) - Number(b.ready))
+  for (const [place, since] of emptySince(input).entries()) {
+    const cell = placeCell[place]
+    if (since !== NEVER && cell !== undefined && open(place) && !taken.has(place))
+      today.empty[cell]!.push(Math.max(0, asOf - since))
+  }
+  const order = [...needs.from.keys()].filter((i) => needs.to[i] === NEVER && needs.from[i]! < asOf)
+  order.sort((a, b) => needs.from[a]! - needs.from[b]! || a - b)
+  for (const i of order) {
+    const lives = needs.livesIn[i]!
+    const found = lives === NONE ? undefined : living.get(needs.home[i]! * forms + lives)?.pop()
+    today.needs.push({
+      home: needs.home[i]!,
+      first: needs.first[i]!,
+      second: needs.second[i]!,
+      urgency: needs.urgency[i]! - 1,
+      age: asOf - needs.from[i]!,
+      stay: found?.stay ?? NONE,
+    })
+  }
+  return today
+}

@@ -1,0 +1,236 @@
+import assert from 'node:assert/strict'
+import fc from 'fast-check'
+import t from 'tap'
+import { type Day, dayNumber } from '../../../src/domain/day.ts'
+import { refusedChanges, type ScenarioChange } from '../../../src/domain/forecast/changes.ts'
+import { forecast, pilotRanges, pointsOf, prepare, sketchRuns } from '../../../src/domain/forecast/forecast.ts'
+import type { ForecastInput } from '../../../src/domain/forecast/input.ts'
+import { positionOf } from '../../../src/domain/forecast/series.ts'
+import { simulator } from '../../../src/domain/forecast/simulate.ts'
+import { addRun, emptySketch, merge, PILOTS, quantileAt, rangesOf } from '../../../src/domain/forecast/sketch.ts'
+import { arbitraryCity, cityOf, TODAY, UNTIL } from './arbitraryCity.ts'
+
+const day = (text: string) => text as Day
+const SPAN = { today: TODAY, until: UNTIL }
+
+function changesFor(input: ForecastInput): fc.Arbitrary<ScenarioChange[]> {
+  const from = fc.constantFrom(day('2026-10-01'), day('2027-02-03'), TODAY)
+  const district = fc.constantFrom(...input.districts)
+  const form = fc.constantFrom(...input.forms.map(({ id }) => id))
+  const places = fc.integer({ min: 1, max: 6 })
+  return fc.array(
+    fc.oneof(
+      fc.record({ kind: fc.constant('open_places' as const), from, district, form, places, forCity: fc.boolean() }),
+      fc.record({ kind: fc.constant('close_places' as const), from, district, form, places }),
+      fc.record({ kind: fc.constant('close_places' as const), from, form, places }),
+      fc.record({ kind: fc.constant('growth' as const), from, form, perYear: fc.constantFrom(-0.5, 0, 2) }),
+      fc.record({ kind: fc.constant('arrivals' as const), from, district, factor: fc.constantFrom(0, 0.5, 3) }),
+      fc.record({ kind: fc.constant('team_capacity' as const), from, factor: fc.constantFrom(0.5, 2) }),
+      fc.record({ kind: fc.constant('loss_rate' as const), from, factor: fc.constantFrom(0, 4) }),
+    ),
+    { maxLength: 4 },
+  )
+}
+
+const cityAndChanges = arbitraryCity.chain((input) => changesFor(input).map((changes) => ({ input, changes })))
+
+t.test('whatever happens, nobody is lost, nobody lives twice, and no cell holds more than its places', async () => {
+  fc.assert(
+    fc.property(cityAndChanges, fc.integer(), ({ input, changes }, seed) => {
+      const { rates, plan, layout } = prepare(input, SPAN, changes)
+      const row = new Float32Array(layout.size)
+      const { begun, came, left, living, outside, overfull } = simulator(input, rates, plan, layout)(seed, 0, row)
+      assert.equal(living + outside, begun + came - left)
+      assert.equal(overfull, 0)
+      assert.ok(row.every((value) => value >= -1 && Number.isFinite(value)))
+      const city = input.districts.length
+      for (let point = 0; point < layout.points; point += 1) {
+        const at = (measure: 'occupied' | 'residents') =>
+          row[positionOf(layout, measure, city, input.forms.length, point)]
+        assert.equal(at('occupied'), at('residents'), 'who lives in a place comes from a district')
+      }
+      assert.equal(row[positionOf(layout, 'occupied', city, input.forms.length, layout.points - 1)], living)
+    }),
+    { numRuns: 150 },
+  )
+})
+
+t.test('a run is its seed and number: it does not matter what was computed before it, or by whom', async () => {
+  fc.assert(
+    fc.property(cityAndChanges, fc.integer(), fc.nat({ max: 5000 }), ({ input, changes }, seed, run) => {
+      const { rates, plan, layout } = prepare(input, SPAN, changes)
+      const [fresh, used] = [simulator(input, rates, plan, layout), simulator(input, rates, plan, layout)]
+      const [one, other, next] = [0, 1, 2].map(() => new Float32Array(layout.size)) as [
+        Float32Array,
+        Float32Array,
+        Float32Array,
+      ]
+      fresh(seed, run, one)
+      used(seed + 1, 7, other)
+      used(seed, run + 1, next)
+      used(seed, run, other)
+      assert.deepEqual(other, one)
+    }),
+    { numRuns: 30 },
+  )
+  const input = cityOf(3, { districts: 2, places: 60, stay: 100, gap: 10, needEvery: 5 })
+  const { rates, plan, layout } = prepare(input, SPAN)
+  const simulate = simulator(input, rates, plan, layout)
+  const rows = [0, 1].map((run) => {
+    const row = new Float32Array(layout.size)
+    simulate(1, run, row)
+    return row
+  })
+  assert.notDeepEqual(rows[0], rows[1], 'other runs are other runs')
+})
+
+t.test('parts of the runs give the same in whatever order they come back', async () => {
+  const input = cityOf(5, { districts: 3, places: 50, stay: 60, gap: 10, needEvery: 10 })
+  const prepared = prepare(input, SPAN)
+  const ranges = pilotRanges(prepared, 11)
+  const part = (from: number, to: number) => sketchRuns(prepared, { seed: 11, from, to }, ranges)
+  const whole = part(0, 60)
+  for (const order of [
+    [0, 1, 2],
+    [2, 0, 1],
+  ]) {
+    const parts = [part(0, 7), part(7, 40), part(40, 60)]
+    const merged = emptySketch(ranges)
+    for (const i of order) merge(merged, parts[i]!)
+    assert.deepEqual(merged, whole)
+  }
+})
+
+t.test('until a change begins, a scenario is the forecast it is compared with, run by run', async () => {
+  fc.assert(
+    fc.property(cityAndChanges, fc.integer(), ({ input, changes }, seed) => {
+      const late = changes.map((change) => ({ ...change, from: day('2027-08-01') }))
+      const rows = [[], late].map((some: ScenarioChange[]) => {
+        const { rates, plan, layout, refused } = prepare(input, SPAN, some)
+        const row = new Float32Array(layout.size)
+        simulator(input, rates, plan, layout)(seed, 4, row)
+        return { row, layout, refused }
+      })
+      const [plain, other] = rows as [(typeof rows)[0], (typeof rows)[0]]
+      // what is to close is run down before, and a cell that is opened later has no chance of its own before
+      if (late.some(({ kind }) => kind === 'open_places' || kind === 'close_places')) return
+      const points = pointsOf(TODAY, UNTIL)
+      for (let i = 0; i < plain.layout.size; i += 1)
+        if (points[i % points.length]! <= dayNumber(day('2027-08-01'))) assert.equal(other.row[i], plain.row[i])
+    }),
+    { numRuns: 40 },
+  )
+})
+
+t.test('changes that say nothing change nothing', async () => {
+  const input = cityOf(8, { districts: 2, places: 40, stay: 100, gap: 10, needEvery: 6 })
+  const nothing: ScenarioChange[] = [
+    { kind: 'arrivals', from: TODAY, factor: 1 },
+    { kind: 'team_capacity', from: TODAY, factor: 1 },
+    { kind: 'loss_rate', from: TODAY, factor: 1 },
+  ]
+  assert.deepEqual(forecast(prepare(input, SPAN, nothing), 3, 40), forecast(prepare(input, SPAN), 3, 40))
+})
+
+t.test('more come when more arise, and nobody registers where nobody arises', async () => {
+  const input = cityOf(9, { districts: 2, places: 20, stay: 100, gap: 10, needEvery: 6 })
+  const queued = (factor: number) => {
+    const table = forecast(prepare(input, SPAN, [{ kind: 'arrivals', from: TODAY, factor }]), 3, 60)
+    const series = table.find((s) => s.measure === 'queue' && s.district === null && s.form === 'all')
+    return series?.p50.at(-1) ?? 0
+  }
+  assert.ok(queued(0) < queued(1) && queued(1) < queued(3), `${queued(0)} ${queued(1)} ${queued(3)}`)
+})
+
+t.test('planned openings and closings are counted, and more than exist cannot be closed', async () => {
+  const input = cityOf(10, { districts: 2, places: 30, stay: 100, gap: 10, needEvery: 6 })
+  const [district = '', form = ''] = [input.districts[0], input.forms[0]?.id]
+  const change = (places: number): ScenarioChange => ({
+    kind: 'close_places',
+    from: day('2027-06-01'),
+    district,
+    form,
+    places,
+  })
+  const cells = prepare(input, SPAN).plan
+  const at = dayNumber(day('2027-06-01'))
+  const exist = cells.cells
+    .map((cell, index) => ({ cell, index }))
+    .filter(({ cell }) => cell.area.district === 0 && cell.form === 0)
+    .reduce((sum, { cell, index }) => {
+      let [count, least] = [cell.places, Number.POSITIVE_INFINITY]
+      for (const planned of cells.changes.filter((c) => c.cell === index)) {
+        if (planned.day > at) least = Math.min(least, count)
+        count += planned.places
+      }
+      return sum + Math.min(least, count)
+    }, 0)
+  assert.ok(exist > 0)
+  assert.deepEqual(prepare(input, SPAN, [change(exist)]).refused, [])
+  assert.deepEqual(prepare(input, SPAN, [change(exist + 1)]).refused, [
+    {
+      index: 0,
+      field: 'places',
+      code: 'more_than_exist',
+      detail: `Det finnes bare ${exist} plasser å legge ned fra denne dagen av.`,
+    },
+  ])
+})
+
+t.test('a change that cannot be meant is refused, each with its reason', async () => {
+  const known = { today: TODAY, until: UNTIL, districts: ['030112'], forms: ['vel_care'] }
+  const open = {
+    kind: 'open_places',
+    from: day('2027-01-01'),
+    district: '030112',
+    form: 'vel_care',
+    places: 2,
+  } as const
+  const arrivals = { kind: 'arrivals', from: day('2027-01-01'), factor: 2 } as const
+  const growth = { kind: 'growth', from: day('2027-01-01'), perYear: 0.1 } as const
+  const rows: [ScenarioChange, string | undefined][] = [
+    [open, undefined],
+    [{ ...open, from: TODAY }, undefined],
+    [{ ...open, from: day('2026-09-13') }, 'from day_in_the_past'],
+    [{ ...open, from: UNTIL }, 'from after_the_end'],
+    [{ ...open, district: '030199' }, 'district unknown'],
+    [{ ...open, form: 'no_home' }, 'form unknown'],
+    [{ ...open, places: 0 }, 'places negative'],
+    [{ ...open, places: 1.5 }, 'places not_whole'],
+    [{ ...open, places: 5001 }, 'places too_large'],
+    [arrivals, undefined],
+    [{ ...arrivals, factor: -1 }, 'factor negative'],
+    [{ ...arrivals, factor: Number.NaN }, 'factor negative'],
+    [{ ...arrivals, factor: 21 }, 'factor too_large'],
+    [{ kind: 'team_capacity', from: TODAY, factor: 0 }, 'factor negative'],
+    [growth, undefined],
+    [{ ...growth, perYear: -0.95 }, 'perYear negative'],
+    [{ ...growth, perYear: 4 }, 'perYear too_large'],
+  ]
+  for (const [change, expected] of rows) {
+    const refused = refusedChanges([change], known).map(({ field, code }) => `${field} ${code}`)
+    assert.deepEqual(refused, expected === undefined ? [] : [expected], JSON.stringify(change))
+  }
+})
+
+t.test('quantiles of whole numbers in a narrow range are exact, and of wide ones off by at most a bin', async () => {
+  fc.assert(
+    fc.property(fc.array(fc.nat({ max: 40 }), { minLength: PILOTS, maxLength: 200 }), (values) => {
+      const rows = values.map((value) => Float32Array.of(value, 1000 * value, value === 0 ? -1 : 5))
+      const sketch = emptySketch(rangesOf(rows.slice(0, PILOTS)))
+      for (const row of rows) addRun(sketch, row)
+      const sorted = values.toSorted((a, b) => a - b)
+      for (const share of [0.1, 0.5, 0.9]) {
+        const exact = sorted[Math.ceil(share * values.length) - 1] ?? 0
+        const [low, high] = [Math.min(...values.slice(0, PILOTS)), Math.max(...values.slice(0, PILOTS))]
+        // what the pilots did not see may lie outside
+        if (exact < low || exact > high) continue
+        if (sketch.ranges.width[0] === 1) assert.equal(quantileAt(sketch, 0, share), exact)
+        assert.ok(Math.abs((quantileAt(sketch, 1, share) ?? 0) - 1000 * exact) <= (sketch.ranges.width[1] ?? 0) + 1e-3)
+      }
+      const nobody = values.filter((value) => value === 0).length
+      assert.equal(quantileAt(sketch, 2, 0.5), 2 * nobody >= values.length ? null : 5)
+    }),
+    { numRuns: 60 },
+  )
+})
