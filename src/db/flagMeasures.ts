@@ -151,7 +151,7 @@ async function steps({ trx, today }: Acting): Promise<Measurement[]> {
     const against = [
       { label: 'Venter på trinnet', value: queue, unit: 'needs' },
       { label: 'Åpne plasser', value: places, unit: 'places' },
-      { label: 'Bebodd', value: occupied, unit: 'places' },
+      { label: 'Opptatt i alt', value: occupied, unit: 'places' },
     ]
     return [
       ...(places === 0 ? [{ ...common, ruleId: 'step_without_places' as const, measured: queue, against }] : []),

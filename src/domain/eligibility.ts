@@ -284,13 +284,13 @@ const TESTS: readonly RuleTest[] = [
     needed: ({ requirements: { window } }) => `innflytting ${period(window.from, window.to)}`,
     offered: ({ availability: answer }) =>
       answer.kind === 'taken'
-        ? 'bebodd'
+        ? 'opptatt'
         : answer.kind === 'held'
           ? heldInWords(answer.hold)
           : answer.kind === 'available'
             ? `ledig fra ${formatDay(answer.from)}`
             : answer.kind === 'closed'
-              ? 'ikke bebodd'
+              ? 'ikke opptatt'
               : 'ikke vurdert, fordi den ikke er åpen da',
   },
   {
@@ -303,7 +303,7 @@ const TESTS: readonly RuleTest[] = [
         ? `sperret ${period(answer.closure.during.from, answer.closure.during.to)}`
         : answer.kind === 'available'
           ? 'ikke sperret da'
-          : `ikke vurdert, fordi den ${answer.kind === 'taken' ? 'er bebodd' : answer.kind === 'held' ? 'er reservert' : 'ikke er åpen'} da`,
+          : `ikke vurdert, fordi den ${answer.kind === 'taken' ? 'er opptatt' : answer.kind === 'held' ? 'er reservert' : 'ikke er åpen'} da`,
   },
   {
     id: 'place.admits',

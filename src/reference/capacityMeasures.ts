@@ -25,14 +25,14 @@ export const PLACE_MEASURES = [
   },
   {
     id: 'occupied',
-    name: 'Belagt',
+    name: 'Opptatt',
     sentence:
-      'Noen bor der. Plassen er belagt til utflyttingen er registrert, også når noen blir lenger enn avtalt og når huset ikke tar imot.',
+      'Noen bor der. Plassen er opptatt til utflyttingen er registrert, også når noen blir lenger enn avtalt og når huset ikke tar imot.',
   },
   {
     id: 'occupiedClosed',
-    name: 'Belagt og sperret',
-    sentence: 'Noen bor der mens plassen er sperret. Den regnes ikke som belagt en gang til.',
+    name: 'Opptatt og sperret',
+    sentence: 'Noen bor der mens plassen er sperret. Den regnes ikke som opptatt en gang til.',
   },
   {
     id: 'closed',
@@ -59,7 +59,7 @@ export const PLACE_MEASURES = [
     id: 'capacity',
     name: 'Tilgjengelig kapasitet',
     sentence:
-      'Plasser som er i bruk eller kan tas i bruk: belagt, belagt og sperret, holdt av, tilbudt og ledig. Sperrede plasser og hus som ikke tar imot, er ikke med.',
+      'Plasser som er i bruk eller kan tas i bruk: opptatt, opptatt og sperret, holdt av, tilbudt og ledig. Sperrede plasser og hus som ikke tar imot, er ikke med.',
   },
   {
     id: 'admitting',
@@ -95,6 +95,11 @@ export const FLOW_MEASURES = [
   },
   { id: 'departed', name: 'Utflyttinger', sentence: 'Opphold som sluttet i perioden, på plasser i tallet.' },
   {
+    id: 'averagePlaces',
+    name: 'Plasser i snitt',
+    sentence: 'Plassdøgn delt på døgn: hvor mange plasser som var åpne på en gjennomsnittlig dag i perioden.',
+  },
+  {
     id: 'turnover',
     name: 'Gjennomstrømning',
     sentence: 'Utflyttinger delt på gjennomsnittlig antall plasser i perioden (plassdøgn delt på døgn).',
@@ -111,6 +116,8 @@ export const FLOW_MEASURES = [
     sentence:
       'Dager fra behovet ble registrert til personen fikk en plass, anslått med dem som fortsatt venter (Kaplan–Meier). Den som slutter å vente uten plass, er med til den dagen.',
   },
+  { id: 'housed', name: 'Fikk plass', sentence: 'Behov som fikk en plass i perioden.' },
+  { id: 'stillWaiting', name: 'Venter fortsatt', sentence: 'Behov som sto i køen da perioden sluttet.' },
   {
     id: 'stay',
     name: 'Oppholdstid',
@@ -121,4 +128,41 @@ export const FLOW_MEASURES = [
     name: 'Over normen',
     sentence: 'Opphold som varer den dagen, og som har vart lenger enn normen for boligformen.',
   },
+  { id: 'lasting', name: 'Bor der', sentence: 'Opphold som varte da perioden sluttet.' },
+  {
+    id: 'norm',
+    name: 'Norm',
+    sentence:
+      'Lengste opphold som boligformen er ment for. Noen boligformer har ingen norm: da kan ingen være over den.',
+  },
+  {
+    id: 'shareBeyondNorm',
+    name: 'Andel over normen',
+    sentence: 'Opphold over normen, delt på oppholdene som varer den dagen.',
+  },
+  {
+    id: 'lastingAtNorm',
+    name: 'Andel som blir lenger enn normen',
+    sentence:
+      'Anslått andel av alle opphold som varer lenger enn normen, regnet med dem som fortsatt bor der (Kaplan–Meier).',
+  },
 ] as const satisfies readonly CapacityMeasure[]
+
+/** What a screen with little room adds up of the measures above. */
+const COMBINED_MEASURES = [
+  { id: 'taken', name: 'Opptatt i alt', sentence: 'Åpne plasser der noen bor: opptatt, og opptatt og sperret.' },
+  { id: 'promised', name: 'Holdt av eller tilbudt', sentence: 'Ledig for ingen andre: holdt av, og tilbudt.' },
+  {
+    id: 'unusable',
+    name: 'Sperret eller tar ikke imot',
+    sentence: 'Tomme plasser som ingen kan flytte inn på: sperret, og huset tar ikke imot.',
+  },
+  {
+    id: 'plain',
+    name: 'Venter utover ledige',
+    sentence: 'Kø minus ledige plasser av den boligformen de helst vil ha, aldri under null.',
+  },
+] as const satisfies readonly CapacityMeasure[]
+
+/** All of it, as it is told to whoever asks what a number is. */
+export const CAPACITY_MEASURES: readonly CapacityMeasure[] = [...PLACE_MEASURES, ...FLOW_MEASURES, ...COMBINED_MEASURES]

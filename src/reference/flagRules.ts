@@ -69,7 +69,7 @@ export const FLAG_RULES = [
     id: 'high_occupancy',
     version: 1,
     title: 'Nesten fullt',
-    measure: 'Bebodde plasser av alle åpne plasser på trinnet. Bare der bydelen har minst 10 plasser.',
+    measure: 'Opptatte plasser av alle åpne plasser på trinnet. Bare der bydelen har minst 10 plasser.',
     unit: 'percent',
     opensAt: parameters.occupancyPercent,
     closesBelow: parameters.occupancyPercent - 3,

@@ -21,6 +21,7 @@ export const paths = {
   facility: '/bosted/$id',
   statistics: '/statistikk',
   city: '/by',
+  capacity: '/kapasitet',
   costs: '/kostnader',
   distribution: '/fordeling',
   waitingList: '/venteliste',

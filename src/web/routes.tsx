@@ -8,6 +8,7 @@ import {
 } from '@tanstack/react-router'
 import type { NeedStatus } from './api/needs.ts'
 import { sessionQuery } from './api/session.ts'
+import { readCapacitySearch } from './pages/capacity/search.ts'
 import { readChainSearch } from './pages/chains/search.ts'
 import { readCitySearch } from './pages/city/search.ts'
 import { readDistributionSearch } from './pages/distribution/search.ts'
@@ -189,6 +190,13 @@ const city = createRoute({
   component: lazyRouteComponent(() => import('./pages/city/CityPage.tsx'), 'CityPage'),
 })
 
+const capacity = createRoute({
+  getParentRoute: () => signedIn,
+  path: paths.capacity,
+  validateSearch: readCapacitySearch,
+  component: lazyRouteComponent(() => import('./pages/capacity/CapacityPage.tsx'), 'CapacityPage'),
+})
+
 const costs = createRoute({
   getParentRoute: () => signedIn,
   path: paths.costs,
@@ -296,6 +304,7 @@ const pages = [
   facility,
   statistics,
   city,
+  capacity,
   costs,
   distribution,
   waitingList,

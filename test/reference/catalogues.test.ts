@@ -1,5 +1,8 @@
+import { globSync, readFileSync } from 'node:fs'
 import t from 'tap'
 import { FORMS } from '../../src/domain/ladder.ts'
+import { STAFFING_NAMES } from '../../src/domain/staffing.ts'
+import { CAPACITY_MEASURES, PLACE_MEASURES } from '../../src/reference/capacityMeasures.ts'
 import { COST_ASSUMPTIONS } from '../../src/reference/costAssumptions.ts'
 import { ELIGIBILITY_RULES } from '../../src/reference/eligibilityRules.ts'
 import { FEATURE_GROUP_NAMES, PLACE_FEATURES } from '../../src/reference/features.ts'
@@ -22,6 +25,8 @@ import { CASE_STEPS, READINESS_ITEMS } from '../../src/reference/readiness.ts'
 import { REASON_CODES, reasonCode } from '../../src/reference/reasonCodes.ts'
 import { RULES } from '../../src/reference/rules.ts'
 import { CERTAINTIES, parseSource, SOURCE_DOCUMENTS, sourceLabel } from '../../src/reference/sources.ts'
+import { formWords } from '../../src/web/pages/district/formWords.ts'
+import { measureNames } from '../../src/web/ui/measureNames.ts'
 
 const formIds: readonly string[] = FORMS.map((form) => form.id)
 
@@ -287,4 +292,25 @@ t.test('an amount that nobody has published is marked as made up, and one that s
     t.ok(Number.isInteger(kronerPerDay) && kronerPerDay > 0, id)
   }
   t.equal(new Set(idsOf(COST_ASSUMPTIONS)).size, COST_ASSUMPTIONS.length)
+})
+
+t.test('a measure has one word: in the catalogue, on the pages and in the documentation', async (t) => {
+  t.strictSame(measureNames, Object.fromEntries(CAPACITY_MEASURES.map(({ id, name }) => [id, name])))
+  const page = readFileSync('docs/capacity.md', 'utf8')
+  for (const state of page.matchAll(/^\| `(\w+)` +\| ([^|]+?) +\|/gm)) {
+    const [, id, name] = state
+    t.equal(name, PLACE_MEASURES.find((measure) => measure.id === id)?.name, `docs/capacity.md calls ${id} so too`)
+  }
+  const others = /\b(bebodd|bebodde|belagt|belagte)\b/i
+  for (const path of globSync('src/**/*.{ts,tsx}', { exclude: ['src/demo/**'] }))
+    t.notMatch(readFileSync(path, 'utf8'), others, `${path} has no other word for opptatt`)
+})
+
+t.test('the pages have a word for every fact of every form', async (t) => {
+  t.strictSame(formWords.staffing, STAFFING_NAMES)
+  for (const form of FORMS) {
+    t.ok(formWords.tenure[form.tenure], `${form.id}: ${form.tenure}`)
+    if (form.purpose !== null) t.ok(formWords.purpose[form.purpose], `${form.id}: ${form.purpose}`)
+    for (const who of [form.givenBy, form.decidedBy]) if (who !== null) t.ok(formWords.giver[who], `${form.id}: ${who}`)
+  }
 })

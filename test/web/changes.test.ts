@@ -18,6 +18,7 @@ t.test('what pages ask for and can change while somebody looks follows a topic',
   const still = [
     'districts',
     'housing-forms',
+    'capacity-measures',
     'vocabulary',
     'statistics',
     'public-tables',

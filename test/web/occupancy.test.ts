@@ -34,11 +34,11 @@ t.test('each state says itself in words, and what it hides', async (t) => {
   t.equal(said({ state: 'occupied', occupied }), 'Opptatt, ingen utflytting er registrert')
   t.equal(
     said({ state: 'occupied', occupied, stay, hold: { from: '2026-09-01', to: null, expiresAt: null } }),
-    'Opptatt, ingen utflytting er registrert, skulle etter planen flyttet 1. august 2026, holdt for den neste',
+    'Opptatt, ingen utflytting er registrert, skulle etter planen flyttet 1. august 2026, holdt av for den neste',
   )
   t.equal(
     said({ state: 'held', hold: { from: '2026-09-01', to: null, expiresAt: '2026-09-05T22:00:00Z' } }),
-    'Holdt mens et tilbud venter på svar, til 6. september 2026',
+    'Holdt av mens et tilbud venter på svar, til 6. september 2026',
   )
   t.equal(
     said({ state: 'not_open' }, { ...place, openDuring: { from: '2026-09-13', to: null } }),

@@ -33,6 +33,12 @@ t.test(
     await short.getByText(/^Minst .* blir uten plass, uansett hvem som flytter/).waitFor()
     t.ok((await short.getByRole('heading', { name: /^Gruppe \d+:/ }).count()) > 0, 'where places are too few is said')
     t.equal(await short.getByRole('button', { name: /^Vis dine/ }).count(), 0, 'a planner opens nobody')
+    const parts = page.getByRole('navigation', { name: 'På denne siden' }).getByRole('link')
+    t.equal(await parts.count(), 6)
+    for (const part of await parts.all()) {
+      const id = ((await part.getAttribute('href')) ?? '').slice(1)
+      t.equal(await page.locator(`#${id}`).innerText(), await part.innerText(), 'the contents lead to their headings')
+    }
     await accessible('the result for the city')
     await page.setViewportSize({ width: 320, height: 900 })
     t.equal(await pageScrolls(), false, 'the result does not scroll sideways on a narrow screen')
@@ -54,6 +60,13 @@ t.test(
       .getByText(/^Hasteklasse \d: /)
       .first()
       .waitFor()
+    const toChain = people.getByRole('link', { name: /^Se boligkjeden/ }).first()
+    if ((await toChain.count()) > 0) {
+      const id = ((await toChain.getAttribute('href')) ?? '').slice(1)
+      await toChain.click()
+      await page.waitForFunction((chain) => document.activeElement?.id === chain, id)
+      t.match(await page.locator(`#${id}`).innerText(), /kan flytte inn i/, 'a proposal leads to its chain')
+    }
     const own = page.getByRole('button', { name: /^Vis dine i gruppen/ }).first()
     await own.click()
     await page

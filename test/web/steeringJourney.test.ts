@@ -104,7 +104,7 @@ t.test(
     await page.evaluate(() => {
       window.print = () => document.body.setAttribute('data-printed', 'yes')
     })
-    await page.getByRole('button', { name: 'Skriv ut plassene' }).click()
+    await page.getByRole('button', { name: 'Skriv ut katalogen' }).click()
     await page.locator('body[data-printed]').waitFor()
     await page.emulateMedia({ media: 'print' })
     const paper = await page.getByRole('main').innerText()

@@ -2,7 +2,7 @@ import { reading } from '../../http/acting.ts'
 import { inFormAsked, tableContent } from '../../http/exportTable.ts'
 import { problems } from '../../http/route.ts'
 import type { App, Deps } from '../../http/types.ts'
-import { CAPACITY_VERSION, FLOW_MEASURES, PLACE_MEASURES } from '../../reference/capacityMeasures.ts'
+import { CAPACITY_MEASURES, CAPACITY_VERSION } from '../../reference/capacityMeasures.ts'
 import { capacityOn } from './day.ts'
 import { stayLengthsOf, waitingTimesOf } from './lengths.ts'
 import {
@@ -113,6 +113,6 @@ export function capacityRoutes(app: App, deps: Deps): void {
         response: { 200: measures.describe('The definitions.'), ...problems(400) },
       },
     },
-    async () => ({ version: CAPACITY_VERSION, items: [...PLACE_MEASURES, ...FLOW_MEASURES] }),
+    async () => ({ version: CAPACITY_VERSION, items: [...CAPACITY_MEASURES] }),
   )
 }

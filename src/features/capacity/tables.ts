@@ -153,13 +153,14 @@ function quantileFields<Row extends Pick<WaitingRow, 'p25' | 'p50' | 'p75' | 'p9
 
 /** Waiting times as a table. */
 export function waitingTable(kinds: readonly GroupKind[], answer: WaitingTimes): Table {
+  const [housed, still] = [flow('housed'), flow('stillWaiting')]
   const fields: Field<WaitingRow>[] = [
     { id: 'from', title: 'Fra og med', kind: 'day', role: 'note', value: () => answer.from },
     time('to', 'Til', () => answer.to),
     ...groupFields<WaitingRow>(kinds),
     figure('observed', 'Behov', 'Behov som ventet en dag i perioden.', (row) => row.observed),
-    figure('housed', 'Fikk plass', 'Av dem, de som fikk en plass i perioden.', (row) => row.housed),
-    figure('stillWaiting', 'Venter fortsatt', flow('queue').sentence, (row) => row.stillWaiting),
+    figure('housed', housed.name, housed.sentence, (row) => row.housed),
+    figure('stillWaiting', still.name, still.sentence, (row) => row.stillWaiting),
     ...quantileFields<WaitingRow>('har fått plass'),
   ]
   const about = {
@@ -173,24 +174,19 @@ export function waitingTable(kinds: readonly GroupKind[], answer: WaitingTimes):
 
 /** Lengths of stays as a table. */
 export function stayTable(kinds: readonly GroupKind[], answer: StayLengths): Table {
-  const beyond = flow('beyondNorm')
+  const [beyond, lasting, atNorm] = [flow('beyondNorm'), flow('lasting'), flow('lastingAtNorm')]
   const fields: Field<StayRow>[] = [
     { id: 'from', title: 'Fra og med', kind: 'day', role: 'note', value: () => answer.from },
     time('to', 'Til', () => answer.to),
     ...groupFields<StayRow>(kinds),
     figure('observed', 'Opphold', 'Opphold som varte en dag i perioden.', (row) => row.observed),
     figure('departed', 'Flyttet ut', 'Av dem, de som sluttet i perioden.', (row) => row.departed),
-    figure('lasting', 'Bor der', 'Opphold som varer når perioden slutter.', (row) => row.lasting),
+    figure('lasting', lasting.name, lasting.sentence, (row) => row.lasting),
     ...quantileFields<StayRow>('har flyttet ut'),
     figure('normDays', 'Norm, dager', 'Lengste opphold innenfor normen.', (row) => row.normDays),
-    note('normText', 'Norm', (row) => row.normText),
+    note('normText', flow('norm').name, (row) => row.normText),
     figure('beyondNorm', beyond.name, beyond.sentence, (row) => row.beyondNorm),
-    figure(
-      'lastingAtNorm',
-      'Andel som blir lenger enn normen',
-      'Anslått andel av oppholdene som varer lenger enn normen.',
-      (row) => row.lastingAtNorm,
-    ),
+    figure('lastingAtNorm', atNorm.name, atNorm.sentence, (row) => row.lastingAtNorm),
   ]
   const about = {
     name: 'oppholdstid',

@@ -76,7 +76,7 @@ export async function recordsOf(
       return people('stay', await staysBehind(trx, asked, today, 'closing'), (day) => `Plassen legges ned ${day}`)
     case 'high_occupancy':
       return open('place', await placesOfStep(acting, asked), (day) =>
-        day === '' ? 'Ikke bebodd' : `Bebodd siden ${day}`,
+        day === '' ? 'Ikke opptatt' : `Opptatt siden ${day}`,
       )
     case 'vacancy_beside_queue':
       return open('place', await vacantPlaces(acting, asked, 'beside'), (day) => `Ledig siden ${day}`)

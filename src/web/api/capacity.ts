@@ -1,47 +1,98 @@
 import { queryOptions } from '@tanstack/react-query'
 import { answer, api } from './client.ts'
-import type { components } from './openapi.generated.ts'
+import type { components, paths } from './openapi.generated.ts'
 
 type Schemas = components['schemas']
 export type Capacity = Schemas['Capacity']
 export type CapacityRow = Schemas['CapacityRow']
 
-function isCapacity(body: unknown): body is Capacity {
-  return typeof body === 'object' && body !== null && 'items' in body && 'total' in body
+/** The address also answers with files; the client asks for JSON, whose figures stand under `items`. */
+function isFigures<T extends { items: unknown }>(body: unknown): body is T {
+  return typeof body === 'object' && body !== null && 'items' in body
+}
+
+/** @throws ApiError with the problem that the service named, TypeError where something on the way answered with a file */
+async function figures<T extends { items: unknown }>(call: Parameters<typeof answer<unknown>>[0]): Promise<T> {
+  const body = await answer<unknown>(call)
+  if (!isFigures<T>(body)) throw new TypeError('figures were not answered as JSON')
+  return body
 }
 
 /** A district's places today and who waits for them, form by form. */
 export function districtCapacityQuery(district: string) {
   return queryOptions({
     queryKey: ['capacity', 'district', district],
-    queryFn: async ({ signal }): Promise<Capacity> => {
-      const body = await answer<unknown>(
-        api.GET('/api/v1/capacity', { params: { query: { district, groupBy: 'step,form' } }, signal }),
-      )
-      // the same address also answers with files; the client asks for JSON
-      if (!isCapacity(body)) throw new TypeError('capacity was not answered as JSON')
-      return body
-    },
+    queryFn: ({ signal }) =>
+      figures<Capacity>(api.GET('/api/v1/capacity', { params: { query: { district, groupBy: 'step,form' } }, signal })),
   })
 }
 
 export type ShortfallSeries = Schemas['ShortfallSeries']
 export type ShortfallRow = Schemas['ShortfallRow']
 
-function isShortfall(body: unknown): body is ShortfallSeries {
-  return typeof body === 'object' && body !== null && 'items' in body && 'notes' in body
-}
-
 /** How many lacked a home in a district, day by day. */
 export function districtShortfallQuery(district: string) {
   return queryOptions({
     queryKey: ['capacity', 'shortfall', district],
-    queryFn: async ({ signal }): Promise<ShortfallSeries> => {
-      const body = await answer<unknown>(
-        api.GET('/api/v1/shortages/series', { params: { query: { district } }, signal }),
-      )
-      if (!isShortfall(body)) throw new TypeError('the shortfall was not answered as JSON')
-      return body
-    },
+    queryFn: ({ signal }) =>
+      figures<ShortfallSeries>(api.GET('/api/v1/shortages/series', { params: { query: { district } }, signal })),
   })
 }
+
+export type CapacitySeries = Schemas['CapacitySeries']
+export type SeriesRow = Schemas['CapacitySeriesRow']
+export type WaitingTimes = Schemas['WaitingTimes']
+export type WaitingRow = Schemas['WaitingRow']
+export type StayLengths = Schemas['StayLengths']
+export type StayLengthRow = Schemas['StayLengthRow']
+export type CapacityMeasure = Schemas['CapacityMeasures']['items'][number]
+
+type Query<P extends keyof paths> = paths[P] extends { get: { parameters: { query?: infer Q } } }
+  ? NonNullable<Q>
+  : never
+export type DayAsk = Query<'/api/v1/capacity'>
+export type SeriesAsk = Query<'/api/v1/capacity/series'>
+export type LengthAsk = Query<'/api/v1/capacity/waiting'>
+
+/** What every place is on a day, past or future, told apart as asked. */
+export function capacityOnQuery(ask: DayAsk) {
+  return queryOptions({
+    queryKey: ['capacity', 'on', ask],
+    queryFn: ({ signal }) => figures<Capacity>(api.GET('/api/v1/capacity', { params: { query: ask }, signal })),
+  })
+}
+
+/** Places over time, period by period. */
+export function capacitySeriesQuery(ask: SeriesAsk) {
+  return queryOptions({
+    queryKey: ['capacity', 'series', ask],
+    queryFn: ({ signal }) =>
+      figures<CapacitySeries>(api.GET('/api/v1/capacity/series', { params: { query: ask }, signal })),
+  })
+}
+
+/** How long needs wait, with those who still wait. */
+export function waitingTimesQuery(ask: LengthAsk) {
+  return queryOptions({
+    queryKey: ['capacity', 'waiting', ask],
+    queryFn: ({ signal }) =>
+      figures<WaitingTimes>(api.GET('/api/v1/capacity/waiting', { params: { query: ask }, signal })),
+  })
+}
+
+/** How long places are lived in, beside the norm. */
+export function stayLengthsQuery(ask: LengthAsk) {
+  return queryOptions({
+    queryKey: ['capacity', 'stays', ask],
+    queryFn: ({ signal }) =>
+      figures<StayLengths>(api.GET('/api/v1/capacity/stays', { params: { query: ask }, signal })),
+  })
+}
+
+/** What each measure is called and what it counts. Changes with a release. */
+export const capacityMeasuresQuery = queryOptions({
+  queryKey: ['capacity-measures'],
+  queryFn: async ({ signal }) =>
+    (await answer<{ items: CapacityMeasure[] }>(api.GET('/api/v1/capacity/measures', { signal }))).items,
+  staleTime: Number.POSITIVE_INFINITY,
+})

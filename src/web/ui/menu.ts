@@ -24,6 +24,7 @@ export const menu: readonly MenuEntry[] = [
   { group: 'Plasser', to: paths.places, label: 'Plasser', capability: 'read_inventory' },
   { group: 'Plasser', to: paths.occupancy, label: 'Belegg', capability: 'read_inventory' },
   { group: 'Tall', to: paths.city, label: 'Byoversikt', capability: 'read_costs' },
+  { group: 'Tall', to: paths.capacity, label: 'Kapasitet', capability: 'read_capacity' },
   { group: 'Tall', to: paths.costs, label: 'Kjøp og kostnader', capability: 'read_costs' },
   { group: 'Tall', to: paths.distribution, label: 'Fordeling', capability: 'read_capacity' },
   { group: 'Tall', to: paths.statistics, label: 'Statistikk' },

@@ -1,7 +1,11 @@
 import '@navikt/ds-css/dist/component/table.css'
 import { BodyShort, Heading, Table } from '@navikt/ds-react'
+import { paths } from '../../paths.ts'
+import { Definitions } from '../../ui/Definitions.tsx'
 import { Downloads } from '../../ui/Downloads.tsx'
+import { measureNames } from '../../ui/measureNames.ts'
 import { inNumbers } from '../../ui/numbers.ts'
+import { RouteLink } from '../../ui/RouteLink.tsx'
 import { ScrollRegion } from '../../ui/ScrollRegion.tsx'
 import { type CityRow, largestOf, MEASURES, type Measure, measureInWords, valueInWords } from './cityWords.ts'
 import { Bar } from './GapCost.tsx'
@@ -9,17 +13,17 @@ import { Bar } from './GapCost.tsx'
 type Props = { rows: readonly CityRow[]; city: CityRow; chosen: CityRow | undefined }
 
 const COLUMNS: readonly { id: string; title: string; of(row: CityRow): number | null }[] = [
-  { id: 'need', title: 'Venter', of: ({ need }) => need },
-  { id: 'places', title: 'Tilgjengelige plasser', of: ({ places }) => places },
-  { id: 'free', title: 'Ledige', of: ({ free }) => free },
-  { id: 'plain', title: 'Venter utover ledige', of: ({ plain }) => plain },
+  { id: 'need', title: measureNames.queue, of: ({ need }) => need },
+  { id: 'places', title: measureNames.capacity, of: ({ places }) => places },
+  { id: 'free', title: measureNames.free, of: ({ free }) => free },
+  { id: 'plain', title: measureNames.plain, of: ({ plain }) => plain },
   { id: 'certified', title: 'Sikkert uten', of: ({ certified }) => certified },
   { id: 'waiting', title: 'Ventetid, dager', of: ({ waiting }) => waiting },
   { id: 'month', title: 'Kroner i måneden', of: ({ month }) => month },
 ]
 
 const FORM_BY_FORM =
-  'En rad for hver boligform i hver bydel: plasser, ledige, sperrede, belagte og hvor mange som venter.'
+  'En rad for hver boligform i hver bydel: plasser, ledige, sperrede, opptatte og hvor mange som venter.'
 
 /** Need, places, shortfall and waiting beside each other, each on one scale for all bydeler; and all of it in a table. */
 export function Multiples({ rows, city, chosen }: Props) {
@@ -67,6 +71,12 @@ export function Multiples({ rows, city, chosen }: Props) {
       <BodyShort size="small" className="readable">
         Det bydeler mangler sammen, er bare med i tallet for byen. Ventetid er dager til halvparten har fått plass, også
         regnet med dem som fortsatt venter; ukjent der færre enn halvparten har fått plass.
+      </BodyShort>
+      <Definitions of="bydelene" ids={['queue', 'capacity', 'free', 'plain', 'waiting']} />
+      <BodyShort>
+        <RouteLink to={paths.capacity} search={chosen === undefined ? { del: 'bydel' } : { bydel: chosen.code }}>
+          Kapasitet: andre dager, utvikling, oppholdstid og ventetid
+        </RouteLink>
       </BodyShort>
       <Downloads
         address="/api/v1/capacity?groupBy=district,form"

@@ -8,15 +8,18 @@ import { type CapacityRow, districtCapacityQuery } from '../../api/capacity.ts'
 import { flagsQuery } from '../../api/flags.ts'
 import { may, sessionQuery } from '../../api/session.ts'
 import { paths, signedInRoute } from '../../paths.ts'
+import { Definitions } from '../../ui/Definitions.tsx'
 import { Downloads } from '../../ui/Downloads.tsx'
 import { dayInWords } from '../../ui/days.ts'
 import { Loading } from '../../ui/Loading.tsx'
+import { measureNames } from '../../ui/measureNames.ts'
 import { useReference } from '../../ui/names.ts'
 import { inNumbers } from '../../ui/numbers.ts'
 import { Page } from '../../ui/Page.tsx'
 import { RouteLink } from '../../ui/RouteLink.tsx'
 import { ScrollRegion } from '../../ui/ScrollRegion.tsx'
 import { FlagPanel } from '../flags/FlagPanel.tsx'
+import { FormCatalogue } from './FormCatalogue.tsx'
 import { type LadderStep, ladderSteps, plannedInWords, queueInWords, stepInWords } from './ladderWords.ts'
 import { ShortfallOverTime } from './ShortfallOverTime.tsx'
 
@@ -45,7 +48,7 @@ export function DistrictLadder() {
             ))}
           </Select>
           <Button type="button" size="small" variant="secondary" onClick={() => window.print()}>
-            Skriv ut plassene
+            Skriv ut katalogen
           </Button>
         </HStack>
       </search>
@@ -55,11 +58,17 @@ export function DistrictLadder() {
           De som venter, er de bydelen har ansvar for, etter boligformen de ønsker først. {capacity.queueNote}
         </span>
       </BodyLong>
-      <ol className="ladder full">
+      <ol className="ladder full ladder__inside">
         {steps.map((step) => (
           <Step key={step.step} step={step} />
         ))}
       </ol>
+      <Definitions of="boligtrappen" ids={['places', 'taken', 'free', 'promised', 'unusable', 'queue', 'plain']} />
+      <BodyShort className="ladder__inside">
+        <RouteLink to={paths.capacity} search={{ bydel: code }}>
+          Kapasitet i bydelen: andre dager, utvikling, oppholdstid og ventetid
+        </RouteLink>
+      </BodyShort>
       <BodyShort className="ladder__inside">{freshnessInWords(capacity.total, capacity.staleAfterDays)}</BodyShort>
       {capacity.notes.map((note) => (
         <BodyShort key={note} size="small">
@@ -72,6 +81,9 @@ export function DistrictLadder() {
         hint="En rad for hver boligform på hvert trinn, med plassene, hvem som bruker dem i tall, og køen."
         jsonStat
       />
+      <Suspense fallback={<Loading what="boligformene" />}>
+        <FormCatalogue district={code} on={capacity.on} />
+      </Suspense>
       <Suspense fallback={<Loading what="mangelen" />}>
         <ShortfallOverTime district={code} />
       </Suspense>
@@ -92,11 +104,11 @@ function Step({ step }: { step: LadderStep }) {
       <Heading level="2" size="small" spacing>
         {title}
       </Heading>
-      <BodyShort className="ladder__inside">
+      <BodyShort>
         {stepInWords(step)} {queueInWords(step)}
       </BodyShort>
       {step.places > 0 && (
-        <svg className="ladder__bar ladder__inside" width="100%" height="16" aria-hidden="true" focusable="false">
+        <svg className="ladder__bar" width="100%" height="16" aria-hidden="true" focusable="false">
           <rect width="100%" height="16" className="ladder__places" />
           <rect width={`${share}%`} height="16" className="ladder__occupied" />
         </svg>
@@ -107,8 +119,8 @@ function Step({ step }: { step: LadderStep }) {
           <Table.Header>
             <Table.Row>
               <Table.HeaderCell scope="col">Boligform</Table.HeaderCell>
-              {COLUMNS.map(({ name, inside }) => (
-                <Table.HeaderCell key={name} scope="col" align="right" className={inside ? 'ladder__inside' : ''}>
+              {COLUMNS.map(({ name }) => (
+                <Table.HeaderCell key={name} scope="col" align="right">
                   {name}
                 </Table.HeaderCell>
               ))}
@@ -117,15 +129,12 @@ function Step({ step }: { step: LadderStep }) {
           </Table.Header>
           <Table.Body>
             {step.forms.map((row) => (
-              <Table.Row
-                key={row.form}
-                className={row.places === 0 && plannedInWords(row) === null ? 'ladder__inside' : ''}
-              >
+              <Table.Row key={row.form}>
                 <Table.HeaderCell scope="row">{row.formName}</Table.HeaderCell>
-                {COLUMNS.map(({ name, of, inside }) => {
+                {COLUMNS.map(({ name, of }) => {
                   const value = of(row)
                   return (
-                    <Table.DataCell key={name} align="right" className={inside ? 'ladder__inside' : ''}>
+                    <Table.DataCell key={name} align="right">
                       {value === null ? 'ukjent' : inNumbers(value)}
                     </Table.DataCell>
                   )
@@ -140,18 +149,16 @@ function Step({ step }: { step: LadderStep }) {
   )
 }
 
-/** `inside`: for those who work with it, and not on paper. */
-const COLUMNS: readonly { name: string; of: (row: CapacityRow) => number | null; inside: boolean }[] = [
-  { name: 'Plasser', of: ({ places }) => places, inside: false },
-  { name: 'Bebodd', of: ({ occupied, occupiedClosed }) => occupied + occupiedClosed, inside: true },
-  { name: 'Ledig', of: ({ free }) => free, inside: true },
-  { name: 'Tilbudt eller reservert', of: ({ held, offered }) => held + offered, inside: true },
-  { name: 'Sperret eller tar ikke imot', of: ({ closed, notAdmitting }) => closed + notAdmitting, inside: false },
-  { name: 'Venter', of: ({ queue }) => queue, inside: true },
+const COLUMNS: readonly { name: string; of: (row: CapacityRow) => number | null }[] = [
+  { name: measureNames.places, of: ({ places }) => places },
+  { name: measureNames.taken, of: ({ occupied, occupiedClosed }) => occupied + occupiedClosed },
+  { name: measureNames.free, of: ({ free }) => free },
+  { name: measureNames.promised, of: ({ held, offered }) => held + offered },
+  { name: measureNames.unusable, of: ({ closed, notAdmitting }) => closed + notAdmitting },
+  { name: measureNames.queue, of: ({ queue }) => queue },
   {
-    name: 'Venter, utover ledige',
+    name: measureNames.plain,
     of: ({ queue, free }) => (queue === null ? null : Math.max(0, queue - free)),
-    inside: true,
   },
 ]
 

@@ -36,11 +36,11 @@ function sum(rows: readonly CapacityRow[], of: (row: CapacityRow) => number): nu
 
 const places = (count: number) => `${inNumbers(count)} ${count === 1 ? 'plass' : 'plasser'}`
 
-/** «165 plasser. 157 er bebodd, 8 er ledige.» */
+/** «165 plasser. 157 er opptatt, 8 er ledige.» */
 export function stepInWords({ places: all, occupied, free }: Pick<LadderStep, 'places' | 'occupied' | 'free'>): string {
   if (all === 0) return 'Bydelen har ingen plasser på dette trinnet.'
   const vacant = free === 0 ? 'ingen er ledig' : free === 1 ? '1 er ledig' : `${inNumbers(free)} er ledige`
-  return `${places(all)}. ${inNumbers(occupied)} er bebodd, ${vacant}.`
+  return `${places(all)}. ${inNumbers(occupied)} er opptatt, ${vacant}.`
 }
 
 /** How many wait for the step first of all, beside what is free on it. */

@@ -6,13 +6,13 @@ const nothing: OccupancySegment = { ...range, state: 'vacant', occupied: null, h
 const hold = { from: range.from, to: null, expiresAt: null }
 
 const SAMPLES: { says: string; segment: OccupancySegment }[] = [
-  { says: 'Ledig: ingen bor der, og plassen er ikke holdt eller sperret', segment: nothing },
+  { says: 'Ledig: ingen bor der, og plassen er ikke holdt av eller sperret', segment: nothing },
   { says: 'Opptatt', segment: { ...nothing, state: 'occupied' } },
   {
     says: 'Opptatt lenger enn planlagt (vises bare for egne beboere)',
     segment: { ...nothing, state: 'occupied', stay: { id: '', expectedUntil: range.from, overdue: true } },
   },
-  { says: 'Holdt: et tilbud venter på svar eller innflytting', segment: { ...nothing, state: 'held', hold } },
+  { says: 'Holdt av: et tilbud venter på svar eller innflytting', segment: { ...nothing, state: 'held', hold } },
   { says: 'Sperret', segment: { ...nothing, state: 'closed' } },
   { says: 'Ikke åpnet ennå, eller lagt ned', segment: { ...nothing, state: 'not_open' } },
 ]

@@ -6,7 +6,7 @@ const SPANS = [4, 8, 13, 26, 52] as const
 const KINDS = { hull: 'gaps', holdt: 'held', sperret: 'closed', endres: 'changing' } as const
 const KIND_NAMES: Record<keyof typeof KINDS, string> = {
   hull: 'Med ledige dager',
-  holdt: 'Holdt for noen',
+  holdt: 'Holdt av for noen',
   sperret: 'Sperret',
   endres: 'Åpner eller legges ned',
 }

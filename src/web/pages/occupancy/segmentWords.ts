@@ -24,9 +24,9 @@ export function segmentInShort({ state, from, to, hold, stay }: OccupancySegment
     case 'vacant':
       return `Ledig ${dayCount(daysFrom(from, to))}`
     case 'occupied':
-      return `${stay?.overdue === true ? 'Opptatt, over tiden' : 'Opptatt'}${hold === null ? '' : ', holdt for neste'}`
+      return `${stay?.overdue === true ? 'Opptatt, over tiden' : 'Opptatt'}${hold === null ? '' : ', holdt av for neste'}`
     case 'held':
-      return 'Holdt'
+      return 'Holdt av'
     case 'closed':
       return 'Sperret'
     case 'not_open':
@@ -48,13 +48,13 @@ export function segmentInWords(segment: OccupancySegment, place: Place, reason: 
         ...(stay?.overdue === true && stay.expectedUntil !== null
           ? [`skulle etter planen flyttet ${dayInWords(stay.expectedUntil)}`]
           : []),
-        ...(hold === null ? [] : ['holdt for den neste']),
+        ...(hold === null ? [] : ['holdt av for den neste']),
         ...(closure === null ? [] : [`sperret (${lower(reason(closure.reason))})`]),
       ].join(', ')
     case 'held':
       return hold?.expiresAt == null
-        ? 'Holdt til innflytting: et tilbud er godtatt'
-        : `Holdt mens et tilbud venter på svar, til ${dayInWords(dayOf(hold.expiresAt))}`
+        ? 'Holdt av til innflytting: et tilbud er godtatt'
+        : `Holdt av mens et tilbud venter på svar, til ${dayInWords(dayOf(hold.expiresAt))}`
     case 'closed':
       return `Sperret: ${lower(reason(closure?.reason ?? ''))}${closure?.to == null ? '' : `, til ${dayInWords(closure.to)}`}`
     case 'not_open':

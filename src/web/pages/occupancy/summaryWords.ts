@@ -14,5 +14,5 @@ export function summaryInWords(summary: OccupancySummary): string {
     placesWithGaps === 0
       ? 'Ingen av dem står ledige noen av dagene.'
       : `${inNumbers(placesWithGaps)} av dem har ledige dager, til sammen ${dayCount(vacantDays)} (${share(vacantDays)} av dagene).`
-  return `${span}: ${placesInWords(places)}. ${gaps} Opptatt ${share(occupiedDays)}, holdt ${share(heldDays)}, sperret ${share(closedDays)}.`
+  return `${span}: ${placesInWords(places)}. ${gaps} Opptatt ${share(occupiedDays)}, holdt av ${share(heldDays)}, sperret ${share(closedDays)}.`
 }

@@ -1,18 +1,21 @@
 import { BodyShort, Heading } from '@navikt/ds-react'
-import { useSuspenseInfiniteQuery } from '@tanstack/react-query'
+import { type UseSuspenseInfiniteQueryResult, useSuspenseInfiniteQuery } from '@tanstack/react-query'
+import { useLocation } from '@tanstack/react-router'
+import { useEffect, useRef } from 'react'
 import { chainsQuery, type RunChain } from '../../api/runs.ts'
 import { paths } from '../../paths.ts'
 import { dayInWords } from '../../ui/days.ts'
 import { More } from '../../ui/More.tsx'
 import { useReference } from '../../ui/names.ts'
 import { RouteLink } from '../../ui/RouteLink.tsx'
-import { placeInWords } from './runWords.ts'
+import { chainAnchor, placeInWords } from './runWords.ts'
 import { StartChain } from './StartChain.tsx'
 
 /** Moves that free each other's places, in the order they happen. People of other districts are a district and a class. */
 export function Chains({ runId }: { runId: string }) {
   const query = useSuspenseInfiniteQuery(chainsQuery(runId))
   const chains = query.data.pages.flatMap(({ items }) => items)
+  useAskedChain(query, chains)
   return (
     <section className="stack" aria-labelledby="boligkjeder">
       <Heading id="boligkjeder" level="2" size="medium">
@@ -39,11 +42,30 @@ export function Chains({ runId }: { runId: string }) {
   )
 }
 
+type Paged = Pick<UseSuspenseInfiniteQueryResult, 'hasNextPage' | 'isFetchingNextPage' | 'fetchNextPage'>
+
+/** Brings the chain that the address asks for into sight; one further down the list is fetched first. */
+function useAskedChain({ hasNextPage, isFetchingNextPage, fetchNextPage }: Paged, chains: readonly RunChain[]) {
+  const { hash } = useLocation()
+  const brought = useRef('')
+  useEffect(() => {
+    if (!/^kjede-\d+$/.test(hash) || brought.current === hash) return
+    if (chains.some(({ chain }) => chainAnchor(chain) === hash)) {
+      brought.current = hash
+      const panel = document.getElementById(hash)
+      panel?.scrollIntoView()
+      panel?.focus({ preventScroll: true })
+    } else if (hasNextPage && !isFetchingNextPage) {
+      void fetchNextPage()
+    }
+  }, [hash, chains, hasNextPage, isFetchingNextPage, fetchNextPage])
+}
+
 /** A chain as a run proposes it, drawn as its moves, with the way to begin it. */
 export function ProposedChain({ runId, chain: proposed }: { runId: string; chain: RunChain }) {
   const { chain, kind, moves, frees } = proposed
   return (
-    <li className="panel">
+    <li id={chainAnchor(chain)} tabIndex={-1} className="panel">
       <Heading level="3" size="small" spacing>
         Boligkjede {chain + 1}
       </Heading>

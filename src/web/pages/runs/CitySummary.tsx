@@ -22,6 +22,7 @@ export function CitySummary({ summary }: { summary: MatchingSummary }) {
       </BodyLong>
       <Comparison summary={summary} />
       <Shares
+        id="etter-hasteklasse"
         title="Etter hasteklasse"
         column="Hasteklasse"
         rows={summary.byClass.map(({ urgencyClass, ...rest }) => ({
@@ -30,6 +31,7 @@ export function CitySummary({ summary }: { summary: MatchingSummary }) {
         }))}
       />
       <Shares
+        id="etter-bydel"
         title="Etter bydel"
         column="Bydel"
         rows={summary.byDistrict.map(({ district, ...rest }) => ({ name: names.district(district), ...rest }))}
@@ -50,12 +52,17 @@ export function CitySummary({ summary }: { summary: MatchingSummary }) {
   )
 }
 
-type SharesProps = { title: string; column: string; rows: { name: string; needs: number; placed: number }[] }
+type SharesProps = {
+  id: string
+  title: string
+  column: string
+  rows: { name: string; needs: number; placed: number }[]
+}
 
-function Shares({ title, column, rows }: SharesProps) {
+function Shares({ id, title, column, rows }: SharesProps) {
   return (
-    <section className="stack" aria-label={title}>
-      <Heading level="2" size="medium">
+    <section className="stack" aria-labelledby={id}>
+      <Heading id={id} level="2" size="medium">
         {title}
       </Heading>
       <ScrollRegion label={`${title}, tabell`}>

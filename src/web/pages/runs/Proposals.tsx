@@ -1,5 +1,5 @@
 import '@navikt/ds-css/dist/component/table.css'
-import { BodyShort, Heading, ReadMore, Table } from '@navikt/ds-react'
+import { BodyShort, Heading, Link, ReadMore, Table } from '@navikt/ds-react'
 import { useSuspenseInfiniteQuery } from '@tanstack/react-query'
 import { proposalsQuery, type RunProposal } from '../../api/runs.ts'
 import { paths } from '../../paths.ts'
@@ -9,7 +9,7 @@ import { More } from '../../ui/More.tsx'
 import { useReference } from '../../ui/names.ts'
 import { RouteLink } from '../../ui/RouteLink.tsx'
 import { ScrollRegion } from '../../ui/ScrollRegion.tsx'
-import { alternativeState, chainInWords, contributionInWords, placeInWords } from './runWords.ts'
+import { alternativeState, chainAnchor, chainInWords, contributionInWords, placeInWords } from './runWords.ts'
 
 /** What a run proposes for the reader's people, the most urgent first, each with why. */
 export function Proposals({ runId }: { runId: string }) {
@@ -56,7 +56,14 @@ function Proposal({ proposal }: { proposal: RunProposal }) {
         Hasteklasse {proposal.urgencyClass}. Kan flytte inn {dayInWords(proposal.movesOn)} i {placeInWords(place)} (
         {names.form(place.form)}, {names.district(place.districtCode)}).
       </BodyShort>
-      {chained !== undefined && <BodyShort>{chained}</BodyShort>}
+      {chained !== undefined && (
+        <BodyShort>
+          {chained}{' '}
+          <Link href={`#${chainAnchor(proposal.chain ?? 0)}`}>
+            Se boligkjeden<span className="aksel-sr-only">{` til ${residentName}`}</span>
+          </Link>
+        </BodyShort>
+      )}
       {conditions.length > 0 && <BodyShort>Må avklares først: {inARow(conditions)}.</BodyShort>}
       <ReadMore size="small" header={<For what="Hvorfor denne plassen?" name={residentName} />}>
         <ul className="spaced-list">

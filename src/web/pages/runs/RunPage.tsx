@@ -5,6 +5,7 @@ import { Suspense } from 'react'
 import { runQuery } from '../../api/runs.ts'
 import { may, sessionQuery } from '../../api/session.ts'
 import { paths, signedInRoute } from '../../paths.ts'
+import { Contents } from '../../ui/Contents.tsx'
 import { dayInWords } from '../../ui/days.ts'
 import { Loading } from '../../ui/Loading.tsx'
 import { useReference } from '../../ui/names.ts'
@@ -19,6 +20,25 @@ import { runTitle, timeOf } from './runWords.ts'
 import { Shortages } from './Shortages.tsx'
 import { certaintyInWords } from './summaryWords.ts'
 import { Unmet } from './Unmet.tsx'
+
+const [chains, shortages] = [
+  { id: 'boligkjeder', title: 'Boligkjeder' },
+  { id: 'for-faa-plasser', title: 'Der plassene ikke strekker til' },
+]
+const OWN_PARTS = [
+  { id: 'forslag', title: 'Forslag til plass' },
+  chains,
+  { id: 'uten-forslag', title: 'Fikk ikke forslag' },
+  shortages,
+]
+const CITY_PARTS = [
+  { id: 'sammenligning', title: 'Sammenlignet med andre måter' },
+  { id: 'etter-hasteklasse', title: 'Etter hasteklasse' },
+  { id: 'etter-bydel', title: 'Etter bydel' },
+  { id: 'hvorfor-ikke', title: 'Hvorfor resten ikke fikk forslag' },
+  shortages,
+  chains,
+]
 
 /** One run: how it stands, and when it is done what it says, to each as far as she may see. */
 export function RunPage() {
@@ -50,6 +70,7 @@ export function RunPage() {
                 {run.kind === 'city' ? ' et forslag. Under står dine.' : ' i bydelen får et forslag.'}
               </BodyLong>
               <BodyLong className="readable">{certaintyInWords(run.summary).join(' ')}</BodyLong>
+              <Contents parts={OWN_PARTS} />
               <Proposals runId={id} />
               <Chains runId={id} />
               <Unmet runId={id} />
@@ -57,6 +78,7 @@ export function RunPage() {
             </>
           ) : (
             <>
+              <Contents parts={CITY_PARTS} />
               <CitySummary summary={run.summary} />
               <Shortages runId={id} />
               <Chains runId={id} />

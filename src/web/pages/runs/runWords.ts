@@ -73,6 +73,11 @@ export function contributionInWords({ tier, title, gain }: RunProposal['contribu
   }
 }
 
+/** What a chain's panel on the run's page is called in an address: «kjede-7». */
+export function chainAnchor(chain: number): string {
+  return `kjede-${chain + 1}`
+}
+
 /** Where a move stands in a chain of several: «Flytting 2 av 3 i boligkjede 7. Venter på flyttingen før.» */
 export function chainInWords({
   chain,

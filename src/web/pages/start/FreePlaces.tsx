@@ -4,6 +4,7 @@ import { useSuspenseQuery } from '@tanstack/react-query'
 import { useId } from 'react'
 import { placeCountsQuery } from '../../api/inventory.ts'
 import { paths } from '../../paths.ts'
+import { measureNames } from '../../ui/measureNames.ts'
 import { useReference } from '../../ui/names.ts'
 import { inNumbers } from '../../ui/numbers.ts'
 import { RouteLink } from '../../ui/RouteLink.tsx'
@@ -40,22 +41,22 @@ export function FreePlaces({ title, district, only = () => true }: Props) {
               <Table.Row>
                 <Table.HeaderCell scope="col">Boligform</Table.HeaderCell>
                 <Table.HeaderCell scope="col" align="right">
-                  Ledige
+                  {measureNames.free}
                 </Table.HeaderCell>
                 <Table.HeaderCell scope="col" align="right">
-                  Opptatt
+                  {measureNames.taken}
                 </Table.HeaderCell>
                 <Table.HeaderCell scope="col" align="right">
-                  Holdt av
+                  {measureNames.promised}
                 </Table.HeaderCell>
                 <Table.HeaderCell scope="col" align="right">
-                  Sperret
+                  {measureNames.closed}
                 </Table.HeaderCell>
                 <Table.HeaderCell scope="col" align="right">
-                  Tar ikke imot
+                  {measureNames.notAdmitting}
                 </Table.HeaderCell>
                 <Table.HeaderCell scope="col" align="right">
-                  I alt
+                  {measureNames.places}
                 </Table.HeaderCell>
               </Table.Row>
             </Table.Header>

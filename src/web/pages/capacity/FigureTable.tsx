@@ -1,0 +1,47 @@
+import { Table } from '@navikt/ds-react'
+import { ScrollRegion } from '../../ui/ScrollRegion.tsx'
+
+export interface Column<Row> {
+  name: string
+  of(row: Row): string
+}
+
+type Props<Row> = {
+  /** What the table is, for those who do not see what it stands under. */
+  title: string
+  columns: readonly Column<Row>[]
+  rows: readonly { name: string; row: Row }[]
+}
+
+/** Figures by row, each column to the right; what is too wide scrolls by itself. */
+export function FigureTable<Row>({ title, columns, rows }: Props<Row>) {
+  return (
+    <ScrollRegion label={`${title}, tabell`}>
+      <Table size="small" className="capacity__table">
+        <caption className="aksel-sr-only">{title}</caption>
+        <Table.Header>
+          <Table.Row>
+            <Table.HeaderCell scope="col">Utvalg</Table.HeaderCell>
+            {columns.map(({ name }) => (
+              <Table.HeaderCell key={name} scope="col" align="right">
+                {name}
+              </Table.HeaderCell>
+            ))}
+          </Table.Row>
+        </Table.Header>
+        <Table.Body>
+          {rows.map(({ name, row }) => (
+            <Table.Row key={name}>
+              <Table.HeaderCell scope="row">{name}</Table.HeaderCell>
+              {columns.map((column) => (
+                <Table.DataCell key={column.name} align="right">
+                  {column.of(row)}
+                </Table.DataCell>
+              ))}
+            </Table.Row>
+          ))}
+        </Table.Body>
+      </Table>
+    </ScrollRegion>
+  )
+}
