@@ -10,6 +10,7 @@ import { personRows } from './personRows.ts'
 import type { CitySize } from './plan.ts'
 import { purchaseRows } from './purchases.ts'
 import { randomFrom } from './random.ts'
+import { returnRows } from './returnPlans.ts'
 import type { DemoCity } from './rows.ts'
 import { simulate } from './simulation.ts'
 import { smallPlan } from './smallPlan.ts'
@@ -22,7 +23,7 @@ export interface CityOptions {
 }
 
 /** Raised whenever the same options give another city, so that a city made by older code can be told apart. */
-export const GENERATOR_VERSION = 4
+export const GENERATOR_VERSION = 5
 
 const YEAR = 365
 /** The history that is kept, the years before it in which the city comes to rest, and how far ahead plans reach. */
@@ -87,6 +88,11 @@ export function generateCity({ asOf, seed, size }: CityOptions): DemoCity {
     assessments: [],
     consents: [],
     neverTogether: [],
+    supportTeams: [],
+    returnPlans: [],
+    returnPlanEvents: [],
+    homeCommitments: [],
+    capacityChanges: [],
   }
   const facts = random.fork('needs')
   // a share of the open needs, and of the ended ones: each counted for itself
@@ -122,5 +128,8 @@ export function generateCity({ asOf, seed, size }: CityOptions): DemoCity {
     { applicantIds: people.applicantIds, today, newId, thousandths: plan.neverTogether },
     random.fork('apart'),
   )
-  return city
+  // streams of their own, so that plans move nothing else in the city
+  const returnIds = idMaker(random.fork('return ids'))
+  const returns = { today, keptFrom, newId: returnIds, accounts, districts: plan.districts }
+  return { ...city, ...returnRows(city, returns, random.fork('returns')) }
 }

@@ -143,6 +143,11 @@ function tablesOf(city: DemoCity, keyring: Keyring): Table[] {
     { name: 'quality_note', what: 'avrop', rows: city.qualityNotes, stored: dated },
     { name: 'call_off', what: 'avrop', rows: city.callOffs, stored: dated },
     { name: 'purchase_budget', what: 'avrop', rows: city.purchaseBudgets, stored: dated },
+    { name: 'support_team', what: 'tilbakeføring', rows: city.supportTeams, stored: dated },
+    { name: 'return_plan', what: 'tilbakeføring', rows: city.returnPlans, stored: dated },
+    { name: 'return_plan_event', what: 'tilbakeføring', rows: city.returnPlanEvents },
+    { name: 'home_commitment', what: 'tilbakeføring', rows: city.homeCommitments, stored: dated },
+    { name: 'capacity_change', what: 'tilbakeføring', rows: city.capacityChanges, stored: dated },
   ]
 }
 

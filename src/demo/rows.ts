@@ -1,5 +1,6 @@
 import type { Role } from '../access/capabilities.ts'
 import type { Day, DayRange } from '../domain/day.ts'
+import type { ReturnRows } from './returnRows.ts'
 import type { House } from './simulated.ts'
 
 /** The rows of the demo city, one type a table, columns as in the migrations. Days are ISO strings, instants RFC 3339. */
@@ -256,7 +257,7 @@ interface PurchaseBudgetRow {
 }
 
 /** The whole city. `identities` belong to `residents` in the same order. */
-export interface DemoCity {
+export interface DemoCity extends ReturnRows {
   accounts: AccountRow[]
   facilities: FacilityRow[]
   facilityAdmissions: FacilityAdmissionRow[]

@@ -17,6 +17,7 @@ import { NotFound } from './pages/NotFound.tsx'
 import { readOccupancySearch } from './pages/occupancy/search.ts'
 import { readLetterSearch } from './pages/papers/letterSearch.ts'
 import { readPlaceSearch } from './pages/places/filter.ts'
+import { readClosingSearch, readReturnSearch } from './pages/returns/search.ts'
 import { isWorkSlug, type WorkSlug } from './pages/workday/workKinds.ts'
 import { paths } from './paths.ts'
 import { Layout } from './ui/Layout.tsx'
@@ -240,6 +241,26 @@ const flags = createRoute({
   component: lazyRouteComponent(() => import('./pages/flags/Flags.tsx'), 'Flags'),
 })
 
+const returns = createRoute({
+  getParentRoute: () => signedIn,
+  path: paths.returns,
+  validateSearch: readReturnSearch,
+  component: lazyRouteComponent(() => import('./pages/returns/ReturnPlansPage.tsx'), 'ReturnPlansPage'),
+})
+
+const returnPlan = createRoute({
+  getParentRoute: () => signedIn,
+  path: paths.returnPlan,
+  component: lazyRouteComponent(() => import('./pages/returns/ReturnPlanPage.tsx'), 'ReturnPlanPage'),
+})
+
+const closings = createRoute({
+  getParentRoute: () => signedIn,
+  path: paths.closings,
+  validateSearch: readClosingSearch,
+  component: lazyRouteComponent(() => import('./pages/returns/ClosingsPage.tsx'), 'ClosingsPage'),
+})
+
 const runs = createRoute({
   getParentRoute: () => signedIn,
   path: paths.runs,
@@ -311,6 +332,9 @@ const pages = [
   ownDistrict,
   district,
   flags,
+  returns,
+  returnPlan,
+  closings,
   runs,
   run,
   chains,

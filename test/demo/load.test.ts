@@ -46,6 +46,11 @@ t.test('the made city is what the database holds', async (t) => {
         quality_note: city.qualityNotes,
         call_off: city.callOffs,
         purchase_budget: city.purchaseBudgets,
+        support_team: city.supportTeams,
+        return_plan: city.returnPlans,
+        return_plan_event: city.returnPlanEvents,
+        home_commitment: city.homeCommitments,
+        capacity_change: city.capacityChanges,
       }
       for (const [table, made] of Object.entries(counts)) {
         t.same(await rows(`select count(*)::int as n from ${table}`), [{ n: made.length }], table)

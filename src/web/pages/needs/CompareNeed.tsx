@@ -26,6 +26,7 @@ import { blankDraft } from '../offers/draft.ts'
 import { OffersOfNeed } from '../offers/OffersOfNeed.tsx'
 import { placeOf } from '../offers/offerWords.ts'
 import { SendOffer } from '../offers/SendOffer.tsx'
+import { ReturnPlanOfNeed } from '../returns/ReturnPlanOfNeed.tsx'
 import { EndedNeed } from './EndedNeed.tsx'
 import { Missing } from './Missing.tsx'
 import { NeedInShort } from './NeedInShort.tsx'
@@ -94,6 +95,7 @@ export function CompareNeed() {
       {need.status === 'registered' && may(session, 'read_stays') && (
         <ReturnRights needId={id} onOffer={mayOffer ? offer : undefined} />
       )}
+      {need.status === 'registered' && may(session, 'read_return_plans') && <ReturnPlanOfNeed need={need} />}
       {may(session, 'read_papers') && (
         <RouteLink to={paths.papers} params={{ id }}>
           Papirer: vedtak, brev, henvisning og privat leie

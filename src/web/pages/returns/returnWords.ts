@@ -1,0 +1,33 @@
+import type { ReturnPlan } from '../../api/returns.ts'
+
+export const VERDICT_NAMES: Record<ReturnPlan['verdict'], string> = {
+  right: 'Ja, det er riktig å flytte hjem',
+  rightly_stays: 'Nei, personen skal bli der personen bor',
+  undecided: 'Ikke avgjort ennå',
+}
+
+export const OWN_PART_NAMES: Record<NonNullable<ReturnPlan['ownPart']>, string> = {
+  offered: 'Er spurt, har ikke svart',
+  answered: 'Har svart',
+  not_wanted: 'Ønsket ikke å være med',
+}
+
+export const STANDING_NAMES: Record<NonNullable<ReturnPlan['standing']>, string> = {
+  on_track: 'I rute',
+  late: 'Forsinket',
+  without_plan: 'Uten plan',
+  undecided: 'Ikke avgjort',
+  rightly_stays: 'Skal bli',
+  moved_home: 'Flyttet hjem',
+  moved_elsewhere: 'Flyttet et annet sted',
+  moved_back: 'Flyttet tilbake',
+}
+
+/** The colour of a standing's tag; what it says is in its words. */
+export function standingColour(standing: ReturnPlan['standing']): 'success' | 'warning' | 'neutral' | 'info' {
+  if (standing === 'late' || standing === 'moved_back') return 'warning'
+  if (standing === 'on_track' || standing === 'moved_home') return 'success'
+  return standing === 'undecided' ? 'info' : 'neutral'
+}
+
+export const withoutName = 'Fortrolig adresse'
