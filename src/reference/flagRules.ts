@@ -176,9 +176,9 @@ export const FLAG_RULES = [
   },
   {
     id: 'closing_before_next_home',
-    version: 1,
+    version: 2,
     title: 'Plassen legges ned før neste bolig er klar',
-    measure: `Personer som bydelen har ansvar for, og som bor på en plass som legges ned innen ${parameters.closingWithinDays} dager, uten at de har takket ja til en bolig som er klar da.`,
+    measure: `Personer som bydelen har ansvar for, og som bor på en plass som legges ned innen ${parameters.closingWithinDays} dager, uten at de har takket ja til en bolig som er klar da, og uten at bydelen har forpliktet seg til en bolig som er åpen da.`,
     unit: 'people',
     opensAt: 1,
     closesBelow: 1,

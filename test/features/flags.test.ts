@@ -300,6 +300,26 @@ t.test('a home that closes before the next one is there', async (t) => {
   await given.livesIn(leaving, alsoClosing)
   await measured()
   t.match(await one(manager, 'closing_before_next_home'), { measured: 2, state: 'open' })
+  // a home that the bydel has bound itself to counts from the day it is open, and not while it is only named
+  const home = await given.place(house, { label: 'Lovet', open_during: '[2026-12-02,)' })
+  const { rows: plan } = await owner.query<{ id: string }>(
+    `insert into return_plan (household_id, holding_district, stay_id, home_district, verdict, verdict_reason)
+     select household_id, holding_district, id, $2, 'right', 'Vil hjem' from stay where household_id = $1 limit 1 returning id`,
+    [leaving.householdId, ALNA],
+  )
+  await owner.query(
+    `insert into home_commitment (return_plan_id, household_id, holding_district, ready_on, place_id, committed_on)
+     values ($1, $2, $3, '2026-11-30', $4, '2026-09-01')`,
+    [plan[0]?.id, leaving.householdId, ALNA, home],
+  )
+  await measured()
+  t.match(await one(manager, 'closing_before_next_home'), { measured: 2 }, 'the home opens a day too late')
+  await owner.query(`update place set open_during = '[2026-12-01,)' where id = $1`, [home])
+  await measured()
+  t.equal(await one(manager, 'closing_before_next_home'), undefined, 'the word and the home are there in time')
+  await owner.query(`update home_commitment set withdrawn_on = '2026-09-01', withdrawn_note = 'Brant'`)
+  await measured()
+  t.match(await one(manager, 'closing_before_next_home'), { measured: 2, state: 'open' }, 'and it opens again')
   await given.livesIn(leaving, await given.place(house, { label: 'Ny', form: 'vel_care' }))
   await measured()
   t.equal(await one(manager, 'closing_before_next_home'), undefined, 'it closes by itself')

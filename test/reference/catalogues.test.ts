@@ -23,6 +23,7 @@ import {
 import { PURCHASE_REASONS } from '../../src/reference/purchases.ts'
 import { CASE_STEPS, READINESS_ITEMS } from '../../src/reference/readiness.ts'
 import { REASON_CODES, reasonCode } from '../../src/reference/reasonCodes.ts'
+import { PLAN_ITEMS, RETURN_POLICY } from '../../src/reference/returnPlans.ts'
 import { RULES } from '../../src/reference/rules.ts'
 import { CERTAINTIES, parseSource, SOURCE_DOCUMENTS, sourceLabel } from '../../src/reference/sources.ts'
 import { formWords } from '../../src/web/pages/district/formWords.ts'
@@ -46,6 +47,8 @@ t.test('sources lead somewhere', async (t) => {
     ...FLAG_RULES,
     ...COST_ASSUMPTIONS,
     ...PURCHASE_REASONS,
+    ...PLAN_ITEMS,
+    RETURN_POLICY,
     URGENCY_POLICY,
     ASSESSMENT_POLICY,
     OBJECTIVE_POLICY,

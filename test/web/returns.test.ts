@@ -1,0 +1,86 @@
+import t from 'tap'
+import { visit } from '../support/browser.ts'
+
+t.test('a plan for moving home, from nothing to a home by a day, and what closes beside what opens', async (t) => {
+  const { page, see, openPage, signIn, accessible, complaints, owner } = await visit(t)
+  await signIn('Avdelingsleder i bydel, Grünerløkka')
+  await openPage('Tilbakeføring')
+  await see('Tilbakeføring til Bydel Grünerløkka')
+  await page
+    .getByText('For 3 er det riktig å flytte hjem')
+    .or(page.getByText(/er det riktig å flytte hjem før 1\. januar 2030/))
+    .first()
+    .waitFor()
+  await page.getByText('Alle bydeler').click()
+  await accessible('the list of plans')
+
+  await page
+    .getByRole('region', { name: 'Uten plan', exact: true })
+    .getByRole('button', { name: /^Begynn på en plan/ })
+    .first()
+    .click()
+  await page.getByRole('heading', { level: 2, name: 'Mangler før planen kan avtales' }).waitFor()
+  t.equal(await page.getByRole('region', { name: 'Mangler før planen kan avtales' }).getByRole('listitem').count(), 7)
+  t.ok(await page.getByRole('button', { name: 'Planen er avtalt' }).isDisabled(), 'what is missing stops the step')
+
+  await page.getByRole('button', { name: 'Endre planen' }).click()
+  const form = page.getByRole('form', { name: 'Endre planen' })
+  const fill = (label: string, text: string) => form.getByLabel(label, { exact: true }).fill(text)
+  const choose = (label: string, option: string) => form.getByLabel(label).selectOption({ label: option })
+  await choose('Er det riktig å flytte hjem?', 'Ja, det er riktig å flytte hjem')
+  await fill('Hvorfor?', 'Vil hjem til søsteren.')
+  await choose('Hva er viktig for deg? Personens egen del', 'Har svart')
+  await fill('Dagen det gjelder', '20.08.2026')
+  await fill('Med personens egne ord', 'En dør jeg kan låse selv.')
+  await choose('Boligform', 'Kommunal bolig med booppfølging')
+  await fill('Måldato', '01.03.2026')
+  await form.getByLabel('Team som følger opp').selectOption({ index: 1 })
+  await fill('Oppfølgingen begynner, før personen flytter', '01.01.2027')
+  await fill('Ansvarlig i bydelen', 'Eva Eier')
+  await fill('Kontakt i Velferdsetaten', 'Vidar Vel')
+  await accessible('the form')
+  await form.getByRole('button', { name: 'Lagre planen' }).click()
+  await page.getByRole('link', { name: 'Måldatoen må være etter i dag.' }).waitFor()
+  await fill('Måldato', '01.03.2027')
+  await form.getByRole('button', { name: 'Lagre planen' }).click()
+  await page.getByRole('button', { name: 'Planen er avtalt' }).click()
+  await page.getByText('Etablering.').waitFor()
+  await page.getByText('«En dør jeg kan låse selv.»').waitFor()
+
+  await page.getByRole('button', { name: 'Si når boligen er klar' }).click()
+  await page.getByRole('form', { name: 'Når boligen er klar' }).getByRole('button', { name: 'Lagre' }).click()
+  await page.getByText(/Boligen er klar 1\. mars 2027\. Hvilken bolig er ikke bestemt\./).waitFor()
+  await accessible('the plan')
+  await page.getByText('Planen ble avtalt'.toLowerCase()).waitFor()
+
+  const { rows } =
+    await owner.query(`select p.id from return_plan r join stay s on s.household_id = r.household_id and upper_inf(s.during)
+    join occupancy o on o.id = s.occupancy_id join place p on p.id = o.place_id where r.district_owner = 'Eva Eier'`)
+  await owner.query(`update place set open_during = daterange(lower(open_during), '2027-02-01') where id = $1`, [
+    rows[0].id,
+  ])
+  await openPage('Avvikling mot åpning')
+  await see('Avvikling mot åpning')
+  const place = page.getByRole('row').filter({ hasText: 'Legges ned før boligen er klar' })
+  await place
+    .getByText('Bydelen har sagt at boligen er klar 1. mars 2027. Plassen legges ned 1. februar 2027.')
+    .waitFor()
+  await accessible('closing against opening')
+  await page.setViewportSize({ width: 320, height: 640 })
+  t.equal(
+    await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth),
+    true,
+    'nothing scrolls sideways at 400 %',
+  )
+  await page.setViewportSize({ width: 1280, height: 900 })
+  await page.getByRole('button', { name: 'Logg ut' }).click()
+
+  await signIn('Planlegger i Velferdsetaten')
+  await openPage('Tilbakeføring')
+  await see('Tilbakeføring')
+  t.ok(
+    (await page.getByRole('region', { name: 'Planene, tabell' }).getByRole('row').count()) > 2,
+    'VEL’s planner sees who lives in VEL',
+  )
+  t.same(complaints, [])
+})
