@@ -23,6 +23,7 @@ import { eventRoutes } from './features/events/routes.ts'
 import { facilityRoutes } from './features/facilities/routes.ts'
 import { flagRoutes } from './features/flags/routes.ts'
 import { frameworkAgreementRoutes } from './features/frameworkAgreements/routes.ts'
+import { holdRoutes } from './features/holds/routes.ts'
 import { homeCommitmentRoutes } from './features/homeCommitments/routes.ts'
 import { importRoutes } from './features/imports/routes.ts'
 import { landlordRoutes } from './features/landlords/routes.ts'
@@ -145,6 +146,7 @@ export async function buildApp(deps: Deps): Promise<App> {
       capacityChangeRoutes(api, deps)
       homeCommitmentRoutes(api, deps)
       paperRoutes(api, deps)
+      holdRoutes(api, deps, readCity)
       offerRoutes(api, deps, readCity)
       chainRoutes(api, deps)
       referralRoutes(api, deps, readCity)

@@ -28,6 +28,12 @@ export async function lockChain({ trx }: Pick<Acting, 'trx'>, chainId: string): 
   await sql`select lock_chain(${chainId}::uuid)`.execute(trx)
 }
 
+/** The chains in which a move of the need is still to come, locked before anything else: what ends it settles them. */
+export async function lockChainsOf({ trx }: Pick<Acting, 'trx'>, needId: string): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`select lock_chains_of(${needId}::uuid) as id`.execute(trx)
+  return rows.map(({ id }) => id)
+}
+
 /** The steps of a chain in order, wherever its people belong, and without them. */
 export async function chainFacts(acting: Acting, chainId: string): Promise<ChainFact[]> {
   return (await factsOfChains(acting, [chainId])).get(chainId) ?? []

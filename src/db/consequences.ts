@@ -5,7 +5,7 @@ import type { Consequence, ShortfallKind } from '../domain/placement/consequence
 import { preconditionById } from '../domain/placement/preconditions.ts'
 import { needsNoHome } from '../domain/placement/withdrawal.ts'
 import type { Acting } from './actor.ts'
-import { lockChain, settle } from './chains.ts'
+import { lockChainsOf, settle } from './chains.ts'
 import { leftFor, lockNeed, lockPlace, openOffer, withdrawOffer } from './offers.ts'
 import { addTasks, type TaskSubject } from './tasks.ts'
 import type { DB } from './types.generated.ts'
@@ -127,9 +127,8 @@ async function endNeed(
   note: string | null,
 ): Promise<void> {
   const { trx, now } = acting
+  const chains = await lockChainsOf(acting, needId)
   const before = (await openBelow(trx, needId)).offers
-  const chains = [...new Set(before.flatMap(({ chainId }) => chainId ?? []))].sort()
-  for (const id of chains) await lockChain(acting, id)
   for (const { placeId } of before) await lockPlace(trx, placeId)
   // whoever is about to offer to it waits, or has offered by now and is met below
   const stood = await lockNeed(trx, needId)

@@ -159,12 +159,21 @@ export async function whereabouts(
 
 /** The places that are held for each need. */
 async function ownHolds({ trx }: Acting, rows: readonly NeedRow[]): Promise<(needId: string) => string[]> {
+  const ids = rows.map(({ id }) => id)
   const held = await trx
-    .selectFrom('offer')
-    .innerJoin('hold', 'hold.id', 'offer.holdId')
-    .select(['offer.needId', 'offer.placeId'])
-    .where(sql<boolean>`offer.need_id = any(${rows.map(({ id }) => id)}::uuid[])`)
+    .selectFrom('hold')
+    .innerJoin(
+      sql<{ id: string; needId: string }>`(select offer.hold_id as id, offer.need_id from offer
+        where offer.need_id = any(${ids}::uuid[])
+        union select need_hold.id, need_hold.need_id from need_hold where need_hold.need_id = any(${ids}::uuid[]))`.as(
+        'whose',
+      ),
+      'whose.id',
+      'hold.id',
+    )
+    .select(['whose.needId', 'hold.placeId'])
     .where('hold.endedAt', 'is', null)
+    .where(sql<boolean>`(hold.expires_at is null or hold.expires_at > app_now())`)
     .execute()
   const byNeed = Map.groupBy(held, ({ needId }) => needId)
   return (needId) => (byNeed.get(needId) ?? []).map(({ placeId }) => placeId)

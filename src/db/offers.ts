@@ -143,6 +143,8 @@ export interface NewOffer {
   moveInOn: Day
   replyBy: string
   reserve: boolean
+  /** The hold that keeps the place for the need already; taken over, or given back by one that does not reserve. */
+  reservation: string | undefined
   referralId: string | null
   runId: string | null
   frozen: unknown
@@ -158,7 +160,7 @@ export interface NewOffer {
 
 /** Stores an offer, with its hold when the place is reserved meanwhile. The place must be locked. */
 export async function insertOffer({ trx, now }: Acting, actor: Actor, offer: NewOffer): Promise<string> {
-  const holdId = offer.reserve ? await takeHold(trx, offer, offer.replyBy) : null
+  const holdId = await holdFor({ trx, now }, offer)
   const { id } = await trx
     .insertInto('offer')
     .values({
@@ -186,6 +188,22 @@ export async function insertOffer({ trx, now }: Acting, actor: Actor, offer: New
     .returning('id')
     .executeTakeFirstOrThrow()
   return id
+}
+
+/** The hold of an offer that reserves its place: the one that keeps it for the need already, or a new one. */
+async function holdFor({ trx, now }: Pick<Acting, 'trx' | 'now'>, offer: NewOffer): Promise<string | null> {
+  if (offer.reservation === undefined) return offer.reserve ? takeHold(trx, offer, offer.replyBy) : null
+  await trx
+    .updateTable('hold')
+    .set({
+      reserved: false,
+      ...(offer.reserve
+        ? { expiresAt: offer.replyBy, during: dateRange({ from: offer.moveInOn, to: null }) }
+        : { endedAt: now, endedReason: 'released' }),
+    })
+    .where('id', '=', offer.reservation)
+    .execute()
+  return offer.reserve ? offer.reservation : null
 }
 
 interface Holding {

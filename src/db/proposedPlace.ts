@@ -9,6 +9,7 @@ import { readinessOf } from '../domain/readiness.ts'
 import type { Acting } from './actor.ts'
 import { placeInCity } from './city.ts'
 import { fittingForms } from './fittingForms.ts'
+import { reservedFor } from './holds.ts'
 import { type NeedRow, readinessFactsOf, requirementsOf } from './needs.ts'
 import { lockNeed, lockPlace, otherOffers } from './offers.ts'
 
@@ -21,6 +22,8 @@ export interface ProposedPlace {
   readiness: ReturnType<typeof readinessOf>
   /** The rules and what the need had, as they are now: frozen on the offer. */
   frozen: unknown
+  /** The hold that keeps the place for this need already. */
+  reservation: string | undefined
 }
 
 /**
@@ -52,7 +55,8 @@ export async function proposedPlace(
   const [requirements] = await requirementsOf(acting, [need])
   if (requirements === undefined) throw new Error('one need has one set of requirements')
   const pair = pairOnDay(requirements, place, facility, moveInOn, today)
-  const standing = standingOn(place, facility, { on: moveInOn, today, ownHold: false })
+  const { here: reservation } = await reservedFor(trx, need.id, placeId)
+  const standing = standingOn(place, facility, { on: moveInOn, today, ownHold: reservation !== undefined })
   const unfit = unfitBy(pair, overridden)
   const others = await otherOffers(trx, need.id)
   const readiness = readinessOf({ ...readinessFactsOf(need), forms: [place.form] }, today)
@@ -67,7 +71,7 @@ export async function proposedPlace(
     rules: explain(pair).map(({ ruleId, outcome, needed, offered }) => ({ ruleId, outcome, needed, offered })),
     readiness: readiness.map(({ id, present }) => ({ id, present })),
   }
-  return { pair, standing, failing, unfit, readiness, frozen }
+  return { pair, standing, failing, unfit, readiness, frozen, reservation }
 }
 
 /**

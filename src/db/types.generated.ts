@@ -351,6 +351,7 @@ export interface Hold {
   holdingDistrict: string;
   id: Generated<string>;
   placeId: string;
+  reserved: Generated<boolean>;
   updatedAt: Generated<string>;
   version: Generated<number>;
 }
@@ -602,6 +603,14 @@ export interface NeedHistory {
   responsibleDistrict: string | null;
   situationSince: Day | null;
   stayDistrict: string | null;
+}
+
+export interface NeedHold {
+  createdAt: Generated<string>;
+  holdingDistrict: string;
+  id: string;
+  needId: string;
+  reservedBy: string;
 }
 
 export interface NeverTogether {
@@ -1118,6 +1127,7 @@ export interface DB {
   need: Need;
   needEvent: NeedEvent;
   needHistory: NeedHistory;
+  needHold: NeedHold;
   neverTogether: NeverTogether;
   occupancy: Occupancy;
   offer: Offer;

@@ -78,7 +78,7 @@ function period(from: Day, to: Day | null): string {
 export function heldInWords({ during, answerBy }: Held): string {
   return answerBy === null
     ? `reservert for en innflytting ${formatDay(during.from)}`
-    : `reservert til ${formatDay(answerBy)}, mens en annen svarer`
+    : `reservert for en annen til ${formatDay(answerBy)}`
 }
 
 /**

@@ -11,6 +11,8 @@ export interface TimelineHold {
   during: DayRange
   /** Null: firm, an accepted offer waits for its move-in. */
   expiresAt: string | null
+  /** For a need to which nothing is offered yet. */
+  reserved: boolean
 }
 
 export interface TimelineClosure {

@@ -27,6 +27,7 @@ export const openApi = {
       description: 'The best set of moves over a district or the city, with a reason for every yes and no.',
     },
     { name: 'chains', description: 'Moves that free each other’s places, on their way.' },
+    { name: 'holds', description: 'Places reserved for needs before they are offered.' },
     { name: 'offers', description: 'Places offered to needs, the answers, and the move-in.' },
     { name: 'referrals', description: 'From a bydel to Felles inntak in VEL, and what comes back.' },
     { name: 'stays', description: 'Who lives where, for how long, and how she leaves.' },

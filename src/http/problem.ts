@@ -77,6 +77,8 @@ const KINDS = {
   place_unfit: { status: 409, title: 'Plassen passer ikke' },
   skip_unexplained: { status: 422, title: 'Boligformen er en annen enn behovet' },
   offer_exists: { status: 409, title: 'Plassen er allerede tilbudt' },
+  hold_exists: { status: 409, title: 'En annen plass er reservert' },
+  hold_not_open: { status: 409, title: 'Reservasjonen varer ikke lenger' },
   flag_not_open: { status: 409, title: 'Varselet kan ikke besvares slik nå' },
   offer_not_open: { status: 409, title: 'Tilbudet kan ikke endres nå' },
   home_accepted: { status: 409, title: 'Husstanden har takket ja til en plass' },
@@ -159,6 +161,11 @@ const CONSTRAINTS: Record<string, { code: DomainErrorCode; detail: string }> = {
     code: 'place_held',
     detail:
       'Noen har takket ja til plassen og skal flytte inn. Finn en annen plass sammen med bydelen, og la den trekke tilbudet først.',
+  },
+  promised_house_admits: {
+    code: 'place_held',
+    detail:
+      'Noen har takket ja til en plass på botilbudet og skal flytte inn. Finn en annen plass sammen med bydelen, og la den trekke tilbudet først.',
   },
   chain_of_run: { code: 'chain_not_started', detail: 'Kjeden er allerede satt i gang.' },
   offer_once: { code: 'offer_exists', detail: 'Plassen er allerede tilbudt til dette behovet.' },

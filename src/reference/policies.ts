@@ -147,12 +147,14 @@ export const WAITING_POLICY = {
  * city sets them, so every screen says that they are.
  */
 export const PLACEMENT_POLICY = {
-  version: 3,
+  version: 4,
   title: 'Frister ved tildeling',
   parameters: {
     /** To answer an offer in, when nobody says otherwise, and at most. */
     replyDays: 7,
     replyDaysMax: 60,
+    /** To keep a place for a need before it is offered, counted from the day it is reserved. */
+    holdDaysMax: 7,
     /** For a bydel to send its offer in a chain that has begun. */
     chainSendDays: 3,
     /** A reminder so long before the answer is due. */

@@ -39,6 +39,7 @@ t.test('who may do what, in words', async (t) => {
     start_matching_runs: `${bydel}, planner all`,
     read_matching_runs: `${bydel}, planner all`,
     send_offers: bydel,
+    reserve_places: bydel,
     answer_offers: bydel,
     read_offers: `${bydel}, intake officer all, facility staff of her facility`,
     record_leases: `${bydel}, facility staff of her facility`,

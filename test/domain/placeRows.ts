@@ -199,7 +199,7 @@ export const PLACE_ROWS: Readonly<Record<string, readonly Row[]>> = {
       { place: { held: [{ during: range('2026-09-15', null), answerBy: range('2026-09-08', null).from }] } },
       'failed',
       FROM_TODAY,
-      'reservert til 8. september 2026, mens en annen svarer',
+      'reservert for en annen til 8. september 2026',
     ],
     [
       'held for somebody who said yes',

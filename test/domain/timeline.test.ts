@@ -33,7 +33,11 @@ const facts = fc
     ({ from, length, taken, held, closed }): TimelineFacts => ({
       open: { from: day(from), to: length === null ? null : day(from + length) },
       occupied: taken,
-      holds: held.map((during, i) => ({ during, expiresAt: i % 2 === 0 ? null : '2028-03-01T00:00:00Z' })),
+      holds: held.map((during, i) => ({
+        during,
+        expiresAt: i % 2 === 0 ? null : '2028-03-01T00:00:00Z',
+        reserved: false,
+      })),
       closures: closed.map((during, i) => ({ id: String(i), during, reason: 'repair', admits: i % 3 === 0 })),
     }),
   )
@@ -72,7 +76,7 @@ t.test('says what a state hides', async (t) => {
     { ...window, state: 'vacant', occupied: null, hold: null, closure: null },
   ])
   const lived = { from: day(-10), to: null }
-  const hold = { during: { from: day(10), to: null }, expiresAt: null }
+  const hold = { during: { from: day(10), to: null }, expiresAt: null, reserved: false }
   t.strictSame(
     timelineOf({ open, ...none, occupied: [lived], holds: [hold] }, window),
     [

@@ -1,7 +1,4 @@
-import { readFile } from 'node:fs/promises'
 import t from 'tap'
-import { placementDocument } from '../../src/cli/placementDocument.ts'
-import { TRANSITIONS } from '../../src/domain/placement/transitions.ts'
 import { testApp } from '../support/app.ts'
 import { ALNA, fixturesOf, GRUNERLOKKA } from '../support/fixtures.ts'
 
@@ -249,20 +246,4 @@ t.test('who ends a need and who offers to it wait for each other', async (t) => 
     )
     t.same(rows, [{ offers: 0, holds: 0, referrals: 0 }], 'nothing is left hanging on a need that has ended')
   }
-})
-
-t.test('the table of placement is answered and written as it is enforced', async (t) => {
-  const { items } = (await app.anonymous.get('/placement-transitions')).json()
-  t.same(
-    items.map(({ id }: { id: string }) => id),
-    TRANSITIONS.map(({ id }) => id),
-  )
-  t.match(
-    items.find(({ id }: { id: string }) => id === 'referral.give_place'),
-    { roles: [{ id: 'intake_officer' }], to: { name: 'Fikk plass' }, preconditions: [{ code: 'need_not_open' }] },
-  )
-  t.same(items.find(({ id }: { id: string }) => id === 'offer.expire').roles, [], 'time alone')
-  const file = await readFile(new URL('../../docs/placement.md', import.meta.url), 'utf8')
-  t.equal(file, placementDocument())
-  for (const { id } of TRANSITIONS) t.ok(file.includes(`### ${id}\n`), id)
 })

@@ -218,6 +218,8 @@ export async function countRows(owner: pg.Pool): Promise<Record<string, number>>
     'appeal',
     'landlord',
     'rental_worksheet',
+    'hold',
+    'need_hold',
     'rule_version',
     'task',
     'change_log',

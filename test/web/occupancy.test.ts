@@ -33,11 +33,16 @@ t.test('each state says itself in words, and what it hides', async (t) => {
   const stay = { id: 's', expectedUntil: '2026-08-01', overdue: true }
   t.equal(said({ state: 'occupied', occupied }), 'Opptatt, ingen utflytting er registrert')
   t.equal(
-    said({ state: 'occupied', occupied, stay, hold: { from: '2026-09-01', to: null, expiresAt: null } }),
+    said({
+      state: 'occupied',
+      occupied,
+      stay,
+      hold: { from: '2026-09-01', to: null, expiresAt: null, reserved: false },
+    }),
     'Opptatt, ingen utflytting er registrert, skulle etter planen flyttet 1. august 2026, holdt av for den neste',
   )
   t.equal(
-    said({ state: 'held', hold: { from: '2026-09-01', to: null, expiresAt: '2026-09-05T22:00:00Z' } }),
+    said({ state: 'held', hold: { from: '2026-09-01', to: null, expiresAt: '2026-09-05T22:00:00Z', reserved: false } }),
     'Holdt av mens et tilbud venter på svar, til 6. september 2026',
   )
   t.equal(

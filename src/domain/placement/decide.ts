@@ -1,11 +1,21 @@
 import { CASE_STEPS } from '../../reference/readiness.ts'
-import { type Contest, DomainError, type DomainErrorCode, type FieldError, type PlaceStanding } from '../error.ts'
+import {
+  type Blocking,
+  type Contest,
+  DomainError,
+  type DomainErrorCode,
+  type FieldError,
+  type PlaceStanding,
+} from '../error.ts'
 import type { ReadinessAnswer } from '../readiness.ts'
+import { CHAIN_STATE_NAMES } from './chain.ts'
+import { HOLD_STATE_NAMES } from './hold.ts'
 import { OFFER_STATE_NAMES } from './offer.ts'
 import { type PreconditionId, preconditionById } from './preconditions.ts'
 import { REFERRAL_STATE_NAMES } from './referral.ts'
 import { STAY_STATE_NAMES } from './stay.ts'
-import { type PlacementState, type Transition, type TransitionId, transitionById } from './transitions.ts'
+import type { PlacementState, Transition } from './transition.ts'
+import { type TransitionId, transitionById } from './transitions.ts'
 
 /** What is the case when a transition is asked for. */
 export interface Situation {
@@ -20,11 +30,13 @@ export interface Situation {
   place?: { id: string; needId: string | null; standing: PlaceStanding | undefined }
   /** Which rules `place_fits` fails by, each with its two values. */
   unfit?: readonly FieldError[]
+  /** The record that stands in the way, where there is one and she may see it. */
+  blocking?: Blocking | undefined
 }
 
 /** What stands in the way of a transition. */
 export type Blocker =
-  | { kind: 'state'; subject: Transition['subject']; state: PlacementState }
+  | { kind: 'state'; subject: Transition['subject']; state: PlacementState; refusal?: string | undefined }
   | { kind: 'readiness'; id: string; title: string; why: string }
   | { kind: 'precondition'; id: PreconditionId; sentence: string }
 
@@ -34,7 +46,7 @@ export type Blocker =
  */
 export function blockersOf(transition: Transition, situation: Situation): Blocker[] {
   if (!transition.from.includes(situation.state))
-    return [{ kind: 'state', subject: transition.subject, state: situation.state }]
+    return [{ kind: 'state', subject: transition.subject, state: situation.state, refusal: transition.refusal }]
   const missing = situation.readiness.filter(
     ({ id, present, stops }) =>
       !present &&
@@ -61,6 +73,10 @@ const NOT_NOW: Record<Transition['subject'], DomainErrorCode> = {
   referral: 'referral_not_open',
   stay: 'stay_not_present',
   need: 'need_not_open',
+  hold: 'hold_not_open',
+  chain: 'chain_step_closed',
+  decision: 'decision_issued',
+  appeal: 'appeal_closed',
 }
 
 /** By what it is a state of: an overdue referral is not an overdue resident. */
@@ -69,16 +85,29 @@ const NAMES: Record<Transition['subject'], Partial<Record<PlacementState, string
   referral: REFERRAL_STATE_NAMES,
   stay: STAY_STATE_NAMES,
   need: { draft: 'Kladd', registered: 'Registrert', closed: 'Dekket', withdrawn: 'Trukket' },
+  hold: HOLD_STATE_NAMES,
+  chain: CHAIN_STATE_NAMES,
+  decision: {
+    draft: 'Utkast',
+    issued: 'Fattet',
+    final: 'Fattet, og klagefristen er ute',
+    appealed: 'Klaget på',
+    appeal_forwarded: 'Klagen er sendt videre',
+    appeal_decided: 'Klagen er avgjort',
+  },
+  appeal: { received: 'Mottatt', forwarded: 'Sendt videre', decided: 'Avgjort' },
 }
 
 /** A state as a user reads it. */
-export function stateName(subject: Transition['subject'], state: PlacementState): string {
+export function stateName(subject: Transition['subject'], state: PlacementState | 'same'): string {
+  if (state === 'same') return 'Som før'
   return state === 'none' ? 'Finnes ikke ennå' : (NAMES[subject][state] ?? state)
 }
 
 /** What a blocker is to the user. */
 export function blockerSentence(blocker: Blocker): string {
-  if (blocker.kind === 'state') return `Det går ikke nå. Status: ${stateName(blocker.subject, blocker.state)}.`
+  if (blocker.kind === 'state')
+    return blocker.refusal ?? `Det går ikke nå. Status: ${stateName(blocker.subject, blocker.state)}.`
   return blocker.kind === 'readiness' ? `${blocker.title}: ${blocker.why}` : blocker.sentence
 }
 
@@ -115,5 +144,5 @@ export function permit(id: TransitionId, situation: Situation): void {
   )
   if (errors.some((error) => error.code === 'place_fits')) errors.push(...(situation.unfit ?? []))
   const contest = first.kind === 'precondition' && VACANCY.includes(first.id) ? contestOf(situation) : undefined
-  throw new DomainError(code, contest?.standing.sentence ?? blockerSentence(first), errors, undefined, contest)
+  throw new DomainError(code, contest?.standing.sentence ?? blockerSentence(first), errors, situation.blocking, contest)
 }

@@ -117,6 +117,64 @@ export const PRECONDITIONS = [
     code: 'open_need_exists',
     sentence: 'Husstanden har et annet behov som står åpent. Ett av dem må avsluttes før dette kan stå i køen igjen.',
   },
+  {
+    id: 'no_open_need',
+    code: 'open_need_exists',
+    sentence: 'Husstanden har et utkast eller et registrert behov fra før. Åpne det i stedet for å lage et nytt.',
+  },
+  {
+    id: 'nothing_reserved',
+    code: 'hold_exists',
+    sentence: 'En annen plass er reservert til dette behovet. Frigi den først.',
+  },
+  {
+    id: 'need_decidable',
+    code: 'need_not_open',
+    sentence: 'Vedtak fattes om et behov som er registrert eller dekket, ikke om en kladd eller et som er trukket.',
+  },
+  {
+    id: 'no_draft',
+    code: 'draft_exists',
+    sentence: 'Det finnes et utkast fra før. Endre det i stedet for å lage et nytt.',
+  },
+  {
+    id: 'decision_is_issued',
+    code: 'decision_not_issued',
+    sentence: 'Vedtaket er ikke fattet ennå, så det er ikke noe å klage på.',
+  },
+  {
+    id: 'no_open_appeal',
+    code: 'appeal_open',
+    sentence: 'Det er en klage til behandling fra før. Avslutt den først.',
+  },
+  {
+    id: 'moves_in_order',
+    code: 'chain_not_started',
+    sentence:
+      'De som er med, skal bytte bolig i ring. Ingen av plassene er ledig, så den som flyttet først, ville stå uten bolig. Avtal byttet mellom bydelene, eller vent til en plass som passer en av dem, er ledig. Da blir det en kjede.',
+  },
+  { id: 'chain_not_begun', code: 'chain_not_started', sentence: 'Kjeden er allerede satt i gang.' },
+  {
+    id: 'everybody_still_there',
+    code: 'chain_not_started',
+    sentence:
+      'Noen i kjeden står ikke i køen lenger, eller har flyttet siden kjøringen. Se hva en ny kjøring foreslår.',
+  },
+  {
+    id: 'in_no_other_chain',
+    code: 'chain_not_started',
+    sentence: 'Noen i kjeden, eller en av plassene, er allerede med i en annen kjede som er i gang.',
+  },
+  {
+    id: 'first_place_free',
+    code: 'chain_not_started',
+    sentence: 'Plassen som kjeden begynner med, er ikke ledig lenger. Se hva en ny kjøring foreslår.',
+  },
+  {
+    id: 'step_to_offer',
+    code: 'chain_step_closed',
+    sentence: 'Leddet i kjeden er brutt, eller tilbudet er allerede sendt. Et tilbud trekkes for seg.',
+  },
 ] as const satisfies readonly Precondition[]
 
 export type PreconditionId = (typeof PRECONDITIONS)[number]['id']

@@ -1,6 +1,8 @@
 import type { Acting } from '../../db/actor.ts'
 import { chainFacts, lockChain, memberOf, settle } from '../../db/chains.ts'
-import { DomainError, notFound } from '../../domain/error.ts'
+import { notFound } from '../../domain/error.ts'
+import { chainState, stepState } from '../../domain/placement/chain.ts'
+import { permit } from '../../domain/placement/decide.ts'
 
 /**
  * Takes one's own person out of a chain before anything is offered to her: the step falls, and those after it with it. Once
@@ -10,12 +12,14 @@ import { DomainError, notFound } from '../../domain/error.ts'
 export async function leaveChain(acting: Acting, id: string, position: number): Promise<void> {
   await lockChain(acting, id)
   if ((await memberOf(acting.trx, id, position)) === undefined) throw notFound()
-  const step = (await chainFacts(acting, id))[position]
+  const steps = await chainFacts(acting, id)
+  const step = steps[position]
   if (step === undefined) throw notFound()
-  if (step.brokenBy !== null || step.offer !== null)
-    throw new DomainError(
-      'chain_step_closed',
-      'Leddet i kjeden er brutt, eller tilbudet er allerede sendt. Et tilbud trekkes for seg.',
-    )
+  permit('chain.leave', {
+    state: chainState(steps.map(stepState)),
+    readiness: [],
+    failing: step.brokenBy !== null || step.offer !== null ? ['step_to_offer'] : [],
+    overridden: [],
+  })
   await settle(acting, id, position)
 }

@@ -2,8 +2,9 @@ import type { z } from 'zod'
 import type { Acting } from '../../db/actor.ts'
 import { addPaperTask, dropPaperTasks } from '../../db/paperTasks.ts'
 import type { Day } from '../../domain/day.ts'
-import { DomainError, invalid, notFound, stale } from '../../domain/error.ts'
+import { invalid, notFound, stale } from '../../domain/error.ts'
 import { appealTask, decisionAfterAppeal } from '../../domain/papers/tasks.ts'
+import { permit } from '../../domain/placement/decide.ts'
 import { type AppealRow, appealById, type DecisionRow } from './queries.ts'
 import type { appealDecided, newAppeal } from './schema.ts'
 import { existingDecision } from './write.ts'
@@ -27,19 +28,20 @@ export async function receiveAppeal(
 ): Promise<DecisionRow> {
   const { trx, today, now } = acting
   const decision = await existingDecision(acting, decisionId)
-  if (decision.issuedOn === null) {
-    throw new DomainError('decision_not_issued', 'Vedtaket er ikke fattet ennå, så det er ikke noe å klage på.')
-  }
-  if (receivedOn > today) throw invalid('/receivedOn', 'in_the_future', 'Datoen kan ikke være i fremtiden.')
-  if (receivedOn < decision.issuedOn)
-    throw invalid('/receivedOn', 'before_decision', 'Klagen kan ikke være kommet før vedtaket.')
   const open = decision.appeals.find(({ decidedOn }) => decidedOn === null)
-  if (open !== undefined) {
-    throw new DomainError('appeal_open', 'Det er en klage til behandling fra før. Avslutt den først.', [], {
-      kind: 'appeal',
-      id: open.id,
-    })
-  }
+  permit('appeal.receive', {
+    state: 'none',
+    readiness: [],
+    failing: [
+      ...(decision.issuedOn === null ? (['decision_is_issued'] as const) : []),
+      ...(open === undefined ? [] : (['no_open_appeal'] as const)),
+    ],
+    overridden: [],
+    blocking: open === undefined ? undefined : { kind: 'appeal', id: open.id },
+  })
+  if (receivedOn > today) throw invalid('/receivedOn', 'in_the_future', 'Datoen kan ikke være i fremtiden.')
+  if (decision.issuedOn !== null && receivedOn < decision.issuedOn)
+    throw invalid('/receivedOn', 'before_decision', 'Klagen kan ikke være kommet før vedtaket.')
   await trx
     .insertInto('appeal')
     .values({ decisionId, holdingDistrict: decision.holdingDistrict, receivedOn, grounds, createdAt: now })
@@ -54,13 +56,21 @@ async function settled(acting: Acting, decisionId: string): Promise<DecisionRow>
   return decision
 }
 
-async function openAppeal(acting: Acting, id: string): Promise<{ decision: DecisionRow; appeal: AppealRow }> {
+const stateOf = ({ forwardedOn, decidedOn }: AppealRow) =>
+  decidedOn !== null ? 'decided' : forwardedOn === null ? 'received' : 'forwarded'
+
+/** The appeal, where `step` may be taken with it. */
+async function appealFor(
+  acting: Acting,
+  step: 'appeal.forward' | 'appeal.decide',
+  id: string,
+): Promise<{ decision: DecisionRow; appeal: AppealRow }> {
   const found = await appealById(acting.trx, id)
   if (found === undefined) throw notFound()
   const decision = await existingDecision(acting, found.decisionId)
   const appeal = decision.appeals.find((row) => row.id === id)
   if (appeal === undefined) throw notFound()
-  if (appeal.decidedOn !== null) throw new DomainError('appeal_closed', 'Klagen er avgjort og kan ikke endres.')
+  permit(step, { state: stateOf(appeal), readiness: [], failing: [], overridden: [] })
   return { decision, appeal }
 }
 
@@ -79,8 +89,7 @@ export async function forwardAppeal(
   version: number,
   forwardedOn: Day,
 ): Promise<DecisionRow> {
-  const { decision, appeal } = await openAppeal(acting, id)
-  if (appeal.forwardedOn !== null) throw new DomainError('appeal_closed', 'Klagen er allerede sendt videre.')
+  const { decision, appeal } = await appealFor(acting, 'appeal.forward', id)
   within('/forwardedOn', forwardedOn, appeal.receivedOn, acting.today, 'Klagen kan ikke sendes før den kom.')
   await update(acting, id, version, { forwardedOn })
   return settled(acting, decision.id)
@@ -96,7 +105,7 @@ export async function decideAppeal(
   version: number,
   { outcome, decidedOn }: z.output<typeof appealDecided>,
 ): Promise<DecisionRow> {
-  const { decision, appeal } = await openAppeal(acting, id)
+  const { decision, appeal } = await appealFor(acting, 'appeal.decide', id)
   within(
     '/decidedOn',
     decidedOn,

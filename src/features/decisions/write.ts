@@ -3,13 +3,15 @@ import type { Acting, Actor } from '../../db/actor.ts'
 import { type LegalTrackRow, legalTracksInForce } from '../../db/legalTracks.ts'
 import { type NeedRow, needById } from '../../db/needs.ts'
 import { addPaperTask, dropPaperTasks } from '../../db/paperTasks.ts'
-import { dayInOslo } from '../../domain/day.ts'
-import { DomainError, invalid, notFound, stale } from '../../domain/error.ts'
-import { checkIssuable, checkOutcome, lastDayToAppeal } from '../../domain/papers/decision.ts'
+import { type Day, dayInOslo } from '../../domain/day.ts'
+import { invalid, notFound, stale } from '../../domain/error.ts'
+import { checkIssuable, checkOutcome, decisionState, lastDayToAppeal } from '../../domain/papers/decision.ts'
 import { type Choice, type DraftFacts, decisionDraft } from '../../domain/papers/decisionDraft.ts'
 import { decisionLanguage } from '../../domain/papers/language.ts'
 import { formOfTrack, tracksCalledFor } from '../../domain/papers/legalTrack.ts'
 import { decisionBesideRefusal } from '../../domain/papers/tasks.ts'
+import { permit } from '../../domain/placement/decide.ts'
+import type { PreconditionId } from '../../domain/placement/preconditions.ts'
 import {
   acceptedOffer,
   childrenLivingIn,
@@ -28,18 +30,15 @@ export async function existingDecision({ trx }: Acting, id: string): Promise<Dec
   return row
 }
 
-/** A need that something can be decided on: registered, or met before there was time to decide. */
-async function decidable({ trx }: Acting, needId: string): Promise<NeedRow> {
+async function needOf({ trx }: Acting, needId: string): Promise<NeedRow> {
   const need = await needById(trx, needId)
   if (need === undefined) throw notFound()
-  if (need.status === 'registered' || need.status === 'closed') return need
-  throw new DomainError(
-    'need_not_open',
-    need.status === 'draft'
-      ? 'Behovet er en kladd. Registrer det før dere skriver et vedtak.'
-      : 'Behovet er trukket. Det er ingenting å fatte vedtak om.',
-  )
+  return need
 }
+
+/** A need that something can be decided on: registered, or met before there was time to decide. */
+const undecidable = ({ status }: NeedRow): PreconditionId[] =>
+  status === 'registered' || status === 'closed' ? [] : ['need_decidable']
 
 async function trackFor({ trx, today }: Acting, track: string): Promise<LegalTrackRow> {
   const inForce = (await legalTracksInForce(trx, today)).find(({ id }) => id === track)
@@ -91,19 +90,20 @@ export async function draftDecision(
 ): Promise<DecisionRow> {
   const { trx, today, now } = acting
   checkOutcome(body)
-  const need = await decidable(acting, needId)
-  const track = await trackFor(acting, body.track)
-  const offerId = await offerGiven(acting, body, needId)
-  const given = await givenBy(acting, offerId, needId)
+  const need = await needOf(acting, needId)
   const standing = (await decisionsOfNeeds(trx, [needId])).find(
     (decision) => decision.track === body.track && decision.issuedOn === null,
   )
-  if (standing !== undefined) {
-    throw new DomainError('draft_exists', 'Det finnes et utkast fra før. Endre det i stedet for å lage et nytt.', [], {
-      kind: 'decision',
-      id: standing.id,
-    })
-  }
+  permit('decision.draft', {
+    state: 'none',
+    readiness: [],
+    failing: [...undecidable(need), ...(standing === undefined ? [] : (['no_draft'] as const))],
+    overridden: [],
+    blocking: standing === undefined ? undefined : { kind: 'decision', id: standing.id },
+  })
+  const track = await trackFor(acting, body.track)
+  const offerId = await offerGiven(acting, body, needId)
+  const given = await givenBy(acting, offerId, needId)
   const language = body.language ?? decisionLanguage(await languageOf(trx, need.residentId))
   const text = decisionDraft({ ...body, language }, await draftFactsOf(acting, need, given), today)
   const { id } = await trx
@@ -125,9 +125,9 @@ export async function draftDecision(
   return existingDecision(acting, id)
 }
 
-function stillDraft(row: DecisionRow): DecisionRow {
-  if (row.issuedOn === null) return row
-  throw new DomainError('decision_issued', 'Vedtaket er fattet og kan ikke endres. Skriv et nytt vedtak i stedet.')
+function permitOn(id: 'decision.change' | 'decision.issue', row: DecisionRow, need: NeedRow, today: Day): void {
+  const state = decisionState(row.appealDeadline, row.appeals, today)
+  permit(id, { state, readiness: [], failing: undecidable(need), overridden: [] })
 }
 
 /**
@@ -141,7 +141,9 @@ export async function changeDecision(
   body: z.output<typeof changedDecision>,
 ): Promise<DecisionRow> {
   const { trx, today } = acting
-  const row = stillDraft(await existingDecision(acting, id))
+  const row = await existingDecision(acting, id)
+  const need = await needOf(acting, row.needId)
+  permitOn('decision.change', row, need, today)
   const before: Choice = row
   const after: Choice = {
     track: row.track,
@@ -153,7 +155,6 @@ export async function changeDecision(
   checkOutcome(after)
   const offerId = body.offerId === undefined ? row.offerId : body.offerId
   const given = await givenBy(acting, offerId, row.needId)
-  const need = await decidable(acting, row.needId)
   const was = decisionDraft(
     before,
     await draftFactsOf(acting, need, await givenBy(acting, row.offerId, row.needId)),
@@ -192,8 +193,9 @@ export async function issueDecision(
   day: DecisionRow['issuedOn'] | undefined,
 ): Promise<DecisionRow> {
   const { trx, today, now } = acting
-  const row = stillDraft(await existingDecision(acting, id))
-  const need = await decidable(acting, row.needId)
+  const row = await existingDecision(acting, id)
+  const need = await needOf(acting, row.needId)
+  permitOn('decision.issue', row, need, today)
   const issuedOn = day ?? today
   const registered = registeredOn(need)
   if (issuedOn > today) throw invalid('/issuedOn', 'in_the_future', 'Vedtaket kan ikke være fra en dag som kommer.')

@@ -33,6 +33,7 @@ const TABLES: Record<string, { topic: Topic; reach: 'inventory' | 'people' }> = 
   need: { topic: 'needs', reach: 'people' },
   assessment: { topic: 'needs', reach: 'people' },
   offer: { topic: 'offers', reach: 'people' },
+  need_hold: { topic: 'offers', reach: 'people' },
   referral: { topic: 'referrals', reach: 'people' },
   stay: { topic: 'stays', reach: 'people' },
   call_off: { topic: 'stays', reach: 'people' },

@@ -2,6 +2,7 @@ import { scopeOf } from '../../access/capabilities.ts'
 import { reachesFacility } from '../../access/reach.ts'
 import type { Acting, Actor } from '../../db/actor.ts'
 import { districtsKnown } from '../../db/districts.ts'
+import { keepsPromises } from '../../db/promised.ts'
 import { dateRange } from '../../db/range.ts'
 import { overlaps } from '../../domain/day.ts'
 import { DomainError, invalid, notFound, stale } from '../../domain/error.ts'
@@ -80,7 +81,10 @@ export async function existing({ trx, today }: Pick<Acting, 'trx' | 'today'>, id
   return row
 }
 
-/** @throws {DomainError} `not_found`, `not_allowed`, `stale_version`, `facility_closes_before_places`, `invalid_value` */
+/**
+ * @throws {DomainError} `not_found`, `not_allowed`, `stale_version`, `facility_closes_before_places`, `invalid_value`; `place_held`
+ * where it would stop admitting while somebody who has said yes to one of its places is still to move in
+ */
 export async function changeFacility(
   acting: Acting,
   actor: Actor,
@@ -94,6 +98,7 @@ export async function changeFacility(
   }
   checkCriteria({ ...row, ...facts }, servedDistricts ?? row.served)
   await checkDistricts(acting, facts.districtCode, servedDistricts ?? [])
+  if (row.admitting && facts.admitting === false) await keepsPromises(acting.trx, id)
   const result = await acting.trx
     .updateTable('facility')
     .set({ name: row.name, ...facts, ...(openDuring === undefined ? {} : { openDuring: dateRange(openDuring) }) })

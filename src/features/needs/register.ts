@@ -8,6 +8,8 @@ import type { DB } from '../../db/types.generated.ts'
 import { DomainError, type FieldError, invalid, notFound, stale } from '../../domain/error.ts'
 import { servicesDecided } from '../../domain/papers/decision.ts'
 import { decisionTasks } from '../../domain/papers/tasks.ts'
+import { blockerSentence, blockersOf, permit } from '../../domain/placement/decide.ts'
+import { transitionById } from '../../domain/placement/transitions.ts'
 import { readinessOf } from '../../domain/readiness.ts'
 import { facilitiesKnown, householdOf, openNeedOf } from './queries.ts'
 import type { NeedFields, NewNeed } from './schema.ts'
@@ -67,14 +69,13 @@ export async function startNeed(acting: Acting, actor: Actor, { residentId, ...f
   }
   await checkFields(acting, fields, {})
   const standing = await openNeedOf(trx, household.householdId)
-  if (standing !== undefined) {
-    throw new DomainError(
-      'open_need_exists',
-      'Husstanden har et utkast eller et registrert behov fra før. Åpne det i stedet for å lage et nytt.',
-      [],
-      { kind: 'need', id: standing.id },
-    )
-  }
+  permit('need.start', {
+    state: 'none',
+    readiness: [],
+    failing: standing === undefined ? [] : ['no_open_need'],
+    overridden: [],
+    blocking: standing === undefined ? undefined : { kind: 'need', id: standing.id },
+  })
   const { id } = await trx
     .insertInto('need')
     .values({
@@ -133,15 +134,21 @@ export async function changeNeed(acting: Acting, id: string, version: number, fi
  */
 export async function registerNeed(acting: Acting, id: string, version: number): Promise<NeedRow> {
   const row = open(await existing(acting, id))
-  if (row.status !== 'draft') throw new DomainError('need_not_open', 'Behovet er allerede registrert.')
-  const missing = readinessOf(readinessFactsOf(row), acting.today).filter(
-    ({ present, stops }) => !present && stops === 'ranking',
-  )
-  if (missing.length > 0) {
+  const blockers = blockersOf(transitionById('need.register'), {
+    state: row.status as 'draft' | 'registered',
+    readiness: readinessOf(readinessFactsOf(row), acting.today),
+    failing: [],
+    overridden: [],
+  })
+  const [first] = blockers
+  if (first?.kind === 'state') throw new DomainError('need_not_open', blockerSentence(first))
+  if (first !== undefined) {
     throw new DomainError(
       'need_not_complete',
       'Vi trenger litt mer før behovet kan stå i køen.',
-      missing.map((item) => ({ pointer: '/forms', code: item.id, detail: `${item.title}: ${item.why}` })),
+      blockers.flatMap((blocker) =>
+        blocker.kind === 'readiness' ? [{ pointer: '/forms', code: blocker.id, detail: blockerSentence(blocker) }] : [],
+      ),
     )
   }
   const registered = await updated(acting, id, version, { status: 'registered', registeredAt: acting.now })

@@ -62,9 +62,9 @@ export function occupancyPage(
       sql<Span[]>`(select coalesce(json_agg(json_build_array(lower(during), upper(during))), '[]')
         from (${takenIn(window)}) as taken)`.as('occupied'),
       sql<
-        [...Span, expiresAt: string | null][]
+        [...Span, expiresAt: string | null, reserved: boolean][]
       >`(select coalesce(json_agg(json_build_array(lower(h.during), upper(h.during),
-        h.expires_at)), '[]') from hold h where h.place_id = place.id and h.ended_at is null
+        h.expires_at, h.reserved)), '[]') from hold h where h.place_id = place.id and h.ended_at is null
         and (h.expires_at is null or h.expires_at > app_now()) and h.during && ${window})`.as('holds'),
       sql<[...Span, id: string, reason: string, admits: boolean][]>`(select coalesce(json_agg(json_build_array(
         lower(c.during), upper(c.during), c.id, c.reason, c.admits)), '[]')

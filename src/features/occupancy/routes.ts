@@ -97,7 +97,7 @@ function body(row: Row, days: Window, today: Day, stays: ReadonlyMap<string, Sta
     {
       open: { from: openFrom, to: openTo },
       occupied: occupied.map(([from, to]) => ({ from, to })),
-      holds: holds.map(([from, to, expiresAt]) => ({ during: { from, to }, expiresAt })),
+      holds: holds.map(([from, to, expiresAt, reserved]) => ({ during: { from, to }, expiresAt, reserved })),
       closures: closures.map(([from, to, id, reason, admits]) => ({ id, during: { from, to }, reason, admits })),
     },
     days,
@@ -120,7 +120,13 @@ function segmentBody({ from, to, state, occupied, hold, closure }: Segment, stay
     state,
     occupied,
     hold:
-      hold === null ? null : { ...hold.during, expiresAt: hold.expiresAt === null ? null : instantOf(hold.expiresAt) },
+      hold === null
+        ? null
+        : {
+            ...hold.during,
+            expiresAt: hold.expiresAt === null ? null : instantOf(hold.expiresAt),
+            reserved: hold.reserved,
+          },
     closure:
       closure === null ? null : { id: closure.id, ...closure.during, reason: closure.reason, admits: closure.admits },
     stay:

@@ -44,7 +44,12 @@ const segment = z
       .nullable()
       .describe('The whole of the occupancy, beyond the days asked for; `to` null: no departure.'),
     hold: z
-      .object({ from: day, to: day.nullable(), expiresAt: instant.nullable().describe('Null: firm.') })
+      .object({
+        from: day,
+        to: day.nullable(),
+        expiresAt: instant.nullable().describe('Null: firm.'),
+        reserved: z.boolean().describe('Nothing is offered yet.'),
+      })
       .nullable()
       .describe('Also where somebody still lives there. For whom is not said.'),
     closure: z

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Acting } from '../../db/actor.ts'
-import { stepBeforeHasMoved } from '../../db/chains.ts'
+import { lockChainsOf, settle, stepBeforeHasMoved } from '../../db/chains.ts'
 import { placeInCity } from '../../db/city.ts'
 import { existingOffer, lockedOffer, type OfferRow, stateOf } from '../../db/offers.ts'
 import { dateRange } from '../../db/range.ts'
@@ -66,6 +66,7 @@ export async function moveIn(
   expected: Day | null | undefined,
 ): Promise<OfferRow> {
   const { trx, now, today } = acting
+  const chains = await lockChainsOf(acting, (await existingOffer(trx, id)).needId)
   const offer = await lockedOffer(acting, id, version)
   const form = offer.formGiven as HousingForm
   if (on > today) throw invalid('/on', 'in_the_future', 'Innflyttingen kan ikke være i fremtiden.')
@@ -115,6 +116,8 @@ export async function moveIn(
     { holdingDistrict: offer.holdingDistrict, needId: offer.needId, stayId },
     moveInTasks({ place: offer, form, on, expectedUntil, otherHomes, decided }, { checksAfterMonths, handoverDaysMax }),
   )
+  // moves of hers elsewhere are over with the need: what waited for them is proposed again now
+  for (const chain of chains) await settle(acting, chain)
   return existingOffer(trx, id)
 }
 

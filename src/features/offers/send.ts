@@ -61,6 +61,7 @@ export async function sendOffer(acting: Acting, actor: Actor, body: NewOfferBody
     reserve: body.reserve || step !== undefined,
     referralId: null,
     runId: body.runId,
+    reservation: proposed.reservation,
     frozen: proposed.frozen,
     ...skip,
     formGiven: place.form,

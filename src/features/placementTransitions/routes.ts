@@ -1,8 +1,9 @@
 import { z } from 'zod'
-import { type Capability, ROLE_NAMES, ROLES, scopeOf } from '../../access/capabilities.ts'
+import { CAPABILITIES, type Capability, ROLE_NAMES, ROLES, scopeOf } from '../../access/capabilities.ts'
 import { stateName } from '../../domain/placement/decide.ts'
 import { preconditionById } from '../../domain/placement/preconditions.ts'
-import { TRANSITIONS, type Transition } from '../../domain/placement/transitions.ts'
+import type { Transition } from '../../domain/placement/transition.ts'
+import { TRANSITIONS } from '../../domain/placement/transitions.ts'
 import { noQuery } from '../../http/fields.ts'
 import { problems } from '../../http/route.ts'
 import type { App } from '../../http/types.ts'
@@ -13,11 +14,12 @@ const named = z.object({ id: z.string(), name: z.string() })
 const transition = z
   .object({
     id: z.string(),
-    subject: z.enum(['offer', 'referral', 'stay', 'need']),
+    subject: z.enum(['need', 'hold', 'referral', 'offer', 'decision', 'appeal', 'stay', 'chain']),
     action: z.string(),
+    operation: z.string().nullable().describe('The operation that asks for it; null: nobody does.'),
     from: z.array(named),
-    to: named,
-    roles: z.array(named).describe('Who may; none: time alone does it.'),
+    to: z.array(named).describe('What it can be afterwards; `same`: what it was.'),
+    roles: z.array(named).describe('Who may; none: time alone does it, or it follows from another step.'),
     readiness: z.array(named).describe('What the need must have first, where its form calls for it.'),
     preconditions: z.array(z.object({ id: z.string(), code: z.string(), sentence: z.string() })),
     consequence: z.string(),
@@ -45,12 +47,12 @@ export function placementTransitionRoutes(app: App): void {
       },
     },
     () => ({
-      items: rows.map(({ capability, steps, preconditions, from, to, ...row }) => ({
+      items: rows.map(({ capability, steps, preconditions, from, to, refusal: _, ...row }) => ({
         ...row,
         from: from.map((state) => ({ id: state, name: stateName(row.subject, state) })),
-        to: { id: to, name: stateName(row.subject, to) },
+        to: to.map((state) => ({ id: state, name: stateName(row.subject, state) })),
         roles: ROLES.filter(
-          (role) => capability !== 'system' && scopeOf(role, capability as Capability) !== undefined,
+          (role) => capability in CAPABILITIES && scopeOf(role, capability as Capability) !== undefined,
         ).map((role) => ({ id: role, name: ROLE_NAMES[role] })),
         readiness: READINESS_ITEMS.filter(({ stops }) =>
           CASE_STEPS.some((step) => step === stops && steps.includes(step)),

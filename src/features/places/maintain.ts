@@ -1,5 +1,6 @@
 import { reachesFacility } from '../../access/reach.ts'
 import type { Acting, Actor } from '../../db/actor.ts'
+import { keepsPromise } from '../../db/promised.ts'
 import { dateRange } from '../../db/range.ts'
 import { type DayRange, overlaps } from '../../domain/day.ts'
 import { DomainError, invalid, notFound, stale } from '../../domain/error.ts'
@@ -74,8 +75,8 @@ export async function changePlace(
 }
 
 /**
- * @throws {DomainError} `not_found`, `not_allowed`, `overlapping_closure`; the database refuses, as `place_held`, to close a place
- * on the day somebody who has said yes to it moves in
+ * @throws {DomainError} `not_found`, `not_allowed`, `overlapping_closure`, and `place_held` on the day somebody who has said yes to
+ * the place moves in
  */
 export async function closePlace(
   acting: Acting,
@@ -88,6 +89,7 @@ export async function closePlace(
     throw new DomainError('not_allowed', 'Du kan bare sperre plasser i egen bydel eller på eget botilbud.')
   }
   await refuseOverlap(acting, placeId, during)
+  if (!body.admits) await keepsPromise(acting.trx, placeId, during)
   const { id } = await acting.trx
     .insertInto('closure')
     .values({ ...body, placeId, during: dateRange(during) })
@@ -128,6 +130,7 @@ export async function changeClosure(
     throw new DomainError('not_allowed', 'Du kan bare sperre plasser i egen bydel eller på eget botilbud.')
   }
   if (during !== undefined) await refuseOverlap(acting, row.placeId, during, id)
+  if (during !== undefined && !(body.admits ?? row.admits)) await keepsPromise(acting.trx, row.placeId, during)
   const result = await acting.trx
     .updateTable('closure')
     .set({ reason: row.reason, ...body, ...(during === undefined ? {} : { during: dateRange(during) }) })

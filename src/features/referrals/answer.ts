@@ -106,6 +106,7 @@ async function givePlace(acting: Acting, actor: Actor, id: string, version: numb
     reserve: true,
     referralId: id,
     runId: body.placeId === referral.proposedPlaceId ? referral.runId : null,
+    reservation: proposed.reservation,
     frozen: proposed.frozen,
     ...skip,
     formGiven: place.form,

@@ -4,6 +4,7 @@ import type { QueryClient } from '@tanstack/react-query'
 const SHOWN_BY: Record<string, readonly string[]> = {
   // an offer without a reservation is lost when another's hold stands on the place
   places: [
+    'holds',
     'offers',
     'offer',
     'places',
@@ -22,7 +23,7 @@ const SHOWN_BY: Record<string, readonly string[]> = {
   ],
   people: ['resident', 'need', 'needs', 'papers', 'workday'],
   needs: ['costs', 'need', 'needs', 'matches', 'waiting-list', 'workday', 'capacity', 'city', 'flags', 'papers'],
-  offers: ['offers', 'offer', 'need', 'needs', 'waiting-list', 'workday', 'capacity', 'city', 'papers'],
+  offers: ['holds', 'offers', 'offer', 'need', 'needs', 'waiting-list', 'workday', 'capacity', 'city', 'papers'],
   referrals: ['referrals', 'referral', 'need', 'workday', 'papers'],
   stays: [
     'return-plans',

@@ -80,5 +80,5 @@ export async function forgetOffers(client: QueryClient, needId: string): Promise
   for (const key of rest) void client.invalidateQueries({ queryKey: [key] })
   void client.invalidateQueries({ queryKey: ['need', needId] })
   void client.invalidateQueries({ queryKey: ['matches', needId] })
-  await client.invalidateQueries({ queryKey: ['offers'] })
+  await Promise.all(['holds', 'offers'].map((key) => client.invalidateQueries({ queryKey: [key] })))
 }

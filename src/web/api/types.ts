@@ -50,6 +50,9 @@ export type StayTransfer = Body<'/api/v1/stays/{id}/transfer', 'post'>
 export type Closure = Schemas['Closure']
 export type NewClosure = Body<'/api/v1/places/{id}/closures', 'post'>
 
+export type Hold = Schemas['Hold']
+export type NewHold = Body<'/api/v1/holds', 'post'>
+
 export type Offer = Schemas['Offer']
 export type NewOffer = Body<'/api/v1/offers', 'post'>
 export type OfferDecline = Body<'/api/v1/offers/{id}/decline', 'post'>

@@ -1,12 +1,15 @@
 import t from 'tap'
 import { CAPABILITIES } from '../../../src/access/capabilities.ts'
 import { DomainError } from '../../../src/domain/error.ts'
+import { CHAIN_STATES } from '../../../src/domain/placement/chain.ts'
 import { blockersOf, permit, type Situation } from '../../../src/domain/placement/decide.ts'
+import { HOLD_STATES } from '../../../src/domain/placement/hold.ts'
 import { OFFER_STATES } from '../../../src/domain/placement/offer.ts'
 import { PRECONDITIONS } from '../../../src/domain/placement/preconditions.ts'
 import { REFERRAL_STATES } from '../../../src/domain/placement/referral.ts'
 import { STAY_STATES } from '../../../src/domain/placement/stay.ts'
-import { TRANSITIONS, type Transition } from '../../../src/domain/placement/transitions.ts'
+import type { Transition } from '../../../src/domain/placement/transition.ts'
+import { TRANSITIONS } from '../../../src/domain/placement/transitions.ts'
 import { CASE_STEPS, READINESS_ITEMS } from '../../../src/reference/readiness.ts'
 import { HELD_TO } from './heldTo.ts'
 
@@ -15,6 +18,10 @@ const STATES = {
   referral: ['none', ...REFERRAL_STATES],
   stay: ['none', ...STAY_STATES],
   need: ['none', 'draft', 'registered', 'withdrawn', 'closed'],
+  hold: ['none', ...HOLD_STATES],
+  chain: ['none', ...CHAIN_STATES],
+  decision: ['none', 'draft', 'issued', 'final', 'appealed', 'appeal_forwarded', 'appeal_decided'],
+  appeal: ['none', 'received', 'forwarded', 'decided'],
 } as const
 const rows: readonly Transition[] = TRANSITIONS
 const items: readonly { id: string; title: string; why: string; stops: (typeof CASE_STEPS)[number] | 'none' }[] =
@@ -41,10 +48,13 @@ t.test('the table is whole', async (t) => {
   t.equal(new Set(rows.map(({ id }) => id)).size, rows.length)
   for (const row of rows) {
     t.equal(row.id, `${row.subject}.${row.action}`)
-    t.ok(row.capability === 'system' || row.capability in CAPABILITIES, `${row.id}: ${row.capability}`)
+    t.ok(
+      row.capability === 'system' || row.capability === 'consequence' || row.capability in CAPABILITIES,
+      `${row.id}: ${row.capability}`,
+    )
     const known: readonly string[] = STATES[row.subject]
     t.ok(
-      [...row.from, row.to].every((state) => known.includes(state)),
+      [...row.from, ...row.to].every((state) => state === 'same' || known.includes(state)),
       `${row.id}: its states are those of its subject`,
     )
     for (const words of [row.consequence, row.sentence, row.source]) t.not(words, '', row.id)
@@ -52,12 +62,21 @@ t.test('the table is whole', async (t) => {
   const asked = new Set(rows.flatMap(({ preconditions }) => preconditions))
   for (const { id } of PRECONDITIONS) t.ok(asked.has(id), `${id} is asked for somewhere`)
   for (const [subject, states] of Object.entries(STATES)) {
-    const reached = new Set(rows.filter((row) => row.subject === subject).flatMap(({ from, to }) => [...from, to]))
+    const reached = new Set(rows.filter((row) => row.subject === subject).flatMap(({ from, to }) => [...from, ...to]))
     const unreached = states.filter((state) => !reached.has(state))
     // derived without a transition of their own, or left by none
     t.same(
       unreached,
-      { offer: [], referral: [], stay: ['none'], need: ['none', 'closed'] }[subject],
+      {
+        offer: [],
+        referral: [],
+        stay: ['none'],
+        need: [],
+        hold: [],
+        chain: ['complete'],
+        decision: ['appealed', 'appeal_forwarded', 'appeal_decided'],
+        appeal: [],
+      }[subject],
       `${subject}: every other state is met`,
     )
   }
@@ -66,9 +85,18 @@ t.test('the table is whole', async (t) => {
 t.test('each is held to what it is to be held to', async (t) => {
   t.same(rows.map(({ id }) => id).toSorted(), Object.keys(HELD_TO).toSorted())
   for (const { id, capability, from, to, preconditions } of rows) {
-    const held = { by: capability, from: [...from].toSorted(), to, needs: [...preconditions].toSorted() }
+    const held = {
+      by: capability,
+      from: [...from].toSorted(),
+      to: [...to].toSorted(),
+      needs: [...preconditions].toSorted(),
+    }
     const wanted = HELD_TO[id]
-    t.same(held, wanted && { ...wanted, from: wanted.from.toSorted(), needs: wanted.needs.toSorted() }, id)
+    t.same(
+      held,
+      wanted && { ...wanted, from: wanted.from.toSorted(), to: wanted.to.toSorted(), needs: wanted.needs.toSorted() },
+      id,
+    )
   }
 })
 

@@ -20,10 +20,12 @@ type Props = {
   onRemove(placeId: string): void
   /** Absent where nothing can be offered: the need is a draft, or is met. */
   onOffer?: ((placeId: string) => void) | undefined
+  /** Absent where nothing can be reserved: as for an offer, and while another place is. */
+  onReserve?: ((placeId: string) => void) | undefined
 }
 
 /** The person's requirements as rows, the chosen places as columns, and what each answers. */
-export function Comparison({ need, placeIds, onRemove, onOffer }: Props) {
+export function Comparison({ need, placeIds, onRemove, onOffer, onReserve }: Props) {
   const answers = useQueries({ queries: placeIds.map((placeId) => explanationQuery(need.id, placeId)) })
   const explanations = answers.flatMap(({ data }) => (data === undefined ? [] : [data]))
   const failure = answers.find(({ error }) => error !== null && !isMissing(error))
@@ -37,7 +39,7 @@ export function Comparison({ need, placeIds, onRemove, onOffer }: Props) {
       )}
       {answers.some(({ isPending }) => isPending) && <Loading what="sammenligningen" />}
       {explanations.length > 0 && (
-        <Compared need={need} explanations={explanations} onRemove={onRemove} onOffer={onOffer} />
+        <Compared need={need} explanations={explanations} onRemove={onRemove} onOffer={onOffer} onReserve={onReserve} />
       )}
     </>
   )
@@ -45,7 +47,7 @@ export function Comparison({ need, placeIds, onRemove, onOffer }: Props) {
 
 type ComparedProps = Omit<Props, 'placeIds'> & { explanations: Explanation[] }
 
-function Compared({ need, explanations, onRemove, onOffer }: ComparedProps) {
+function Compared({ need, explanations, onRemove, onOffer, onReserve }: ComparedProps) {
   const { names } = useReference()
   const [telling, setTelling] = useState(false)
   const shown = (rows: Row[]) => (telling ? tellingRows(rows) : rows)
@@ -65,7 +67,12 @@ function Compared({ need, explanations, onRemove, onOffer }: ComparedProps) {
               <Table.HeaderCell scope="col">Behovet</Table.HeaderCell>
               {explanations.map((explanation) => (
                 <Table.HeaderCell key={explanation.placeId} scope="col">
-                  <PlaceHead explanation={explanation} onRemove={onRemove} onOffer={onOffer} />
+                  <PlaceHead
+                    explanation={explanation}
+                    onRemove={onRemove}
+                    onOffer={onOffer}
+                    onReserve={explanation.eligible ? onReserve : undefined}
+                  />
                 </Table.HeaderCell>
               ))}
             </Table.Row>
@@ -83,7 +90,8 @@ function PlaceHead({
   explanation,
   onRemove,
   onOffer,
-}: Pick<Props, 'onRemove' | 'onOffer'> & { explanation: Explanation }) {
+  onReserve,
+}: Pick<Props, 'onRemove' | 'onOffer' | 'onReserve'> & { explanation: Explanation }) {
   const { names } = useReference()
   const today = useToday()
   const { place, placeId, availableFrom } = explanation
@@ -110,6 +118,15 @@ function PlaceHead({
       {onOffer !== undefined && (
         <Button type="button" size="small" variant="secondary" onClick={() => onOffer(placeId)}>
           Tilby
+          <span className="aksel-sr-only">
+            {' '}
+            {place.label}, {place.facilityName}
+          </span>
+        </Button>
+      )}
+      {onReserve !== undefined && (
+        <Button type="button" size="xsmall" variant="tertiary" onClick={() => onReserve(placeId)}>
+          Reserver
           <span className="aksel-sr-only">
             {' '}
             {place.label}, {place.facilityName}

@@ -1,11 +1,12 @@
 import { BodyLong, BodyShort, Heading } from '@navikt/ds-react'
-import { useSuspenseQuery } from '@tanstack/react-query'
+import { useQuery, useSuspenseQuery } from '@tanstack/react-query'
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import { Suspense, useState } from 'react'
+import { holdsOfNeedQuery } from '../../api/holds.ts'
 import { matchesQuery } from '../../api/matches.ts'
 import { needQuery } from '../../api/needs.ts'
 import { may, sessionQuery } from '../../api/session.ts'
-import type { Offer } from '../../api/types.ts'
+import type { Hold, Offer } from '../../api/types.ts'
 import { paths, signedInRoute } from '../../paths.ts'
 import { dayInWords } from '../../ui/days.ts'
 import { Empty } from '../../ui/Empty.tsx'
@@ -23,8 +24,10 @@ import { Exclusions } from '../matches/Exclusions.tsx'
 import { MatchTable } from '../matches/MatchTable.tsx'
 import { Relaxations } from '../matches/Relaxations.tsx'
 import { blankDraft } from '../offers/draft.ts'
+import { HoldsOfNeed } from '../offers/HoldsOfNeed.tsx'
 import { OffersOfNeed } from '../offers/OffersOfNeed.tsx'
 import { placeOf } from '../offers/offerWords.ts'
+import { ReservePlace } from '../offers/ReservePlace.tsx'
 import { SendOffer } from '../offers/SendOffer.tsx'
 import { ReturnPlanOfNeed } from '../returns/ReturnPlanOfNeed.tsx'
 import { EndedNeed } from './EndedNeed.tsx'
@@ -43,10 +46,13 @@ export function CompareNeed() {
   const { data: session } = useSuspenseQuery(sessionQuery)
   const compared = comparedPlaces(readChosen(plasser), matches.items)
   const [offering, setOffering] = useState<string | null>(null)
+  const [reserving, setReserving] = useState<string | null>(null)
   const [draft, setDraft] = useState(blankDraft)
   const [said, setSaid] = useState('')
   const open = need.status === 'draft' || need.status === 'registered'
   const mayOffer = need.status === 'registered' && may(session, 'send_offers')
+  const mayReserve = need.status === 'registered' && may(session, 'reserve_places')
+  const { data: holds } = useQuery({ ...holdsOfNeedQuery(id), enabled: mayReserve })
 
   function compare(ids: string[]) {
     // The same page in another state: the way back leads to where one came from.
@@ -61,6 +67,7 @@ export function CompareNeed() {
 
   /** Another place with what is written so far; it joins the comparison when there is room. */
   function offer(placeId: string) {
+    setReserving(null)
     setOffering(placeId)
     const next = compared.includes(placeId) ? undefined : toggled(compared, placeId)
     if (next !== undefined) compare(next)
@@ -71,6 +78,13 @@ export function CompareNeed() {
     setOffering(null)
     setDraft(blankDraft)
     document.getElementById('tilbud')?.focus()
+  }
+
+  function reserved(hold: Hold) {
+    setSaid(`${placeOf(hold)} er reservert til og med ${dayInWords(hold.keepUntil ?? hold.moveInOn)}.`)
+    setReserving(null)
+    const heading = document.getElementById('reservert') ?? document.getElementById('tilbud')
+    heading?.focus()
   }
 
   return (
@@ -101,6 +115,13 @@ export function CompareNeed() {
           Papirer: vedtak, brev, henvisning og privat leie
         </RouteLink>
       )}
+      {mayReserve && (
+        <HoldsOfNeed
+          needId={id}
+          onOffer={mayOffer ? offer : undefined}
+          onReleased={(hold) => setSaid(`${placeOf(hold)} er frigitt.`)}
+        />
+      )}
       {need.status !== 'draft' && may(session, 'read_offers') && <OffersOfNeed needId={id} onInstead={offer} />}
       {need.status !== 'draft' && may(session, 'read_matching_runs') && <ChainsOfNeed needId={id} />}
       {need.status === 'registered' && may(session, 'read_matching_runs') && <ProposedForNeed needId={id} />}
@@ -128,7 +149,27 @@ export function CompareNeed() {
               placeIds={compared}
               onRemove={(placeId) => compare(compared.filter((other) => other !== placeId))}
               onOffer={mayOffer ? offer : undefined}
+              onReserve={
+                mayReserve && holds?.length === 0
+                  ? (placeId) => {
+                      setOffering(null)
+                      setReserving(placeId)
+                    }
+                  : undefined
+              }
             />
+            {mayReserve && reserving !== null && (
+              <Suspense fallback={<Loading what="plassen" />}>
+                <ReservePlace
+                  key={reserving}
+                  need={need}
+                  placeId={reserving}
+                  onReserved={reserved}
+                  onClose={() => setReserving(null)}
+                  onInstead={offer}
+                />
+              </Suspense>
+            )}
             {mayOffer && offering !== null && (
               <Suspense fallback={<Loading what="plassen" />}>
                 <SendOffer

@@ -54,7 +54,9 @@ export function segmentInWords(segment: OccupancySegment, place: Place, reason: 
     case 'held':
       return hold?.expiresAt == null
         ? 'Holdt av til innflytting: et tilbud er godtatt'
-        : `Holdt av mens et tilbud venter på svar, til ${dayInWords(dayOf(hold.expiresAt))}`
+        : hold.reserved
+          ? `Holdt av mens et tilbud forberedes, til ${dayInWords(dayOf(hold.expiresAt))}`
+          : `Holdt av mens et tilbud venter på svar, til ${dayInWords(dayOf(hold.expiresAt))}`
     case 'closed':
       return `Sperret: ${lower(reason(closure?.reason ?? ''))}${closure?.to == null ? '' : `, til ${dayInWords(closure.to)}`}`
     case 'not_open':

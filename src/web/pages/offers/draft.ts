@@ -26,6 +26,8 @@ export const blankDraft: OfferDraft = {
 export type ChainLink = { id: string; position: number; plannedOn: string }
 
 const REPLY_DAYS = 7
+/** A place is kept without an offer for at most a week. */
+const KEEP_DAYS = 7
 /** Where somebody would else be outdoors. */
 const ACUTE = ['temporary', 'vel_emergency']
 
@@ -57,6 +59,11 @@ export function moveInOf(
 export function proposedAnswerBy(moveInOn: string, today: string): string {
   const week = dayAfter(today, REPLY_DAYS)
   return moveInOn < week ? moveInOn : week
+}
+
+/** As long as a place may be kept before it is offered. */
+export function proposedKeepUntil(today: string): string {
+  return dayAfter(today, KEEP_DAYS)
 }
 
 /** Whether an offer waits for another's move; then its own time to answer begins when that is certain. */
