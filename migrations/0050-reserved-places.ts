@@ -32,7 +32,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       using (works_with_people_of(holding_district) and not need_protected(need_id));
     -- Felles inntak gives a place that the bydel has reserved for the one it referred
     create policy referred on need_hold for select to boligtrapp_app
-      using (need_id in (select needs_referred_to_vel()) and not need_protected(need_id));
+      using (app_role() = 'intake_officer' and need_id in (select needs_referred_to_vel()) and not need_protected(need_id));
     grant select, insert on need_hold to boligtrapp_app;
     create trigger need_hold_log after insert or update or delete on need_hold for each row execute function log_change();
 

@@ -237,12 +237,24 @@ t.test('many writers at once all get through', async (t) => {
   await Promise.all(Array.from({ length: 30 }, (_, i) => write(i)))
   t.equal((await version()) - before, 30, 'each raised the version once, and none waited for ever')
 
-  // locks in opposite orders: the database ends one of the two, and it is tried again
-  const lock = (i: number) =>
-    asActor(deps.db, actor, TODAY, async ({ trx }) => {
-      for (const id of i % 2 === 0 ? places : places.toReversed()) {
-        await sql`update place set max_household = ${1 + (i % 12)} where id = ${id}`.execute(trx)
+  // Locks in opposite orders: the database ends one of the two after a second, and it is tried again. Both wait for each other the
+  // first time, and never after that: more of them would meet again and again, a second each time.
+  let first = 0
+  const both = Promise.withResolvers<void>()
+  const lock = (order: readonly string[]) => {
+    let tries = 0
+    return asActor(deps.db, actor, TODAY, async ({ trx }) => {
+      tries += 1
+      for (const [at, id] of order.entries()) {
+        await sql`update place set max_household = ${2 + at} where id = ${id}`.execute(trx)
+        if (tries > 1 || at > 0) continue
+        first += 1
+        if (first === 2) both.resolve()
+        await both.promise
       }
+      return tries
     })
-  await t.resolves(Promise.all(Array.from({ length: 4 }, (_, i) => lock(i))))
+  }
+  const tries = await Promise.all([lock(places), lock(places.toReversed())])
+  t.same(tries.toSorted(), [1, 2], 'one of the two was ended, and got through the second time')
 })

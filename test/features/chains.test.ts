@@ -187,11 +187,40 @@ t.test('time and a need that ends break a chain as an answer does', async (t) =>
     { 'if-match': `"${version}"` },
   )
   t.equal(withdrawn.statusCode, 200, withdrawn.body)
-  await sweep()
   t.match(await stepsOf(ending.id), [{ brokenBy: 'withdrawn' }, { brokenBy: 'step_before' }])
   t.equal(
     (await alna.post('/chains', { runId: ending.runId, chain: 0 })).json().code,
     'chain_not_started',
     'once a chain',
   )
+})
+
+t.test('somebody who is housed elsewhere breaks her chain at once, also where her new house records it', async (t) => {
+  for (const byHouse of [false, true]) {
+    const chain = await started([ALNA, GRUNERLOKKA])
+    const [first, second] = chain.members
+    if (first === undefined || second === undefined) throw new Error('nobody moves')
+    const house = await given.facility({ name: 'Et annet hus' })
+    const staff = await app.signedInAs({ role: 'facility_staff', facilities: [house] })
+    const elsewhere = await alna.post('/offers', {
+      needId: first.needId,
+      placeId: await given.place(house),
+      moveInOn: '2026-09-10',
+    })
+    const { id } = elsewhere.json()
+    t.equal((await act(alna, id, 'acceptance')).statusCode, 200)
+    const lease = { signedOn: '2026-09-01', during: { from: '2026-09-01', to: null } }
+    t.equal((await act(alna, id, 'lease', lease)).statusCode, 200)
+    t.match(await stepsOf(chain.id), [{ brokenBy: null }, { brokenBy: null }], 'a yes is no move yet')
+    const moved = await act(byHouse ? staff : alna, id, 'move-in', { on: '2026-09-01' })
+    t.equal(moved.statusCode, 200, moved.body)
+    t.match(await stepsOf(chain.id), [{ brokenBy: 'withdrawn' }, { brokenBy: 'step_before' }])
+    t.match(await tasksOf(second.needId), [{ kind: 'chain_broken', reason: /flytter ikke likevel/ }])
+    t.match(
+      (await tasksOf(first.needId)).filter(({ kind }) => kind.startsWith('chain')),
+      [],
+      'she has her home',
+    )
+    t.ok((await grunerlokka.get(`/chains/${chain.id}`)).json().againRunId, 'and the rest is proposed again')
+  }
 })

@@ -1,8 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import t from 'tap'
+import t, { type Test } from 'tap'
 import { testApp } from '../support/app.ts'
-import { ALNA, fixturesOf } from '../support/fixtures.ts'
+import { ALNA, fixturesOf, GRUNERLOKKA } from '../support/fixtures.ts'
 import { type Answer, type Instance, startInstance } from '../support/instances.ts'
+import { chainsOf } from '../support/movingChain.ts'
 
 const app = await testApp(t)
 const { owner } = app
@@ -12,8 +13,17 @@ const facilityId = await given.facility()
 const patient = await startInstance(app.urls.appUrl, app.keys)
 t.teardown(() => patient.stop())
 
-/** An offer whose acceptance writes everything that one can: a hold that becomes firm, a rest that ends, evidence, tasks. */
-async function wanted(): Promise<{ id: string; needId: string }> {
+const neighbour = await app.signedInAs({ role: 'housing_officer', districts: [GRUNERLOKKA] })
+const { proposedChain } = chainsOf(app, given)
+
+async function sent(who: typeof officer, path: string, body: object): Promise<string> {
+  const answer = await who.post(path, body)
+  if (answer.statusCode !== 201) throw new Error(answer.body)
+  return answer.json().id as string
+}
+
+/** Two offers to a need whose acceptance writes everything that one can: a firm hold, a rest that ends, evidence, tasks. */
+async function wanted(answered: 'reserved' | 'unreserved'): Promise<string> {
   const needId = await given.need(await given.resident(ALNA), {
     needed_during: '[2026-09-01,)',
     private_rental: 'not_possible',
@@ -22,27 +32,60 @@ async function wanted(): Promise<{ id: string; needId: string }> {
     parked_reason: 'no_contact',
   })
   await given.assessment(needId, ALNA, officer.accountId)
-  const send = async (more: object) => {
-    const placeId = await given.place(facilityId)
-    const answer = await officer.post('/offers', { needId, placeId, moveInOn: '2026-09-15', ...more })
-    if (answer.statusCode !== 201) throw new Error(answer.body)
-    return answer.json().id as string
-  }
-  const forced = { skip: 'forced', skipReason: 'Ingen samlokalisert bolig er ledig' }
-  await send({ ...forced, reserve: false })
-  return { id: await send(forced), needId }
+  const send = async (reserve: boolean) =>
+    sent(officer, '/offers', {
+      needId,
+      placeId: await given.place(facilityId),
+      moveInOn: '2026-09-15',
+      skip: 'forced',
+      skipReason: 'Ingen samlokalisert bolig er ledig',
+      reserve,
+    })
+  const [unreserved, reserved] = [await send(false), await send(true)]
+  return answered === 'reserved' ? reserved : unreserved
 }
 
-/** What an acceptance writes, each as whether it is there. */
-async function written(id: string): Promise<Record<string, boolean>> {
+/** The first offer of a chain: its acceptance makes the next one, another bydel's, one that can be answered. */
+async function linked(): Promise<string> {
+  const { runId, members } = await proposedChain([ALNA, GRUNERLOKKA])
+  const id = await sent(officer, '/chains', { runId, chain: 0 })
+  const offers: string[] = []
+  for (const [position, { needId, placeId, district }] of members.entries())
+    offers.push(
+      await sent(district === ALNA ? officer : neighbour, '/offers', {
+        needId,
+        placeId,
+        moveInOn: '2026-09-15',
+        chain: { id, position },
+      }),
+    )
+  return offers[0] ?? ''
+}
+
+/** What every acceptance writes, each as whether it is there. */
+const ALWAYS = `o.accepted_at is not null as accepted, o.version > 1 as versioned,
+  exists (select from hold h where h.id = o.hold_id and h.expires_at is null) as firm,
+  exists (select from task t where t.offer_id = o.id and t.kind = 'prepare_move_in') as prepared,
+  exists (select from change_log l where l.row_id = o.id::text and l.action = 'update') as logged,
+  exists (select from idempotency_answer a where a.key = 'yes-' || o.id) as remembered`
+const OF_A_NEED = `n.parked_until is null as awake,
+  exists (select from shortfall_record s where s.offer_id = o.id) as evidence,
+  exists (select from task t where t.offer_id = o.id and t.kind = 'withdraw_other_offers') as cleared`
+const OF_A_LINK = `exists (select from offer next where next.chain_id = o.chain_id and next.chain_position = 1
+    and next.firm_at is not null and next.reply_by < '2026-09-10') as next_is_firm,
+  exists (select from task t join offer next on next.need_id = t.need_id and next.chain_id = o.chain_id
+    where t.kind = 'chain_firm' and next.chain_position = 1 and t.holding_district <> o.holding_district) as neighbour_is_told`
+
+const KINDS = {
+  'one that is reserved': { make: () => wanted('reserved'), writes: OF_A_NEED },
+  'one without a reservation': { make: () => wanted('unreserved'), writes: OF_A_NEED },
+  'the link of a chain': { make: linked, writes: OF_A_LINK },
+} as const
+type Kind = keyof typeof KINDS
+
+async function written(kind: Kind, id: string): Promise<Record<string, boolean>> {
   const { rows } = await owner.query<Record<string, boolean>>(
-    `select o.accepted_at is not null as accepted, o.version > 1 as versioned, h.expires_at is null as firm, n.parked_until is null as awake,
-       exists (select from shortfall_record s where s.offer_id = o.id) as evidence,
-       exists (select from task t where t.offer_id = o.id and t.kind = 'prepare_move_in') as prepared,
-       exists (select from task t where t.offer_id = o.id and t.kind = 'withdraw_other_offers') as cleared,
-       exists (select from change_log l where l.row_id = o.id::text and l.action = 'update') as logged,
-       exists (select from idempotency_answer a where a.key = 'yes-' || o.id) as remembered
-     from offer o join hold h on h.id = o.hold_id join need n on n.id = o.need_id where o.id = $1`,
+    `select ${ALWAYS}, ${KINDS[kind].writes} from offer o join need n on n.id = o.need_id where o.id = $1`,
     [id],
   )
   return rows[0] ?? {}
@@ -61,55 +104,60 @@ async function again(id: string): Promise<Answer> {
   }
 }
 
-t.test('an acceptance that is killed before any of its statements happens as a whole or not at all', async (t) => {
-  let next = startInstance(app.urls.appUrl, app.keys)
-  let crashes = 0
-  let at: number | 'answer' = 1
-  for (;;) {
-    const instance = await next
-    const { id } = await wanted()
-    await instance.dieAt(at)
-    // another one loads while this one dies
-    const following = startInstance(app.urls.appUrl, app.keys)
-    const answer = await accept(instance, id)
-    const outlived = answer !== null
-    await instance.stop()
-    if (outlived) {
-      t.equal(answer.status, 200, 'with fewer statements than that it is answered')
-      if (at === 'answer') throw new Error('it outlived the commit')
-      next = following
-      at = 'answer'
-      continue
-    }
-    crashes += 1
-    const there = await settled(id)
-    const whole = Object.values(there)
-    t.ok(
-      whole.every((one) => one === (at === 'answer')),
-      `killed before statement ${at}: ${JSON.stringify(there)}`,
-    )
-    const first = await again(id)
-    t.equal(first.status, 200, `asked again after ${at}`)
-    t.match(first.body, { state: 'accepted', version: 2 })
-    t.strictSame((await again(id)).body, first.body, 'and the same key answers the same')
-    t.ok(Object.values(await written(id)).every(Boolean), 'now all of it is there')
-    if (at === 'answer') {
-      await following.then((unused) => unused.stop())
-      break
-    }
-    at += 1
-    next = following
-  }
-  t.ok(crashes > 15, `${crashes} crashes`)
-})
-
 /** What is written once the database has noticed that nobody is there any more. */
-async function settled(id: string): Promise<Record<string, boolean>> {
+async function settled(kind: Kind, id: string): Promise<Record<string, boolean>> {
   for (;;) {
     const { rowCount } = await owner.query(
       `select from pg_stat_activity where datname = current_database() and usename = 'boligtrapp_app' and state <> 'idle'`,
     )
-    if (rowCount === 0) return written(id)
+    if (rowCount === 0) return written(kind, id)
     await sleep(20)
   }
+}
+
+/** After a crash all of it is there or nothing, and the same key is answered the same from then on. */
+async function whole(t: Test, kind: Kind, id: string, at: number | 'answer'): Promise<void> {
+  const there = await settled(kind, id)
+  t.ok(
+    Object.values(there).every((one) => one === (at === 'answer')),
+    `killed before ${at === 'answer' ? 'the answer' : `statement ${at}`}: ${JSON.stringify(there)}`,
+  )
+  const first = await again(id)
+  t.equal(first.status, 200, `asked again after ${at}`)
+  t.match(first.body, { state: 'accepted', version: 2 })
+  t.strictSame((await again(id)).body, first.body, 'and the same key answers the same')
+  t.ok(Object.values(await written(kind, id)).every(Boolean), 'now all of it is there')
+}
+
+// Before each statement the line is cut as a killed process leaves it, by one process a kind; at the commit, where it matters most,
+// and after it, the process is killed indeed.
+for (const [kind, { make }] of Object.entries(KINDS) as [Kind, (typeof KINDS)[Kind]][]) {
+  t.test(`a yes to ${kind} that is killed before any of its statements happens as a whole or not at all`, async (t) => {
+    const instance = await startInstance(app.urls.appUrl, app.keys, 60)
+    const killed = [startInstance(app.urls.appUrl, app.keys), startInstance(app.urls.appUrl, app.keys)]
+    let last = 0
+    for (let at = 1; at < 60; at += 1) {
+      const id = await make()
+      await instance.dieAt(at, 'cut')
+      const answer = await accept(instance, id)
+      if (answer !== null) {
+        t.equal(answer.status, 200, 'with fewer statements than that it is answered')
+        break
+      }
+      last = at
+      await whole(t, kind, id, at)
+    }
+    t.ok(last > 15 && last < 59, `${last} statements`)
+    await instance.stop()
+    for (const at of [last, 'answer'] as const) {
+      const dying = await killed.shift()
+      if (dying === undefined) throw new Error('nobody to kill')
+      const id = await make()
+      await dying.dieAt(at)
+      t.equal(await accept(dying, id), null)
+      await dying.stop()
+      t.notOk(dying.lives(), 'it was killed')
+      await whole(t, kind, id, at)
+    }
+  })
 }

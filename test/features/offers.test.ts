@@ -134,7 +134,7 @@ t.test('one place, two bidders: the second one is told the state and what is nex
   t.equal(refused.statusCode, 409, refused.body)
   t.match(refused.json(), {
     code: 'place_held',
-    state: { kind: 'held', until: '2026-09-08', sentence: /reservert til 8\. september 2026/ },
+    state: { kind: 'held', until: '2026-09-08', sentence: /reservert for en annen til 8\. september 2026/ },
     nextBest: [{ placeId: next, availableFrom: '2026-09-01', lacks: ['heis'] }],
   })
   t.equal(refused.json().nextBest.length, 1)
@@ -148,7 +148,7 @@ t.test('one place, two bidders: the second one is told the state and what is nex
     {},
     {},
     {},
-    { ruleId: 'place.free', outcome: 'failed', offered: /reservert til/ },
+    { ruleId: 'place.free', outcome: 'failed', offered: /reservert for en annen til/ },
   ])
 })
 

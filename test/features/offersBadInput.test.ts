@@ -3,6 +3,7 @@ import { SESSION_COOKIE } from '../../src/access/session.ts'
 import { buildApp } from '../../src/app.ts'
 import { testApp } from '../support/app.ts'
 import { ALNA, fixturesOf } from '../support/fixtures.ts'
+import { refusedBy } from '../support/query.ts'
 
 const app = await testApp(t)
 const { owner } = app
@@ -72,6 +73,73 @@ t.test('a place that somebody has said yes to is not closed under her', async (t
   const { version } = (await manager.get(`/places/${placeId}`)).json()
   const ends = { openDuring: { from: '2020-01-01', to: '2026-09-12' } }
   t.match((await manager.patch(`/places/${placeId}`, ends, version)).json(), { status: 409, code: 'place_held' })
+})
+
+t.test('a house goes on admitting while somebody who has said yes is to move in, and says who stops it', async (t) => {
+  const house = await given.facility({ name: 'Lovet hus' })
+  const placeId = await given.place(house, { label: 'L7' })
+  const { id } = (await send(await readyNeed(), placeId)).json()
+  const stop = async (more = {}) =>
+    manager.patch(
+      `/facilities/${house}`,
+      { admitting: false, notAdmittingReason: 'Mangler nattevakt', ...more },
+      (await manager.get(`/facilities/${house}`)).json().version,
+    )
+  t.equal((await stop()).statusCode, 200, 'an offer that nobody has answered stops nothing')
+  t.equal((await stop({ admitting: true })).statusCode, 200)
+  t.equal((await officer.post(`/offers/${id}/acceptance`, undefined, { 'if-match': '"1"' })).statusCode, 200)
+  t.match((await stop()).json(), {
+    status: 409,
+    code: 'place_held',
+    detail: /Noen har takket ja til en plass på botilbudet/,
+    errors: [{ pointer: '/admitting', detail: 'L7: innflytting 15. september 2026.' }],
+    blocking: { kind: 'offer', id },
+  })
+  const closing = { during: { from: '2026-09-10', to: null }, reason: 'repair' }
+  t.match((await manager.post(`/places/${placeId}/closures`, closing)).json(), {
+    code: 'place_held',
+    errors: [{ pointer: '/during', detail: 'L7: innflytting 15. september 2026.' }],
+    blocking: { kind: 'offer', id },
+  })
+  const writes = owner.query(
+    `update facility set admitting = false, not_admitting_reason = 'Bemanning' where id = $1`,
+    [house],
+  )
+  t.equal(await refusedBy(writes), 'promised_house_admits', 'whoever writes')
+  await officer.post(`/offers/${id}/withdrawal`, { reason: 'needs_changed' }, { 'if-match': '"2"' })
+  t.equal((await stop()).statusCode, 200, 'once it is withdrawn')
+})
+
+t.test('of a yes and a closing at the same time the later one meets the earlier', async (t) => {
+  const house = await given.facility({ name: 'Kappløpet' })
+  const closures: [string, string, string][] = [
+    [
+      'a place',
+      `insert into closure (place_id, during, reason) values ($1, '[2026-09-01,)', 'repair')`,
+      'promised_place_stays_open',
+    ],
+    [
+      'a house',
+      `update facility set admitting = false, not_admitting_reason = 'Bemanning' where id = (select facility_id from place where id = $1)`,
+      'promised_house_admits',
+    ],
+  ]
+  for (const [what, text, constraint] of closures) {
+    const placeId = await given.place(house)
+    await send(await readyNeed(), placeId)
+    const [yes, closing] = [await owner.connect(), await owner.connect()]
+    await yes.query('begin')
+    // the service's own day: by the day of the machine the offer has run out
+    await yes.query(`select set_config('app.now', '2026-09-01T10:00:00Z', true)`)
+    await yes.query('select lock_place($1)', [placeId])
+    await yes.query('update hold set expires_at = null where place_id = $1', [placeId])
+    const waiting = refusedBy(closing.query(text, [placeId]))
+    await new Promise((resolve) => setTimeout(resolve, 50))
+    await yes.query('commit')
+    t.equal(await waiting, constraint, `${what} waits for the yes, and is not closed`)
+    yes.release()
+    closing.release()
+  }
 })
 
 t.test('an offer that is dead is not answered', async (t) => {

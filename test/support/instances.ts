@@ -8,8 +8,12 @@ import { type Client, TODAY } from './app.ts'
 export interface Instance {
   /** Null where the connection broke before an answer came. */
   post(client: Pick<Client, 'cookie'>, path: string, body?: unknown, headers?: object): Promise<Answer | null>
-  /** From now on it counts statements, and dies right before the `at`th, or after the commit and before the answer. */
-  dieAt(at: number | 'answer'): Promise<void>
+  /**
+   * From now on it counts statements, and dies right before the `at`th, or after the commit and before the answer. With `cut` the
+   * process stands and the rest of it is dead: its line to the database is torn off, it asks and answers nothing more until it is
+   * armed again. That is what the database and the caller meet of a crash, and costs no new process.
+   */
+  dieAt(at: number | 'answer', how?: 'kill' | 'cut'): Promise<void>
   /** Whether it is still there. */
   lives(): boolean
   stop(): Promise<void>
@@ -21,10 +25,11 @@ export interface Answer {
   retryAfter: string | null
 }
 
-/** Starts an instance on the database of a test. Whoever starts it stops it; it also ends with the test's process. */
+/** Starts an instance on the database of a test, with at most so many connections to it. Whoever starts it stops it; it also ends with the test's process. */
 export async function startInstance(
   appUrl: string,
   keys: { identityKey: string; fingerprintKey: string },
+  connections = 10,
 ): Promise<Instance> {
   const child = spawn(process.execPath, [fileURLToPath(import.meta.resolve('./instance.ts'))], {
     env: {
@@ -33,11 +38,16 @@ export async function startInstance(
       IDENTITY_KEY: keys.identityKey,
       FINGERPRINT_KEY: keys.fingerprintKey,
       TODAY,
+      CONNECTIONS: String(connections),
     },
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   })
   const { address } = await said<{ address: string }>(child)
   const ended = once(child, 'exit')
+  let asking = new AbortController()
+  child.on('message', (message) => {
+    if ((message as { cut?: true }).cut) asking.abort()
+  })
   const lives = () => child.exitCode === null && child.signalCode === null
   return {
     lives,
@@ -45,6 +55,7 @@ export async function startInstance(
       try {
         const answer = await fetch(`${address}/api/v1${path}`, {
           method: 'POST',
+          signal: asking.signal,
           headers: {
             cookie: `${SESSION_COOKIE}=${cookie}`,
             ...(body === undefined ? {} : { 'content-type': 'application/json' }),
@@ -58,13 +69,14 @@ export async function startInstance(
           retryAfter: answer.headers.get('retry-after'),
         }
       } catch (error) {
-        if (error instanceof TypeError) return null
+        if (error instanceof TypeError || asking.signal.aborted) return null
         throw error
       }
     },
-    async dieAt(killAt) {
+    async dieAt(killAt, how = 'kill') {
       const armed = said(child)
-      child.send({ killAt })
+      asking = new AbortController()
+      child.send({ killAt, how })
       await armed
     },
     async stop() {

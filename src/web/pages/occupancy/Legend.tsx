@@ -3,7 +3,7 @@ import { BAR_HEIGHT, SegmentDrawing } from './TimelineBar.tsx'
 
 const range = { from: '2026-01-01', to: '2026-01-08' }
 const nothing: OccupancySegment = { ...range, state: 'vacant', occupied: null, hold: null, closure: null, stay: null }
-const hold = { from: range.from, to: null, expiresAt: null }
+const hold = { from: range.from, to: null, expiresAt: null, reserved: false }
 
 const SAMPLES: { says: string; segment: OccupancySegment }[] = [
   { says: 'Ledig: ingen bor der, og plassen er ikke holdt av eller sperret', segment: nothing },
@@ -12,7 +12,10 @@ const SAMPLES: { says: string; segment: OccupancySegment }[] = [
     says: 'Opptatt lenger enn planlagt (vises bare for egne beboere)',
     segment: { ...nothing, state: 'occupied', stay: { id: '', expectedUntil: range.from, overdue: true } },
   },
-  { says: 'Holdt av: et tilbud venter på svar eller innflytting', segment: { ...nothing, state: 'held', hold } },
+  {
+    says: 'Holdt av: et tilbud forberedes, eller venter på svar eller innflytting',
+    segment: { ...nothing, state: 'held', hold },
+  },
   { says: 'Sperret', segment: { ...nothing, state: 'closed' } },
   { says: 'Ikke åpnet ennå, eller lagt ned', segment: { ...nothing, state: 'not_open' } },
 ]
