@@ -64,6 +64,63 @@ t.test('staff of a house confirm its vacancy, close and open a place, and record
     t.strictSame(rows, [{ until: '2026-09-01' }])
   })
 
+  await t.test(
+    'records the lease and the move-in, and nothing is pulled from under her while she writes',
+    async (t) => {
+      const officer = await app.signedInAs({ role: 'housing_officer', districts: [ALNA] })
+      const accepted = async (name: string, label: string) => {
+        const needId = await given.need(await given.resident(ALNA, { name }), {
+          needed_during: '[2026-09-01,)',
+          private_rental: 'not_possible',
+          private_rental_considered_on: '2026-08-01',
+        })
+        await given.assessment(needId, ALNA, officer.accountId)
+        const placeId = await given.place(house, { label, open_during: '[2026-01-01,)' })
+        const sent = await officer.post('/offers', { needId, placeId, moveInOn: '2026-09-01' })
+        t.equal(sent.statusCode, 201, sent.body)
+        const yes = await officer.post(`/offers/${sent.json().id}/acceptance`, undefined, { 'if-match': '"1"' })
+        t.equal(yes.statusCode, 200, yes.body)
+        return placeId
+      }
+      const placeId = await accepted('Testperson Innflytter', 'Å3')
+      const expected = page.getByRole('region', { name: 'Skal flytte inn' })
+      const card = expected.getByRole('listitem', { name: /^Tilbud om Å3/ })
+      await card.getByText('Testperson Innflytter').waitFor()
+      await card.getByRole('button', { name: 'Registrer leiekontrakt' }).click()
+      await card.getByRole('button', { name: 'Lagre leiekontrakten' }).click()
+      await card.getByText('Leiekontrakten er signert 1. september 2026').waitFor()
+      await card.getByRole('button', { name: 'Registrer innflytting' }).click()
+      const day = card.getByLabel('Flyttet inn')
+      await day.fill('31.8.2026')
+
+      // somebody else's yes would stand above hers
+      const before = await day.boundingBox()
+      await accepted('Testperson Nestemann', 'Å4')
+      const news = expected.getByRole('status')
+      await news.getByText('Ny informasjon').waitFor()
+      t.strictSame(await day.boundingBox(), before, 'what she is on stays where it is')
+      t.equal(await day.inputValue(), '31.8.2026')
+      t.equal(await expected.getByText('Testperson Nestemann').count(), 0)
+      await accessible('news beside a form')
+      await news.getByRole('button', { name: 'Vis den' }).click()
+      await expected.getByText('Testperson Nestemann').waitFor()
+      t.equal(await news.textContent(), '')
+      t.ok(await day.evaluate((field) => field === document.activeElement), 'and she is where she was')
+      t.equal(await day.inputValue(), '31.8.2026', 'with what she wrote')
+
+      await card.getByRole('button', { name: 'Lagre innflyttingen' }).click()
+      await page.getByText('Innflyttingen kan ikke være før tilbudet ble sendt.').first().waitFor()
+      await day.fill('1.9.2026')
+      await card.getByRole('button', { name: 'Lagre innflyttingen' }).click()
+      await page.getByRole('listitem', { name: 'Testperson Innflytter, Å3' }).waitFor()
+      await card.waitFor({ state: 'detached' })
+      const { rows } = await owner.query('select lower(during)::text as since from occupancy where place_id = $1', [
+        placeId,
+      ])
+      t.strictSame(rows, [{ since: '2026-09-01' }])
+    },
+  )
+
   await page.setViewportSize({ width: 320, height: 640 })
   t.equal(
     await page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth),

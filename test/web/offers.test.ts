@@ -140,7 +140,7 @@ t.test(
     const given = fixturesOf(app)
     // three homes that fit nobody else's wishes better: the only ones of their house, in her own bydel
     const house = await given.facility({ name: 'Åsbråten bosenter' })
-    const homes = []
+    const homes: string[] = []
     for (const label of ['Å1', 'Å2', 'Å3']) homes.push(await given.place(house, { label, form: 'municipal' }))
     const [first = ''] = homes
     const person = await given.resident(ALNA, { name: 'Testperson Bjørk', birth_date: '1980-01-01' })
@@ -162,6 +162,42 @@ t.test(
     await page.goto(`${origin}/behov/${need}?plasser=${homes.join(',')}`)
     await see('Sammenlign plasser')
     await page.getByText('Ingen plasser er tilbudt ennå').waitFor()
+
+    await t.test(
+      'a place is reserved while the offer is prepared, seen by everybody as held, and given back',
+      async (t) => {
+        await page.getByRole('button', { name: 'Reserver Å2, Åsbråten bosenter' }).click()
+        const reserving = page.getByRole('form', { name: 'Reserver Å2, Åsbråten bosenter' })
+        t.equal(await reserving.getByLabel('Hold av til og med').inputValue(), '08.09.2026')
+        await accessible('the form of a reservation')
+        await reserving.getByLabel('Hold av til og med').fill('20.9.2026')
+        await reserving.getByRole('button', { name: 'Reserver plassen' }).click()
+        await page.getByText('En plass kan holdes av i høyst 7 dager uten et tilbud.').first().waitFor()
+        await reserving.getByLabel('Hold av til og med').fill('4.9.2026')
+        await reserving.getByRole('button', { name: 'Reserver plassen' }).click()
+        await page.getByText('Å2, Åsbråten bosenter er reservert til og med 4. september 2026.').waitFor()
+        const held = page.getByRole('listitem', { name: 'Reservert: Å2, Åsbråten bosenter' })
+        await held.getByText(/Holdes av til og med 4\. september 2026/).waitFor()
+        t.equal(await page.getByRole('button', { name: /^Reserver Å/ }).count(), 0, 'one place at a time')
+        await accessible('a reserved place')
+        await page.setViewportSize({ width: 320, height: 640 })
+        t.equal(await scrollsSideways(), false)
+        await page.setViewportSize({ width: 1280, height: 900 })
+        const { items } = (
+          await app
+            .signedInAs({ role: 'housing_officer', districts: ['030102'] })
+            .then((theirs) => theirs.get(`/occupancy?facilityId=${house}`))
+        ).json()
+        t.match(
+          items.find(({ placeId }: { placeId: string }) => placeId === homes[1]),
+          { segments: [{ state: 'vacant' }, { state: 'held', hold: { reserved: true } }] },
+        )
+        await held.getByRole('button', { name: /^Frigi plassen/ }).click()
+        await page.getByText('Å2, Åsbråten bosenter er frigitt.').waitFor()
+        await held.waitFor({ state: 'detached' })
+        await page.getByRole('button', { name: 'Reserver Å1, Åsbråten bosenter' }).waitFor()
+      },
+    )
     await page.getByRole('button', { name: 'Tilby Å1, Åsbråten bosenter' }).click()
     const form = page.getByRole('form', { name: 'Tilby Å1, Åsbråten bosenter' })
     await form.waitFor()
@@ -215,6 +251,28 @@ t.test(
       t.equal(await card.getByLabel('Ny svarfrist').inputValue(), '7.9.2026')
       await card.getByRole('button', { name: 'Lagre den nye fristen' }).click()
       await card.getByText('Svarfrist 7. september 2026, forlenget fra 5. september 2026.').waitFor()
+    })
+
+    await t.test('a colleague offers another place meanwhile: what is being written stays where it is', async (t) => {
+      await card.getByRole('button', { name: 'Takker nei' }).click()
+      const note = card.getByRole('textbox').first()
+      await note.fill('Hun vil tenke på det')
+      const before = await note.boundingBox()
+      const colleague = await app.signedInAs({ role: 'housing_officer', districts: [ALNA] })
+      const elsewhere = await given.place(await given.facility({ name: 'Ødegården' }), { label: 'Ø9' })
+      const sent = await colleague.post('/offers', { needId: need, placeId: elsewhere, moveInOn: '2026-09-20' })
+      t.equal(sent.statusCode, 201, sent.body)
+      const offers = page.getByRole('region', { name: 'Tilbud', exact: true })
+      await offers.getByText('Ny informasjon').waitFor()
+      t.strictSame(await note.boundingBox(), before)
+      t.equal(await note.inputValue(), 'Hun vil tenke på det')
+      await offers.getByRole('button', { name: 'Vis den' }).click()
+      const theirs = page.getByRole('listitem', { name: 'Tilbud om Ø9, Ødegården' })
+      await theirs.getByText('Venter på svar').waitFor()
+      t.equal(await note.inputValue(), 'Hun vil tenke på det')
+      await card.getByRole('button', { name: 'Avbryt' }).click()
+      await colleague.post(`/offers/${sent.json().id}/withdrawal`, { reason: 'needs_changed' }, { 'if-match': '"1"' })
+      await theirs.getByText('Trukket', { exact: true }).waitFor()
     })
 
     await card.getByRole('button', { name: 'Takker ja' }).click()

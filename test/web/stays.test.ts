@@ -147,6 +147,32 @@ t.test('staff of a house put right what was recorded wrongly, and say who never 
     await page.getByRole('listitem', { name: 'Testperson Byttende, Ø4' }).waitFor()
   })
 
+  await t.test('what the person can say yes to herself is set aside with a reason', async (t) => {
+    const wishing = await given.resident(ALNA, { name: 'Testperson Ønskende' })
+    await given.livesIn(wishing, await place('Ø5'), '[2026-02-01,)', { form: 'assisted' })
+    const ended = { status: 'closed', ended_at: '2026-02-01', ended_reason: 'housed' }
+    await given.need(wishing, { forms: ['assisted'], required_features: ['ground_floor'], ...ended })
+    await place('Ø6')
+    await page.reload()
+    const card = page.getByRole('listitem', { name: 'Testperson Ønskende, Ø5' })
+    await card.getByRole('button', { name: /^Bytt plass/ }).click()
+    await card.getByLabel('Ny plass').selectOption({ label: 'Ø6' })
+    await card.getByLabel('Hvorfor?').selectOption({ label: 'Plassen må settes i stand' })
+    await card.getByRole('button', { name: 'Lagre byttet' }).click()
+    const aside = card.getByRole('group', { name: 'Dette står i veien, men kan settes til side med en grunn' })
+    await aside.getByRole('checkbox').check()
+    await accessible('a change of place that somebody may set something aside for')
+    await aside.getByLabel('Hvorfor settes dette til side?').fill('Hun vil heller bo i andre etasje.')
+    await card.getByRole('button', { name: 'Lagre byttet' }).click()
+    await page.getByRole('listitem', { name: 'Testperson Ønskende, Ø6' }).waitFor()
+    const { rows: kept } = await owner.query(
+      `select e.overrides from stay_event e join stay s on s.id = e.stay_id
+       where s.household_id = $1 and e.kind = 'transferred_in'`,
+      [wishing.householdId],
+    )
+    t.match(kept, [{ overrides: [{ id: 'features.required', reason: 'Hun vil heller bo i andre etasje.' }] }])
+  })
+
   await page.setViewportSize({ width: 320, height: 640 })
   t.equal(
     await page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth),

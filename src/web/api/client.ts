@@ -9,6 +9,18 @@ export const api = createClient<paths>({
   headers: { Accept: 'application/json, application/problem+json' },
 })
 
+let writes = 0
+api.use({
+  onRequest({ request }) {
+    if (request.method !== 'GET') writes += 1
+  },
+})
+
+/** How often something was written from this page: what follows from that is no news to whoever wrote it. */
+export function writesSoFar(): number {
+  return writes
+}
+
 type Reply<T> = { data: T; error?: never; response: Response } | { data?: never; error: unknown; response: Response }
 
 /** A record with the entity tag that an update of it must send back in `If-Match`. */

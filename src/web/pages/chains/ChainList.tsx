@@ -8,6 +8,7 @@ import { Empty } from '../../ui/Empty.tsx'
 import { More } from '../../ui/More.tsx'
 import { Page } from '../../ui/Page.tsx'
 import { RouteLink } from '../../ui/RouteLink.tsx'
+import { Steady } from '../../ui/Steady.tsx'
 import { ChainInShort } from './ChainInShort.tsx'
 
 /** The chains in life of the reader's people, those with a break first. */
@@ -43,11 +44,15 @@ export function ChainList() {
         <NoChains state={state} />
       ) : (
         <>
-          <ul className="plain-list full">
-            {chains.map((chain) => (
-              <ChainInShort key={chain.id} chain={chain} />
-            ))}
-          </ul>
+          <Steady items={chains} idOf={({ id }) => id}>
+            {(rows) => (
+              <ul className="plain-list full">
+                {rows.map(({ item }) => (
+                  <ChainInShort key={item.id} chain={item} />
+                ))}
+              </ul>
+            )}
+          </Steady>
           <More
             shown={`${chains.length === 1 ? '1 kjede' : `${chains.length} kjeder`}, de brutte først`}
             hasMore={query.hasNextPage}

@@ -1,6 +1,7 @@
 import { BodyShort, Heading } from '@navikt/ds-react'
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { acceptedOffersQuery } from '../../api/offers.ts'
+import { Steady } from '../../ui/Steady.tsx'
 import { OfferCard } from '../offers/OfferCard.tsx'
 
 /** Whom a house expects: those who have said yes to one of its places, until they move in. */
@@ -12,15 +13,19 @@ export function Expected({ facilityId }: { facilityId: string }) {
       <Heading id="ventes" level="2" size="medium">
         Skal flytte inn
       </Heading>
-      {expected.length === 0 ? (
-        <BodyShort>Ingen du har tilgang til å se, har takket ja til en plass her.</BodyShort>
-      ) : (
-        <ul className="plain-list full">
-          {expected.map((offer) => (
-            <OfferCard key={offer.id} offer={offer} withName />
-          ))}
-        </ul>
-      )}
+      <Steady items={expected} idOf={({ id }) => id}>
+        {(rows) =>
+          rows.length === 0 ? (
+            <BodyShort>Ingen du har tilgang til å se, har takket ja til en plass her.</BodyShort>
+          ) : (
+            <ul className="plain-list full">
+              {rows.map(({ item }) => (
+                <OfferCard key={item.id} offer={item} withName />
+              ))}
+            </ul>
+          )
+        }
+      </Steady>
     </section>
   )
 }

@@ -10,6 +10,7 @@ import { Loading } from '../../ui/Loading.tsx'
 import { More } from '../../ui/More.tsx'
 import { useReference } from '../../ui/names.ts'
 import { Page } from '../../ui/Page.tsx'
+import { Steady } from '../../ui/Steady.tsx'
 import { FlagPanel } from './FlagPanel.tsx'
 import { askedDistrict, type FlagSearch } from './search.ts'
 
@@ -76,11 +77,15 @@ function List({ asked }: { asked: AskedFlags }) {
   }
   return (
     <>
-      <ul className="plain-list full">
-        {flags.map((flag) => (
-          <FlagPanel key={flag.id} flag={flag} />
-        ))}
-      </ul>
+      <Steady items={flags} idOf={({ id }) => id}>
+        {(rows) => (
+          <ul className="plain-list full">
+            {rows.map(({ item }) => (
+              <FlagPanel key={item.id} flag={item} />
+            ))}
+          </ul>
+        )}
+      </Steady>
       <More
         shown={flags.length === 1 ? '1 varsel' : `${flags.length} varsler`}
         hasMore={query.hasNextPage}

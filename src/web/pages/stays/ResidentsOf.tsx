@@ -2,6 +2,7 @@ import { BodyShort, Heading } from '@navikt/ds-react'
 import { useSuspenseInfiniteQuery } from '@tanstack/react-query'
 import { residentsOfQuery } from '../../api/stays.ts'
 import { More } from '../../ui/More.tsx'
+import { Steady } from '../../ui/Steady.tsx'
 import { StayCard } from './StayCard.tsx'
 
 /** Who lives in a house, as far as the reader may see them, and what can be recorded of each. */
@@ -13,22 +14,26 @@ export function ResidentsOf({ facilityId }: { facilityId: string }) {
       <Heading id="beboere" level="2" size="medium">
         Bor her
       </Heading>
-      {stays.length === 0 ? (
-        <BodyShort>Ingen du har tilgang til å se, bor her nå.</BodyShort>
-      ) : (
-        <>
-          <ul className="plain-list full">
-            {stays.map((stay) => (
-              <StayCard key={stay.id} stay={stay} />
-            ))}
-          </ul>
-          <More
-            shown={stays.length === 1 ? '1 opphold' : `${stays.length} opphold`}
-            hasMore={query.hasNextPage}
-            loading={query.isFetchingNextPage}
-            onMore={() => void query.fetchNextPage()}
-          />
-        </>
+      <Steady items={stays} idOf={({ id }) => id}>
+        {(rows) =>
+          rows.length === 0 ? (
+            <BodyShort>Ingen du har tilgang til å se, bor her nå.</BodyShort>
+          ) : (
+            <ul className="plain-list full">
+              {rows.map(({ item }) => (
+                <StayCard key={item.id} stay={item} />
+              ))}
+            </ul>
+          )
+        }
+      </Steady>
+      {stays.length > 0 && (
+        <More
+          shown={stays.length === 1 ? '1 opphold' : `${stays.length} opphold`}
+          hasMore={query.hasNextPage}
+          loading={query.isFetchingNextPage}
+          onMore={() => void query.fetchNextPage()}
+        />
       )}
     </section>
   )

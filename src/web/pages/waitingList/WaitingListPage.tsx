@@ -11,6 +11,7 @@ import { More } from '../../ui/More.tsx'
 import { useReference } from '../../ui/names.ts'
 import { Page } from '../../ui/Page.tsx'
 import { FormSelect } from '../../ui/ReferenceSelects.tsx'
+import { Steady } from '../../ui/Steady.tsx'
 import { placeFilter } from '../places/filter.ts'
 import { WaitingTable } from './WaitingTable.tsx'
 
@@ -52,11 +53,15 @@ export function WaitingListPage() {
         />
       ) : (
         <>
-          <WaitingTable
-            entries={list.items.slice(0, shown)}
-            daysCap={list.daysCap}
-            mayReadRuns={may(session, 'read_matching_runs')}
-          />
+          <Steady items={list.items.slice(0, shown)} idOf={({ needId }) => needId}>
+            {(rows) => (
+              <WaitingTable
+                entries={rows.map(({ item }) => item)}
+                daysCap={list.daysCap}
+                mayReadRuns={may(session, 'read_matching_runs')}
+              />
+            )}
+          </Steady>
           <More
             shown={`${Math.min(shown, list.items.length)} av ${list.items.length} som venter`}
             hasMore={shown < list.items.length}

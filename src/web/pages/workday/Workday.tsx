@@ -11,6 +11,7 @@ import { Loading } from '../../ui/Loading.tsx'
 import { More } from '../../ui/More.tsx'
 import { inNumbers } from '../../ui/numbers.ts'
 import { ProblemAlert } from '../../ui/ProblemAlert.tsx'
+import { Steady } from '../../ui/Steady.tsx'
 import { WorkItem } from './WorkItem.tsx'
 import { kindOf, slugOf, type WorkSlug } from './workKinds.ts'
 import { countInWords, totalInWords } from './workWords.ts'
@@ -81,11 +82,15 @@ export function Workday() {
         />
       ) : (
         <>
-          <ol className="plain-list full">
-            {works.map((work) => (
-              <WorkItem key={`${work.subject} ${work.id}`} work={work} />
-            ))}
-          </ol>
+          <Steady items={works} idOf={({ subject, id }) => `${subject} ${id}`}>
+            {(rows) => (
+              <ol className="plain-list full">
+                {rows.map(({ id, item }) => (
+                  <WorkItem key={id} work={item} />
+                ))}
+              </ol>
+            )}
+          </Steady>
           <More
             shown={`${inNumbers(works.length)} av ${inNumbers(all)}`}
             hasMore={query.hasNextPage}
