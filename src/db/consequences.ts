@@ -123,7 +123,7 @@ function blockedBy(id: 'nothing_signed' | 'nobody_left_for_offer', offerId: stri
 async function endNeed(
   acting: Acting,
   needId: string,
-  { reason, status }: { reason: string; status: 'closed' | 'withdrawn' },
+  { reason, status: means }: { reason: string; status: 'closed' | 'withdrawn' },
   note: string | null,
 ): Promise<void> {
   const { trx, now } = acting
@@ -133,6 +133,8 @@ async function endNeed(
   // whoever is about to offer to it waits, or has offered by now and is met below
   const stood = await lockNeed(trx, needId)
   if (stood !== 'draft' && stood !== 'registered') throw new DomainError('need_not_open', 'Behovet er avsluttet.')
+  // what was never registered was never met
+  const status = stood === 'draft' ? 'withdrawn' : means
   const { offers, referrals } = await openBelow(trx, needId)
   const left = await offersLeftFor(trx, offers)
   const signed = offers.find(({ id, leaseSignedOn }) => leaseSignedOn !== null && !left.includes(id))

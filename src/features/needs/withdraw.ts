@@ -101,7 +101,7 @@ export async function withdrawabilityOf(acting: Acting, row: NeedRow): Promise<W
         name,
         consequence: consequence.text,
         source,
-        status,
+        status: row.status === 'draft' && status !== null ? ('withdrawn' as const) : status,
         countsAsShortfall,
         allowed: inTheWay.length === 0,
         blockers: inTheWay,

@@ -2072,6 +2072,70 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/holds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Reserved places
+         * @description Those of my district, newest first, a page at a time.
+         */
+        get: operations["listHolds"];
+        put?: never;
+        /**
+         * Reserve a place for a need
+         * @description Nobody else can be given the place until the day is over; nothing is offered by it. One place at a time for a need (409 `hold_exists`); a place that somebody else has answers 409 with its state and the next best places. `POST /offers` of the same place to the same need takes it over.
+         */
+        post: operations["reservePlace"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/holds/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One reserved place
+         * @description With its state, derived now. Another district’s answers like a missing one.
+         */
+        get: operations["readHold"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/holds/{id}/release": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give a reserved place back
+         * @description Takes If-Match. The place is free at once. One that an offer has taken over is given back by withdrawing that.
+         */
+        post: operations["releaseHold"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/offers": {
         parameters: {
             query?: never;
@@ -3455,6 +3519,16 @@ export interface components {
             dualDiagnosis?: boolean;
             note?: string | null;
         };
+        NewHoldInput: {
+            /** Format: uuid */
+            needId: string;
+            /** Format: uuid */
+            placeId: string;
+            /** @description From when the place is wanted; within the days that the need can use. */
+            moveInOn: components["schemas"]["DayInput"];
+            /** @description The last day that it is kept. Absent: as long as the policy lets it be. */
+            keepUntil?: components["schemas"]["DayInput"];
+        };
         NewHomeCommitmentInput: {
             /** Format: uuid */
             returnPlanId: string;
@@ -4249,7 +4323,7 @@ export interface components {
             /** @description The record that stands in the way, when the reader may see it. */
             blocking?: {
                 /** @enum {string} */
-                kind: "resident" | "need" | "closure" | "offer" | "referral" | "stay" | "decision" | "appeal" | "return_plan";
+                kind: "resident" | "need" | "closure" | "hold" | "offer" | "referral" | "stay" | "decision" | "appeal" | "return_plan";
                 id: string;
             };
             /** @description Of a place that is not to be had: what it is and until when, and never who. */
@@ -5267,6 +5341,49 @@ export interface components {
             /** @description Made up for the demo: no price of a real agreement. */
             synthetic: boolean;
         };
+        ReservedPlace: {
+            /** Format: uuid */
+            id: string;
+            label: string;
+            form: components["schemas"]["PlaceForm"];
+            /** Format: uuid */
+            facilityId: string;
+            facilityName: string;
+            districtCode: string;
+        };
+        Hold: {
+            /** Format: uuid */
+            id: string;
+            version: number;
+            /** @enum {string} */
+            state: "offered" | "released" | "expired" | "running";
+            stateName: string;
+            /** Format: uuid */
+            needId: string;
+            holdingDistrict: string;
+            place: components["schemas"]["ReservedPlace"];
+            moveInOn: components["schemas"]["Day"];
+            /** @description The last day that it is kept; null once an offer of it was accepted. */
+            keepUntil: components["schemas"]["Day"] | null;
+            /** @description The midnight after it. */
+            expiresAt: string | null;
+            /**
+             * Format: date-time
+             * @description RFC 3339 in UTC.
+             */
+            reservedAt: string;
+            reservedBy: string;
+            endedAt: string | null;
+            /** @description The offer that has taken it over. */
+            offerId: string | null;
+            /** @description What can be done with it now, by whoever may. */
+            actions: {
+                action: string;
+                allowed: boolean;
+                /** @description What stands in the way, in words. */
+                why: string[];
+            }[];
+        };
         HomeCommitment: {
             /** Format: uuid */
             id: string;
@@ -6012,6 +6129,8 @@ export interface components {
                 to: components["schemas"]["Day"] | null;
                 /** @description Null: firm. */
                 expiresAt: string | null;
+                /** @description Nothing is offered yet. */
+                reserved: boolean;
             } | null;
             /** @description Also where somebody lives there all the same. */
             closure: {
@@ -6207,17 +6326,20 @@ export interface components {
         PlacementTransition: {
             id: string;
             /** @enum {string} */
-            subject: "offer" | "referral" | "stay" | "need";
+            subject: "need" | "hold" | "referral" | "offer" | "decision" | "appeal" | "stay" | "chain";
             action: string;
+            /** @description The operation that asks for it; null: nobody does. */
+            operation: string | null;
             from: {
                 id: string;
                 name: string;
             }[];
+            /** @description What it can be afterwards; `same`: what it was. */
             to: {
                 id: string;
                 name: string;
-            };
-            /** @description Who may; none: time alone does it. */
+            }[];
+            /** @description Who may; none: time alone does it, or it follows from another step. */
             roles: {
                 id: string;
                 name: string;
@@ -18445,6 +18567,366 @@ export interface operations {
             };
             /** @description Not there, or held by another district: the two answer alike. */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side; try again. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listHolds: {
+        parameters: {
+            query?: {
+                /** @description How many, at most 100. */
+                limit?: number;
+                /** @description Where the previous page ended. */
+                cursor?: string;
+                /** @description `ended`: given back, run out or offered. Absent: all. */
+                state?: "running" | "ended";
+                needId?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Hold"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not have this capability. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value is wrong; `errors` names each. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side; try again. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reservePlace: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewHoldInput"];
+            };
+        };
+        responses: {
+            /** @description The reserved place. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Hold"];
+                };
+            };
+            /** @description The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not have this capability. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or held by another district: the two answer alike. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description In conflict with what is registered. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value is wrong; `errors` names each. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side; try again. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readHold: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The reserved place. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Hold"];
+                };
+            };
+            /** @description The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not have this capability. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or held by another district: the two answer alike. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side; try again. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    releaseHold: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The reserved place. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Hold"];
+                };
+            };
+            /** @description The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not have this capability. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or held by another district: the two answer alike. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description In conflict with what is registered. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Somebody else changed it since it was read. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description If-Match is missing. */
+            428: {
                 headers: {
                     [name: string]: unknown;
                 };
