@@ -22,6 +22,7 @@ import { distributionRoutes } from './features/distribution/routes.ts'
 import { eventRoutes } from './features/events/routes.ts'
 import { facilityRoutes } from './features/facilities/routes.ts'
 import { flagRoutes } from './features/flags/routes.ts'
+import { forecastRoutes } from './features/forecasts/routes.ts'
 import { frameworkAgreementRoutes } from './features/frameworkAgreements/routes.ts'
 import { holdRoutes } from './features/holds/routes.ts'
 import { homeCommitmentRoutes } from './features/homeCommitments/routes.ts'
@@ -132,6 +133,7 @@ export async function buildApp(deps: Deps): Promise<App> {
       matchRoutes(api, deps, readCity)
       importRoutes(api, deps)
       matchingRunRoutes(api, deps)
+      forecastRoutes(api, deps)
       shortageRoutes(api, deps)
       flagRoutes(api, deps)
       waitingListRoutes(api, deps)

@@ -11,6 +11,7 @@ import { loadReference } from './db/reference.ts'
 import { prepareDemoCity } from './demo/prepare.ts'
 import type { Day } from './domain/day.ts'
 import { flagWork } from './jobs/flags.ts'
+import { forecastTasks } from './jobs/forecast.ts'
 import { matchingTasks } from './jobs/matchingRun.ts'
 import { placementWork } from './jobs/placementSweep.ts'
 import { publicTableWork } from './jobs/publicTables.ts'
@@ -53,6 +54,7 @@ async function start(config: Config): Promise<void> {
       jobs,
       (jobPool) => [
         matchingTasks(jobPool, jobs, config.demoDate),
+        forecastTasks(jobPool, jobs, config.demoDate),
         placementWork(jobPool, config.demoDate),
         flagWork(jobPool, config.demoDate),
         shortfallWork(jobPool, jobs, config.demoDate),

@@ -7,6 +7,7 @@ import type { Requirements } from '../domain/need.ts'
 import { OBJECTIVE_POLICY, URGENCY_POLICY } from '../reference/policies.ts'
 import type { Acting } from './actor.ts'
 import type { ReadCity } from './city.ts'
+import type { LongJob } from './longJobs.ts'
 import { windowOf } from './needs.ts'
 import type { DB, Json } from './types.generated.ts'
 
@@ -82,12 +83,13 @@ export async function readSnapshot(
   })
 }
 
-/** How long a worker may be silent before its run counts as failed, in seconds. */
-export const SILENCE_SECONDS = 60
-
-/** What a user reads when a worker fell silent, and when a run was cancelled. */
-export const STOPPED = 'Kjøringen ble avbrutt fordi tjenesten stoppet. Start en ny.'
-const CANCELLED = 'Kjøringen ble avbrutt.'
+/** A run over the city as work that takes its time, with what its user reads when it does not complete. */
+export const MATCHING_JOB = {
+  table: 'matching_run',
+  cancelled: 'Kjøringen ble avbrutt.',
+  failed: 'Kjøringen feilet. Den er registrert, prøv igjen.',
+  stopped: 'Kjøringen ble avbrutt fordi tjenesten stoppet. Start en ny.',
+} as const satisfies LongJob
 
 /** The newest completed run that the reader may see, of any kind or over the city; undefined before the first. */
 export async function newestRun(db: Kysely<DB>, kind?: 'city'): Promise<string | undefined> {
@@ -107,49 +109,14 @@ export async function runIsSeen(db: Kysely<DB>, runId: string): Promise<boolean>
   return (await db.selectFrom('matchingRun').select('id').where('id', '=', runId).executeTakeFirst()) !== undefined
 }
 
-/** Takes a queued run for this worker; undefined when somebody else has it, and when it was cancelled meanwhile, which ends it. */
-export async function takeRun(db: Kysely<DB>, id: string) {
-  await endCancelled(db, id)
-  return db
-    .updateTable('matchingRun')
-    .set({ status: 'running', startedAt: sql<string>`now()`, heartbeatAt: sql<string>`now()`, stage: 'reading' })
+/** Whose needs a run is about: no district named means the whole city. */
+export async function districtsOfRun(db: Kysely<DB>, id: string): Promise<string[]> {
+  const { districts } = await db
+    .selectFrom('matchingRun')
+    .select('districts')
     .where('id', '=', id)
-    .where('status', '=', 'queued')
-    .where('cancelRequested', '=', false)
-    .returning(['id', 'districts'])
-    .executeTakeFirst()
-}
-
-/** Puts a run back that its worker cannot finish because it is being stopped: the next one to come does it. */
-export async function putBack(db: Kysely<DB>, id: string): Promise<void> {
-  await db
-    .updateTable('matchingRun')
-    .set({ status: 'queued', stage: 'queued', progress: 0, startedAt: null, heartbeatAt: null })
-    .where('id', '=', id)
-    .where('status', '=', 'running')
-    .execute()
-}
-
-async function endCancelled(db: Kysely<DB>, id: string | undefined): Promise<void> {
-  await db
-    .updateTable('matchingRun')
-    .set({ status: 'cancelled', stage: 'cancelled', error: CANCELLED, finishedAt: sql<string>`clock_timestamp()` })
-    .where('status', '=', 'queued')
-    .where('cancelRequested', '=', true)
-    .$if(id !== undefined, (query) => query.where('id', '=', id ?? ''))
-    .execute()
-}
-
-/** Says how far a run is; false when it is to stop. */
-export async function reportProgress(db: Kysely<DB>, id: string, progress: number, stage: string): Promise<boolean> {
-  const row = await db
-    .updateTable('matchingRun')
-    .set({ progress, stage, heartbeatAt: sql<string>`now()` })
-    .where('id', '=', id)
-    .where('status', '=', 'running')
-    .returning('cancelRequested')
-    .executeTakeFirst()
-  return row?.cancelRequested === false
+    .executeTakeFirstOrThrow()
+  return districts
 }
 
 /** Stores a verified result with the snapshot it was computed from, all of it or nothing; false when it was cancelled or failed meanwhile. */
@@ -203,29 +170,9 @@ export async function saveRun(
   })
 }
 
-/** Ends a run that did not complete, with a sentence that a user may read. */
-export async function endRun(db: Kysely<DB>, id: string, status: 'failed' | 'cancelled'): Promise<void> {
-  const error = status === 'cancelled' ? CANCELLED : 'Kjøringen feilet. Den er registrert, prøv igjen.'
-  await db
-    .updateTable('matchingRun')
-    .set({ status, error, stage: status, finishedAt: sql<string>`clock_timestamp()` })
-    .where('id', '=', id)
-    .where('status', 'in', ['queued', 'running'])
-    .execute()
-}
-
-/**
- * What a crash left behind: runs whose worker no longer says that it lives are failed, cancelled ones end, snapshots past
- * their time go; and the queued ones are named, so that they are put in the queue again.
- * @param silence how long a worker may say nothing, in seconds
- */
-export async function sweepRuns(db: Kysely<DB>, silence: number): Promise<string[]> {
-  await sql`update matching_run set status = 'failed', stage = 'failed', finished_at = now(), error = ${STOPPED}
-    where status = 'running' and heartbeat_at < now() - make_interval(secs => ${silence})`.execute(db)
-  await endCancelled(db, undefined)
+/** Snapshots past their time go. */
+export async function dropOldSnapshots(db: Kysely<DB>): Promise<void> {
   await sql`update matching_run set snapshot = null where snapshot_expires_at < now()`.execute(db)
-  const rows = await db.selectFrom('matchingRun').select('id').where('status', '=', 'queued').orderBy('id').execute()
-  return rows.map(({ id }) => id)
 }
 
 const json = (value: unknown) => sql<Json>`${JSON.stringify(value)}::jsonb`

@@ -7,6 +7,7 @@ import { DECISION_POLICY } from '../reference/decisionPolicy.ts'
 import { DISTRIBUTION_POLICY } from '../reference/distributionPolicy.ts'
 import { DISTRICTS } from '../reference/districts.ts'
 import { ELIGIBILITY_RULES } from '../reference/eligibilityRules.ts'
+import { FORECAST_POLICY } from '../reference/forecastPolicy.ts'
 import { LEGAL_TRACKS } from '../reference/legalTracks.ts'
 import {
   ASSESSMENT_POLICY,
@@ -181,6 +182,7 @@ async function loadPolicies(db: Kysely<DB>): Promise<void> {
     { policyId: 'matching_objective', ...OBJECTIVE_POLICY },
     { policyId: 'placement', ...PLACEMENT_POLICY },
     { policyId: 'return_home', ...RETURN_POLICY },
+    { policyId: 'forecast', ...FORECAST_POLICY },
     { policyId: 'lease', ...lease, source: `${municipal.source}; ${privateLease.source}`, municipal, privateLease },
   ]
   await db

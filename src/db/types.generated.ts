@@ -6,6 +6,14 @@
 import type { Day } from "../domain/day.ts";
 import type { ColumnType } from "kysely";
 
+export type ArrayType<T> = ArrayTypeImpl<T> extends (infer U)[]
+  ? U[]
+  : ArrayTypeImpl<T>;
+
+export type ArrayTypeImpl<T> = T extends ColumnType<infer S, infer I, infer U>
+  ? ColumnType<S[], I[], U[]>
+  : T[];
+
 export type Generated<T> = T extends ColumnType<infer S, infer I, infer U>
   ? ColumnType<S, I | undefined, U>
   : ColumnType<T, T | undefined, T>;
@@ -324,6 +332,68 @@ export interface ForcedSkipHistory {
   formNeeded: string | null;
   holdingDistrict: string | null;
   recordedAt: string | null;
+}
+
+export interface Forecast {
+  asOf: Day;
+  assumptions: Json | null;
+  cancelRequested: Generated<boolean>;
+  changes: Generated<Json>;
+  cityVersion: number | null;
+  error: string | null;
+  finishedAt: string | null;
+  heartbeatAt: string | null;
+  id: Generated<string>;
+  input: Buffer | null;
+  inputExpiresAt: string | null;
+  points: ArrayType<Day> | null;
+  policies: Json | null;
+  progress: Generated<number>;
+  requestedAt: string;
+  requestedBy: string;
+  runs: number;
+  seed: number;
+  stage: Generated<string>;
+  startedAt: string | null;
+  status: Generated<string>;
+  until: Day;
+}
+
+export interface ForecastNeed {
+  afterLoss: boolean | null;
+  childrenLiving: number | null;
+  district: string | null;
+  endedDay: Day | null;
+  first: string | null;
+  given: string | null;
+  livesIn: string | null;
+  mustLeaveBy: Day | null;
+  origin: string | null;
+  readyToMoveOnSince: Day | null;
+  registeredDay: Day | null;
+  second: string | null;
+  situationSince: Day | null;
+  urgencyGrounds: string[] | null;
+}
+
+export interface ForecastSeries {
+  district: string | null;
+  forecastId: string;
+  form: string;
+  measure: string;
+  p10: number[];
+  p50: number[];
+  p90: number[];
+}
+
+export interface ForecastStay {
+  fromDay: Day | null;
+  holdingDistrict: string | null;
+  lost: boolean | null;
+  movedOn: boolean | null;
+  placeId: string | null;
+  readyToMoveOnSince: Day | null;
+  toDay: Day | null;
 }
 
 export interface FrameworkAgreement {
@@ -1108,6 +1178,10 @@ export interface DB {
   flagEvent: FlagEvent;
   flagMeasurement: FlagMeasurement;
   forcedSkipHistory: ForcedSkipHistory;
+  forecast: Forecast;
+  forecastNeed: ForecastNeed;
+  forecastSeries: ForecastSeries;
+  forecastStay: ForecastStay;
   frameworkAgreement: FrameworkAgreement;
   hold: Hold;
   homeCommitment: HomeCommitment;

@@ -85,6 +85,7 @@ const DOMAIN_ERROR_CODES = [
   'appeal_open',
   'appeal_closed',
   'no_letter',
+  'too_many_unfinished',
   'import_unreadable',
   'import_too_large',
   'import_format_unknown',

@@ -2,13 +2,14 @@ import { availableParallelism } from 'node:os'
 import { MessageChannel } from 'node:worker_threads'
 import type pg from 'pg'
 import { Piscina } from 'piscina'
-import { endRun, putBack, reportProgress, SILENCE_SECONDS, sweepRuns, takeRun } from '../db/matchingRun.ts'
+import { SILENCE_SECONDS, sweepJobs, takeJob } from '../db/longJobs.ts'
+import { districtsOfRun, dropOldSnapshots, MATCHING_JOB } from '../db/matchingRun.ts'
 import { openDatabase } from '../db/pool.ts'
 import type { JobConnection } from './connection.ts'
+import { seeThrough } from './longJob.ts'
 import type { ThreadTask } from './matchingThread.ts'
 import type { Work } from './queue.ts'
 
-const HEARTBEAT_MS = 1_000
 /** Nobody waits longer for an answer; the whole city takes seconds. */
 const LIMIT_MS = 10 * 60_000
 
@@ -46,44 +47,25 @@ export function matchingTasks(
   })
 
   async function work({ runId }: Payload, stopped: AbortSignal): Promise<void> {
-    const taken = await takeRun(db, runId)
-    if (taken === undefined) return
-    const cancelled = new AbortController()
-    const { port1, port2 } = new MessageChannel()
-    let at: [number, string] = [0.02, 'reading']
-    const heart = setInterval(() => {
-      reportProgress(db, runId, at[0], at[1]).then(
-        (goOn) => goOn || cancelled.abort(),
-        () => {},
-      )
-    }, HEARTBEAT_MS)
-    port1.on('message', (message: [number, string]) => {
-      at = message
-    })
-    try {
-      const signal = AbortSignal.any([cancelled.signal, stopped, AbortSignal.timeout(LIMIT_MS)])
-      const task = { runId, districts: taken.districts, demoDate, jobs, port: port2 }
-      const saved = await threads.run(task, { transferList: [port2], signal })
-      // cancelled after the last time it was asked
-      if (!saved) await endRun(db, runId, 'cancelled')
-    } catch (error) {
-      if (cancelled.signal.aborted) await endRun(db, runId, 'cancelled')
-      else if (stopped.aborted) await putBack(db, runId)
-      else {
-        await endRun(db, runId, 'failed')
-        throw error
+    if (!(await takeJob(db, MATCHING_JOB, runId))) return
+    await seeThrough(db, MATCHING_JOB, runId, stopped, LIMIT_MS, async (signal, say) => {
+      const { port1, port2 } = new MessageChannel()
+      port1.on('message', ([share, stage]: [number, string]) => say(share, stage))
+      try {
+        const task = { runId, districts: await districtsOfRun(db, runId), demoDate, jobs, port: port2 }
+        return await threads.run(task, { transferList: [port2], signal })
+      } finally {
+        port1.close()
       }
-    } finally {
-      clearInterval(heart)
-      port1.close()
-    }
+    })
   }
 
   return {
     tasks: {
       [MATCHING_RUN]: (payload, { abortSignal }) => work(payload as Payload, abortSignal),
       sweep_matching_runs: async (_payload, helpers) => {
-        for (const runId of await sweepRuns(db, silenceSeconds)) {
+        await dropOldSnapshots(db)
+        for (const runId of await sweepJobs(db, MATCHING_JOB, silenceSeconds)) {
           // a job of a worker that died is locked for hours: it is left behind and the run gets another one
           await helpers.addJob(
             MATCHING_RUN,

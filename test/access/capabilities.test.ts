@@ -38,6 +38,8 @@ t.test('who may do what, in words', async (t) => {
     match_needs: bydel,
     start_matching_runs: `${bydel}, planner all`,
     read_matching_runs: `${bydel}, planner all`,
+    start_forecasts: 'planner all',
+    read_forecasts: 'district manager all, planner all',
     send_offers: bydel,
     reserve_places: bydel,
     answer_offers: bydel,

@@ -1,3 +1,4 @@
+import { forecastTasks } from '../../src/jobs/forecast.ts'
 import { matchingTasks } from '../../src/jobs/matchingRun.ts'
 import { prepareQueue, type Queue, type Say, startQueue } from '../../src/jobs/queue.ts'
 import { type TestApp, TODAY } from './app.ts'
@@ -9,7 +10,11 @@ export async function startWorking(
 ): Promise<Queue> {
   const jobs = { url: urls.jobUrl }
   await prepareQueue(urls.ownerUrl, jobs)
-  const queue = await startQueue(jobs, (pool) => [matchingTasks(pool, jobs, TODAY)], say)
+  const queue = await startQueue(
+    jobs,
+    (pool) => [matchingTasks(pool, jobs, TODAY), forecastTasks(pool, jobs, TODAY, { threads: 1 })],
+    say,
+  )
   // the routes look for the queue at each request
   deps.queue = queue
   return queue

@@ -1,7 +1,8 @@
 import { sql } from 'kysely'
 import { type Actor, asActor } from '../../db/actor.ts'
 import { cityCache } from '../../db/city.ts'
-import { takeRun } from '../../db/matchingRun.ts'
+import { takeJob } from '../../db/longJobs.ts'
+import { MATCHING_JOB } from '../../db/matchingRun.ts'
 import { performRun } from '../../jobs/performRun.ts'
 import { type Line, median, timed } from './measure.ts'
 import { completed, demoDate, startRun, type World } from './world.ts'
@@ -45,6 +46,6 @@ async function inThisProcess({ jobDb, db }: World, planner: Actor) {
       .returning('id')
       .executeTakeFirstOrThrow(),
   )
-  await takeRun(jobDb, id)
+  await takeJob(jobDb, MATCHING_JOB, id)
   return performRun(jobDb, cityCache(), { runId: id, districts: [], demoDate })
 }

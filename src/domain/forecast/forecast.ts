@@ -110,7 +110,7 @@ export interface ForecastSeries {
 const SHARES = [0.1, 0.5, 0.9] as const
 
 /** All series that are not zero throughout, in the order of measure, district and form. */
-function tableOf({ input, layout }: Prepared, sketch: Sketch): ForecastSeries[] {
+export function tableOf({ input, layout }: Prepared, sketch: Sketch): ForecastSeries[] {
   const forms = [...input.forms.map(({ id }) => id), 'all', 'institutions']
   return MEASURES.flatMap((measure) =>
     [...input.districts, null].flatMap((district, row) =>

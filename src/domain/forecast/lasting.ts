@@ -192,6 +192,17 @@ export function endsAt(
   return Math.max(least, Math.min(Math.round(end), 200_000))
 }
 
+/** After how many days half have ended, at the hazards that are likeliest. */
+export function medianDays(lasting: Lasting, form: number): number {
+  let sum = 0
+  for (const [band, hazard] of meanHazards(lasting, form).entries()) {
+    const length = band + 1 < COUNT ? BANDS[band + 1]! - BANDS[band]! : Number.POSITIVE_INFINITY
+    if (sum + hazard * length >= Math.LN2) return Math.round(BANDS[band]! + (Math.LN2 - sum) / hazard)
+    sum += hazard * length
+  }
+  return Number.POSITIVE_INFINITY
+}
+
 /** The mean hazard curve of a form, for showing: hazards a day by band, without district. */
 export function meanHazards({ shape, rate }: Lasting, form: number): number[] {
   return BANDS.map((_, band) => shape[form * COUNT + band]! / rate[form * COUNT + band]!)

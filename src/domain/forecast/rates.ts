@@ -66,7 +66,7 @@ export function learnRates(input: ForecastInput): Rates {
     const group = first * districts + home
     const block = blocks - 1 - Math.floor((asOf - 1 - from) / BLOCK_DAYS)
     if (needs.afterLoss[i] === 1) afterLoss[first] = afterLoss[first]! + 1
-    else if (block >= 0) arose[group * blocks + block] = arose[group * blocks + block]! + 1
+    else if (block >= 0 && block < blocks) arose[group * blocks + block] = arose[group * blocks + block]! + 1
     watch(patience, group, from, to, begins, asOf, !housed)
     if (from >= asOf - SHARE_DAYS && needs.afterLoss[i] === 0) {
       add(livesIn, first * (forms + 1) + lives + 1)

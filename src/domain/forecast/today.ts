@@ -29,14 +29,7 @@ export function todayOf(input: ForecastInput, plan: Plan): Today {
     const place = stays.place[i]!
     const cell = placeCell[place]
     // somebody whose place has closed is counted with none: she is in the queue, if anybody has registered her need
-    if (
-      from >= asOf ||
-      stays.to[i]! < asOf ||
-      (stays.to[i] !== NEVER && stays.to[i]! <= asOf) ||
-      cell === undefined ||
-      !open(place)
-    )
-      continue
+    if (from > asOf || stays.to[i]! <= asOf || cell === undefined || !open(place)) continue
     // a place is lived in once: what overlaps on paper is a handover
     if (taken.has(place)) continue
     taken.add(place)
@@ -54,7 +47,7 @@ export function todayOf(input: ForecastInput, plan: Plan): Today {
     if (since !== NEVER && cell !== undefined && open(place) && !taken.has(place))
       today.empty[cell]!.push(Math.max(0, asOf - since))
   }
-  const order = [...needs.from.keys()].filter((i) => needs.to[i] === NEVER && needs.from[i]! < asOf)
+  const order = [...needs.from.keys()].filter((i) => needs.to[i] === NEVER && needs.from[i]! <= asOf)
   order.sort((a, b) => needs.from[a]! - needs.from[b]! || a - b)
   for (const i of order) {
     const lives = needs.livesIn[i]!

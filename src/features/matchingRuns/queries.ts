@@ -1,5 +1,6 @@
 import { type Kysely, sql } from 'kysely'
-import { SILENCE_SECONDS, STOPPED } from '../../db/matchingRun.ts'
+import { SILENCE_SECONDS } from '../../db/longJobs.ts'
+import { MATCHING_JOB } from '../../db/matchingRun.ts'
 import { ownRunPage, ownRunPeople, ownRunRows } from '../../db/needs.ts'
 import type { DB } from '../../db/types.generated.ts'
 
@@ -30,7 +31,7 @@ function runRows(db: Kysely<DB>) {
           'status',
         ),
       )
-      .select(sql<string | null>`case when ${silent} then ${STOPPED} else error end`.as('error'))
+      .select(sql<string | null>`case when ${silent} then ${MATCHING_JOB.stopped} else error end`.as('error'))
   )
 }
 

@@ -1176,6 +1176,90 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/forecasts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Forecasts
+         * @description Newest first.
+         */
+        get: operations["listForecasts"];
+        put?: never;
+        /**
+         * Ask for a forecast
+         * @description It is a job: follow it by its id. An empty body asks for the city as it is, until the day of the target.
+         */
+        post: operations["startForecast"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/forecasts/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One forecast
+         * @description Its state and progress, and when it is completed what it was made from and takes for granted.
+         */
+        get: operations["readForecast"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/forecasts/{id}/series": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The numbers of a forecast
+         * @description P10, P50 and P90 of all runs, month by month. Series that are zero throughout are left out. Empty until it is completed.
+         */
+        get: operations["readForecastSeries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/forecasts/{id}/cancellation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Cancel a forecast
+         * @description By whoever asked for it. A forecast that has ended stays as it is.
+         */
+        post: operations["cancelForecast"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/shortages": {
         parameters: {
             query?: never;
@@ -3488,6 +3572,75 @@ export interface components {
             /** @description Shown to everybody who reads the flag: nothing about a person. */
             comment: string;
         };
+        ScenarioChangeInput: {
+            /** @constant */
+            kind: "open_places";
+            /** @description The first day of the change. */
+            from: components["schemas"]["DayInput"];
+            /** @description Where they lie. */
+            district: string;
+            form: components["schemas"]["PlaceFormInput"];
+            /** @description How many. */
+            places: number;
+            /** @description Given to the whole city, not to the district’s own people only. */
+            forCity?: boolean;
+        } | {
+            /** @constant */
+            kind: "close_places";
+            /** @description The first day of the change. */
+            from: components["schemas"]["DayInput"];
+            /** @description Absent: wherever in the city most of them are. */
+            district?: string;
+            form: components["schemas"]["PlaceFormInput"];
+            /** @description How many. */
+            places: number;
+        } | {
+            /** @constant */
+            kind: "growth";
+            /** @description The first day of the change. */
+            from: components["schemas"]["DayInput"];
+            /** @description District code, 030101–030115 today. */
+            district?: string;
+            form?: components["schemas"]["PlaceFormInput"];
+            /** @description Needs grow by this share a year instead of by the trend; 0: growth stops. */
+            perYear: number;
+        } | {
+            /** @constant */
+            kind: "arrivals";
+            /** @description The first day of the change. */
+            from: components["schemas"]["DayInput"];
+            /** @description District code, 030101–030115 today. */
+            district?: string;
+            form?: components["schemas"]["PlaceFormInput"];
+            /** @description So many times as before. */
+            factor: number;
+        } | {
+            /** @constant */
+            kind: "team_capacity";
+            /** @description The first day of the change. */
+            from: components["schemas"]["DayInput"];
+            /** @description District code, 030101–030115 today. */
+            district?: string;
+            /** @description So many times as before. */
+            factor: number;
+        } | {
+            /** @constant */
+            kind: "loss_rate";
+            /** @description The first day of the change. */
+            from: components["schemas"]["DayInput"];
+            /** @description So many times as before. */
+            factor: number;
+        };
+        NewForecastInput: {
+            /** @description The last day that is told of; 2030-01-01 when left out. */
+            until?: components["schemas"]["DayInput"];
+            /** @description How many times the city is lived through; 1000 when left out. */
+            runs?: number;
+            /** @description The same seed gives the same chance; forecasts to be compared share it. */
+            seed?: number;
+            /** @description What is changed beside what is planned already. */
+            changes?: components["schemas"]["ScenarioChangeInput"][];
+        };
         NewFrameworkAgreementInput: {
             /** Format: uuid */
             supplierId: string;
@@ -5317,6 +5470,141 @@ export interface components {
             facilityId: string | null;
             title: string;
             note: string;
+        };
+        ScenarioChange: {
+            /** @constant */
+            kind: "open_places";
+            /** @description The first day of the change. */
+            from: components["schemas"]["Day"];
+            /** @description Where they lie. */
+            district: string;
+            form: components["schemas"]["PlaceForm"];
+            /** @description How many. */
+            places: number;
+            /** @description Given to the whole city, not to the district’s own people only. */
+            forCity?: boolean;
+        } | {
+            /** @constant */
+            kind: "close_places";
+            /** @description The first day of the change. */
+            from: components["schemas"]["Day"];
+            /** @description Absent: wherever in the city most of them are. */
+            district?: string;
+            form: components["schemas"]["PlaceForm"];
+            /** @description How many. */
+            places: number;
+        } | {
+            /** @constant */
+            kind: "growth";
+            /** @description The first day of the change. */
+            from: components["schemas"]["Day"];
+            /** @description District code, 030101–030115 today. */
+            district?: string;
+            form?: components["schemas"]["PlaceForm"];
+            /** @description Needs grow by this share a year instead of by the trend; 0: growth stops. */
+            perYear: number;
+        } | {
+            /** @constant */
+            kind: "arrivals";
+            /** @description The first day of the change. */
+            from: components["schemas"]["Day"];
+            /** @description District code, 030101–030115 today. */
+            district?: string;
+            form?: components["schemas"]["PlaceForm"];
+            /** @description So many times as before. */
+            factor: number;
+        } | {
+            /** @constant */
+            kind: "team_capacity";
+            /** @description The first day of the change. */
+            from: components["schemas"]["Day"];
+            /** @description District code, 030101–030115 today. */
+            district?: string;
+            /** @description So many times as before. */
+            factor: number;
+        } | {
+            /** @constant */
+            kind: "loss_rate";
+            /** @description The first day of the change. */
+            from: components["schemas"]["Day"];
+            /** @description So many times as before. */
+            factor: number;
+        };
+        ForecastAssumptions: {
+            /** @description What is taken for granted whatever the history says, in bokmål. */
+            notes: string[];
+            forms: {
+                form: components["schemas"]["PlaceForm"];
+                /** @description Needs that ask for it first, a month now: P10, P50, P90 of the rate. */
+                arrivalsPerMonth: [
+                    number,
+                    number,
+                    number
+                ];
+                /** @description Their growth a year now: 0.05 is 5 %. */
+                growthPerYear: [
+                    number,
+                    number,
+                    number
+                ];
+                medianStayDays: number;
+                medianVacancyDays: number;
+                /** @description Move-ins of somebody whose need was registered. */
+                registeredShare: number;
+                /** @description Departures to no other place after which a need was registered again. */
+                lossShare: number;
+            }[];
+        };
+        Forecast: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            status: "queued" | "running" | "completed" | "failed" | "cancelled";
+            progress: number;
+            stage: string;
+            asOf: components["schemas"]["Day"];
+            until: components["schemas"]["Day"];
+            runs: number;
+            seed: number;
+            changes: components["schemas"]["ScenarioChange"][];
+            /**
+             * Format: date-time
+             * @description RFC 3339 in UTC.
+             */
+            requestedAt: string;
+            startedAt: string | null;
+            finishedAt: string | null;
+            error: string | null;
+            /** @description The version of the city that it was made from. */
+            cityVersion: number | null;
+            /** @description Versions of the policies it simplifies. */
+            policies: {
+                [key: string]: number;
+            } | null;
+            /** @description I asked for it, so I may cancel it. */
+            mine: boolean;
+            /** @description How to read it, in bokmål. */
+            notice: string;
+            assumptions: components["schemas"]["ForecastAssumptions"] | null;
+        };
+        ForecastSeries: {
+            asOf: components["schemas"]["Day"];
+            /** @description Today, the first of each month after it, and the last day. */
+            points: components["schemas"]["Day"][];
+            series: {
+                /**
+                 * @description occupied: places lived in, by where they lie. residents: households in a place, by responsible district. queue: needs that wait, by what they ask for first. waitedDays: for how long, on average. shortfall: who wait beyond the vacant places of the form.
+                 * @enum {string}
+                 */
+                measure: "occupied" | "queue" | "waitedDays" | "residents" | "shortfall";
+                /** @description Null: the city. */
+                district: string | null;
+                form: components["schemas"]["PlaceForm"] | ("all" | "institutions");
+                p10: (number | null)[];
+                /** @description In half of the runs it is at most this; null where most have nobody who waits. */
+                p50: (number | null)[];
+                p90: (number | null)[];
+            }[];
         };
         FrameworkAgreement: {
             /** Format: uuid */
@@ -13377,6 +13665,427 @@ export interface operations {
             };
             /** @description A value is wrong; `errors` names each. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side; try again. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listForecasts: {
+        parameters: {
+            query?: {
+                /** @description How many, at most 100. */
+                limit?: number;
+                /** @description Where the previous page ended. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Forecast"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not have this capability. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value is wrong; `errors` names each. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side; try again. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    startForecast: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewForecastInput"] | null;
+            };
+        };
+        responses: {
+            /** @description Queued. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Forecast"];
+                };
+            };
+            /** @description The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not have this capability. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description In conflict with what is registered. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value is wrong; `errors` names each. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side; try again. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readForecast: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The forecast. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Forecast"];
+                };
+            };
+            /** @description The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not have this capability. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or held by another district: the two answer alike. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side; try again. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readForecastSeries: {
+        parameters: {
+            query?: {
+                measure?: "occupied" | "queue" | "waitedDays" | "residents" | "shortfall";
+                /** @description A district, or `city` for the whole city; absent: all of them. */
+                district?: string | "city";
+                /** @description A form, `all`, or `institutions` for all of step 1. */
+                form?: components["schemas"]["PlaceFormInput"] | ("all" | "institutions");
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The series. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForecastSeries"];
+                };
+            };
+            /** @description The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not have this capability. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or held by another district: the two answer alike. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value is wrong; `errors` names each. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side; try again. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    cancelForecast: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The forecast. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Forecast"];
+                };
+            };
+            /** @description The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not have this capability. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or held by another district: the two answer alike. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description In conflict with what is registered. */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };

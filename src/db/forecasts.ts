@@ -1,0 +1,91 @@
+import { type Kysely, sql } from 'kysely'
+import { type Day, dayOfNumber } from '../domain/day.ts'
+import type { ScenarioChange } from '../domain/forecast/changes.ts'
+import type { ForecastSeries } from '../domain/forecast/forecast.ts'
+import { FORECAST_POLICY } from '../reference/forecastPolicy.ts'
+import { OBJECTIVE_POLICY, URGENCY_POLICY } from '../reference/policies.ts'
+import type { LongJob } from './longJobs.ts'
+import type { DB, Json } from './types.generated.ts'
+
+/** A forecast as work that takes its time, with what its user reads when it does not complete. */
+export const FORECAST_JOB = {
+  table: 'forecast',
+  cancelled: 'Framskrivingen ble avbrutt.',
+  failed: 'Framskrivingen feilet. Den er registrert, prøv igjen.',
+  stopped: 'Framskrivingen ble avbrutt fordi tjenesten stoppet. Start en ny.',
+} as const satisfies LongJob
+
+/** The policies that a forecast simplifies, by their versions. */
+const POLICIES = {
+  forecast: FORECAST_POLICY.version,
+  urgency: URGENCY_POLICY.version,
+  objective: OBJECTIVE_POLICY.version,
+}
+
+/** What a forecast was asked to be. */
+export interface AskedForecast {
+  until: string
+  runs: number
+  seed: number
+  changes: ScenarioChange[]
+}
+
+export async function askedForecast(db: Kysely<DB>, id: string): Promise<AskedForecast> {
+  const row = await db
+    .selectFrom('forecast')
+    .select(['until', 'runs', 'seed', 'changes'])
+    .where('id', '=', id)
+    .executeTakeFirstOrThrow()
+  return { ...row, changes: row.changes as unknown as ScenarioChange[] }
+}
+
+/** What a finished forecast leaves behind. */
+export interface MadeForecast {
+  asOf: Day
+  cityVersion: number
+  assumptions: unknown
+  /** As `dayNumber` counts. */
+  points: readonly number[]
+  series: readonly ForecastSeries[]
+  /** Packed. */
+  input: Uint8Array
+}
+
+/** Stores a forecast, all of it or nothing; false when it was cancelled or failed meanwhile. */
+export async function saveForecast(db: Kysely<DB>, id: string, made: MadeForecast): Promise<boolean> {
+  return db.transaction().execute(async (trx) => {
+    const finished = await trx
+      .updateTable('forecast')
+      .set({
+        status: 'completed',
+        progress: 1,
+        stage: 'completed',
+        finishedAt: sql<string>`clock_timestamp()`,
+        asOf: made.asOf,
+        cityVersion: made.cityVersion,
+        policies: json(POLICIES),
+        assumptions: json(made.assumptions),
+        points: sql<Day[]>`${made.points.map(dayOfNumber)}::date[]`,
+        input: Buffer.from(made.input),
+        inputExpiresAt: sql<string>`now() + make_interval(days => ${FORECAST_POLICY.parameters.inputKeptDays})`,
+      })
+      .where('id', '=', id)
+      .where('status', '=', 'running')
+      .where('cancelRequested', '=', false)
+      .executeTakeFirst()
+    if (finished.numUpdatedRows === 0n) return false
+    await sql`
+      insert into forecast_series (forecast_id, measure, district, form, p10, p50, p90)
+      select ${id}::uuid, s.measure, s.district, s.form, s.p10, s.p50, s.p90
+      from jsonb_to_recordset(${JSON.stringify(made.series)}::jsonb) as s (measure text, district text, form text,
+        p10 real[], p50 real[], p90 real[])`.execute(trx)
+    return true
+  })
+}
+
+/** What forecasts were made from goes when its time is over. */
+export async function dropOldInputs(db: Kysely<DB>): Promise<void> {
+  await sql`update forecast set input = null where input_expires_at < now()`.execute(db)
+}
+
+const json = (value: unknown) => sql<Json>`${JSON.stringify(value)}::jsonb`

@@ -1,0 +1,75 @@
+import { type Kysely, sql } from 'kysely'
+import type { DB } from './types.generated.ts'
+
+/**
+ * The life of work that takes seconds or minutes, whatever it is: a row that waits, is taken by one worker, says that it is
+ * alive and how far it has come, and ends one way. The row is what counts; the queue only says that there is something to do.
+ */
+export interface LongJob {
+  table: 'matching_run' | 'forecast'
+  /** What a user reads of one that was cancelled, failed, or whose worker fell silent. */
+  cancelled: string
+  failed: string
+  stopped: string
+}
+
+/** How long a worker may be silent before its job counts as failed, in seconds. */
+export const SILENCE_SECONDS = 60
+
+/** Takes a queued job for this worker; false when somebody else has it, and when it was cancelled meanwhile, which ends it. */
+export async function takeJob(db: Kysely<DB>, job: LongJob, id: string): Promise<boolean> {
+  await endCancelled(db, job, id)
+  const { rows } = await sql`update ${sql.table(job.table)}
+    set status = 'running', started_at = now(), heartbeat_at = now(), stage = 'reading'
+    where id = ${id}::uuid and status = 'queued' and not cancel_requested returning id`.execute(db)
+  return rows.length > 0
+}
+
+/** Puts a job back that its worker cannot finish because it is being stopped: the next one to come does it. */
+export async function putBack(db: Kysely<DB>, job: LongJob, id: string): Promise<void> {
+  await sql`update ${sql.table(job.table)}
+    set status = 'queued', stage = 'queued', progress = 0, started_at = null, heartbeat_at = null
+    where id = ${id}::uuid and status = 'running'`.execute(db)
+}
+
+/** Says how far a job is; false when it is to stop. */
+export async function reportProgress(
+  db: Kysely<DB>,
+  job: LongJob,
+  id: string,
+  progress: number,
+  stage: string,
+): Promise<boolean> {
+  const { rows } = await sql<{ cancelRequested: boolean }>`update ${sql.table(job.table)}
+    set progress = ${progress}, stage = ${stage}, heartbeat_at = now()
+    where id = ${id}::uuid and status = 'running' returning cancel_requested`.execute(db)
+  return rows[0]?.cancelRequested === false
+}
+
+/** Ends a job that did not complete, with a sentence that a user may read. */
+export async function endJob(db: Kysely<DB>, job: LongJob, id: string, status: 'failed' | 'cancelled'): Promise<void> {
+  await sql`update ${sql.table(job.table)}
+    set status = ${status}, stage = ${status}, error = ${job[status]}, finished_at = clock_timestamp()
+    where id = ${id}::uuid and status in ('queued', 'running')`.execute(db)
+}
+
+async function endCancelled(db: Kysely<DB>, job: LongJob, id: string | null): Promise<void> {
+  await sql`update ${sql.table(job.table)}
+    set status = 'cancelled', stage = 'cancelled', error = ${job.cancelled}, finished_at = clock_timestamp()
+    where status = 'queued' and cancel_requested and (${id}::uuid is null or id = ${id}::uuid)`.execute(db)
+}
+
+/**
+ * What a crash left behind: jobs whose worker no longer says that it lives are failed, cancelled ones end; and the queued ones
+ * are named, so that they are put in the queue again.
+ * @param silence how long a worker may say nothing, in seconds
+ */
+export async function sweepJobs(db: Kysely<DB>, job: LongJob, silence: number): Promise<string[]> {
+  await sql`update ${sql.table(job.table)}
+    set status = 'failed', stage = 'failed', finished_at = now(), error = ${job.stopped}
+    where status = 'running' and heartbeat_at < now() - make_interval(secs => ${silence})`.execute(db)
+  await endCancelled(db, job, null)
+  const { rows } = await sql<{ id: string }>`
+    select id from ${sql.table(job.table)} where status = 'queued' order by id`.execute(db)
+  return rows.map(({ id }) => id)
+}

@@ -1,0 +1,103 @@
+import { availableParallelism } from 'node:os'
+import { MessageChannel } from 'node:worker_threads'
+import type pg from 'pg'
+import { Piscina } from 'piscina'
+import { dropOldInputs, FORECAST_JOB } from '../db/forecasts.ts'
+import { SILENCE_SECONDS, sweepJobs, takeJob } from '../db/longJobs.ts'
+import { openDatabase } from '../db/pool.ts'
+import type { Sketch } from '../domain/forecast/sketch.ts'
+import type { JobConnection } from './connection.ts'
+import type { ForecastTask, PreparedForecast } from './forecastThread.ts'
+import { type SayHowFar, seeThrough } from './longJob.ts'
+import type { Work } from './queue.ts'
+
+const LIMIT_MS = 20 * 60_000
+/** Threads end when nobody has wanted a forecast for so long. */
+const IDLE_MS = 30_000
+
+const FORECAST = 'forecast'
+
+/** The share of a job that is over when the history is read and learnt, and when all runs are made. */
+const [LEARNT, MADE] = [0.1, 0.95]
+
+/** What tests replace: how many threads share the runs, and how long silence lasts before a forecast counts as failed. */
+export interface ForecastOptions {
+  threads?: number
+  silenceSeconds?: number
+}
+
+/**
+ * The tasks of forecasts: one job each, which whichever worker is free takes; within it the runs are shared by as many threads
+ * as there are cores. The threads have a lower claim on the cores than requests only in that these do not wait for them.
+ */
+export function forecastTasks(
+  pool: pg.Pool,
+  jobs: JobConnection,
+  demoDate: string | undefined,
+  { threads: count = availableParallelism(), silenceSeconds = SILENCE_SECONDS }: ForecastOptions = {},
+): Work {
+  const db = openDatabase(pool)
+  const threads = new Piscina<ForecastTask, unknown>({
+    filename: new URL('./forecastThread.ts', import.meta.url).href,
+    minThreads: 0,
+    maxThreads: count,
+    idleTimeout: IDLE_MS,
+  })
+
+  async function simulated(from: PreparedForecast, signal: AbortSignal, say: SayHowFar): Promise<Sketch[]> {
+    let made = 0
+    const share = Math.ceil(from.runs / count)
+    const parts = Array.from({ length: count }, (_, part) => ({
+      seed: from.seed,
+      from: part * share,
+      to: Math.min(from.runs, (part + 1) * share),
+    })).filter((runs) => runs.from < runs.to)
+    return Promise.all(
+      parts.map(async (runs) => {
+        const { port1, port2 } = new MessageChannel()
+        port1.on('message', (some: number) => {
+          made += some
+          say(LEARNT + ((MADE - LEARNT) * made) / from.runs, 'simulating')
+        })
+        try {
+          const task = { kind: 'simulate', from, runs, port: port2 } as const
+          return (await threads.run(task, { transferList: [port2], signal })) as Sketch
+        } finally {
+          port1.close()
+        }
+      }),
+    )
+  }
+
+  async function work(forecastId: string, stopped: AbortSignal): Promise<void> {
+    if (!(await takeJob(db, FORECAST_JOB, forecastId))) return
+    await seeThrough(db, FORECAST_JOB, forecastId, stopped, LIMIT_MS, async (signal, say) => {
+      const ask = { kind: 'prepare', jobs, demoDate, forecastId } as const
+      const from = (await threads.run(ask, { signal })) as PreparedForecast
+      say(LEARNT, 'simulating')
+      const sketches = await simulated(from, signal, say)
+      say(MADE, 'storing')
+      return (await threads.run({ kind: 'store', jobs, forecastId, from, sketches }, { signal })) as boolean
+    })
+  }
+
+  return {
+    tasks: {
+      [FORECAST]: (payload, { abortSignal }) => work((payload as { forecastId: string }).forecastId, abortSignal),
+      sweep_forecasts: async (_payload, helpers) => {
+        await dropOldInputs(db)
+        for (const forecastId of await sweepJobs(db, FORECAST_JOB, silenceSeconds)) {
+          // a job of a worker that died is locked for hours: it is left behind and the forecast gets another one
+          await helpers.addJob(
+            FORECAST,
+            { forecastId },
+            { jobKey: forecastId, jobKeyMode: 'preserve_run_at', maxAttempts: 1 },
+          )
+        }
+      },
+    },
+    sweeps: ['sweep_forecasts'],
+    concurrency: 1,
+    close: () => threads.destroy(),
+  }
+}

@@ -1,0 +1,48 @@
+import type { Kysely } from 'kysely'
+import { endJob, type LongJob, putBack, reportProgress } from '../db/longJobs.ts'
+import type { DB } from '../db/types.generated.ts'
+
+const HEARTBEAT_MS = 1_000
+
+/** Says how far the work is, as a share and a stage. */
+export type SayHowFar = (share: number, stage: string) => void
+
+/**
+ * Sees a job through that this worker has taken: says every second how far it is, and asks whether it is to stop. Stopped by
+ * its user or its time it ends, stopped by the process it is put back for another worker, and what it throws fails it.
+ * @param perform answers whether its result was stored; it was not where the job was cancelled at the last moment
+ */
+export async function seeThrough(
+  db: Kysely<DB>,
+  job: LongJob,
+  id: string,
+  stopped: AbortSignal,
+  limitMs: number,
+  perform: (signal: AbortSignal, say: SayHowFar) => Promise<boolean>,
+): Promise<void> {
+  const cancelled = new AbortController()
+  let at: [number, string] = [0.02, 'reading']
+  const heart = setInterval(() => {
+    reportProgress(db, job, id, at[0], at[1]).then(
+      (goOn) => goOn || cancelled.abort(),
+      () => {},
+    )
+  }, HEARTBEAT_MS)
+  try {
+    const signal = AbortSignal.any([cancelled.signal, stopped, AbortSignal.timeout(limitMs)])
+    const saved = await perform(signal, (share, stage) => {
+      at = [share, stage]
+    })
+    // cancelled after the last time it was asked
+    if (!saved) await endJob(db, job, id, 'cancelled')
+  } catch (error) {
+    if (cancelled.signal.aborted) await endJob(db, job, id, 'cancelled')
+    else if (stopped.aborted) await putBack(db, job, id)
+    else {
+      await endJob(db, job, id, 'failed')
+      throw error
+    }
+  } finally {
+    clearInterval(heart)
+  }
+}

@@ -1,0 +1,25 @@
+import { ruleById } from './rules.ts'
+
+/** How a forecast is made when nobody says otherwise, and how much may be asked for. */
+export const FORECAST_POLICY = {
+  version: 1,
+  title: 'Framskriving',
+  notice:
+    'En framskriving er ikke et løfte. Den viser hva som skjer hvis inntak, opphold og flytting fortsetter som før, med det som er planlagt, og hvor usikkert det er.',
+  parameters: {
+    /** «Innen 2030», the day of rule 11. */
+    until: ruleById('return_plan').parameters.settledBy,
+    runs: 1000,
+    runsMin: 100,
+    runsMax: 5000,
+    seed: 2030,
+    /** No forecast reaches further: rates of ten years say little of more. */
+    yearsMax: 10,
+    /** Forecasts of one user that wait or are being made. */
+    unfinishedMax: 5,
+    changesMax: 50,
+    /** A forecast can be computed again for so long. */
+    inputKeptDays: 90,
+  },
+  source: '003 3.1.3; 000 4.6; egne grenser for antall, lengde og kø',
+} as const
