@@ -10,18 +10,19 @@ interface Home {
   opens: DayNumber
 }
 
-/** Homes that open later, by bydel and form, the first to open first; taken out as they are set aside. */
+/** Homes that are free today or open later, by bydel and form, the first to open first; taken out as they are set aside. */
 export type HomeStock = Map<string, Home[]>
 
 const WITH_HELP = ['colocated_24h', 'colocated_day', 'municipal_support', 'transitional', 'private_support']
 
 const keyOf = (district: string, form: string) => `${district}/${form}`
 
-export function homesToCome(city: DemoCity, today: DayNumber): HomeStock {
+export function homesToCome(city: DemoCity): HomeStock {
   const districts = new Map(city.facilities.map(({ id, districtCode }) => [id, districtCode]))
+  const taken = new Set(city.occupancies.filter(({ during }) => during.to === null).map(({ placeId }) => placeId))
   const stock: HomeStock = new Map()
   for (const { id, facilityId, form, openDuring } of city.places) {
-    if (!HOME_FORMS.includes(form) || openDuring.to !== null || numberOf(openDuring.from) <= today) continue
+    if (!HOME_FORMS.includes(form) || openDuring.to !== null || taken.has(id)) continue
     const key = keyOf(districts.get(facilityId) ?? '', form)
     stock.set(key, [...(stock.get(key) ?? []), { id, opens: numberOf(openDuring.from) }])
   }

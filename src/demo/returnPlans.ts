@@ -59,7 +59,7 @@ export function returnRows(city: DemoCity, context: ReturnContext, random: Rando
   const places = new Map(city.places.map((place) => [place.id, place]))
   const livedAt = (stay: StayRow) => places.get(placeOf.get(stay.occupancyId ?? '') ?? '')
   const houses = new Map(city.facilities.map((house) => [house.id, house]))
-  const stock: HomeStock = homesToCome(city, context.today)
+  const stock: HomeStock = homesToCome(city)
   const rows: ReturnRows = {
     supportTeams: teams,
     returnPlans: [],

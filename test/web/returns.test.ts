@@ -6,11 +6,7 @@ t.test('a plan for moving home, from nothing to a home by a day, and what closes
   await signIn('Avdelingsleder i bydel, Grünerløkka')
   await openPage('Tilbakeføring')
   await see('Tilbakeføring til Bydel Grünerløkka')
-  await page
-    .getByText('For 3 er det riktig å flytte hjem')
-    .or(page.getByText(/er det riktig å flytte hjem før 1\. januar 2030/))
-    .first()
-    .waitFor()
+  await page.getByText(/er det riktig å flytte hjem før 1\. januar 2030/).waitFor()
   await page.getByText('Alle bydeler').click()
   await accessible('the list of plans')
 
@@ -78,9 +74,9 @@ t.test('a plan for moving home, from nothing to a home by a day, and what closes
   await signIn('Planlegger i Velferdsetaten')
   await openPage('Tilbakeføring')
   await see('Tilbakeføring')
-  t.ok(
-    (await page.getByRole('region', { name: 'Planene, tabell' }).getByRole('row').count()) > 2,
-    'VEL’s planner sees who lives in VEL',
-  )
+  // more than one bydel's: she sees who lives in VEL
+  const plans = page.getByRole('region', { name: 'Planene, tabell' })
+  await plans.getByText('Gamle Oslo').first().waitFor()
+  await plans.getByText('Grünerløkka').first().waitFor()
   t.same(complaints, [])
 })

@@ -15,8 +15,9 @@ import { Page } from '../../ui/Page.tsx'
 import { PrintButton } from '../../ui/PrintButton.tsx'
 import { RouteLink } from '../../ui/RouteLink.tsx'
 import { ScrollRegion } from '../../ui/ScrollRegion.tsx'
+import { useToday } from '../../ui/useToday.ts'
 import { Account, ByDistrict } from './ClosingFigures.tsx'
-import { withoutName } from './returnWords.ts'
+import { opensInWords, withoutName } from './returnWords.ts'
 import { type ClosingSearch, readClosingSearch } from './search.ts'
 
 type View = NonNullable<ClosingSearch['vis']>
@@ -143,6 +144,7 @@ function certaintyOf({ certainty, certaintyName }: CapacityChange): string {
 
 function Occupant({ change }: { change: CapacityChange }) {
   const { names } = useReference()
+  const today = useToday()
   const { occupant, occupied, stateName, why, red } = change
   if (occupant === null) {
     return (
@@ -170,7 +172,7 @@ function Occupant({ change }: { change: CapacityChange }) {
       </Table.DataCell>
       <Table.DataCell>
         {commitment?.home != null
-          ? `${commitment.home.facilityName}, ${commitment.home.label}, åpner ${dayInWords(commitment.home.opensOn)}`
+          ? `${commitment.home.facilityName}, ${commitment.home.label}, ${opensInWords(commitment.home.opensOn, today)}`
           : targetForm === null
             ? 'Ikke bestemt'
             : `${names.form(targetForm)}, ikke funnet`}

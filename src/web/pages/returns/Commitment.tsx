@@ -16,6 +16,7 @@ import { SendErrors } from '../../form/SendErrors.tsx'
 import { useSending } from '../../form/useSending.ts'
 import { dayInWords } from '../../ui/days.ts'
 import { useToday } from '../../ui/useToday.ts'
+import { opensInWords } from './returnWords.ts'
 
 /** The bydel's word on when a home is ready for somebody, and where; its manager gives, changes and takes it back. */
 export function Commitment({ plan }: { plan: ReturnPlan }) {
@@ -63,6 +64,7 @@ function Given({
   setForm(form: 'commit' | 'withdraw' | null): void
 }) {
   const { data: word } = useSuspenseQuery(commitmentQuery(id))
+  const today = useToday()
   const late = plan.living?.closesOn != null && word.readyOn > plan.living.closesOn
   return (
     <>
@@ -70,7 +72,7 @@ function Given({
         Boligen er klar {dayInWords(word.readyOn)}.{' '}
         {word.home === null
           ? 'Hvilken bolig er ikke bestemt.'
-          : `${word.home.facilityName}, ${word.home.label}, åpner ${dayInWords(word.home.opensOn)}.`}{' '}
+          : `${word.home.facilityName}, ${word.home.label}, ${opensInWords(word.home.opensOn, today)}.`}{' '}
         Bydelen sa det {dayInWords(word.committedOn)}.
       </BodyLong>
       {late && plan.living?.closesOn != null && (
@@ -104,7 +106,8 @@ function useCommitmentsChanged() {
 
 function CommitForm({ plan, word, onDone }: { plan: ReturnPlan; word: HomeCommitment | null; onDone(): void }) {
   const changed = useCommitmentsChanged()
-  const latestYear = Number(useToday().slice(0, 4)) + 10
+  const today = useToday()
+  const latestYear = Number(today.slice(0, 4)) + 10
   const { data: homes } = useSuspenseQuery(homesOfPlanQuery(plan.id))
   const [readyOn, setReadyOn] = useState<string | null>(word?.readyOn ?? plan.targetOn)
   const [placeId, setPlaceId] = useState(word?.home?.placeId ?? '')
@@ -141,7 +144,7 @@ function CommitForm({ plan, word, onDone }: { plan: ReturnPlan; word: HomeCommit
         )}
         {homes.items.map((home) => (
           <option key={home.placeId} value={home.placeId}>
-            {home.facilityName}, {home.label}, åpner {dayInWords(home.opensOn)}
+            {home.facilityName}, {home.label}, {opensInWords(home.opensOn, today)}
           </option>
         ))}
       </Select>

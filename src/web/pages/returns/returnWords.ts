@@ -1,4 +1,5 @@
 import type { ReturnPlan } from '../../api/returns.ts'
+import { dayInWords } from '../../ui/days.ts'
 
 export const VERDICT_NAMES: Record<ReturnPlan['verdict'], string> = {
   right: 'Ja, det er riktig å flytte hjem',
@@ -28,6 +29,11 @@ export function standingColour(standing: ReturnPlan['standing']): 'success' | 'w
   if (standing === 'late' || standing === 'moved_back') return 'warning'
   if (standing === 'on_track' || standing === 'moved_home') return 'success'
   return standing === 'undecided' ? 'info' : 'neutral'
+}
+
+/** Whether a home is there today, or the day it opens. */
+export function opensInWords(opensOn: string, today: string): string {
+  return opensOn <= today ? 'åpen i dag' : `åpner ${dayInWords(opensOn)}`
 }
 
 export const withoutName = 'Fortrolig adresse'
