@@ -105,6 +105,7 @@ function OutcomeForm({ plan, moved, onDone }: { plan: ReturnPlan; moved: boolean
       />
       <Textarea
         {...form.field('/note')}
+        className="full readable"
         label="Merknad (kan stå tomt)"
         maxLength={2000}
         value={note}
@@ -143,6 +144,7 @@ function WithdrawalForm({ plan, onDone }: { plan: ReturnPlan; onDone(): void }) 
       </Select>
       <Textarea
         {...form.field('/note')}
+        className="full readable"
         label="Merknad (kan stå tomt)"
         maxLength={2000}
         value={note}

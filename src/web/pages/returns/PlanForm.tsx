@@ -71,9 +71,9 @@ export function PlanForm({ plan, onDone }: { plan: ReturnPlan; onDone(): void })
       </Select>
       <Textarea
         {...form.field('/verdictReason')}
+        className="full readable"
         label="Hvorfor?"
         maxLength={2000}
-        minRows={2}
         value={typed.verdictReason}
         onChange={({ target }) => put({ verdictReason: target.value })}
       />
@@ -103,9 +103,9 @@ export function PlanForm({ plan, onDone }: { plan: ReturnPlan; onDone(): void })
       {typed.ownPart === 'answered' && (
         <Textarea
           {...form.field('/ownWords')}
+          className="full readable"
           label="Med personens egne ord"
           maxLength={4000}
-          minRows={2}
           value={typed.ownWords}
           onChange={({ target }) => put({ ownWords: target.value })}
         />
