@@ -1,5 +1,6 @@
 import { capacity } from './bench/capacity.ts'
 import { exporting } from './bench/exports.ts'
+import { forecasting } from './bench/forecast.ts'
 import { importing } from './bench/import.ts'
 import { matchingRun } from './bench/matchingRun.ts'
 import { type Line, table } from './bench/measure.ts'
@@ -26,6 +27,7 @@ const inWorld: Record<string, (world: World) => Promise<Line[]>> = {
   requests,
   'placement-sweep': placementSweep,
   'matching-run': matchingRun,
+  forecast: forecasting,
   'while-solving': whileSolving,
 }
 

@@ -11,6 +11,7 @@ import { openDatabase, openPool } from '../../db/pool.ts'
 import { loadReference } from '../../db/reference.ts'
 import { prepareDemoCity } from '../../demo/prepare.ts'
 import type { Day } from '../../domain/day.ts'
+import { forecastTasks } from '../../jobs/forecast.ts'
 import { matchingTasks } from '../../jobs/matchingRun.ts'
 import { prepareQueue, startQueue } from '../../jobs/queue.ts'
 
@@ -56,7 +57,7 @@ export async function openWorld(): Promise<World> {
   await prepareQueue(server.ownerUrl, jobs)
   const queue = await startQueue(
     jobs,
-    (tasksPool) => [matchingTasks(tasksPool, jobs, demoDate)],
+    (tasksPool) => [matchingTasks(tasksPool, jobs, demoDate), forecastTasks(tasksPool, jobs, demoDate)],
     (text) => console.error(text),
   )
   const app = await buildApp({ db, keyring, demoDate, demoSignIn: true, logLevel: 'silent', queue, webDir: undefined })

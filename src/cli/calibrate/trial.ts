@@ -1,0 +1,84 @@
+import { addMonths, type Day, dayNumber } from '../../domain/day.ts'
+import { forecast, prepare } from '../../domain/forecast/forecast.ts'
+import { AS_OF, trueCity } from './city.ts'
+import { lastValue, linearTrend } from './rivals.ts'
+import { type Foretold, intervalScore, isInside } from './scores.ts'
+
+export const WAYS = ['forecast', 'last value', 'linear trend'] as const
+export type Way = (typeof WAYS)[number]
+
+/** What is foretold, for whom, and how many months ahead. */
+export interface Cell {
+  measure: 'queue' | 'occupied' | 'residents'
+  whose: 'district' | 'city'
+  months: number
+}
+
+/** How one city's truths came out, each way. */
+export interface Trial extends Cell {
+  truths: number
+  inside: Record<Way, number>
+  error: Record<Way, number>
+  score: Record<Way, number>
+}
+
+const MONTHS_AHEAD = [12, 36] as const
+const MEASURES = ['queue', 'occupied', 'residents'] as const
+/** Months of the past that the rivals are shown. */
+const SHOWN = 72
+
+/** Forecasts one city that is not as the model thinks, three ways, and compares with what came. */
+export function trial(seed: number, runs: number): Trial[] {
+  const until = addMonths(AS_OF, Math.max(...MONTHS_AHEAD))
+  const city = trueCity(seed, dayNumber(until) - dayNumber(AS_OF) + 1)
+  const { districts, forms } = city.input
+  const told = forecast(prepare(city.input, { today: AS_OF, until }), seed, runs)
+  const named = new Map(told.map((series) => [`${series.measure}/${series.district}/${series.form}`, series]))
+  const past = Array.from({ length: SHOWN + 1 }, (_, i) => dayNumber(addMonths(AS_OF, i - SHOWN) as Day))
+  const nothing = () => ({ forecast: 0, 'last value': 0, 'linear trend': 0 })
+  const trials: Trial[] = []
+  for (const measure of MEASURES) {
+    for (const whose of ['district', 'city'] as const) {
+      for (const months of MONTHS_AHEAD) {
+        const found: Trial = {
+          measure,
+          whose,
+          months,
+          truths: 0,
+          inside: nothing(),
+          error: nothing(),
+          score: nothing(),
+        }
+        trials.push(found)
+        const everyone = [...districts.keys()]
+        for (const some of whose === 'city' ? [everyone] : everyone.map((district) => [district])) {
+          for (const [form, { id }] of forms.entries()) {
+            const on = (day: number) => some.reduce((sum, district) => sum + city[measure](day, district, form), 0)
+            const history = past.map(on)
+            const truth = on(dayNumber(addMonths(AS_OF, months)))
+            // where there is nothing and never was, there is nothing to foretell
+            if (truth === 0 && history.every((value) => value === 0)) continue
+            const district = whose === 'city' ? null : (districts[some[0] ?? 0] ?? '')
+            const series = named.get(`${measure}/${district}/${id}`)
+            const ways: Record<Way, Foretold> = {
+              forecast: {
+                low: series?.p10[months] ?? 0,
+                middle: series?.p50[months] ?? 0,
+                high: series?.p90[months] ?? 0,
+              },
+              'last value': lastValue(history, months),
+              'linear trend': linearTrend(history, months),
+            }
+            found.truths += 1
+            for (const way of WAYS) {
+              found.inside[way] += isInside(ways[way], truth) ? 1 : 0
+              found.error[way] += Math.abs(ways[way].middle - truth)
+              found.score[way] += intervalScore(ways[way], truth)
+            }
+          }
+        }
+      }
+    }
+  }
+  return trials
+}
