@@ -47,3 +47,8 @@ export function workCursor(cursor: string | undefined): [string, string, string,
   const date = z.custom<Day>(isDay)
   return readCursor(cursor, date, z.string().regex(/^\d{2}$/), date, z.string().max(60))
 }
+
+/** The deadline, the need and the track in a cursor of decisions that are late. */
+export function alarmCursor(cursor: string | undefined): [Day, string, string] | undefined {
+  return readCursor(cursor, z.custom<Day>(isDay), z.uuid(), z.string().max(60))
+}

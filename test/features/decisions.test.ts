@@ -150,8 +150,8 @@ t.test('a decision on services that the registration tells of is not asked for a
   const alarmed = async (id: string) =>
     (await officer.get('/decision-alarms?limit=100'))
       .json()
-      .items.find((row: { needId: string }) => row.needId === id)
-      .tracks.map(({ track }: { track: string }) => track)
+      .items.filter((row: { needId: string }) => row.needId === id)
+      .map(({ standing }: { standing: { track: string } }) => standing.track)
   t.strictSame(await alarmed(needId), ['help_with_home', 'municipal_home'], 'and the other tracks still are')
 
   const draftId = await given.need(await given.resident(ALNA), { status: 'draft', forms: ['municipal_support'] })
@@ -168,6 +168,30 @@ t.test('a decision on services that the registration tells of is not asked for a
   t.strictSame(await kinds(), ['decide_help_with_home', 'decide_municipal_home'], 'the task ends when it is told')
 })
 
+t.test('late decisions come the oldest deadline first, also over pages, and are counted in all', async (t) => {
+  for (const registered of ['2026-05-04', '2026-03-02', '2026-04-01'])
+    await needOf({ registered_at: `${registered}T08:00:00Z` })
+  type Alarms = {
+    items: { needId: string; standing: { track: string; dueOn: string | null } }[]
+    nextCursor: string | null
+    counts: { decisions: number; people: number; drafts: number }
+  }
+  const page = async (query: string): Promise<Alarms> => (await officer.get(`/decision-alarms?${query}`)).json()
+  const whole = await page('limit=100')
+  const due = whole.items.map(({ standing }) => standing.dueOn ?? '9999')
+  t.ok(due.length >= 6, 'several lack several')
+  t.strictSame(due, due.toSorted())
+  t.equal(whole.counts.decisions, whole.items.length)
+  t.equal(whole.counts.people, new Set(whole.items.map(({ needId }) => needId)).size)
+  const paged: Alarms['items'] = []
+  for (let cursor: string | null = ''; cursor !== null; ) {
+    const next: Alarms = await page(`limit=2${cursor === '' ? '' : `&cursor=${cursor}`}`)
+    paged.push(...next.items)
+    cursor = next.nextCursor
+  }
+  t.strictSame(paged, whole.items, 'pages of two give each decision once, in the same order')
+})
+
 t.test('a municipal refusal for lack of homes is shortfall, and never stands in for the other decision', async (t) => {
   const needId = await needOf()
   await issued(needId, { track: 'municipal_home', outcome: 'refused', lackOfSuitableHome: true })
@@ -179,7 +203,7 @@ t.test('a municipal refusal for lack of homes is shortfall, and never stands in 
   const alarms = (await officer.get('/decision-alarms')).json().items
   t.match(
     alarms.find((row: { needId: string }) => row.needId === needId),
-    { tracks: [{ track: 'help_with_home', alarm: 'beside_refusal', sentence: /erstatter ikke/, draftId: null }] },
+    { standing: { track: 'help_with_home', alarm: 'beside_refusal', sentence: /erstatter ikke/, draftId: null } },
   )
   t.notOk(
     (await neighbour.get('/decision-alarms')).json().items.some((row: { needId: string }) => row.needId === needId),
@@ -187,7 +211,7 @@ t.test('a municipal refusal for lack of homes is shortfall, and never stands in 
   const help = await draft(needId, { track: 'help_with_home', outcome: 'granted' })
   t.match(
     (await officer.get('/decision-alarms')).json().items.find((row: { needId: string }) => row.needId === needId),
-    { tracks: [{ standing: 'drafted', alarm: 'beside_refusal', draftId: help.id }] },
+    { standing: { standing: 'drafted', alarm: 'beside_refusal', draftId: help.id } },
     'a draft is no decision, and is where one goes on',
   )
   t.equal((await issue(help)).statusCode, 200)

@@ -132,6 +132,10 @@ t.test('a manager registers a price, ends it, sets the budget and shares a note;
     .click()
   await page.getByText(/Bydel Grünerløkka, 1\. september 2026: Ny daglig leder fra i høst\./).waitFor()
   await accessible('a note that is shared')
+  const shared = page.getByRole('listitem').filter({ hasText: 'Ny daglig leder fra i høst.' }).last()
+  await shared.getByRole('button', { name: /^Trekk notatet/ }).click()
+  await shared.getByRole('button', { name: /^Ja, trekk notatet/ }).click()
+  await page.getByText(/Bydel Grünerløkka, 1\. september 2026: trukket/).waitFor()
   await page.setViewportSize({ width: 320, height: 900 })
   t.equal(
     await page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth),
@@ -154,5 +158,12 @@ t.test('a manager registers a price, ends it, sets the budget and shares a note;
   await page.getByLabel('Gjelder fra').fill('01.01.2026')
   await page.getByRole('button', { name: 'Lagre rammeavtalen' }).click()
   await page.getByText(/Heldøgn 2026: 8\s000 kr i døgnet, fra 1\. januar 2026 til den sies opp/).waitFor()
+  const agreement = page.getByRole('listitem').filter({ hasText: 'Heldøgn 2026' }).last()
+  await agreement.getByRole('button', { name: /^Endre avtalen/ }).click()
+  await accessible('the form of a change')
+  await agreement.getByLabel('Pris for et døgn, kroner').fill('8500')
+  await agreement.getByLabel('Høyeste antall plasser (kan stå tomt)').fill('12')
+  await agreement.getByRole('button', { name: 'Lagre endringen' }).click()
+  await page.getByText(/Heldøgn 2026: 8\s500 kr i døgnet, .* opptil 12 plasser/).waitFor()
   t.same(complaints, [])
 })

@@ -1,6 +1,7 @@
 import t from 'tap'
 import type { StatisticSeries } from '../../src/web/api/types.ts'
 import { figureInWords, scalesOf } from '../../src/web/pages/statistics/figures.ts'
+import { revisionsInWords } from '../../src/web/pages/statistics/revisions.ts'
 
 type Value = StatisticSeries['values'][number]
 
@@ -84,5 +85,28 @@ t.test('a reason stands once below the table, however many figures have it', (t)
     [1, 1, null],
   )
   t.equal(table?.rows[0]?.figures[0]?.text, 'ukjent')
+  t.end()
+})
+
+t.test('what was revised is said with what stood before, the newest first', (t) => {
+  const first = { revision: 1, value: 12, source: 'tabellen', recordedAt: '2026-01-10T09:00:00Z' }
+  const figure = { series: 'a', value: 12, status: 'read' as const, reason: null, source: 'tabellen', earlier: [] }
+  const table = (figures: Parameters<typeof revisionsInWords>[0]['items'][number]['figures']) => ({
+    series: [{ id: 'a', label: 'I alt', unit: 'personer' }],
+    items: [{ area: '030112', areaName: 'Alna', year: 2024, figures }],
+  })
+  t.strictSame(revisionsInWords(table([{ ...figure, revision: 1, recordedAt: first.recordedAt }])), {
+    read: 'Lest inn 10. januar 2026. Ingenting er rettet siden.',
+    changes: [],
+  })
+  const revised = { ...figure, value: null, revision: 3, source: 'ny tabell', recordedAt: '2026-06-02T09:00:00Z' }
+  const between = { ...first, revision: 2, value: 14, recordedAt: '2026-03-01T09:00:00Z' }
+  t.strictSame(revisionsInWords(table([{ ...revised, earlier: [between, first] }])), {
+    read: 'Lest inn 10. januar 2026.',
+    changes: [
+      'Alna 2024, I alt: 14 ble rettet til ukjent 2. juni 2026. Kilde: ny tabell',
+      'Alna 2024, I alt: 12 ble rettet til 14 1. mars 2026. Kilde: tabellen',
+    ],
+  })
   t.end()
 })

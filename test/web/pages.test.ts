@@ -30,6 +30,14 @@ t.test('places, figures and the smaller themes are accessible, narrow too, under
     await looked('Plasser')
   }
   await page.goto(`${origin}/statistikk`)
+  const files = page.getByRole('region', { name: 'Tabellene som filer' })
+  await files.getByRole('button', { name: /^Hva som er rettet, og når: HEL008/ }).click()
+  await files.getByText(/^Lest inn \d+\. /).waitFor()
+  const [file] = await Promise.all([
+    page.waitForEvent('download'),
+    files.getByRole('button', { name: /^Last ned HEL008.*\(JSON-stat\)/ }).click(),
+  ])
+  t.match(file.suggestedFilename(), /hel008/)
   await looked('Statistikk')
 
   await page.goto(`${origin}/behov/ny`)

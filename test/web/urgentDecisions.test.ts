@@ -1,36 +1,18 @@
 import t from 'tap'
-import type { DecisionAlarm, TrackStanding } from '../../src/web/api/papers.ts'
-import { alarmRows, alarmsInWords } from '../../src/web/pages/papers/alarmRows.ts'
+import { alarmsInWords } from '../../src/web/pages/papers/alarmWords.ts'
 import { visit } from '../support/browser.ts'
 import { ALNA, fixturesOf, GRUNERLOKKA } from '../support/fixtures.ts'
 
-const late = (track: TrackStanding['track'], dueOn: string, draftId: string | null = null): TrackStanding => ({
-  track,
-  title: track,
-  standing: draftId === null ? 'missing' : 'drafted',
-  dueOn,
-  alarm: 'overdue',
-  recordedOn: null,
-  sentence: 'Fristen gikk ut.',
-  draftId,
-})
-const alarm = (needId: string, ...tracks: TrackStanding[]): DecisionAlarm => ({ needId, residentName: needId, tracks })
-
-t.test('each late decision is a row of its own, the oldest deadline first', async (t) => {
-  const rows = alarmRows([
-    alarm('a', late('municipal_home', '2026-08-20'), late('help_with_home', '2026-08-30')),
-    alarm('b', late('health_and_care', '2026-08-20', 'd'), late('municipal_home', '2026-08-01')),
-  ])
-  t.strictSame(
-    rows.map(({ needId, standing }) => `${needId} ${standing.track}`),
-    ['b municipal_home', 'a municipal_home', 'b health_and_care', 'a help_with_home'],
-  )
-  t.equal(alarmsInWords(rows), '4 vedtak haster, for 2 personer. 1 av dem har et utkast.')
+t.test('how many decisions are late, in words', async (t) => {
   t.equal(
-    alarmsInWords(alarmRows([alarm('a', late('municipal_home', '2026-08-20'))])),
+    alarmsInWords({ decisions: 4, people: 2, drafts: 1 }),
+    '4 vedtak haster, for 2 personer. 1 av dem har et utkast.',
+  )
+  t.equal(
+    alarmsInWords({ decisions: 1, people: 1, drafts: 0 }),
     '1 vedtak haster, for 1 person. Ingen av dem har et utkast.',
   )
-  t.equal(alarmsInWords([]), 'Ingen vedtak haster nå.')
+  t.equal(alarmsInWords({ decisions: 0, people: 0, drafts: 0 }), 'Ingen vedtak haster nå.')
 })
 
 t.test('decisions that are late stand on one page, each with why and the way to its draft', async (t) => {

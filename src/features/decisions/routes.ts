@@ -1,16 +1,15 @@
 import type { z } from 'zod'
-import { openIdentity } from '../../access/identity.ts'
 import type { Acting } from '../../db/actor.ts'
 import { legalTrackVersions } from '../../db/legalTracks.ts'
-import { needById, needPage } from '../../db/needs.ts'
+import { needById } from '../../db/needs.ts'
 import { notFound } from '../../domain/error.ts'
 import { reading, writing } from '../../http/acting.ts'
-import { encodeCursor, pageOf, pageQuery } from '../../http/cursor.ts'
-import { idCursor } from '../../http/cursorKeys.ts'
+import { pageQuery } from '../../http/cursor.ts'
 import { tagged, versionFrom } from '../../http/etag.ts'
 import { idParams } from '../../http/fields.ts'
 import { problems } from '../../http/route.ts'
 import type { App, Deps } from '../../http/types.ts'
+import { decisionAlarmPage } from './alarms.ts'
 import { decideAppeal, forwardAppeal, receiveAppeal } from './appeals.ts'
 import { decisionBody, trackBodies } from './present.ts'
 import { type DecisionRow, decisionsOfNeeds } from './queries.ts'
@@ -18,7 +17,7 @@ import {
   appealDecided,
   changedDecision,
   decision,
-  decisionAlarm,
+  decisionAlarms,
   forwarding,
   issue,
   needDecisions,
@@ -71,39 +70,17 @@ export function decisionRoutes(app: App, deps: Deps): void {
       schema: {
         operationId: 'listDecisionAlarms',
         tags,
-        summary: 'Needs of my district that lack a decision',
+        summary: 'Decisions of my district that are late',
         description:
-          'Registered needs with a track that is overdue, or whose municipal home was refused with no decision on help beside it. A page looks through so many needs and may hold fewer.',
+          'Of registered needs, each track that is overdue, or whose municipal home was refused with no decision on help beside it; the oldest deadline first. One never stands in for another.',
         querystring: pageQuery,
-        response: { 200: pageOf(decisionAlarm).describe('A page.'), ...problems(400, 401, 403, 422) },
+        response: { 200: decisionAlarms.describe('A page.'), ...problems(400, 401, 403, 422) },
       },
     },
     (request) =>
-      reading(deps, request, async ({ trx, today }) => {
-        const { limit, cursor } = request.query
-        const after = idCursor(cursor)
-        const found = await needPage(trx, {
-          limit,
-          cursor: after,
-          statuses: ['registered'],
-          districts: request.actor?.districts ?? [],
-        })
-        const needs = found.slice(0, limit)
-        const byNeed = Map.groupBy(
-          await decisionsOfNeeds(
-            trx,
-            needs.map(({ id }) => id),
-          ),
-          ({ needId }) => needId,
-        )
-        const items = needs.flatMap((need) => {
-          const tracks = trackBodies(need, byNeed.get(need.id) ?? [], today).filter(({ alarm }) => alarm !== null)
-          const residentName = openIdentity(keyring, need.residentId, need.ciphertext).name
-          return tracks.length === 0 ? [] : [{ needId: need.id, residentName, tracks }]
-        })
-        const last = needs.at(-1)
-        return { items, nextCursor: found.length > limit && last !== undefined ? encodeCursor([last.id]) : null }
-      }),
+      reading(deps, request, (acting) =>
+        decisionAlarmPage(acting, keyring, request.actor?.districts ?? [], request.query),
+      ),
   )
 
   app.post(

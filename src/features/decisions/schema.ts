@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { pageOf } from '../../http/cursor.ts'
 import { day, dayRange, id, text } from '../../http/fields.ts'
 import { LEGAL_TRACKS } from '../../reference/legalTracks.ts'
 
@@ -123,6 +124,18 @@ export const needDecisions = z
   })
   .meta({ id: 'NeedDecisions' })
 
-export const decisionAlarm = z
-  .object({ needId: id, residentName: z.string(), tracks: z.array(trackStanding) })
+const decisionAlarm = z
+  .object({ needId: id, residentName: z.string(), standing: trackStanding })
   .meta({ id: 'DecisionAlarm' })
+
+export const decisionAlarms = pageOf(decisionAlarm)
+  .extend({
+    counts: z
+      .object({
+        decisions: z.number().int().describe('That are late.'),
+        people: z.number().int().describe('Needs that lack them.'),
+        drafts: z.number().int().describe('Of the decisions, those with a draft.'),
+      })
+      .describe('Of the whole list, not the page.'),
+  })
+  .meta({ id: 'DecisionAlarms' })

@@ -41,7 +41,7 @@ export const statisticTables = z
   .object({
     items: z.array(
       z.object({
-        id: z.string(),
+        id: statisticTableParams.shape.id,
         title: z.string(),
         variable: z.string().describe('What tells its series apart.'),
         source: z.string(),

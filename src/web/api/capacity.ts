@@ -1,22 +1,10 @@
 import { queryOptions } from '@tanstack/react-query'
-import { answer, api } from './client.ts'
+import { answer, api, figures } from './client.ts'
 import type { components, paths } from './openapi.generated.ts'
 
 type Schemas = components['schemas']
 export type Capacity = Schemas['Capacity']
 export type CapacityRow = Schemas['CapacityRow']
-
-/** The address also answers with files; the client asks for JSON, whose figures stand under `items`. */
-function isFigures<T extends { items: unknown }>(body: unknown): body is T {
-  return typeof body === 'object' && body !== null && 'items' in body
-}
-
-/** @throws ApiError with the problem that the service named, TypeError where something on the way answered with a file */
-async function figures<T extends { items: unknown }>(call: Parameters<typeof answer<unknown>>[0]): Promise<T> {
-  const body = await answer<unknown>(call)
-  if (!isFigures<T>(body)) throw new TypeError('figures were not answered as JSON')
-  return body
-}
 
 /** A district's places today and who waits for them, form by form. */
 export function districtCapacityQuery(district: string) {

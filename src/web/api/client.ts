@@ -44,6 +44,21 @@ export async function jsonAnswer<T extends object>(call: Promise<Reply<T | strin
   return body
 }
 
+/** Figures stand under `items`. */
+function isFigures<T extends { items: unknown }>(body: unknown): body is T {
+  return typeof body === 'object' && body !== null && 'items' in body
+}
+
+/**
+ * The figures of an address that answers with files too, JSON-stat among them, as the JSON that this client asks for.
+ * @throws ApiError with the problem that the service named, TypeError where something on the way answered with a file
+ */
+export async function figures<T extends { items: unknown }>(call: Promise<Reply<unknown>>): Promise<T> {
+  const body = await answer<unknown>(call)
+  if (!isFigures<T>(body)) throw new TypeError('figures were not answered as JSON')
+  return body
+}
+
 /**
  * The body and entity tag of a successful answer.
  * @throws ApiError with the problem that the service named, also when the entity tag is missing

@@ -20,6 +20,8 @@ type Sent<P extends keyof paths> = paths[P] extends {
   : never
 export type NewCallOff = Sent<'/api/v1/call-offs'>
 export type NewQualityNote = Sent<'/api/v1/quality-notes'>
+export type AgreementChanges =
+  paths['/api/v1/framework-agreements/{id}']['patch']['requestBody']['content']['application/json']
 export type NewAgreement = Sent<'/api/v1/framework-agreements'>
 
 function isCosts(body: unknown): body is Costs {
@@ -185,5 +187,33 @@ export function addSupplier(name: string, key: string): Promise<Supplier> {
 export function addAgreement(body: NewAgreement, key: string): Promise<FrameworkAgreement> {
   return answer<FrameworkAgreement>(
     api.POST('/api/v1/framework-agreements', { body, headers: { 'Idempotency-Key': key } }),
+  )
+}
+
+/** Takes a note of one's own district back, as it was seen. @throws ApiError */
+export function withdrawQualityNote(
+  { id, version }: Pick<QualityNote, 'id' | 'version'>,
+  key: string,
+): Promise<QualityNote> {
+  return answer<QualityNote>(
+    api.POST('/api/v1/quality-notes/{id}/withdrawal', {
+      params: { path: { id } },
+      headers: { 'If-Match': `"${version}"`, 'Idempotency-Key': key },
+    }),
+  )
+}
+
+/** Changes a framework agreement, as it was seen. @throws ApiError, 412 when somebody else changed it first */
+export function changeAgreement(
+  { id, version }: Pick<FrameworkAgreement, 'id' | 'version'>,
+  body: AgreementChanges,
+  key: string,
+): Promise<FrameworkAgreement> {
+  return answer<FrameworkAgreement>(
+    api.PATCH('/api/v1/framework-agreements/{id}', {
+      params: { path: { id } },
+      body,
+      headers: { 'If-Match': `"${version}"`, 'Idempotency-Key': key },
+    }),
   )
 }

@@ -2964,8 +2964,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Needs of my district that lack a decision
-         * @description Registered needs with a track that is overdue, or whose municipal home was refused with no decision on help beside it. A page looks through so many needs and may hold fewer.
+         * Decisions of my district that are late
+         * @description Of registered needs, each track that is overdue, or whose municipal home was refused with no decision on help beside it; the oldest deadline first. One never stands in for another.
          */
         get: operations["listDecisionAlarms"];
         put?: never;
@@ -5222,7 +5222,20 @@ export interface components {
             /** Format: uuid */
             needId: string;
             residentName: string;
-            tracks: components["schemas"]["TrackStanding"][];
+            standing: components["schemas"]["TrackStanding"];
+        };
+        DecisionAlarms: {
+            items: components["schemas"]["DecisionAlarm"][];
+            nextCursor: string | null;
+            /** @description Of the whole list, not the page. */
+            counts: {
+                /** @description That are late. */
+                decisions: number;
+                /** @description Needs that lack them. */
+                people: number;
+                /** @description Of the decisions, those with a draft. */
+                drafts: number;
+            };
         };
         DistributionRow: {
             district: string;
@@ -7641,7 +7654,8 @@ export interface components {
         };
         StatisticTables: {
             items: {
-                id: string;
+                /** @enum {string} */
+                id: "hel008" | "russtatistikk" | "brukerplan";
                 title: string;
                 /** @description What tells its series apart. */
                 variable: string;
@@ -23586,10 +23600,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        items: components["schemas"]["DecisionAlarm"][];
-                        nextCursor: string | null;
-                    };
+                    "application/json": components["schemas"]["DecisionAlarms"];
                 };
             };
             /** @description The request cannot be read. */

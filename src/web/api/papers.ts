@@ -1,13 +1,14 @@
-import { type QueryClient, queryOptions } from '@tanstack/react-query'
+import { infiniteQueryOptions, type QueryClient, queryOptions } from '@tanstack/react-query'
 import { answer, api, type Versioned, versioned } from './client.ts'
 import type { components, paths } from './openapi.generated.ts'
-import type { PlaceForm, Slice } from './types.ts'
+import type { PlaceForm } from './types.ts'
 
 type Schemas = components['schemas']
 export type Decision = Schemas['Decision']
 export type Appeal = Schemas['Appeal']
 export type TrackStanding = Schemas['TrackStanding']
 export type DecisionAlarm = Schemas['DecisionAlarm']
+export type AlarmCounts = Schemas['DecisionAlarms']['counts']
 export type LegalTrack = Schemas['LegalTrack']
 export type Letter = Schemas['Letter']
 export type LetterList = Schemas['LetterList']
@@ -35,23 +36,18 @@ export function decisionsQuery(needId: string) {
   })
 }
 
-/** As many needs as the service looks through at once. */
-const MOST = 100
-
-/** The needs of my district with a decision that is overdue: all of them, since the oldest deadline may stand on the last page. */
-export const decisionAlarmsQuery = queryOptions({
+/** Decisions of my district that are late, the oldest deadline first, a page at a time with how many there are in all. */
+export const decisionAlarmsQuery = infiniteQueryOptions({
   queryKey: ['papers', 'alarms'],
-  queryFn: async ({ signal }) => {
-    const found: DecisionAlarm[] = []
-    let cursor: string | null = null
-    do {
-      const query: { limit: number; cursor?: string } = { limit: MOST, ...(cursor === null ? {} : { cursor }) }
-      const page: Slice<DecisionAlarm> = await answer(api.GET('/api/v1/decision-alarms', { params: { query }, signal }))
-      found.push(...page.items)
-      cursor = page.nextCursor
-    } while (cursor !== null)
-    return found
-  },
+  queryFn: ({ pageParam, signal }) =>
+    answer<Schemas['DecisionAlarms']>(
+      api.GET('/api/v1/decision-alarms', {
+        params: { query: { limit: 20, ...(pageParam === null ? {} : { cursor: pageParam }) } },
+        signal,
+      }),
+    ),
+  initialPageParam: null as string | null,
+  getNextPageParam: (page) => page.nextCursor,
 })
 
 /** One decision with its entity tag. */

@@ -1,6 +1,16 @@
 import { queryOptions } from '@tanstack/react-query'
-import { answer, api } from './client.ts'
-import type { District, HousingForm, Policy, ReasonCode, Rule, Statistics, Vocabulary } from './types.ts'
+import { answer, api, figures } from './client.ts'
+import type {
+  District,
+  HousingForm,
+  Policy,
+  ReasonCode,
+  Rule,
+  Statistics,
+  StatisticTable,
+  StatisticTableInShort,
+  Vocabulary,
+} from './types.ts'
 
 /** Reference data changes with a release or by an administrator: a visit asks once. */
 const once = { staleTime: Number.POSITIVE_INFINITY }
@@ -41,6 +51,23 @@ export const statisticsQuery = queryOptions({
     (await answer<Statistics>(api.GET('/api/v1/statistics', { params: {}, signal }))).items,
   ...once,
 })
+
+/** The published tables that are kept as tables. */
+export const statisticTablesQuery = queryOptions({
+  queryKey: ['statistics', 'tables'],
+  queryFn: async ({ signal }) =>
+    (await answer<{ items: StatisticTableInShort[] }>(api.GET('/api/v1/statistics/tables', { signal }))).items,
+  ...once,
+})
+
+/** One published table, the newest revision of each figure with the earlier ones. */
+export function statisticTableQuery(id: StatisticTableInShort['id']) {
+  return queryOptions({
+    queryKey: ['statistics', 'table', id],
+    queryFn: ({ signal }) =>
+      figures<StatisticTable>(api.GET('/api/v1/statistics/tables/{id}', { params: { path: { id } }, signal })),
+  })
+}
 
 /** The rules in force, each with its source and whether somebody has confirmed it. */
 export const rulesQuery = queryOptions({

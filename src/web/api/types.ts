@@ -78,6 +78,8 @@ export type Vocabulary = Schemas['Vocabulary']
 
 export type StatisticSeries = Schemas['StatisticSeries']
 export type Statistics = Schemas['Statistics']
+export type StatisticTable = Schemas['StatisticTable']
+export type StatisticTableInShort = Schemas['StatisticTables']['items'][number]
 
 /** A page of a list, and where the next one begins. */
 export type Slice<T> = { items: T[]; nextCursor: string | null }

@@ -1,11 +1,10 @@
 import { BodyLong, BodyShort, Button, Heading, HStack, TextField } from '@navikt/ds-react'
-import { useInfiniteQuery, useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
+import { useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import {
   addSupplier,
   agreementsQuery,
   type FrameworkAgreement,
-  qualityNotesQuery,
   type Supplier,
   suppliersQuery,
 } from '../../api/costs.ts'
@@ -14,10 +13,11 @@ import { SendErrors } from '../../form/SendErrors.tsx'
 import { useSending } from '../../form/useSending.ts'
 import { dayInWords } from '../../ui/days.ts'
 import { kroner } from '../../ui/kroner.ts'
-import { Fetched, Later } from '../../ui/Later.tsx'
-import { More } from '../../ui/More.tsx'
+import { Later } from '../../ui/Later.tsx'
+import { ChangeAgreementForm } from './ChangeAgreementForm.tsx'
 import { NewAgreementForm } from './NewAgreementForm.tsx'
 import { QualityNoteForm } from './QualityNoteForm.tsx'
+import { QualityNotes } from './QualityNotes.tsx'
 
 /** The suppliers that all bydeler share: agreements, prices, and what each bydel has noted of the quality. */
 export function Suppliers() {
@@ -75,7 +75,10 @@ function SupplierPanel({ supplier, agreements, district, maintains }: PanelProps
       ) : (
         <ul className="spaced-list">
           {inForce.map((agreement) => (
-            <li key={agreement.id}>{inWords(agreement)}</li>
+            <li key={agreement.id}>
+              {inWords(agreement)}
+              {maintains && <ChangeAgreementForm agreement={agreement} />}
+            </li>
           ))}
         </ul>
       )}
@@ -83,13 +86,16 @@ function SupplierPanel({ supplier, agreements, district, maintains }: PanelProps
         <Later label={`Andre avtaler (${ended.length})`} of={name}>
           <ul className="spaced-list">
             {ended.map((agreement) => (
-              <li key={agreement.id}>{inWords(agreement)}</li>
+              <li key={agreement.id}>
+                {inWords(agreement)}
+                {maintains && <ChangeAgreementForm agreement={agreement} />}
+              </li>
             ))}
           </ul>
         </Later>
       )}
       <Later label={`Notater: ${notes.good} gode, ${notes.concern} bekymringer, ${notes.deviation} avvik`} of={name}>
-        <Notes supplierId={supplier.id} />
+        <QualityNotes supplierId={supplier.id} />
       </Later>
       {district !== undefined && <QualityNoteForm supplier={supplier} district={district} />}
       {maintains && <NewAgreementForm supplier={supplier} />}
@@ -102,35 +108,6 @@ function inWords({ title, pricePerDay, valid, places, dualDiagnosis, synthetic }
   const room = places === null ? 'uten tak på antall plasser' : `opptil ${places} plasser`
   const both = dualDiagnosis ? '. Gjelder også samtidig ruslidelse' : ''
   return `${title}: ${kroner(pricePerDay)} i døgnet, fra ${dayInWords(valid.from)} ${until}, ${room}${both}.${synthetic ? ' Syntetisk pris.' : ''}`
-}
-
-function Notes({ supplierId }: { supplierId: string }) {
-  const query = useInfiniteQuery(qualityNotesQuery(supplierId))
-  return (
-    <Fetched query={query} what="notatene">
-      {({ pages }) => {
-        const notes = pages.flatMap(({ items }) => items)
-        if (notes.length === 0) return <BodyShort>Ingen bydel har skrevet noe ennå.</BodyShort>
-        return (
-          <>
-            <ul className="spaced-list">
-              {notes.map(({ id, kindName, districtName, notedOn, body, withdrawnAt }) => (
-                <li key={id}>
-                  {kindName}, Bydel {districtName}, {dayInWords(notedOn)}: {withdrawnAt === null ? body : 'trukket'}
-                </li>
-              ))}
-            </ul>
-            <More
-              shown={notes.length === 1 ? '1 notat' : `${notes.length} notater`}
-              hasMore={query.hasNextPage}
-              loading={query.isFetchingNextPage}
-              onMore={() => void query.fetchNextPage()}
-            />
-          </>
-        )
-      }}
-    </Fetched>
-  )
 }
 
 function NewSupplierForm() {

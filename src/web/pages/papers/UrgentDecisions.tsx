@@ -1,7 +1,6 @@
 import { BodyLong, BodyShort, Heading, Tag } from '@navikt/ds-react'
-import { useSuspenseQuery } from '@tanstack/react-query'
-import { useState } from 'react'
-import { decisionAlarmsQuery } from '../../api/papers.ts'
+import { useSuspenseInfiniteQuery, useSuspenseQuery } from '@tanstack/react-query'
+import { type DecisionAlarm, decisionAlarmsQuery } from '../../api/papers.ts'
 import { may, sessionQuery } from '../../api/session.ts'
 import { paths } from '../../paths.ts'
 import { daysFrom } from '../../ui/days.ts'
@@ -11,9 +10,7 @@ import { Page } from '../../ui/Page.tsx'
 import { RouteLink } from '../../ui/RouteLink.tsx'
 import { useToday } from '../../ui/useToday.ts'
 import { dueInWords } from '../workday/workWords.ts'
-import { type AlarmRow, alarmRows, alarmsInWords } from './alarmRows.ts'
-
-const STEP = 20
+import { alarmsInWords } from './alarmWords.ts'
 
 /** Decisions of the reader's district that should have been made, the oldest deadline first, each with the way to its draft. */
 export function UrgentDecisions() {
@@ -33,9 +30,9 @@ export function UrgentDecisions() {
 }
 
 function Alarms({ districts }: { districts: string }) {
-  const { data } = useSuspenseQuery(decisionAlarmsQuery)
-  const [shown, setShown] = useState(STEP)
-  const rows = alarmRows(data)
+  const query = useSuspenseInfiniteQuery(decisionAlarmsQuery)
+  const rows = query.data.pages.flatMap(({ items }) => items)
+  const counts = query.data.pages.at(-1)?.counts ?? { decisions: 0, people: 0, drafts: 0 }
   if (rows.length === 0)
     return (
       <Empty
@@ -46,27 +43,27 @@ function Alarms({ districts }: { districts: string }) {
     )
   return (
     <>
-      <BodyShort role="status">{alarmsInWords(rows)}</BodyShort>
+      <BodyShort role="status">{alarmsInWords(counts)}</BodyShort>
       <BodyLong className="readable">
         Her står behovene i Bydel {districts} som mangler et vedtak. Hvert spor krever sitt eget vedtak. Ett vedtak
         erstatter aldri et annet.
       </BodyLong>
       <ol className="plain-list full">
-        {rows.slice(0, shown).map((row) => (
+        {rows.map((row) => (
           <Alarm key={`${row.needId} ${row.standing.track}`} row={row} />
         ))}
       </ol>
       <More
-        shown={`${Math.min(shown, rows.length)} av ${rows.length}`}
-        hasMore={shown < rows.length}
-        loading={false}
-        onMore={() => setShown(shown + STEP)}
+        shown={`${rows.length} av ${counts.decisions}`}
+        hasMore={query.hasNextPage}
+        loading={query.isFetchingNextPage}
+        onMore={() => void query.fetchNextPage()}
       />
     </>
   )
 }
 
-function Alarm({ row: { needId, residentName, standing } }: { row: AlarmRow }) {
+function Alarm({ row: { needId, residentName, standing } }: { row: DecisionAlarm }) {
   const today = useToday()
   const about = (
     <span className="aksel-sr-only">

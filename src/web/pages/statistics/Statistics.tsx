@@ -1,10 +1,13 @@
 import '@navikt/ds-css/dist/component/table.css'
 import { Alert, BodyLong, BodyShort, Heading, Table } from '@navikt/ds-react'
 import { useSuspenseQuery } from '@tanstack/react-query'
+import { Suspense } from 'react'
 import { statisticsQuery } from '../../api/reference.ts'
+import { Loading } from '../../ui/Loading.tsx'
 import { Page } from '../../ui/Page.tsx'
 import { ScrollRegion } from '../../ui/ScrollRegion.tsx'
 import { type FigureTable, scalesOf } from './figures.ts'
+import { StatisticFiles } from './StatisticFiles.tsx'
 
 /** The published figures that the system starts from. What counts different things never shares a table. */
 export function Statistics() {
@@ -26,6 +29,9 @@ export function Statistics() {
           ))}
         </section>
       ))}
+      <Suspense fallback={<Loading what="tabellene" />}>
+        <StatisticFiles />
+      </Suspense>
     </Page>
   )
 }
