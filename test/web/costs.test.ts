@@ -145,6 +145,7 @@ t.test('a manager registers a price, ends it, sets the budget and shares a note;
   await page.setViewportSize({ width: 1280, height: 900 })
 
   await page.getByRole('button', { name: 'Logg ut' }).click()
+  await see('Logg inn')
   await signIn('Planlegger i Velferdsetaten')
   await openPage('Kjøp og kostnader')
   await see('Kjøp og kostnader')
