@@ -50,6 +50,7 @@ export function bestPlaces(
       facilityName: facility.name,
       districtCode: facility.district,
       availableFrom,
+      vacancyConfirmedAt: facility.vacancyConfirmedAt,
       lacks: [
         ...fit.wantedMissing.map(featureName),
         ...unknownRules.map(({ title }) => `ikke kjent: ${title.toLowerCase()}`),

@@ -8,6 +8,7 @@ export function placesNamed(db: Kysely<DB>, ids: readonly string[]) {
     .selectFrom('place')
     .innerJoin('facility', 'facility.id', 'place.facilityId')
     .select(['place.id', 'place.label', 'place.form', 'facility.name as facilityName', 'facility.districtCode'])
+    .select('facility.vacancyConfirmedAt')
     .where(sql<boolean>`place.id = any(${[...new Set(ids)]}::uuid[])`)
     .execute()
 }

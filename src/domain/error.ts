@@ -119,6 +119,8 @@ export interface NextBest {
   facilityName: string
   districtCode: string
   availableFrom: Day
+  /** When the facility last confirmed its vacancy; null: never. */
+  vacancyConfirmedAt: string | null
   /** Wishes that it does not meet and rules that nobody can answer, in words. */
   lacks: string[]
 }

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { sql } from 'kysely'
 import { type Acting, type Actor, asActor } from '../db/actor.ts'
+import type { Day } from '../domain/day.ts'
 import { DomainError } from '../domain/error.ts'
 import { tagged } from './etag.ts'
 import type { Deps } from './types.ts'
@@ -17,6 +18,11 @@ export interface Answer<T> {
 /** Reads in one snapshot as the signed-in person; with nobody signed in nothing personal is visible. */
 export function reading<T>(deps: Deps, request: FastifyRequest, work: (acting: Acting) => Promise<T>): Promise<T> {
   return asActor(deps.db, request.actor, deps.demoDate, work, 'reading')
+}
+
+/** The day it is for whoever asks: what a list that is read page by page is dated. */
+export function dayFor(deps: Deps, request: FastifyRequest): Promise<Day> {
+  return reading(deps, request, async ({ today }) => today)
 }
 
 function signedIn(request: FastifyRequest): Actor {

@@ -40,6 +40,10 @@ export const problemSchema = z
           facilityName: z.string(),
           districtCode: z.string(),
           availableFrom: z.string(),
+          vacancyConfirmedAt: z
+            .string()
+            .nullable()
+            .describe('When the facility last confirmed its vacancy; null: never.'),
           lacks: z.array(z.string()).describe('Wishes not met and questions not answered, in words.'),
         }),
       )

@@ -1,3 +1,4 @@
+import { type Day, dayInOslo } from '../domain/day.ts'
 import type { Cell, Column, Table } from './table.ts'
 
 /** A column, and what stands in it on a row. */
@@ -36,6 +37,16 @@ export function day<Row>(id: string, title: string, value: Field<Row>['value']):
 /** A number that only describes, as a place in an order does. */
 export function number<Row>(id: string, title: string, value: Field<Row>['value']): Field<Row> {
   return { id, title, kind: 'number', role: 'note', value }
+}
+
+/** «ja» or «nei». */
+export function yesNo(answer: boolean): string {
+  return answer ? 'ja' : 'nei'
+}
+
+/** The calendar day in Oslo of an instant. */
+export function osloDay(instant: string | null): Day | null {
+  return instant === null ? null : dayInOslo(new Date(instant))
 }
 
 /** The day or year of each row. */

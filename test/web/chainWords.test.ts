@@ -19,6 +19,7 @@ const place = (label: string) => ({
   form: 'municipal' as const,
   facilityName: 'Haugen',
   districtCode: '030112',
+  vacancyConfirmedAt: null,
 })
 const step = (position: number, state: ChainStep['state'], about: Partial<FollowedStep> = {}): FollowedStep => ({
   position,

@@ -1,11 +1,11 @@
 import t from 'tap'
+import { staleAfterDays } from '../../src/web/api/reference.ts'
 import type { Rule } from '../../src/web/api/types.ts'
 import { appealInWords } from '../../src/web/pages/rules/ruleWords.ts'
 import {
   allForms,
   countsInWords,
   rulesInWords,
-  staleAfterDays,
   unconfirmedInWords,
   waitingByClass,
 } from '../../src/web/pages/start/startWords.ts'

@@ -12,6 +12,7 @@ const named = {
   facilityName: 'Haugen',
   districtCode: ALNA,
   availableFrom: TODAY,
+  vacancyConfirmedAt: null,
   lacks: [],
 }
 

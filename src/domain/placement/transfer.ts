@@ -49,6 +49,7 @@ export function transferPlaces(
       facilityName: facility.name,
       districtCode: facility.district,
       availableFrom: today,
+      vacancyConfirmedAt: facility.vacancyConfirmedAt,
       lacks: [],
     }))
 }

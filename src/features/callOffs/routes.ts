@@ -5,10 +5,11 @@ import type { Acting } from '../../db/actor.ts'
 import { caseCosts, yearRange } from '../../domain/costs.ts'
 import { stale } from '../../domain/error.ts'
 import { formatDay } from '../../domain/words.ts'
-import { type Answer, reading, writing } from '../../http/acting.ts'
+import { type Answer, dayFor, reading, writing } from '../../http/acting.ts'
 import { cutPage, pageOf, pageQuery } from '../../http/cursor.ts'
 import { idCursor } from '../../http/cursorKeys.ts'
 import { tagged, versionFrom } from '../../http/etag.ts'
+import { listContent, listInFormAsked } from '../../http/exportTable.ts'
 import { idParams } from '../../http/fields.ts'
 import { problems } from '../../http/route.ts'
 import type { App, Deps } from '../../http/types.ts'
@@ -16,6 +17,7 @@ import { PURCHASE_REASONS } from '../../reference/purchases.ts'
 import { changeCallOff, existingCallOff, orderPlace } from './order.ts'
 import { type CallOffRow, callOffPage, type DeclineRow, declinesTo, unpricedStays } from './queries.ts'
 import { callOff, callOffQuery, changedCallOff, newCallOff, unpricedStay } from './schema.ts'
+import { callOffTable, unpricedTable } from './table.ts'
 
 const tags = ['costs']
 
@@ -50,15 +52,22 @@ export function callOffRoutes(app: App, deps: Deps): void {
         summary: 'Purchases of my district',
         description: 'Newest first, each with what it costs this year.',
         querystring: callOffQuery,
-        response: { 200: pageOf(callOff).describe('A page.'), ...problems(400, 401, 403, 422) },
+        response: { 200: listContent('A page.', pageOf(callOff)), ...problems(400, 401, 403, 406, 422) },
       },
     },
-    (request) =>
-      reading(deps, request, async (acting) => {
-        const rows = await callOffPage(acting.trx, request.query, idCursor(request.query.cursor))
-        const page = cutPage(rows, request.query.limit, ({ id }) => [id])
-        return { items: await told(acting, page.items), nextCursor: page.nextCursor }
-      }),
+    (request, reply) =>
+      listInFormAsked(
+        request,
+        reply,
+        request.query,
+        ({ limit, cursor }) =>
+          reading(deps, request, async (acting) => {
+            const rows = await callOffPage(acting.trx, { ...request.query, limit }, idCursor(cursor))
+            const page = cutPage(rows, limit, ({ id }) => [id])
+            return { items: await told(acting, page.items), nextCursor: page.nextCursor }
+          }),
+        async (rows) => callOffTable(rows, await dayFor(deps, request)),
+      ),
   )
 
   app.post(
@@ -134,28 +143,34 @@ export function callOffRoutes(app: App, deps: Deps): void {
         summary: 'Stays in bought places without a price',
         description: 'Of my district: somebody lives there today, and nobody has registered what it costs.',
         querystring: pageQuery,
-        response: { 200: pageOf(unpricedStay).describe('A page.'), ...problems(400, 401, 403, 422) },
+        response: { 200: listContent('A page.', pageOf(unpricedStay)), ...problems(400, 401, 403, 406, 422) },
       },
     },
-    (request) =>
-      reading(deps, request, async ({ trx }) => {
-        const { limit, cursor } = request.query
-        const rows = await unpricedStays(trx, limit, idCursor(cursor))
-        const page = cutPage(rows, limit, ({ stayId }) => [stayId])
-        const declines = await declinesTo(
-          trx,
-          page.items.map(({ householdId }) => householdId),
-        )
-        return {
-          items: page.items.map(({ householdId, residentId, ciphertext, label, facilityName, ...row }) => ({
-            ...row,
-            residentName: nameOf(deps.keyring, residentId, ciphertext),
-            placeName: placeName(facilityName, label),
-            declines: declines.filter((decline) => decline.householdId === householdId).map(declineBody),
-          })),
-          nextCursor: page.nextCursor,
-        }
-      }),
+    (request, reply) =>
+      listInFormAsked(
+        request,
+        reply,
+        request.query,
+        ({ limit, cursor }) =>
+          reading(deps, request, async ({ trx }) => {
+            const rows = await unpricedStays(trx, limit, idCursor(cursor))
+            const page = cutPage(rows, limit, ({ stayId }) => [stayId])
+            const declines = await declinesTo(
+              trx,
+              page.items.map(({ householdId }) => householdId),
+            )
+            return {
+              items: page.items.map(({ householdId, residentId, ciphertext, label, facilityName, ...row }) => ({
+                ...row,
+                residentName: nameOf(deps.keyring, residentId, ciphertext),
+                placeName: placeName(facilityName, label),
+                declines: declines.filter((decline) => decline.householdId === householdId).map(declineBody),
+              })),
+              nextCursor: page.nextCursor,
+            }
+          }),
+        async (rows) => unpricedTable(rows, await dayFor(deps, request)),
+      ),
   )
 }
 

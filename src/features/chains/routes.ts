@@ -1,8 +1,9 @@
 import type { Acting } from '../../db/actor.ts'
 import { notFound } from '../../domain/error.ts'
-import { reading, writing } from '../../http/acting.ts'
+import { dayFor, reading, writing } from '../../http/acting.ts'
 import { cutPage, pageOf } from '../../http/cursor.ts'
 import { rankCursor } from '../../http/cursorKeys.ts'
+import { listContent, listInFormAsked } from '../../http/exportTable.ts'
 import { idParams } from '../../http/fields.ts'
 import { problems } from '../../http/route.ts'
 import type { App, Deps } from '../../http/types.ts'
@@ -11,6 +12,7 @@ import { leaveChain } from './leave.ts'
 import { type ChainRow, chainById, chainPage } from './queries.ts'
 import { chainQuery, followedChain, leaving, movingChain, newChain } from './schema.ts'
 import { startChain } from './start.ts'
+import { chainTable } from './table.ts'
 
 const tags = ['chains']
 
@@ -76,15 +78,22 @@ export function chainRoutes(app: App, deps: Deps): void {
         description:
           'Those with people of my district, all of them for a planner: where something fell first, then newest first.',
         querystring: chainQuery,
-        response: { 200: pageOf(movingChain).describe('A page.'), ...problems(400, 401, 403, 422) },
+        response: { 200: listContent('A page.', pageOf(movingChain)), ...problems(400, 401, 403, 406, 422) },
       },
     },
-    (request) =>
-      reading(deps, request, async (acting) => {
-        const rows = await chainPage(acting.trx, request.query, rankCursor(request.query.cursor))
-        const page = cutPage(rows, request.query.limit, (row) => [String(row.rank), row.id])
-        return { items: await chainBodies(deps.keyring, acting, page.items), nextCursor: page.nextCursor }
-      }),
+    (request, reply) =>
+      listInFormAsked(
+        request,
+        reply,
+        request.query,
+        ({ limit, cursor }) =>
+          reading(deps, request, async (acting) => {
+            const rows = await chainPage(acting.trx, { ...request.query, limit }, rankCursor(cursor))
+            const page = cutPage(rows, limit, (row) => [String(row.rank), row.id])
+            return { items: await chainBodies(deps.keyring, acting, page.items), nextCursor: page.nextCursor }
+          }),
+        async (rows) => chainTable(rows, await dayFor(deps, request)),
+      ),
   )
 
   app.get(

@@ -27,7 +27,14 @@ export const chainQuery = pageQuery.extend({
 export type ChainQuery = z.output<typeof chainQuery>
 
 const place = z
-  .object({ id, label: z.string(), form: placeForm, facilityName: z.string(), districtCode: z.string() })
+  .object({
+    id,
+    label: z.string(),
+    form: placeForm,
+    facilityName: z.string(),
+    districtCode: z.string(),
+    vacancyConfirmedAt: instant.nullable().describe('When the facility last confirmed its vacancy; null: never.'),
+  })
   .meta({ id: 'ChainPlace' })
 
 const step = z.object({

@@ -1,14 +1,16 @@
 import { z } from 'zod'
-import { reading, writing } from '../../http/acting.ts'
+import { dayFor, reading, writing } from '../../http/acting.ts'
 import { cutPage, pageOf, pageQuery } from '../../http/cursor.ts'
 import { readCursor } from '../../http/cursorKeys.ts'
 import { tagged, versionFrom } from '../../http/etag.ts'
+import { listContent, listInFormAsked } from '../../http/exportTable.ts'
 import { day, districtCode, idParams } from '../../http/fields.ts'
 import { problems } from '../../http/route.ts'
 import type { App, Deps } from '../../http/types.ts'
 import { addFacility, changeFacility, confirmVacancy, existing } from './maintain.ts'
 import { type FacilityRow, facilityPage } from './queries.ts'
 import { changedFacility, facility, newFacility } from './schema.ts'
+import { facilityTable } from './table.ts'
 
 const tags = ['facilities']
 type Facility = z.infer<typeof facility>
@@ -30,16 +32,25 @@ export function facilityRoutes(app: App, deps: Deps): void {
             .optional()
             .describe('Only facilities open today whose vacancy was last confirmed before this day, or never.'),
         }),
-        response: { 200: pageOf(facility).describe('A page.'), ...problems(400, 401, 403, 422) },
+        response: { 200: listContent('A page.', pageOf(facility)), ...problems(400, 401, 403, 406, 422) },
       },
     },
-    (request) =>
-      reading(deps, request, async ({ trx, today }) => {
-        const { limit, cursor, ...filter } = request.query
-        const rows = await facilityPage(trx, today, limit, readCursor(cursor, z.string(), z.uuid()), filter)
-        const page = cutPage(rows, limit, (row) => [row.name, row.id])
-        return { items: page.items.map(facilityBody), nextCursor: page.nextCursor }
-      }),
+    (request, reply) =>
+      listInFormAsked(
+        request,
+        reply,
+        request.query,
+        ({ limit, cursor }) =>
+          reading(deps, request, async ({ trx, today }) => {
+            const after = readCursor(cursor, z.string(), z.uuid())
+            const page = cutPage(await facilityPage(trx, today, limit, after, request.query), limit, (row) => [
+              row.name,
+              row.id,
+            ])
+            return { items: page.items.map(facilityBody), nextCursor: page.nextCursor }
+          }),
+        async (rows) => facilityTable(rows, await dayFor(deps, request)),
+      ),
   )
 
   app.post(

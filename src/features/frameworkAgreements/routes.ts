@@ -5,14 +5,16 @@ import { dateRange, rangeFrom, rangeTo } from '../../db/range.ts'
 import type { DB } from '../../db/types.generated.ts'
 import { contains } from '../../domain/day.ts'
 import { invalid, notFound, stale } from '../../domain/error.ts'
-import { reading, writing } from '../../http/acting.ts'
+import { dayFor, reading, writing } from '../../http/acting.ts'
 import { cutPage, pageOf } from '../../http/cursor.ts'
 import { idCursor } from '../../http/cursorKeys.ts'
 import { tagged, versionFrom } from '../../http/etag.ts'
+import { listContent, listInFormAsked } from '../../http/exportTable.ts'
 import { idParams } from '../../http/fields.ts'
 import { problems } from '../../http/route.ts'
 import type { App, Deps } from '../../http/types.ts'
 import { agreementQuery, changedFrameworkAgreement, frameworkAgreement, newFrameworkAgreement } from './schema.ts'
+import { agreementTable } from './table.ts'
 
 const tags = ['costs']
 
@@ -28,28 +30,35 @@ export function frameworkAgreementRoutes(app: App, deps: Deps): void {
         summary: 'Framework agreements',
         description: 'Newest first.',
         querystring: agreementQuery,
-        response: { 200: pageOf(frameworkAgreement).describe('A page.'), ...problems(400, 401, 403, 422) },
+        response: { 200: listContent('A page.', pageOf(frameworkAgreement)), ...problems(400, 401, 403, 406, 422) },
       },
     },
-    (request) =>
-      reading(deps, request, async (acting) => {
-        const { limit, cursor, supplierId, inForce } = request.query
-        const after = idCursor(cursor)
-        const rows = await agreementRows(acting.trx)
-          .$if(supplierId !== undefined, (query) => query.where('agreement.supplierId', '=', supplierId ?? ''))
-          .$if(inForce !== undefined, (query) =>
-            query.where(sql<boolean>`agreement.valid @> app_today() = ${inForce === 'true'}`),
-          )
-          .$if(after !== undefined, (query) => query.where('agreement.id', '<', after ?? ''))
-          .orderBy('agreement.id', 'desc')
-          .limit(limit + 1)
-          .execute()
-        const page = cutPage(rows, limit, ({ id }) => [id])
-        return {
-          items: page.items.map((row) => agreementBody(row, acting, request.actor)),
-          nextCursor: page.nextCursor,
-        }
-      }),
+    (request, reply) =>
+      listInFormAsked(
+        request,
+        reply,
+        request.query,
+        ({ limit, cursor }) =>
+          reading(deps, request, async (acting) => {
+            const { supplierId, inForce } = request.query
+            const after = idCursor(cursor)
+            const rows = await agreementRows(acting.trx)
+              .$if(supplierId !== undefined, (query) => query.where('agreement.supplierId', '=', supplierId ?? ''))
+              .$if(inForce !== undefined, (query) =>
+                query.where(sql<boolean>`agreement.valid @> app_today() = ${inForce === 'true'}`),
+              )
+              .$if(after !== undefined, (query) => query.where('agreement.id', '<', after ?? ''))
+              .orderBy('agreement.id', 'desc')
+              .limit(limit + 1)
+              .execute()
+            const page = cutPage(rows, limit, ({ id }) => [id])
+            return {
+              items: page.items.map((row) => agreementBody(row, acting, request.actor)),
+              nextCursor: page.nextCursor,
+            }
+          }),
+        async (rows) => agreementTable(rows, await dayFor(deps, request)),
+      ),
   )
 
   app.post(

@@ -2,15 +2,17 @@ import { sql } from 'kysely'
 import type { z } from 'zod'
 import type { Acting, Actor } from '../../db/actor.ts'
 import { DomainError, invalid } from '../../domain/error.ts'
-import { reading, writing } from '../../http/acting.ts'
+import { dayFor, reading, writing } from '../../http/acting.ts'
 import { cutPage, pageOf, pageQuery } from '../../http/cursor.ts'
 import { idCursor } from '../../http/cursorKeys.ts'
+import { listContent, listInFormAsked } from '../../http/exportTable.ts'
 import { idParams } from '../../http/fields.ts'
 import { problems } from '../../http/route.ts'
 import type { App, Deps } from '../../http/types.ts'
 import { type RunRow, runPage } from './queries.ts'
 import { existing, matchingResultRoutes } from './results.ts'
 import { matchingRun, newRun, type Summary } from './schema.ts'
+import { runTable } from './table.ts'
 
 const tags = ['matching runs']
 type Run = z.infer<typeof matchingRun>
@@ -54,15 +56,22 @@ export function matchingRunRoutes(app: App, deps: Deps): void {
         summary: 'Runs',
         description: 'Runs over the city, and previews of the reader’s own district; newest first.',
         querystring: pageQuery,
-        response: { 200: pageOf(matchingRun).describe('A page.'), ...problems(400, 401, 403, 422) },
+        response: { 200: listContent('A page.', pageOf(matchingRun)), ...problems(400, 401, 403, 406, 422) },
       },
     },
-    (request) =>
-      reading(deps, request, async ({ trx }) => {
-        const after = idCursor(request.query.cursor)
-        const page = cutPage(await runPage(trx, request.query.limit, after), request.query.limit, (row) => [row.id])
-        return { items: page.items.map((row) => runBody(row, request.actor)), nextCursor: page.nextCursor }
-      }),
+    (request, reply) =>
+      listInFormAsked(
+        request,
+        reply,
+        request.query,
+        ({ limit, cursor }) =>
+          reading(deps, request, async ({ trx }) => {
+            const after = idCursor(cursor)
+            const page = cutPage(await runPage(trx, limit, after), limit, (row) => [row.id])
+            return { items: page.items.map((row) => runBody(row, request.actor)), nextCursor: page.nextCursor }
+          }),
+        async (rows) => runTable(rows, await dayFor(deps, request)),
+      ),
   )
 
   app.get(

@@ -82,7 +82,14 @@ export const matchingRun = z
   .meta({ id: 'MatchingRun' })
 
 const place = z
-  .object({ id, label: z.string(), form: placeForm, facilityName: z.string(), districtCode: z.string() })
+  .object({
+    id,
+    label: z.string(),
+    form: placeForm,
+    facilityName: z.string(),
+    districtCode: z.string(),
+    vacancyConfirmedAt: instant.nullable().describe('When the facility last confirmed its vacancy; null: never.'),
+  })
   .meta({ id: 'RunPlace' })
 
 const who = { needId: id, residentName: z.string(), urgencyClass: z.number().int() }

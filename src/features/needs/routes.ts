@@ -2,10 +2,11 @@ import { z } from 'zod'
 import { needPage, readinessFactsOf } from '../../db/needs.ts'
 import { invalid } from '../../domain/error.ts'
 import { readinessOf } from '../../domain/readiness.ts'
-import { reading, writing } from '../../http/acting.ts'
+import { dayFor, reading, writing } from '../../http/acting.ts'
 import { cutPage, pageOf, pageQuery } from '../../http/cursor.ts'
 import { idCursor } from '../../http/cursorKeys.ts'
 import { tagged, versionFrom } from '../../http/etag.ts'
+import { listContent, listInFormAsked } from '../../http/exportTable.ts'
 import { idParams } from '../../http/fields.ts'
 import { problems } from '../../http/route.ts'
 import type { App, Deps } from '../../http/types.ts'
@@ -13,6 +14,7 @@ import { needBody, rowBody } from './body.ts'
 import { assessmentsOf } from './queries.ts'
 import { changeNeed, existing, registerNeed, startNeed } from './register.ts'
 import { assessment, changedNeed, need, needRow, newAssessment, newNeed, readiness } from './schema.ts'
+import { needTable } from './table.ts'
 
 const tags = ['needs']
 
@@ -35,22 +37,29 @@ export function needRoutes(app: App, deps: Deps): void {
             .optional()
             .describe('Absent: drafts and registered.'),
         }),
-        response: { 200: pageOf(needRow).describe('A page.'), ...problems(400, 401, 403, 422) },
+        response: { 200: listContent('A page.', pageOf(needRow)), ...problems(400, 401, 403, 406, 422) },
       },
     },
-    (request) =>
-      reading(deps, request, async ({ trx, today }) => {
-        const { limit, cursor, status } = request.query
-        const after = idCursor(cursor)
-        const rows = await needPage(trx, {
-          limit,
-          cursor: after,
-          statuses: status === undefined ? ['draft', 'registered'] : [status],
-          districts: request.actor?.districts ?? [],
-        })
-        const page = cutPage(rows, limit, (row) => [row.id])
-        return { items: page.items.map((row) => rowBody(keyring, row, today)), nextCursor: page.nextCursor }
-      }),
+    (request, reply) =>
+      listInFormAsked(
+        request,
+        reply,
+        request.query,
+        ({ limit, cursor }) =>
+          reading(deps, request, async ({ trx, today }) => {
+            const { status } = request.query
+            const after = idCursor(cursor)
+            const rows = await needPage(trx, {
+              limit,
+              cursor: after,
+              statuses: status === undefined ? ['draft', 'registered'] : [status],
+              districts: request.actor?.districts ?? [],
+            })
+            const page = cutPage(rows, limit, (row) => [row.id])
+            return { items: page.items.map((row) => rowBody(keyring, row, today)), nextCursor: page.nextCursor }
+          }),
+        async (rows) => needTable(rows, await dayFor(deps, request)),
+      ),
   )
 
   app.post(

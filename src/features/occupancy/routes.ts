@@ -1,15 +1,18 @@
 import { z } from 'zod'
 import { scopeOf } from '../../access/capabilities.ts'
+import type { Acting, Actor } from '../../db/actor.ts'
 import { addDays, type Day, daysBetween } from '../../domain/day.ts'
 import { invalid } from '../../domain/error.ts'
 import { type Segment, timelineOf, vacantDays } from '../../domain/timeline.ts'
-import { reading } from '../../http/acting.ts'
+import { dayFor, reading } from '../../http/acting.ts'
 import { cutPage, pageOf } from '../../http/cursor.ts'
 import { readCursor } from '../../http/cursorKeys.ts'
+import { listContent, listInFormAsked } from '../../http/exportTable.ts'
 import { problems } from '../../http/route.ts'
 import type { App, Deps } from '../../http/types.ts'
 import { countDays, occupancyPage, staysIn, type Window } from './queries.ts'
 import { occupancyQuery, occupancySummary, occupancySummaryQuery, placeOccupancy } from './schema.ts'
+import { occupancyTable } from './table.ts'
 
 const tags = ['places']
 const USUAL_DAYS = 56
@@ -32,32 +35,17 @@ export function occupancyRoutes(app: App, deps: Deps): void {
         description:
           'By facility and label, a page at a time: what each place is on each day, as segments. An overdue resident still has her place.',
         querystring: occupancyQuery,
-        response: { 200: pageOf(placeOccupancy).describe('A page.'), ...problems(400, 401, 403, 422) },
+        response: { 200: listContent('A page.', pageOf(placeOccupancy)), ...problems(400, 401, 403, 406, 422) },
       },
     },
-    (request) =>
-      reading(deps, request, async ({ trx, today }) => {
-        const { limit, cursor, ...filter } = request.query
-        const days = windowOf(filter, today)
-        const rows = await occupancyPage(
-          trx,
-          days,
-          filter,
-          limit,
-          readCursor(cursor, z.string(), z.uuid(), z.string(), z.uuid()),
-        ).execute()
-        const page = cutPage(rows, limit, (row) => [row.facilityName, row.facilityId, row.label, row.placeId])
-        const mayReadPeople = request.actor !== null && scopeOf(request.actor.role, 'read_residents') !== undefined
-        const stays = mayReadPeople
-          ? await staysIn(
-              trx,
-              page.items.map(({ placeId }) => placeId),
-              days,
-            )
-          : []
-        const byOccupancy = new Map(stays.map((stay) => [`${stay.placeId}/${stay.from}`, stay]))
-        return { items: page.items.map((row) => body(row, days, today, byOccupancy)), nextCursor: page.nextCursor }
-      }),
+    (request, reply) =>
+      listInFormAsked(
+        request,
+        reply,
+        request.query,
+        ({ limit, cursor }) => reading(deps, request, (acting) => pageFor(acting, request, limit, cursor)),
+        async (rows) => occupancyTable(rows, windowOf(request.query, await dayFor(deps, request))),
+      ),
   )
 
   app.get(
@@ -79,6 +67,24 @@ export function occupancyRoutes(app: App, deps: Deps): void {
         return { from: days.from, to: days.to, ...(await countDays(trx, days, request.query)) }
       }),
   )
+}
+
+/** A page of places over days, with the stays behind them that the reader may see. */
+async function pageFor(
+  { trx, today }: Acting,
+  { query: filter, actor }: { query: z.output<typeof occupancyQuery>; actor: Actor | null },
+  limit: number,
+  cursor: string | undefined,
+) {
+  const days = windowOf(filter, today)
+  const after = readCursor(cursor, z.string(), z.uuid(), z.string(), z.uuid())
+  const rows = await occupancyPage(trx, days, filter, limit, after).execute()
+  const page = cutPage(rows, limit, (row) => [row.facilityName, row.facilityId, row.label, row.placeId])
+  const mayReadPeople = actor !== null && scopeOf(actor.role, 'read_residents') !== undefined
+  const ids = page.items.map(({ placeId }) => placeId)
+  const stays = mayReadPeople ? await staysIn(trx, ids, days) : []
+  const byOccupancy = new Map(stays.map((stay) => [`${stay.placeId}/${stay.from}`, stay]))
+  return { items: page.items.map((row) => body(row, days, today, byOccupancy)), nextCursor: page.nextCursor }
 }
 
 /** @throws {DomainError} `invalid_value` for days that are none, or too many */

@@ -1,11 +1,12 @@
 import type { Acting } from '../../db/actor.ts'
 import type { ReadCity } from '../../db/city.ts'
 import { existingOffer, type OfferRow } from '../../db/offers.ts'
-import { type Answer, reading, writing } from '../../http/acting.ts'
+import { type Answer, dayFor, reading, writing } from '../../http/acting.ts'
 import { byNeed, contested } from '../../http/contested.ts'
 import { cutPage, pageOf } from '../../http/cursor.ts'
 import { idCursor } from '../../http/cursorKeys.ts'
 import { tagged, versionFrom } from '../../http/etag.ts'
+import { listContent, listInFormAsked } from '../../http/exportTable.ts'
 import { idParams } from '../../http/fields.ts'
 import { problems } from '../../http/route.ts'
 import type { App, Deps } from '../../http/types.ts'
@@ -27,6 +28,7 @@ import {
   replyExtension,
 } from './schema.ts'
 import { extendReply, sendOffer } from './send.ts'
+import { offerTable } from './table.ts'
 
 const tags = ['offers']
 
@@ -51,16 +53,23 @@ export function offerRoutes(app: App, deps: Deps, readCity: ReadCity): void {
         description:
           'Newest first, a page at a time: those of my district; for intake those it gave on a referral; for a house the accepted ones, who is expected.',
         querystring: offerQuery,
-        response: { 200: pageOf(offer).describe('A page.'), ...problems(400, 401, 403, 422) },
+        response: { 200: listContent('A page.', pageOf(offer)), ...problems(400, 401, 403, 406, 422) },
       },
     },
-    (request) =>
-      reading(deps, request, async (acting) => {
-        const after = idCursor(request.query.cursor)
-        const rows = await offerPage(acting.trx, request.query, after)
-        const page = cutPage(rows, request.query.limit, (row) => [row.id])
-        return { items: page.items.map((row) => offerBody(deps.keyring, row, acting)), nextCursor: page.nextCursor }
-      }),
+    (request, reply) =>
+      listInFormAsked(
+        request,
+        reply,
+        request.query,
+        ({ limit, cursor }) =>
+          reading(deps, request, async (acting) => {
+            const after = idCursor(cursor)
+            const rows = await offerPage(acting.trx, { ...request.query, limit }, after)
+            const page = cutPage(rows, limit, (row) => [row.id])
+            return { items: page.items.map((row) => offerBody(deps.keyring, row, acting)), nextCursor: page.nextCursor }
+          }),
+        async (rows) => offerTable(rows, await dayFor(deps, request)),
+      ),
   )
 
   app.post(

@@ -1,8 +1,9 @@
 import { z } from 'zod'
-import { reading, writing } from '../../http/acting.ts'
+import { dayFor, reading, writing } from '../../http/acting.ts'
 import { cutPage, pageOf } from '../../http/cursor.ts'
 import { idCursor } from '../../http/cursorKeys.ts'
 import { tagged, versionFrom } from '../../http/etag.ts'
+import { inFormAsked, listContent, listInFormAsked, tableContent } from '../../http/exportTable.ts'
 import { day, idParams } from '../../http/fields.ts'
 import { problems } from '../../http/route.ts'
 import type { App, Deps } from '../../http/types.ts'
@@ -19,6 +20,7 @@ import {
   placeCountQuery,
   placeQuery,
 } from './schema.ts'
+import { countTable, placeTable } from './table.ts'
 
 const tags = ['places']
 type Place = z.infer<typeof place>
@@ -36,16 +38,22 @@ export function placeRoutes(app: App, deps: Deps): void {
         summary: 'Places',
         description: 'A page at a time; with `vacantOn` only those that somebody could move into on that day.',
         querystring: placeQuery,
-        response: { 200: pageOf(place).describe('A page.'), ...problems(400, 401, 403, 422) },
+        response: { 200: listContent('A page.', pageOf(place)), ...problems(400, 401, 403, 406, 422) },
       },
     },
-    (request) =>
-      reading(deps, request, async ({ trx, today }) => {
-        const after = idCursor(request.query.cursor)
-        const rows = await placePage(trx, today, request.query, after)
-        const page = cutPage(rows, request.query.limit, (row) => [row.id])
-        return { items: page.items.map(placeBody), nextCursor: page.nextCursor }
-      }),
+    (request, reply) =>
+      listInFormAsked(
+        request,
+        reply,
+        request.query,
+        ({ limit, cursor }) =>
+          reading(deps, request, async ({ trx, today }) => {
+            const rows = await placePage(trx, today, { ...request.query, limit }, idCursor(cursor))
+            const page = cutPage(rows, limit, (row) => [row.id])
+            return { items: page.items.map(placeBody), nextCursor: page.nextCursor }
+          }),
+        async (rows) => placeTable(rows, await dayFor(deps, request)),
+      ),
   )
 
   app.get(
@@ -59,18 +67,21 @@ export function placeRoutes(app: App, deps: Deps): void {
         description: 'Places open today by form, and how many of them are taken, closed, not admitting and free.',
         querystring: placeCountQuery,
         response: {
-          200: z
-            .object({ asOf: day, items: z.array(placeCount) })
-            .describe('Forms that have open places, lowest step first.'),
-          ...problems(400, 401, 403),
+          200: tableContent(
+            'Forms that have open places, lowest step first.',
+            z.object({ asOf: day, items: z.array(placeCount) }),
+          ),
+          ...problems(400, 401, 403, 406),
         },
       },
     },
-    (request) =>
-      reading(deps, request, async ({ trx, today }) => {
+    async (request, reply) => {
+      const counted = await reading(deps, request, async ({ trx, today }) => {
         const rows = await placeCounts(trx, today, request.query)
         return { asOf: today, items: rows as PlaceCount[] }
-      }),
+      })
+      return inFormAsked(request, reply, counted, countTable(counted.items, counted.asOf))
+    },
   )
 
   app.post(

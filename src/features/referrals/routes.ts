@@ -8,11 +8,12 @@ import { rightsOfReturnOfNeed } from '../../db/rightsOfReturn.ts'
 import { addDays } from '../../domain/day.ts'
 import type { HousingForm } from '../../domain/ladder.ts'
 import { isReturn } from '../../domain/placement/rightOfReturn.ts'
-import { type Answer, reading, writing } from '../../http/acting.ts'
+import { type Answer, dayFor, reading, writing } from '../../http/acting.ts'
 import { byNeed, contested } from '../../http/contested.ts'
 import { cutPage, pageOf } from '../../http/cursor.ts'
 import { dayCursor } from '../../http/cursorKeys.ts'
 import { tagged, versionFrom } from '../../http/etag.ts'
+import { listContent, listInFormAsked } from '../../http/exportTable.ts'
 import { idParams, noQuery } from '../../http/fields.ts'
 import { problems } from '../../http/route.ts'
 import type { App, Deps } from '../../http/types.ts'
@@ -32,6 +33,7 @@ import {
   referralWithdrawal,
 } from './schema.ts'
 import { sendReferral, withdrawReferral } from './send.ts'
+import { referralTable } from './table.ts'
 
 const tags = ['referrals']
 const PLACES_SHOWN = 20
@@ -60,22 +62,29 @@ export function referralRoutes(app: App, deps: Deps, readCity: ReadCity): void {
         summary: 'Referrals',
         description: 'A page at a time: of my district, or for Felles inntak of all of them.',
         querystring: referralQuery,
-        response: { 200: pageOf(referral).describe('A page.'), ...problems(400, 401, 403, 422) },
+        response: { 200: listContent('A page.', pageOf(referral)), ...problems(400, 401, 403, 406, 422) },
       },
     },
-    (request) =>
-      reading(deps, request, async ({ trx, today }) => {
-        const after = dayCursor(request.query.cursor)
-        const rows = await referralPage(trx, request.query, after)
-        const page = cutPage(rows, request.query.limit, (row) => [row.answerDueOn, row.id])
-        const ids = page.items.map((row) => row.needId)
-        const needs = ids.length === 0 ? [] : await needRows(trx).where('need.id', 'in', ids).execute()
-        const byId = new Map(needs.map((need) => [need.id, need]))
-        return {
-          items: page.items.map((row) => referralBody(deps.keyring, row, byId.get(row.needId), today)),
-          nextCursor: page.nextCursor,
-        }
-      }),
+    (request, reply) =>
+      listInFormAsked(
+        request,
+        reply,
+        request.query,
+        ({ limit, cursor }) =>
+          reading(deps, request, async ({ trx, today }) => {
+            const after = dayCursor(cursor)
+            const rows = await referralPage(trx, { ...request.query, limit }, after)
+            const page = cutPage(rows, limit, (row) => [row.answerDueOn, row.id])
+            const ids = page.items.map((row) => row.needId)
+            const needs = ids.length === 0 ? [] : await needRows(trx).where('need.id', 'in', ids).execute()
+            const byId = new Map(needs.map((need) => [need.id, need]))
+            return {
+              items: page.items.map((row) => referralBody(deps.keyring, row, byId.get(row.needId), today)),
+              nextCursor: page.nextCursor,
+            }
+          }),
+        async (rows) => referralTable(rows, await dayFor(deps, request)),
+      ),
   )
 
   app.post(

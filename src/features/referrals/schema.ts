@@ -146,6 +146,7 @@ export const fittingPlace = z
     facilityName: z.string(),
     districtCode: z.string(),
     availableFrom: day,
+    vacancyConfirmedAt: instant.nullable().describe('When the facility last confirmed its vacancy; null: never.'),
     lacks: z.array(z.string()).describe('Wishes not met and questions not answered, in words.'),
   })
   .meta({ id: 'FittingPlace' })

@@ -1,15 +1,17 @@
 import { z } from 'zod'
 import type { Acting } from '../../db/actor.ts'
 import { notFound, stale } from '../../domain/error.ts'
-import { reading, writing } from '../../http/acting.ts'
+import { dayFor, reading, writing } from '../../http/acting.ts'
 import { cutPage, pageOf, pageQuery } from '../../http/cursor.ts'
 import { readCursor } from '../../http/cursorKeys.ts'
 import { tagged, versionFrom } from '../../http/etag.ts'
+import { listContent, listInFormAsked } from '../../http/exportTable.ts'
 import { idParams } from '../../http/fields.ts'
 import { problems } from '../../http/route.ts'
 import type { App, Deps } from '../../http/types.ts'
 import { type SupplierRow, supplierById, supplierPage } from './queries.ts'
 import { changedSupplier, newSupplier, supplier } from './schema.ts'
+import { supplierTable } from './table.ts'
 
 const tags = ['costs']
 
@@ -25,16 +27,22 @@ export function supplierRoutes(app: App, deps: Deps): void {
         summary: 'Suppliers of bought places',
         description: 'By name, with what is in force with each and how many notes on quality are shared.',
         querystring: pageQuery,
-        response: { 200: pageOf(supplier).describe('A page.'), ...problems(400, 401, 403, 422) },
+        response: { 200: listContent('A page.', pageOf(supplier)), ...problems(400, 401, 403, 406, 422) },
       },
     },
-    (request) =>
-      reading(deps, request, async ({ trx }) => {
-        const { limit, cursor } = request.query
-        const rows = await supplierPage(trx, limit, readCursor(cursor, z.string(), z.uuid()))
-        const page = cutPage(rows, limit, (row) => [row.name, row.id])
-        return { items: page.items.map(supplierBody), nextCursor: page.nextCursor }
-      }),
+    (request, reply) =>
+      listInFormAsked(
+        request,
+        reply,
+        request.query,
+        ({ limit, cursor }) =>
+          reading(deps, request, async ({ trx }) => {
+            const rows = await supplierPage(trx, limit, readCursor(cursor, z.string(), z.uuid()))
+            const page = cutPage(rows, limit, (row) => [row.name, row.id])
+            return { items: page.items.map(supplierBody), nextCursor: page.nextCursor }
+          }),
+        async (rows) => supplierTable(rows, await dayFor(deps, request)),
+      ),
   )
 
   app.post(

@@ -3,16 +3,18 @@ import type { Keyring } from '../../access/keyring.ts'
 import { type Day, daysBetween } from '../../domain/day.ts'
 import { outcomesFor, TASK_OUTCOMES } from '../../domain/placement/taskOutcome.ts'
 import { taskName } from '../../domain/taskNames.ts'
-import { reading, writing } from '../../http/acting.ts'
+import { dayFor, reading, writing } from '../../http/acting.ts'
 import { cutPage, pageOf } from '../../http/cursor.ts'
 import { dayCursor } from '../../http/cursorKeys.ts'
 import { versionFrom } from '../../http/etag.ts'
+import { listContent, listInFormAsked } from '../../http/exportTable.ts'
 import { idParams } from '../../http/fields.ts'
 import { problems } from '../../http/route.ts'
 import type { App, Deps } from '../../http/types.ts'
 import { complete } from './complete.ts'
 import { type TaskRow, taskPage } from './queries.ts'
 import { completion, type TaskBody, task, taskQuery } from './schema.ts'
+import { taskTable } from './table.ts'
 
 const tags = ['tasks']
 
@@ -28,16 +30,23 @@ export function taskRoutes(app: App, deps: Deps): void {
         summary: 'Tasks',
         description: 'Of my district, the one that is due first first, a page at a time; each says why it is there.',
         querystring: taskQuery,
-        response: { 200: pageOf(task).describe('A page.'), ...problems(400, 401, 403, 422) },
+        response: { 200: listContent('A page.', pageOf(task)), ...problems(400, 401, 403, 406, 422) },
       },
     },
-    (request) =>
-      reading(deps, request, async ({ trx, today }) => {
-        const after = dayCursor(request.query.cursor)
-        const rows = await taskPage(trx, request.query, after)
-        const page = cutPage(rows, request.query.limit, (row) => [row.dueOn, row.id])
-        return { items: page.items.map((row) => taskBody(deps.keyring, row, today)), nextCursor: page.nextCursor }
-      }),
+    (request, reply) =>
+      listInFormAsked(
+        request,
+        reply,
+        request.query,
+        ({ limit, cursor }) =>
+          reading(deps, request, async ({ trx, today }) => {
+            const after = dayCursor(cursor)
+            const rows = await taskPage(trx, { ...request.query, limit }, after)
+            const page = cutPage(rows, limit, (row) => [row.dueOn, row.id])
+            return { items: page.items.map((row) => taskBody(deps.keyring, row, today)), nextCursor: page.nextCursor }
+          }),
+        async (rows) => taskTable(rows, await dayFor(deps, request)),
+      ),
   )
 
   app.post(

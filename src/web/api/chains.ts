@@ -1,5 +1,5 @@
 import { infiniteQueryOptions, type QueryClient, queryOptions } from '@tanstack/react-query'
-import { answer, api } from './client.ts'
+import { answer, api, jsonAnswer } from './client.ts'
 import type { components } from './openapi.generated.ts'
 import type { Slice } from './types.ts'
 
@@ -19,7 +19,7 @@ export function chainsInLifeQuery(state: ChainsShown) {
   return infiniteQueryOptions({
     queryKey: ['chains', state],
     queryFn: ({ pageParam, signal }) =>
-      answer<Slice<MovingChain>>(
+      jsonAnswer<Slice<MovingChain>>(
         api.GET('/api/v1/chains', {
           params: { query: { state, limit: PAGE, ...(pageParam === null ? {} : { cursor: pageParam }) } },
           signal,
@@ -36,7 +36,7 @@ export function chainsOfNeedQuery(needId: string) {
     queryKey: ['chains', 'need', needId],
     queryFn: async ({ signal }) =>
       (
-        await answer<Slice<MovingChain>>(
+        await jsonAnswer<Slice<MovingChain>>(
           api.GET('/api/v1/chains', { params: { query: { state: 'open', needId, limit: PAGE } }, signal }),
         )
       ).items,

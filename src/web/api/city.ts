@@ -9,7 +9,7 @@ export type ShortfallSeries = Schemas['ShortfallSeries']
 export type CityShortages = Schemas['ShortagePage']
 
 /** The same addresses also answer with files; the client asks for JSON, whose body has its rows in `items`. */
-function asRows<T extends { items: unknown }>(body: unknown): T {
+export function asRows<T extends { items: unknown }>(body: unknown): T {
   if (typeof body !== 'object' || body === null || !('items' in body)) throw new TypeError('not answered as JSON')
   return body as T
 }

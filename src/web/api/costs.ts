@@ -1,5 +1,5 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
-import { answer, api, type Versioned, versioned } from './client.ts'
+import { answer, api, jsonAnswer, type Versioned, versioned } from './client.ts'
 import type { components, paths } from './openapi.generated.ts'
 import type { Slice } from './types.ts'
 
@@ -50,7 +50,7 @@ const from = (cursor: string | null) => (cursor === null ? {} : { cursor })
 export const callOffsQuery = infiniteQueryOptions({
   queryKey: ['costs', 'call-offs'],
   queryFn: ({ pageParam, signal }) =>
-    answer<Slice<CallOff>>(api.GET('/api/v1/call-offs', { params: { query: from(pageParam) }, signal })),
+    jsonAnswer<Slice<CallOff>>(api.GET('/api/v1/call-offs', { params: { query: from(pageParam) }, signal })),
   initialPageParam: firstPage,
   getNextPageParam: nextCursor,
 })
@@ -59,7 +59,7 @@ export const callOffsQuery = infiniteQueryOptions({
 export const unpricedStaysQuery = infiniteQueryOptions({
   queryKey: ['costs', 'unpriced'],
   queryFn: ({ pageParam, signal }) =>
-    answer<Slice<UnpricedStay>>(api.GET('/api/v1/unpriced-stays', { params: { query: from(pageParam) }, signal })),
+    jsonAnswer<Slice<UnpricedStay>>(api.GET('/api/v1/unpriced-stays', { params: { query: from(pageParam) }, signal })),
   initialPageParam: firstPage,
   getNextPageParam: nextCursor,
 })
@@ -96,7 +96,7 @@ export const suppliersQuery = queryOptions({
   queryKey: ['costs', 'suppliers'],
   queryFn: ({ signal }) =>
     everyPage((cursor) =>
-      answer<Slice<Supplier>>(
+      jsonAnswer<Slice<Supplier>>(
         api.GET('/api/v1/suppliers', { params: { query: { limit: 100, ...from(cursor) } }, signal }),
       ),
     ),
@@ -107,7 +107,7 @@ export const agreementsQuery = queryOptions({
   queryKey: ['costs', 'agreements'],
   queryFn: ({ signal }) =>
     everyPage((cursor) =>
-      answer<Slice<FrameworkAgreement>>(
+      jsonAnswer<Slice<FrameworkAgreement>>(
         api.GET('/api/v1/framework-agreements', { params: { query: { limit: 100, ...from(cursor) } }, signal }),
       ),
     ),

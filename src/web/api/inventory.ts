@@ -1,5 +1,6 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
-import { answer, api } from './client.ts'
+import { asRows } from './city.ts'
+import { answer, api, jsonAnswer } from './client.ts'
 import type { Facility, Place, PlaceCount, PlaceForm, Slice } from './types.ts'
 
 /** What a list of places is narrowed to; it stands in the address. */
@@ -10,7 +11,7 @@ export function placesQuery(filter: PlaceFilter) {
   return infiniteQueryOptions({
     queryKey: ['places', filter],
     queryFn: ({ pageParam, signal }) =>
-      answer<Slice<Place>>(
+      jsonAnswer<Slice<Place>>(
         api.GET('/api/v1/places', {
           params: { query: { ...filter, ...(pageParam === null ? {} : { cursor: pageParam }) } },
           signal,
@@ -27,7 +28,7 @@ export function vacantPlacesQuery(filter: PlaceFilter & { vacantOn: string }) {
     queryKey: ['places', 'vacant', filter],
     queryFn: async ({ signal }) =>
       (
-        await answer<Slice<Place>>(
+        await jsonAnswer<Slice<Place>>(
           api.GET('/api/v1/places', { params: { query: { ...filter, limit: LARGEST_PAGE } }, signal }),
         )
       ).items,
@@ -47,7 +48,9 @@ export function placeCountsQuery(of: { district?: string; facilityId?: string })
   return queryOptions({
     queryKey: ['place-counts', of],
     queryFn: async ({ signal }) =>
-      (await answer<{ items: PlaceCount[] }>(api.GET('/api/v1/place-counts', { params: { query: of }, signal }))).items,
+      asRows<{ items: PlaceCount[] }>(
+        await answer<unknown>(api.GET('/api/v1/place-counts', { params: { query: of }, signal })),
+      ).items,
   })
 }
 
@@ -56,7 +59,7 @@ export function unconfirmedQuery(confirmedBefore: string, district?: string) {
   return queryOptions({
     queryKey: ['facilities', 'unconfirmed', confirmedBefore, district],
     queryFn: ({ signal }) =>
-      answer<Slice<Facility>>(
+      jsonAnswer<Slice<Facility>>(
         api.GET('/api/v1/facilities', {
           params: {
             query: { confirmedBefore, limit: LARGEST_PAGE, ...(district === undefined ? {} : { district }) },
@@ -87,7 +90,7 @@ export const facilitiesQuery = queryOptions({
     let cursor: string | null = null
     do {
       const query: { limit: number; cursor?: string } = { limit: LARGEST_PAGE, ...(cursor === null ? {} : { cursor }) }
-      const page: Slice<Facility> = await answer(api.GET('/api/v1/facilities', { params: { query }, signal }))
+      const page: Slice<Facility> = await jsonAnswer(api.GET('/api/v1/facilities', { params: { query }, signal }))
       facilities.push(...page.items)
       cursor = page.nextCursor
     } while (cursor !== null)

@@ -1,5 +1,5 @@
 import { infiniteQueryOptions, type QueryClient, queryOptions } from '@tanstack/react-query'
-import { answer, api, type Versioned, versioned } from './client.ts'
+import { answer, api, jsonAnswer, type Versioned, versioned } from './client.ts'
 import { keepAnswer } from './queryClient.ts'
 import type { Assessment, Need, NeedChanges, NeedRow, NewAssessment, Slice } from './types.ts'
 
@@ -10,7 +10,7 @@ export function needsQuery(status: NeedStatus | undefined) {
   return infiniteQueryOptions({
     queryKey: ['needs', status ?? 'open'],
     queryFn: ({ pageParam, signal }) =>
-      answer<Slice<NeedRow>>(
+      jsonAnswer<Slice<NeedRow>>(
         api.GET('/api/v1/needs', {
           params: {
             query: {

@@ -1,5 +1,5 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query'
-import { answer, api } from './client.ts'
+import { answer, api, jsonAnswer } from './client.ts'
 import type { OccupancySummary, PlaceForm, PlaceOccupancy, Slice } from './types.ts'
 
 /** Which places over which days; it stands in the address. */
@@ -20,7 +20,7 @@ export function occupancyQuery(filter: OccupancyFilter) {
   return infiniteQueryOptions({
     queryKey: ['occupancy', filter],
     queryFn: ({ pageParam, signal }) =>
-      answer<Slice<PlaceOccupancy>>(
+      jsonAnswer<Slice<PlaceOccupancy>>(
         api.GET('/api/v1/occupancy', {
           params: { query: { ...filter, limit: PAGE, ...(pageParam === null ? {} : { cursor: pageParam }) } },
           signal,

@@ -1,5 +1,5 @@
 import { type QueryClient, queryOptions } from '@tanstack/react-query'
-import { answer, api } from './client.ts'
+import { answer, api, jsonAnswer } from './client.ts'
 import type { MoveIn, NewOffer, NonArrival, Offer, OfferDecline, OfferWithdrawal, SignedLease, Slice } from './types.ts'
 
 /** As many as the service gives at once; a need or a house has far fewer that matter. */
@@ -10,8 +10,11 @@ export function offersOfNeedQuery(needId: string) {
   return queryOptions({
     queryKey: ['offers', 'need', needId],
     queryFn: async ({ signal }) =>
-      (await answer<Slice<Offer>>(api.GET('/api/v1/offers', { params: { query: { needId, limit: MOST } }, signal })))
-        .items,
+      (
+        await jsonAnswer<Slice<Offer>>(
+          api.GET('/api/v1/offers', { params: { query: { needId, limit: MOST } }, signal }),
+        )
+      ).items,
   })
 }
 
@@ -20,7 +23,7 @@ export const acceptedOffersQuery = queryOptions({
   queryKey: ['offers', 'accepted'],
   queryFn: async ({ signal }) =>
     (
-      await answer<Slice<Offer>>(
+      await jsonAnswer<Slice<Offer>>(
         api.GET('/api/v1/offers', { params: { query: { state: 'accepted', limit: MOST } }, signal }),
       )
     ).items,

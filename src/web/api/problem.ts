@@ -12,6 +12,8 @@ export type NextBest = {
   facilityName: string
   districtCode: string
   availableFrom: string
+  /** When the house last confirmed its vacancy; null: never. */
+  vacancyConfirmedAt: string | null
   /** What it does not meet or nobody knows of it, in words. */
   lacks: string[]
 }
@@ -135,5 +137,7 @@ function isStanding(value: unknown): value is PlaceStanding {
 
 function isNextBest(value: unknown): value is NextBest {
   const texts = ['placeId', 'label', 'form', 'facilityName', 'districtCode', 'availableFrom']
-  return isRecord(value) && texts.every((key) => typeof value[key] === 'string') && Array.isArray(value.lacks)
+  if (!isRecord(value) || !texts.every((key) => typeof value[key] === 'string')) return false
+  const { lacks, vacancyConfirmedAt: confirmed } = value
+  return Array.isArray(lacks) && (confirmed === null || typeof confirmed === 'string')
 }

@@ -75,6 +75,12 @@ export const rulesQuery = queryOptions({
   queryFn: async ({ signal }) => (await answer<{ items: Rule[] }>(api.GET('/api/v1/rules', { signal }))).items,
 })
 
+/** After how many days a confirmation of a house's vacancy is old, as the rule on warnings says it; undefined when it does not. */
+export function staleAfterDays(rules: readonly Rule[]): number | undefined {
+  const days = rules.find(({ id }) => id === 'flags')?.parameters.staleDataDays
+  return typeof days === 'number' ? days : undefined
+}
+
 /** The policies in force: the choices of the city's that the rules work with. */
 export const policiesQuery = queryOptions({
   queryKey: ['policies'],

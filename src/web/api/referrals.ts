@@ -1,5 +1,5 @@
 import { queryOptions } from '@tanstack/react-query'
-import { answer, api } from './client.ts'
+import { answer, api, jsonAnswer } from './client.ts'
 import type { components, paths } from './openapi.generated.ts'
 import type { Slice } from './types.ts'
 
@@ -12,7 +12,7 @@ export function openReferralsQuery(needId: string) {
     queryKey: ['referrals', needId],
     queryFn: async ({ signal }) => {
       const call = api.GET('/api/v1/referrals', { params: { query: { needId, limit: 100 } }, signal })
-      return (await answer<Slice<Referral>>(call)).items
+      return (await jsonAnswer<Slice<Referral>>(call)).items
     },
   })
 }

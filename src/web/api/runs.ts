@@ -27,7 +27,7 @@ export function isUnderWay({ status }: Pick<MatchingRun, 'status'>): boolean {
 export const runsQuery = infiniteQueryOptions({
   queryKey: ['matching-runs'],
   queryFn: ({ pageParam, signal }) =>
-    answer<Slice<MatchingRun>>(
+    jsonAnswer<Slice<MatchingRun>>(
       api.GET('/api/v1/matching-runs', { params: { query: pageParam === null ? {} : { cursor: pageParam } }, signal }),
     ),
   initialPageParam: null as string | null,
@@ -70,7 +70,7 @@ export function proposalsQuery(id: string) {
   return infiniteQueryOptions({
     queryKey: ['matching-run', id, 'proposals'],
     queryFn: ({ pageParam, signal }) =>
-      answer<Slice<RunProposal>>(
+      jsonAnswer<Slice<RunProposal>>(
         api.GET('/api/v1/matching-runs/{id}/proposals', { params: page(id, pageParam), signal }),
       ),
     initialPageParam: null as string | null,
@@ -83,7 +83,7 @@ export function unmetQuery(id: string) {
   return infiniteQueryOptions({
     queryKey: ['matching-run', id, 'unmet'],
     queryFn: ({ pageParam, signal }) =>
-      answer<Slice<RunUnmet>>(api.GET('/api/v1/matching-runs/{id}/unmet', { params: page(id, pageParam), signal })),
+      jsonAnswer<Slice<RunUnmet>>(api.GET('/api/v1/matching-runs/{id}/unmet', { params: page(id, pageParam), signal })),
     initialPageParam: null as string | null,
     getNextPageParam: (slice) => slice.nextCursor,
   })
@@ -94,7 +94,9 @@ export function chainsQuery(id: string) {
   return infiniteQueryOptions({
     queryKey: ['matching-run', id, 'chains'],
     queryFn: ({ pageParam, signal }) =>
-      answer<Slice<RunChain>>(api.GET('/api/v1/matching-runs/{id}/chains', { params: page(id, pageParam), signal })),
+      jsonAnswer<Slice<RunChain>>(
+        api.GET('/api/v1/matching-runs/{id}/chains', { params: page(id, pageParam), signal }),
+      ),
     initialPageParam: null as string | null,
     getNextPageParam: (slice) => slice.nextCursor,
   })
@@ -108,12 +110,12 @@ export function proposedChainQuery(needId: string) {
   return queryOptions({
     queryKey: ['matching-runs', 'chain', needId],
     queryFn: async ({ signal }): Promise<{ runId: string; chain: RunChain } | null> => {
-      const runs = await answer<Slice<MatchingRun>>(
+      const runs = await jsonAnswer<Slice<MatchingRun>>(
         api.GET('/api/v1/matching-runs', { params: { query: { limit: LATEST } }, signal }),
       )
       const run = runs.items.find(({ kind, status }) => kind === 'city' && status === 'completed')
       if (run === undefined) return null
-      const chains = await answer<Slice<RunChain>>(
+      const chains = await jsonAnswer<Slice<RunChain>>(
         api.GET('/api/v1/matching-runs/{id}/chains', { params: { path: { id: run.id }, query: { needId } }, signal }),
       )
       const [chain] = chains.items

@@ -1,3 +1,5 @@
+import { inNumbers } from './numbers.ts'
+
 const inWords = new Intl.DateTimeFormat('nb-NO', { dateStyle: 'long', timeZone: 'UTC' })
 const withWeekday = new Intl.DateTimeFormat('nb-NO', {
   weekday: 'long',
@@ -67,6 +69,20 @@ export function daysBefore(day: string, count: number): string {
 /** When somebody last said that a facility's vacancy is right: «bekreftet for 12 dager siden», «aldri bekreftet». */
 export function confirmedInWords(instant: string | null, today: string): string {
   return instant === null ? 'aldri bekreftet' : `bekreftet ${ago(dayOf(instant), today)}`
+}
+
+/** «12 av 40 botilbud bekreftet ledigheten de siste 7 dagene. 20 har en eldre bekreftelse, 8 har aldri bekreftet.» */
+export function freshnessInWords({ facilities, fresh, stale, never, oldestDays }: Freshness, limit: number): string {
+  if (facilities === 0) return 'ingen botilbud åpne plasser.'
+  const oldest = stale === 0 || oldestDays === null ? '' : ` Den eldste er ${inNumbers(oldestDays)} dager gammel.`
+  return `${inNumbers(fresh)} av ${inNumbers(facilities)} botilbud bekreftet ledigheten de siste ${limit} dagene. ${inNumbers(stale)} har en eldre bekreftelse, ${inNumbers(never)} har aldri bekreftet.${oldest}`
+}
+
+type Freshness = { facilities: number; fresh: number; stale: number; never: number; oldestDays: number | null }
+
+/** Whether that was longer ago than so many calendar days, or never; of an unknown limit nothing is old. */
+export function isStale(instant: string | null, today: string, limit: number | undefined): boolean {
+  return limit !== undefined && (instant === null || dayOf(instant) < daysBefore(today, limit))
 }
 
 /** A day as it is typed: `2026-09-01` → «01.09.2026». What is no day stands as it is. */

@@ -4,6 +4,7 @@ import { useSuspenseInfiniteQuery } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { chainsInLifeQuery } from '../../api/chains.ts'
 import { paths, signedInRoute } from '../../paths.ts'
+import { Downloads } from '../../ui/Downloads.tsx'
 import { Empty } from '../../ui/Empty.tsx'
 import { More } from '../../ui/More.tsx'
 import { Page } from '../../ui/Page.tsx'
@@ -58,6 +59,11 @@ export function ChainList() {
             hasMore={query.hasNextPage}
             loading={query.isFetchingNextPage}
             onMore={() => void query.fetchNextPage()}
+          />
+          <Downloads
+            address={`/api/v1/chains?state=${state}`}
+            what="kjedene"
+            hint="En rad for hver flytting, uten personer."
           />
         </>
       )}

@@ -7,6 +7,7 @@ import { offersOfNeedQuery } from '../../api/offers.ts'
 import { may, sessionQuery } from '../../api/session.ts'
 import type { Offer } from '../../api/types.ts'
 import { paths } from '../../paths.ts'
+import { Confirmed } from '../../ui/Confirmed.tsx'
 import { Loading } from '../../ui/Loading.tsx'
 import { useReference } from '../../ui/names.ts'
 import { RouteLink } from '../../ui/RouteLink.tsx'
@@ -107,6 +108,11 @@ function PlaceBox({ place, none, what }: BoxProps) {
       {place !== null && (
         <BodyShort size="small">
           {names.form(place.form)}, {names.district(place.districtCode)}
+        </BodyShort>
+      )}
+      {place !== null && what === 'Til' && (
+        <BodyShort size="small">
+          Ledigheten er <Confirmed at={place.vacancyConfirmedAt} />
         </BodyShort>
       )}
     </div>

@@ -8,6 +8,7 @@ import { costsQuery } from '../../api/costs.ts'
 import { may, sessionQuery } from '../../api/session.ts'
 import { paths, signedInRoute } from '../../paths.ts'
 import { dayAfter, dayInWords } from '../../ui/days.ts'
+import { Freshness } from '../../ui/Freshness.tsx'
 import { Loading } from '../../ui/Loading.tsx'
 import { Page } from '../../ui/Page.tsx'
 import { PrintButton } from '../../ui/PrintButton.tsx'
@@ -52,6 +53,9 @@ export function CityPage() {
         Tallene gjelder {chosen === undefined ? 'hele byen' : `Bydel ${chosen.name}`} {dayInWords(capacity.on)}. Ingen
         personer vises her. {lackingInWords(chosen ?? city)}
       </BodyLong>
+      <Suspense fallback={<Loading what="bekreftelsene" />}>
+        <Freshness district={chosen?.code} />
+      </Suspense>
       <search aria-label="Filtre" className="city__filters">
         <HStack gap="space-16" align="end">
           <Select

@@ -7,6 +7,7 @@ import { DayField } from '../../form/DayField.tsx'
 import { SendErrors } from '../../form/SendErrors.tsx'
 import { useSending } from '../../form/useSending.ts'
 import { paths } from '../../paths.ts'
+import { Downloads } from '../../ui/Downloads.tsx'
 import { dayInWords } from '../../ui/days.ts'
 import { kroner } from '../../ui/kroner.ts'
 import { More } from '../../ui/More.tsx'
@@ -59,6 +60,11 @@ export function Purchases({ year }: { year: number }) {
             hasMore={query.hasNextPage}
             loading={query.isFetchingNextPage}
             onMore={() => void query.fetchNextPage()}
+          />
+          <Downloads
+            address="/api/v1/call-offs?state=running"
+            what="kjøpene"
+            hint="Uten navn: plass, leverandør, pris og kostnad i år."
           />
         </>
       )}

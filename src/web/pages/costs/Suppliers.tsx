@@ -11,6 +11,7 @@ import {
 import { may, sessionQuery } from '../../api/session.ts'
 import { SendErrors } from '../../form/SendErrors.tsx'
 import { useSending } from '../../form/useSending.ts'
+import { Downloads } from '../../ui/Downloads.tsx'
 import { dayInWords } from '../../ui/days.ts'
 import { kroner } from '../../ui/kroner.ts'
 import { Later } from '../../ui/Later.tsx'
@@ -48,6 +49,12 @@ export function Suppliers() {
             />
           ))}
         </ul>
+      )}
+      {suppliers.length > 0 && (
+        <>
+          <Downloads address="/api/v1/suppliers" what="leverandørene" />
+          <Downloads address="/api/v1/framework-agreements" what="rammeavtalene" />
+        </>
       )}
       {maintains && <NewSupplierForm />}
     </section>

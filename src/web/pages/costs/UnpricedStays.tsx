@@ -2,6 +2,7 @@ import { BodyShort, Button, Heading } from '@navikt/ds-react'
 import { useSuspenseInfiniteQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { type UnpricedStay, unpricedStaysQuery } from '../../api/costs.ts'
+import { Downloads } from '../../ui/Downloads.tsx'
 import { dayInWords } from '../../ui/days.ts'
 import { More } from '../../ui/More.tsx'
 import { RegisterPrice } from './RegisterPrice.tsx'
@@ -30,6 +31,7 @@ export function UnpricedStays() {
             loading={query.isFetchingNextPage}
             onMore={() => void query.fetchNextPage()}
           />
+          <Downloads address="/api/v1/unpriced-stays" what="oppholdene uten pris" hint="Uten navn." />
         </>
       )}
     </section>

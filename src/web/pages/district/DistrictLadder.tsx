@@ -11,6 +11,7 @@ import { paths, signedInRoute } from '../../paths.ts'
 import { Definitions } from '../../ui/Definitions.tsx'
 import { Downloads } from '../../ui/Downloads.tsx'
 import { dayInWords } from '../../ui/days.ts'
+import { Freshness } from '../../ui/Freshness.tsx'
 import { Loading } from '../../ui/Loading.tsx'
 import { measureNames } from '../../ui/measureNames.ts'
 import { useReference } from '../../ui/names.ts'
@@ -69,7 +70,9 @@ export function DistrictLadder() {
           Kapasitet i bydelen: andre dager, utvikling, oppholdstid og ventetid
         </RouteLink>
       </BodyShort>
-      <BodyShort className="ladder__inside">{freshnessInWords(capacity.total, capacity.staleAfterDays)}</BodyShort>
+      <div className="ladder__inside">
+        <Freshness district={code} />
+      </div>
       {capacity.notes.map((note) => (
         <BodyShort key={note} size="small">
           {note}
@@ -161,11 +164,6 @@ const COLUMNS: readonly { name: string; of: (row: CapacityRow) => number | null 
     of: ({ queue, free }) => (queue === null ? null : Math.max(0, queue - free)),
   },
 ]
-
-function freshnessInWords({ freshness }: Pick<CapacityRow, 'freshness'>, limit: number): string {
-  const { facilities, fresh, stale, never } = freshness
-  return `${inNumbers(fresh)} av ${inNumbers(facilities)} botilbud har bekreftet ledigheten de siste ${limit} dagene. ${inNumbers(stale)} har en eldre bekreftelse, ${inNumbers(never)} har aldri bekreftet.`
-}
 
 function Flagged({ district }: { district: string }) {
   const query = useSuspenseInfiniteQuery(flagsQuery({ district, closed: false }))

@@ -6,23 +6,22 @@ import { sessionQuery } from '../../api/session.ts'
 import type { Facility } from '../../api/types.ts'
 import { SendErrors } from '../../form/SendErrors.tsx'
 import { useSending } from '../../form/useSending.ts'
-import { confirmedInWords } from '../../ui/days.ts'
-import { useToday } from '../../ui/useToday.ts'
+import { Confirmed } from '../../ui/Confirmed.tsx'
 import { keeps } from './keeps.ts'
 
 /** How old the word about a house's free places is, and for those who keep it the way to renew it. */
 export function ConfirmVacancy({ facility }: { facility: Facility }) {
   const client = useQueryClient()
-  const today = useToday()
   const { data: session } = useSuspenseQuery(sessionQuery)
   const { submit, sending, problem, attempt } = useSending(async (id: string, key) => {
     await keepAnswer(client, facilityQuery(id).queryKey, await confirmVacancy(id, key))
     await client.invalidateQueries({ queryKey: ['facilities'] })
   })
-  const said = confirmedInWords(facility.vacancyConfirmedAt, today)
   return (
     <>
-      <BodyShort role="status">Ledigheten er {said}.</BodyShort>
+      <BodyShort role="status">
+        Ledigheten er <Confirmed at={facility.vacancyConfirmedAt} />
+      </BodyShort>
       {keeps(session, facility) && (
         <div>
           <Button

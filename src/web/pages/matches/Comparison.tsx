@@ -5,7 +5,8 @@ import { useState } from 'react'
 import { explanationQuery } from '../../api/matches.ts'
 import { isMissing, problemOf } from '../../api/problem.ts'
 import type { Explanation, Need } from '../../api/types.ts'
-import { confirmedInWords, dayInWords } from '../../ui/days.ts'
+import { Confirmed } from '../../ui/Confirmed.tsx'
+import { dayInWords } from '../../ui/days.ts'
 import { Loading } from '../../ui/Loading.tsx'
 import { useReference } from '../../ui/names.ts'
 import { ProblemAlert } from '../../ui/ProblemAlert.tsx'
@@ -110,7 +111,7 @@ function PlaceHead({
         {names.form(place.form)}, {names.district(place.districtCode)}
       </BodyShort>
       <BodyShort size="small">
-        {available}, {confirmedInWords(place.vacancyConfirmedAt, today)}
+        {available}, <Confirmed at={place.vacancyConfirmedAt} />
       </BodyShort>
       <BodyShort size="small" weight="semibold">
         {conclusion(explanation)}

@@ -3,7 +3,8 @@ import { BodyShort, Checkbox, Table } from '@navikt/ds-react'
 import { useState } from 'react'
 import type { NeedMatches } from '../../api/types.ts'
 import { paths } from '../../paths.ts'
-import { confirmedInWords, dayInWords } from '../../ui/days.ts'
+import { Confirmed } from '../../ui/Confirmed.tsx'
+import { dayInWords } from '../../ui/days.ts'
 import { More } from '../../ui/More.tsx'
 import { useReference } from '../../ui/names.ts'
 import { inNumbers } from '../../ui/numbers.ts'
@@ -77,7 +78,9 @@ export function MatchTable({ matches, compared, onCompare }: Props) {
                     <Table.DataCell>{names.district(facility.districtCode)}</Table.DataCell>
                     <Table.DataCell>{names.form(form)}</Table.DataCell>
                     <Table.DataCell>{availableFrom <= today ? 'nå' : dayInWords(availableFrom)}</Table.DataCell>
-                    <Table.DataCell>{confirmedInWords(facility.vacancyConfirmedAt, today)}</Table.DataCell>
+                    <Table.DataCell>
+                      <Confirmed at={facility.vacancyConfirmedAt} />
+                    </Table.DataCell>
                     <Table.DataCell>{unknown.map(({ title }) => title).join(', ') || '–'}</Table.DataCell>
                   </Table.Row>
                 ))}

@@ -3,6 +3,7 @@ import { useSuspenseInfiniteQuery } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { type NeedStatus, needsQuery } from '../../api/needs.ts'
 import { paths, signedInRoute } from '../../paths.ts'
+import { Downloads } from '../../ui/Downloads.tsx'
 import { Empty } from '../../ui/Empty.tsx'
 import { More } from '../../ui/More.tsx'
 import { NeedsTable } from './NeedsTable.tsx'
@@ -64,6 +65,11 @@ export function OpenNeeds({ district }: { district: string }) {
             hasMore={hasNextPage}
             loading={isFetchingNextPage}
             onMore={() => void fetchNextPage()}
+          />
+          <Downloads
+            address={`/api/v1/needs${status === undefined ? '' : `?status=${status}`}`}
+            what="behovene"
+            hint="Uten navn. Behovets id fører tilbake til behovet."
           />
         </>
       )}

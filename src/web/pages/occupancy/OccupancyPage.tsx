@@ -7,6 +7,7 @@ import { occupancyQuery, occupancySummaryQuery } from '../../api/occupancy.ts'
 import { problemOf } from '../../api/problem.ts'
 import { reasonCodesQuery } from '../../api/reference.ts'
 import { paths, signedInRoute } from '../../paths.ts'
+import { Downloads } from '../../ui/Downloads.tsx'
 import { Empty } from '../../ui/Empty.tsx'
 import { Loading } from '../../ui/Loading.tsx'
 import { More } from '../../ui/More.tsx'
@@ -89,6 +90,11 @@ export function OccupancyPage() {
             hasMore={hasNextPage}
             loading={isFetchingNextPage}
             onMore={onEnd}
+          />
+          <Downloads
+            address={`/api/v1/occupancy?${new URLSearchParams(filter)}`}
+            what="belegget"
+            hint="Alle plassene i utvalget, en rad for hver periode. Hvem som bor der, er ikke med."
           />
         </>
       )}

@@ -2,6 +2,7 @@ import '@navikt/ds-css/dist/component/table.css'
 import { Fragment, useCallback, useEffect } from 'react'
 import type { PlaceOccupancy } from '../../api/types.ts'
 import { paths } from '../../paths.ts'
+import { Confirmed } from '../../ui/Confirmed.tsx'
 import { dayInWords } from '../../ui/days.ts'
 import { useReference } from '../../ui/names.ts'
 import { RouteLink } from '../../ui/RouteLink.tsx'
@@ -87,6 +88,11 @@ export function OccupancyTable({ places, from, to, as, reason, total, oneFacilit
                   )}{' '}
                   {place.label}
                   <span className="occupancy__form">{names.form(place.form)}</span>
+                  {!oneFacility && (
+                    <span className="occupancy__form">
+                      <Confirmed at={place.vacancyConfirmedAt} />
+                    </span>
+                  )}
                 </th>
                 <td className="aksel-table__data-cell">
                   {as === 'timeline' ? (

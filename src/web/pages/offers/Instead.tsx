@@ -23,6 +23,7 @@ export function Instead({ needId, onInstead }: { needId: string; onInstead(place
       facilityName: facility.name,
       districtCode: facility.districtCode,
       availableFrom,
+      vacancyConfirmedAt: facility.vacancyConfirmedAt,
       lacks: [...fit.wantedMissing.map(names.feature), ...unknown.map(({ title }) => `ikke kjent: ${title}`)],
     }))
   return <NextPlaces places={places} onInstead={onInstead} />

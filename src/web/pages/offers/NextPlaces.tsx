@@ -1,5 +1,6 @@
 import { BodyShort, Button } from '@navikt/ds-react'
 import type { NextBest } from '../../api/problem.ts'
+import { Confirmed } from '../../ui/Confirmed.tsx'
 import { dayInWords } from '../../ui/days.ts'
 import { useReference } from '../../ui/names.ts'
 import { useToday } from '../../ui/useToday.ts'
@@ -42,7 +43,8 @@ function Next({ place, verb, onInstead }: { place: NextBest; verb: string; onIns
   const free = place.availableFrom <= today ? 'ledig nå' : `ledig fra ${dayInWords(place.availableFrom)}`
   return (
     <li>
-      {name} ({names.form(place.form)}, {names.district(place.districtCode)}), {free}
+      {name} ({names.form(place.form)}, {names.district(place.districtCode)}), {free},{' '}
+      <Confirmed at={place.vacancyConfirmedAt} />
       {place.lacks.length > 0 && `. Merk: ${place.lacks.join(', ').toLowerCase()}`}
       {onInstead !== undefined && (
         <div>

@@ -4,6 +4,7 @@ import { useNavigate, useSearch } from '@tanstack/react-router'
 import { placesQuery } from '../../api/inventory.ts'
 import { DayField } from '../../form/DayField.tsx'
 import { paths, signedInRoute } from '../../paths.ts'
+import { Downloads } from '../../ui/Downloads.tsx'
 import { Empty } from '../../ui/Empty.tsx'
 import { More } from '../../ui/More.tsx'
 import { useReference } from '../../ui/names.ts'
@@ -38,6 +39,16 @@ export function Places() {
             hasMore={query.hasNextPage}
             loading={query.isFetchingNextPage}
             onMore={() => void query.fetchNextPage()}
+          />
+          <Downloads
+            address={`/api/v1/places?${new URLSearchParams(placeFilter(search, forms))}`}
+            what="plassene"
+            hint="Alle plassene i utvalget, med når ledigheten sist ble bekreftet."
+          />
+          <Downloads
+            address={`/api/v1/facilities${search.bydel === undefined ? '' : `?district=${search.bydel}`}`}
+            what="botilbudene"
+            hint="Hvem hvert hus tar imot, og hvor mange plasser som er ledige i dag."
           />
         </>
       )}

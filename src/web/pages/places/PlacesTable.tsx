@@ -2,11 +2,11 @@ import '@navikt/ds-css/dist/component/table.css'
 import { Table } from '@navikt/ds-react'
 import type { Place } from '../../api/types.ts'
 import { paths } from '../../paths.ts'
-import { confirmedInWords, dayInWords, dayTyped } from '../../ui/days.ts'
+import { Confirmed } from '../../ui/Confirmed.tsx'
+import { dayInWords, dayTyped } from '../../ui/days.ts'
 import { listed, useReference } from '../../ui/names.ts'
 import { RouteLink } from '../../ui/RouteLink.tsx'
 import { ScrollRegion } from '../../ui/ScrollRegion.tsx'
-import { useToday } from '../../ui/useToday.ts'
 import { placeState } from './placeState.ts'
 
 type Props = {
@@ -20,7 +20,6 @@ type Props = {
 /** Places with how each stands, in words. Who lives there is not said. */
 export function PlacesTable({ places, on, oneFacility = false }: Props) {
   const { names } = useReference()
-  const today = useToday()
   return (
     <ScrollRegion label="Plasser">
       <Table size="small" className="wide-table">
@@ -51,7 +50,11 @@ export function PlacesTable({ places, on, oneFacility = false }: Props) {
               <Table.DataCell>{names.form(place.form)}</Table.DataCell>
               {!oneFacility && <Table.DataCell>{names.district(place.districtCode)}</Table.DataCell>}
               <Table.DataCell>{placeState(place, on)}</Table.DataCell>
-              {!oneFacility && <Table.DataCell>{confirmedInWords(place.vacancyConfirmedAt, today)}</Table.DataCell>}
+              {!oneFacility && (
+                <Table.DataCell>
+                  <Confirmed at={place.vacancyConfirmedAt} />
+                </Table.DataCell>
+              )}
               <Table.DataCell className="nowrap">{openInWords(place.openDuring)}</Table.DataCell>
               <Table.DataCell>{listed(place.features.map(names.feature)) || '–'}</Table.DataCell>
             </Table.Row>

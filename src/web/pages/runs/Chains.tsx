@@ -4,6 +4,8 @@ import { useLocation } from '@tanstack/react-router'
 import { useEffect, useRef } from 'react'
 import { chainsQuery, type RunChain } from '../../api/runs.ts'
 import { paths } from '../../paths.ts'
+import { Confirmed } from '../../ui/Confirmed.tsx'
+import { Downloads } from '../../ui/Downloads.tsx'
 import { dayInWords } from '../../ui/days.ts'
 import { More } from '../../ui/More.tsx'
 import { useReference } from '../../ui/names.ts'
@@ -35,6 +37,11 @@ export function Chains({ runId }: { runId: string }) {
             hasMore={query.hasNextPage}
             loading={query.isFetchingNextPage}
             onMore={() => void query.fetchNextPage()}
+          />
+          <Downloads
+            address={`/api/v1/matching-runs/${runId}/chains`}
+            what="boligkjedene"
+            hint="En rad for hver flytting, uten personer."
           />
         </>
       )}
@@ -75,7 +82,8 @@ export function ProposedChain({ runId, chain: proposed }: { runId: string; chain
       <ol className="spaced-list">
         {moves.map((move) => (
           <li key={move.place.id}>
-            <Mover move={move} /> kan flytte inn i {placeInWords(move.place)}, {dayInWords(move.on)}.
+            <Mover move={move} /> kan flytte inn i {placeInWords(move.place)}, {dayInWords(move.on)}. Ledigheten er{' '}
+            <Confirmed at={move.place.vacancyConfirmedAt} />
             {move.from !== null && (
               <>
                 <br />

@@ -3,6 +3,8 @@ import { BodyShort, Heading, Link, ReadMore, Table } from '@navikt/ds-react'
 import { useSuspenseInfiniteQuery } from '@tanstack/react-query'
 import { proposalsQuery, type RunProposal } from '../../api/runs.ts'
 import { paths } from '../../paths.ts'
+import { Confirmed } from '../../ui/Confirmed.tsx'
+import { Downloads } from '../../ui/Downloads.tsx'
 import { dayInWords } from '../../ui/days.ts'
 import { inARow } from '../../ui/listing.ts'
 import { More } from '../../ui/More.tsx'
@@ -35,6 +37,11 @@ export function Proposals({ runId }: { runId: string }) {
             loading={query.isFetchingNextPage}
             onMore={() => void query.fetchNextPage()}
           />
+          <Downloads
+            address={`/api/v1/matching-runs/${runId}/proposals`}
+            what="forslagene"
+            hint="Uten navn. Behovets id fører tilbake til behovet."
+          />
         </>
       )}
     </section>
@@ -54,7 +61,8 @@ function Proposal({ proposal }: { proposal: RunProposal }) {
       </Heading>
       <BodyShort>
         Hasteklasse {proposal.urgencyClass}. Kan flytte inn {dayInWords(proposal.movesOn)} i {placeInWords(place)} (
-        {names.form(place.form)}, {names.district(place.districtCode)}).
+        {names.form(place.form)}, {names.district(place.districtCode)}). Ledigheten er{' '}
+        <Confirmed at={place.vacancyConfirmedAt} />
       </BodyShort>
       {chained !== undefined && (
         <BodyShort>
@@ -102,6 +110,7 @@ function Alternatives({ alternatives, name }: { alternatives: RunProposal['alter
             <Table.HeaderCell scope="col">Boligform</Table.HeaderCell>
             <Table.HeaderCell scope="col">Ledig fra</Table.HeaderCell>
             <Table.HeaderCell scope="col">Nå</Table.HeaderCell>
+            <Table.HeaderCell scope="col">Ledigheten</Table.HeaderCell>
             <Table.HeaderCell scope="col">Mangler</Table.HeaderCell>
           </Table.Row>
         </Table.Header>
@@ -112,6 +121,9 @@ function Alternatives({ alternatives, name }: { alternatives: RunProposal['alter
               <Table.DataCell>{names.form(alternative.place.form)}</Table.DataCell>
               <Table.DataCell>{dayInWords(alternative.availableFrom)}</Table.DataCell>
               <Table.DataCell>{alternativeState(alternative)}</Table.DataCell>
+              <Table.DataCell>
+                <Confirmed at={alternative.place.vacancyConfirmedAt} />
+              </Table.DataCell>
               <Table.DataCell>{alternative.lacks.join(', ') || 'Ingenting'}</Table.DataCell>
             </Table.Row>
           ))}

@@ -8,6 +8,7 @@ import { may, sessionQuery } from '../../api/session.ts'
 import { SendErrors } from '../../form/SendErrors.tsx'
 import { useSending } from '../../form/useSending.ts'
 import { paths } from '../../paths.ts'
+import { Downloads } from '../../ui/Downloads.tsx'
 import { dayInWords } from '../../ui/days.ts'
 import { Empty } from '../../ui/Empty.tsx'
 import { More } from '../../ui/More.tsx'
@@ -51,6 +52,7 @@ export function Runs() {
             loading={query.isFetchingNextPage}
             onMore={() => void query.fetchNextPage()}
           />
+          <Downloads address="/api/v1/matching-runs" what="kjøringene" />
         </>
       )}
     </Page>

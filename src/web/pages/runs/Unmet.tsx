@@ -2,6 +2,7 @@ import { BodyShort, Heading, ReadMore } from '@navikt/ds-react'
 import { useSuspenseInfiniteQuery } from '@tanstack/react-query'
 import { type RunUnmet, unmetQuery } from '../../api/runs.ts'
 import { paths } from '../../paths.ts'
+import { Downloads } from '../../ui/Downloads.tsx'
 import { More } from '../../ui/More.tsx'
 import { RouteLink } from '../../ui/RouteLink.tsx'
 import { Exclusions } from '../matches/Exclusions.tsx'
@@ -30,6 +31,11 @@ export function Unmet({ runId }: { runId: string }) {
             hasMore={query.hasNextPage}
             loading={query.isFetchingNextPage}
             onMore={() => void query.fetchNextPage()}
+          />
+          <Downloads
+            address={`/api/v1/matching-runs/${runId}/unmet`}
+            what="grunnene"
+            hint="Uten navn. Behovets id fører tilbake til behovet."
           />
         </>
       )}

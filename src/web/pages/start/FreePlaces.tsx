@@ -4,6 +4,8 @@ import { useSuspenseQuery } from '@tanstack/react-query'
 import { useId } from 'react'
 import { placeCountsQuery } from '../../api/inventory.ts'
 import { paths } from '../../paths.ts'
+import { Downloads } from '../../ui/Downloads.tsx'
+import { Freshness } from '../../ui/Freshness.tsx'
 import { measureNames } from '../../ui/measureNames.ts'
 import { useReference } from '../../ui/names.ts'
 import { inNumbers } from '../../ui/numbers.ts'
@@ -33,6 +35,7 @@ export function FreePlaces({ title, district, only = () => true }: Props) {
         {title}
       </Heading>
       <BodyShort>{countsInWords(allForms(counts))}</BodyShort>
+      <Freshness district={district} />
       {counts.length > 0 && (
         <ScrollRegion label={`${title}, tabell`}>
           <Table size="small">
@@ -92,6 +95,11 @@ export function FreePlaces({ title, district, only = () => true }: Props) {
           </Table>
         </ScrollRegion>
       )}
+      <Downloads
+        address={`/api/v1/place-counts${district === undefined ? '' : `?district=${district}`}`}
+        what="tallene"
+        jsonStat
+      />
     </section>
   )
 }

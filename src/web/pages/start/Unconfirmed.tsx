@@ -2,12 +2,12 @@ import { BodyShort, Button, Heading } from '@navikt/ds-react'
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { useId, useState } from 'react'
 import { unconfirmedQuery } from '../../api/inventory.ts'
-import { rulesQuery } from '../../api/reference.ts'
+import { rulesQuery, staleAfterDays } from '../../api/reference.ts'
 import { paths } from '../../paths.ts'
 import { confirmedInWords, daysBefore } from '../../ui/days.ts'
 import { RouteLink } from '../../ui/RouteLink.tsx'
 import { useToday } from '../../ui/useToday.ts'
-import { staleAfterDays, unconfirmedInWords } from './startWords.ts'
+import { unconfirmedInWords } from './startWords.ts'
 
 const SHORT = 5
 

@@ -30,12 +30,6 @@ export function countsInWords({ open, taken, closed, notAdmitting, held, free }:
   return `${first} ${parts.join(', ')}${last}.`
 }
 
-/** After how many days a confirmation of a house's vacancy is old, as the rule on warnings says it; undefined when it does not. */
-export function staleAfterDays(rules: readonly Rule[]): number | undefined {
-  const days = rules.find(({ id }) => id === 'flags')?.parameters.staleDataDays
-  return typeof days === 'number' ? days : undefined
-}
-
 /** How many houses have an old confirmation; `more` when the list was cut. */
 export function unconfirmedInWords(houses: number, more: boolean, days: number): string {
   const since = days === 1 ? 'det siste døgnet' : `de siste ${days} dagene`
