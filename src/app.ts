@@ -24,6 +24,7 @@ import { facilityRoutes } from './features/facilities/routes.ts'
 import { flagRoutes } from './features/flags/routes.ts'
 import { forecastRoutes } from './features/forecasts/routes.ts'
 import { frameworkAgreementRoutes } from './features/frameworkAgreements/routes.ts'
+import { growthRoutes } from './features/growth/routes.ts'
 import { holdRoutes } from './features/holds/routes.ts'
 import { homeCommitmentRoutes } from './features/homeCommitments/routes.ts'
 import { importRoutes } from './features/imports/routes.ts'
@@ -136,6 +137,7 @@ export async function buildApp(deps: Deps): Promise<App> {
       forecastRoutes(api, deps)
       shortageRoutes(api, deps)
       flagRoutes(api, deps)
+      growthRoutes(api, deps)
       waitingListRoutes(api, deps)
       supplierRoutes(api, deps)
       frameworkAgreementRoutes(api, deps)

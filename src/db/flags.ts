@@ -1,5 +1,5 @@
 import { type Kysely, sql } from 'kysely'
-import { dayInOslo } from '../domain/day.ts'
+import { type Day, dayInOslo } from '../domain/day.ts'
 import { flagChanges, type Measurement } from '../domain/flags.ts'
 import { type FlagRuleId, flagRuleById } from '../reference/flagRules.ts'
 import type { Acting } from './actor.ts'
@@ -34,13 +34,28 @@ export async function measureFlagsOnce(acting: Acting, always = false): Promise<
 async function keepFlags({ trx, now, today }: Acting, measurements: readonly Measurement[]): Promise<Flagged> {
   const rows = await trx
     .selectFrom('flag')
-    .select(['id', 'ruleId', 'district', 'subject', 'closedAt', 'resolvedAt'])
+    .select([
+      'id',
+      'ruleId',
+      'district',
+      'subject',
+      'closedAt',
+      'resolvedAt',
+      'belowSince',
+      'since',
+      'sinceFrom',
+      'measured',
+    ])
     .orderBy('id')
     .forUpdate()
     .execute()
-  const { raise, reopen, keep, close } = flagChanges(
-    rows.map(({ ruleId, closedAt, resolvedAt, ...row }) => ({
-      ...row,
+  const byId = new Map(rows.map((row) => [row.id, row]))
+  const { raise, reopen, keep, quiet, close } = flagChanges(
+    rows.map(({ id, district, subject, ruleId, closedAt, resolvedAt, belowSince }) => ({
+      id,
+      district,
+      subject,
+      belowSince,
       ruleId: ruleId as FlagRuleId,
       closed: closedAt !== null,
       resolvedOn: resolvedAt === null ? null : dayInOslo(new Date(resolvedAt)),
@@ -53,6 +68,7 @@ async function keepFlags({ trx, now, today }: Acting, measurements: readonly Mea
       .insertInto('flag')
       .values({
         ...valuesOf(measurement, now),
+        ...sinceOf(measurement, { since: today, sinceFrom: 'raised' }),
         district: measurement.district,
         subject: measurement.subject,
         ruleId: measurement.ruleId,
@@ -63,11 +79,16 @@ async function keepFlags({ trx, now, today }: Acting, measurements: readonly Mea
     await tell(trx, id, 'opened', measurement.measured, now)
   }
   for (const { id, measurement } of reopen) {
+    // what was answered and is still so has been so all the time
+    const stood = byId.get(id)
+    const from = stood === undefined || stood.closedAt !== null ? { since: today, sinceFrom: 'raised' } : stood
     await trx
       .updateTable('flag')
       .set({
         ...valuesOf(measurement, now),
+        ...sinceOf(measurement, from),
         openedAt: now,
+        belowSince: null,
         closedAt: null,
         resolvedAt: null,
         assignedAt: null,
@@ -79,16 +100,54 @@ async function keepFlags({ trx, now, today }: Acting, measurements: readonly Mea
     await tell(trx, id, 'reopened', measurement.measured, now)
   }
   for (const { id, measurement } of keep) {
-    await trx.updateTable('flag').set(valuesOf(measurement, now)).where('id', '=', id).execute()
+    const stood = byId.get(id)
+    await trx
+      .updateTable('flag')
+      .set({
+        ...valuesOf(measurement, now),
+        ...(stood === undefined ? {} : sinceOf(measurement, stood)),
+        belowSince: null,
+      })
+      .where('id', '=', id)
+      .execute()
   }
-  for (const { id, measured } of close) {
-    await trx.updateTable('flag').set({ measured, measuredAt: now, closedAt: now }).where('id', '=', id).execute()
-    await tell(trx, id, 'closed', measured, now)
+  for (const { id, measurement, belowSince } of quiet) {
+    await trx
+      .updateTable('flag')
+      .set({ ...belowOf(measurement, now), belowSince })
+      .where('id', '=', id)
+      .execute()
   }
-  return { raised: raise.length, reopened: reopen.length, closed: close.length, standing: keep.length }
+  for (const { id, measurement } of close) {
+    await trx
+      .updateTable('flag')
+      .set({ ...belowOf(measurement, now), closedAt: now })
+      .where('id', '=', id)
+      .execute()
+    await tell(trx, id, 'closed', measurement?.measured ?? 0, now)
+  }
+  return {
+    raised: raise.length,
+    reopened: reopen.length,
+    closed: close.length,
+    standing: keep.length + quiet.length,
+  }
 }
 
-function valuesOf({ ruleId, measured, against, since, basis }: Measurement, now: string) {
+/** A cause that is not measured any more is at zero, with nothing behind it. */
+function belowOf(measurement: Measurement | undefined, now: string) {
+  if (measurement !== undefined) return valuesOf(measurement, now)
+  return { measured: 0, behind: 0, addition: null, against: sql<Json>`'[]'::jsonb`, measuredAt: now }
+}
+
+/** The earliest day that is known of this time that it stands: what history tells, or the day it was raised. */
+function sinceOf({ since }: Measurement, stood: { since: Day; sinceFrom: string }) {
+  const { since: from, sinceFrom } = stood
+  return since !== null && since <= from ? { since, sinceFrom: 'history' } : { since: from, sinceFrom }
+}
+
+function valuesOf(measurement: Measurement, now: string) {
+  const { ruleId, measured, against, basis, behind, run, period, addition } = measurement
   const rule = flagRuleById(ruleId)
   return {
     ruleVersion: rule.version,
@@ -97,7 +156,11 @@ function valuesOf({ ruleId, measured, against, since, basis }: Measurement, now:
     threshold: rule.opensAt,
     against: sql<Json>`${JSON.stringify(against)}::jsonb`,
     source: rule.source,
-    since,
+    behind: behind ?? measured,
+    runId: run?.id ?? null,
+    shortages: run === undefined || run.shortages === null ? null : [...run.shortages],
+    period: period ?? null,
+    addition: addition ?? null,
     measuredAt: now,
   }
 }

@@ -39,8 +39,8 @@ export function ownRunRows(db: Kysely<DB>, runId: string, statuses?: readonly st
 }
 
 /** The same with who the needs are of. */
-export function ownRunPeople(db: Kysely<DB>, runId: string) {
-  return ownRunRows(db, runId)
+export function ownRunPeople(db: Kysely<DB>, runId: string, statuses?: readonly string[]) {
+  return ownRunRows(db, runId, statuses)
     .innerJoin('resident', (join) => join.on(applicantOf))
     .innerJoin('residentIdentity as identity', 'identity.residentId', 'resident.id')
     .select(['need.id as needId', 'resident.id as residentId', 'identity.ciphertext'])

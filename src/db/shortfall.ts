@@ -14,8 +14,8 @@ import { readSnapshot } from './matchingRun.ts'
 import type { DB } from './types.generated.ts'
 import { queueOn } from './waiting.ts'
 
-/** What the stored shortages of a run are certain of. */
-export async function certifiedOfRun(db: Kysely<DB>, runId: string): Promise<Certified> {
+/** The stored shortages of a run, and whose needs are in which. */
+export async function countsOfRun(db: Kysely<DB>, runId: string) {
   const { rows: shortages } = await sql<{ shortage: number; within: number | null; needs: number; deficit: number }>`
     select shortage, within, needs, deficit from matching_shortage where run_id = ${runId}::uuid order by shortage`.execute(
     db,
@@ -23,6 +23,12 @@ export async function certifiedOfRun(db: Kysely<DB>, runId: string): Promise<Cer
   const { rows: counts } = await sql<ShortageCount>`
     select shortage, holding_district as district, count(*)::integer as needs from matching_row
     where run_id = ${runId}::uuid and shortage is not null group by 1, 2`.execute(db)
+  return { shortages, counts }
+}
+
+/** What the stored shortages of a run are certain of. */
+async function certifiedOfRun(db: Kysely<DB>, runId: string): Promise<Certified> {
+  const { shortages, counts } = await countsOfRun(db, runId)
   return { city: deficitOf(shortages), byDistrict: certifiedByDistrict(shortages, counts) }
 }
 

@@ -289,10 +289,13 @@ export interface FacilityDistrict {
 
 export interface Flag {
   acknowledgedAt: string | null;
+  addition: string | null;
   against: Json;
   assignedAt: string | null;
   assignedTo: string | null;
   basis: string;
+  behind: number;
+  belowSince: Day | null;
   closedAt: string | null;
   createdAt: Generated<string>;
   district: string | null;
@@ -300,10 +303,14 @@ export interface Flag {
   measured: number;
   measuredAt: string;
   openedAt: string;
+  period: string | null;
   resolvedAt: string | null;
   ruleId: string;
   ruleVersion: number;
-  since: Day | null;
+  runId: string | null;
+  shortages: number[] | null;
+  since: Day;
+  sinceFrom: string;
   source: string;
   subject: string | null;
   threshold: number;

@@ -145,7 +145,7 @@ const AFTERWARDS_A_YEAR = 1.03
 
 /**
  * Need for co-located homes beside its level in September 2026: growing evenly so that any day of 2024 has 87 % more than the
- * same day of 2020 (004 situasjonsbildet), and slowly after that.
+ * same day of 2020 (004 situasjonsbildet, the only growth of it that is published), and slowly after that, which is assumed.
  */
 function colocatedGrowth(): Line {
   const aYear = (1 + known('colocated_need_growth_since_2020') / 100) ** (1 / 4)

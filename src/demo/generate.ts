@@ -1,6 +1,7 @@
 import type { Day } from '../domain/day.ts'
 import { demoAccounts, officerOf } from './accounts.ts'
 import { numberOf } from './calendar.ts'
+import { calibrateGrowth } from './calibration.ts'
 import { houseRows, stayRows } from './houseRows.ts'
 import { idMaker } from './ids.ts'
 import { assessmentRows, consentRows, type NeedContext, needRow } from './needRows.ts'
@@ -45,6 +46,7 @@ export function generateCity({ asOf, seed, size }: CityOptions): DemoCity {
     { begin: keptFrom - WARM_UP_DAYS, today, until: today + PLANNED_DAYS },
     random.fork('history'),
   )
+  calibrateGrowth(history.needs, today)
   const newId = idMaker(random.fork('ids'))
   const stays = history.stays.filter(({ to }) => to === null || to > keptFrom)
   const needs = history.needs.filter(({ ended }) => ended === null || ended > keptFrom)

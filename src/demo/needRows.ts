@@ -2,7 +2,7 @@ import type { Day } from '../domain/day.ts'
 import { PLACE_FEATURES } from '../reference/features.ts'
 import { LIFE_AREAS, type NeedOrigin } from '../reference/profiles.ts'
 import { type DayNumber, dayOf, instantOn } from './calendar.ts'
-import type { Random } from './random.ts'
+import { type Quantiles, quantile, type Random } from './random.ts'
 import type { AssessmentRow, ConsentRow, NeedRow } from './rows.ts'
 import type { SimNeed } from './simulated.ts'
 import { livingSkills, livingTraining, rentalOverride, whatMatters } from './wording.ts'
@@ -20,6 +20,9 @@ export interface NeedContext {
   readonly assessedBy: string
   readonly newId: (day: DayNumber) => string
 }
+
+/** How long somebody has been ready for discharge: mostly days, a few weeks, and some for months (an assumption). */
+const DISCHARGE_READY_DAYS: Quantiles = [1, 4, 8, 13, 21, 40, 120]
 
 const INSTITUTIONS: readonly NeedOrigin[] = ['vel', 'private_institution', 'long_term_home']
 
@@ -76,6 +79,7 @@ function situationOf(need: SimNeed, lookedAt: DayNumber, random: Random): Situat
   let since: DayNumber = started - random.between(0, 300)
   let mustLeaveBy: DayNumber | null = null
   let ready: DayNumber | null = null
+  let noticed = false
   const leave = (thousandths: number, from: number, to: number) => {
     if (random.chance(thousandths)) mustLeaveBy = Math.max(started + 3, lookedAt + random.between(from, to))
   }
@@ -95,14 +99,20 @@ function situationOf(need: SimNeed, lookedAt: DayNumber, random: Random): Situat
     leave(70, 5, 120)
   } else if (origin === 'specialist_care' || origin === 'hospital') {
     since = started
-    if (random.chance(560)) grounds.push('discharge_ready')
+    if (random.chance(560)) {
+      grounds.push('discharge_ready')
+      // the need is known long before the treatment is over; the notice counts from the day it is given
+      const notice = random.fork(`notice/${need.household.index}/${started}`)
+      since = Math.max(started, lookedAt - quantile(DISCHARGE_READY_DAYS, notice.below(1_000_000)))
+      noticed = true
+    }
     leave(620, -20, 60)
   } else if (origin === 'prison') {
     since = started
     leave(800, 1, 150)
   }
   return {
-    situationSince: random.chance(60) ? null : dayOf(since),
+    situationSince: random.chance(60) && !noticed ? null : dayOf(since),
     urgencyGrounds: grounds,
     mustLeaveBy: mustLeaveBy === null ? null : dayOf(mustLeaveBy),
     readyToMoveOnSince: ready === null ? null : dayOf(ready),

@@ -73,7 +73,7 @@ export interface SimNeed {
   readonly forms: readonly HousingForm[]
   readonly required: readonly PlaceFeatureId[]
   readonly started: DayNumber
-  readonly registered: DayNumber
+  registered: DayNumber
   /** When the registered need has waited as long as such needs do. */
   readonly due: DayNumber
   /** When it ends without a home of ours, if none was free. */

@@ -12,12 +12,32 @@ export interface Measurement {
   subject: string | null
   /** In the rule's unit. */
   measured: number
+  /** What is compared with the two thresholds, where that is not the figure itself: the newest of a figure of some years ago. */
+  decides?: number
   /** What it stands beside, in the order shown: earlier years, places against needs. */
-  against: readonly { label: string; value: number | null; unit: string }[]
-  /** Since when it has been so, where the data say; null: since it was first measured. */
+  against: readonly Against[]
+  /** Since when it has been so without a break, as far as history tells; null: since it was first measured. */
   since: Day | null
   /** `reported`: a source says it, and our own data cannot. */
   basis: 'computed' | 'reported'
+  /** How many records stand behind it, and can be opened by whoever may see them; where it is not the figure itself. */
+  behind?: number
+  /** Of a run's shortages: which run, and which of them are counted; null: all. */
+  run?: { id: string; shortages: readonly number[] | null }
+  /** Of which period the figure is, after the figure in a sentence: «fra 2020 til 2024». */
+  period?: string
+  /** A sentence that belongs to the figure: a newer one, or another rule that sees the same. */
+  addition?: string
+}
+
+/** A figure beside what was measured; without a value its note says why. */
+export interface Against {
+  label: string
+  value: number | null
+  unit: string
+  note?: string
+  /** The same figure of each district, apart from what the rule itself compares. */
+  part?: 'districts'
 }
 
 /** The parts of a stored flag that decide what becomes of it. */
@@ -28,6 +48,8 @@ export interface StandingFlag {
   subject: string | null
   closed: boolean
   resolvedOn: Day | null
+  /** The first day in a row on which it was below what closes it; null: it is not. */
+  belowSince: Day | null
 }
 
 export const FLAG_STATES = ['closed', 'resolved', 'assigned', 'acknowledged', 'open'] as const
@@ -67,13 +89,16 @@ export interface FlagChanges {
   reopen: { id: string; measurement: Measurement }[]
   /** Still so. */
   keep: { id: string; measurement: Measurement }[]
+  /** Below what closes it, and not yet for as long as the rule wants. */
+  quiet: { id: string; measurement: Measurement | undefined; belowSince: Day }[]
   /** No longer so. */
-  close: { id: string; measured: number }[]
+  close: { id: string; measurement: Measurement | undefined }[]
 }
 
 /**
- * What becomes of the standing flags by today's measurements. Raised from `opensAt`, closed below `closesBelow`; between the two
- * what stands stays and nothing is raised. A cause that is not measured any more is at zero.
+ * What becomes of the standing flags by today's measurements. Raised from `opensAt`, closed when it has been below `closesBelow`
+ * for `closesAfterDays` days; between the two what stands stays and nothing is raised. A cause that is not measured any more is
+ * at zero.
  */
 export function flagChanges(
   standing: readonly StandingFlag[],
@@ -82,30 +107,33 @@ export function flagChanges(
 ): FlagChanges {
   const byCause = new Map(measurements.map((measurement) => [causeOf(measurement), measurement]))
   if (byCause.size !== measurements.length) throw new RangeError('a cause is measured twice')
-  const changes: FlagChanges = { raise: [], reopen: [], keep: [], close: [] }
+  const changes: FlagChanges = { raise: [], reopen: [], keep: [], quiet: [], close: [] }
   const known = new Set<string>()
-  for (const flag of standing) {
-    const cause = causeOf(flag)
-    known.add(cause)
-    const rule = flagRuleById(flag.ruleId)
-    const measurement = byCause.get(cause)
-    const measured = measurement?.measured ?? 0
-    if (flag.closed) {
-      if (measurement !== undefined && measured >= rule.opensAt) changes.reopen.push({ id: flag.id, measurement })
-    } else if (measurement === undefined || measured < rule.closesBelow) changes.close.push({ id: flag.id, measured })
-    else if (
-      flag.resolvedOn !== null &&
-      measured >= rule.opensAt &&
-      addDays(flag.resolvedOn, RESOLVED_GRACE_DAYS) <= today
-    )
-      changes.reopen.push({ id: flag.id, measurement })
-    else changes.keep.push({ id: flag.id, measurement })
+  for (const { id, ruleId, closed, resolvedOn, belowSince, ...cause } of standing) {
+    const name = causeOf({ ruleId, ...cause })
+    known.add(name)
+    const rule = flagRuleById(ruleId)
+    const measurement = byCause.get(name)
+    const opens = measurement !== undefined && decidingOf(measurement) >= rule.opensAt
+    if (closed) {
+      if (opens) changes.reopen.push({ id, measurement })
+    } else if (measurement === undefined || decidingOf(measurement) < rule.closesBelow) {
+      const since = belowSince ?? today
+      if (addDays(since, rule.closesAfterDays) <= today) changes.close.push({ id, measurement })
+      else changes.quiet.push({ id, measurement, belowSince: since })
+    } else if (opens && resolvedOn !== null && addDays(resolvedOn, RESOLVED_GRACE_DAYS) <= today)
+      changes.reopen.push({ id, measurement })
+    else changes.keep.push({ id, measurement })
   }
   for (const [cause, measurement] of byCause) {
-    if (!known.has(cause) && measurement.measured >= flagRuleById(measurement.ruleId).opensAt)
+    if (!known.has(cause) && decidingOf(measurement) >= flagRuleById(measurement.ruleId).opensAt)
       changes.raise.push(measurement)
   }
   return changes
+}
+
+function decidingOf({ decides, measured }: Measurement): number {
+  return decides ?? measured
 }
 
 const whole = new Intl.NumberFormat('nb-NO', { maximumFractionDigits: 0 })
@@ -140,16 +168,22 @@ function scopeName({ district }: Pick<Measurement, 'district'>): string {
   return district === null ? 'Hele byen' : districtName(district)
 }
 
-/** Where, how much, how it is known, and the threshold; what it is about stands in its title. */
+/** Where, how much, of when, how it is known, and the threshold; what it is about stands in its title. */
 export function flagSentence({
   ruleId,
   district,
   measured,
   basis,
-}: Pick<Measurement, 'ruleId' | 'district' | 'measured' | 'basis'>): string {
+  period = null,
+  addition = null,
+}: Pick<Measurement, 'ruleId' | 'district' | 'measured' | 'basis'> & {
+  period?: string | null
+  addition?: string | null
+}): string {
   const { unit, opensAt } = flagRuleById(ruleId)
   const how = basis === 'reported' ? 'oppgitt av kilden' : 'beregnet'
-  return `${scopeName({ district })}: ${inUnit(measured, unit)}, ${how}. Grensen er ${inUnit(opensAt, unit)}.`
+  const figure = period === null ? inUnit(measured, unit) : `${inUnit(measured, unit)} ${period}`
+  return `${scopeName({ district })}: ${figure}, ${how}.${addition === null ? '' : ` ${addition}`} Grensen er ${inUnit(opensAt, unit)}.`
 }
 
 /** Needs of one run's shortages: the innermost shortage, whose they are, how many. */
@@ -159,40 +193,57 @@ export interface ShortageCount {
   needs: number
 }
 
+/** What is certain of one district alone: how many go without, of how many who ask for the same, in which shortages. */
+export interface CertifiedPart {
+  deficit: number
+  needs: number
+  shortages: number[]
+}
+
 /**
  * How many of each district's needs certainly go without by themselves: shortages that are all of one district's people, the
  * outermost of these only, since those within it are part of it; and needs that no place fits, each a shortage of its own.
  * What a district shares with others is in the city's number only.
  */
-export function certifiedByDistrict(
+export function certifiedParts(
   shortages: readonly { shortage: number; within: number | null; needs: number; deficit: number }[],
   counts: readonly ShortageCount[],
-): Map<string, number> {
+): Map<string, CertifiedPart> {
   const inner = Map.groupBy(
     shortages.filter(({ within }) => within !== null),
     ({ within }) => within,
   )
   const direct = Map.groupBy(counts, ({ shortage }) => shortage)
-  const byNumber = new Map(shortages.map((entry) => [entry.shortage, entry]))
-  const certified = new Map<string, number>()
-  const add = (district: string, needs: number) => certified.set(district, (certified.get(district) ?? 0) + needs)
-  const districtsOf = (shortage: number): Map<string, number> => {
-    const own = new Map<string, number>()
-    for (const { district, needs } of direct.get(shortage) ?? []) own.set(district, (own.get(district) ?? 0) + needs)
-    for (const child of inner.get(shortage) ?? []) {
-      for (const [district, needs] of districtsOf(child.shortage)) own.set(district, (own.get(district) ?? 0) + needs)
+  const parts = new Map<string, CertifiedPart>()
+  const add = (district: string, deficit: number, needs: number, members: readonly number[]) => {
+    const part = parts.get(district) ?? { deficit: 0, needs: 0, shortages: [] }
+    parts.set(district, {
+      deficit: part.deficit + deficit,
+      needs: part.needs + needs,
+      shortages: [...part.shortages, ...members],
+    })
+  }
+  const membersOf = (shortage: number): number[] => [
+    shortage,
+    ...(inner.get(shortage) ?? []).flatMap((child) => membersOf(child.shortage)),
+  ]
+  const visit = ({ shortage, needs, deficit }: (typeof shortages)[number]) => {
+    const members = membersOf(shortage)
+    const districts = new Map<string, number>()
+    for (const member of members) {
+      for (const count of direct.get(member) ?? [])
+        districts.set(count.district, (districts.get(count.district) ?? 0) + count.needs)
     }
-    return own
+    const [only] = districts
+    if (deficit === needs) for (const [district, own] of districts) add(district, own, own, members)
+    else if (districts.size === 1 && only !== undefined) add(only[0], deficit, only[1], members)
+    else for (const child of inner.get(shortage) ?? []) visit(child)
   }
-  const visit = (shortage: number) => {
-    const entry = byNumber.get(shortage)
-    if (entry === undefined) return
-    const districts = districtsOf(shortage)
-    const [only] = districts.keys()
-    if (entry.deficit === entry.needs) for (const [district, needs] of districts) add(district, needs)
-    else if (districts.size === 1 && only !== undefined) add(only, entry.deficit)
-    else for (const child of inner.get(shortage) ?? []) visit(child.shortage)
-  }
-  for (const { shortage, within } of shortages) if (within === null) visit(shortage)
-  return certified
+  for (const shortage of shortages) if (shortage.within === null) visit(shortage)
+  return parts
+}
+
+/** The same, how many alone. */
+export function certifiedByDistrict(...args: Parameters<typeof certifiedParts>): Map<string, number> {
+  return new Map([...certifiedParts(...args)].map(([district, { deficit }]) => [district, deficit]))
 }

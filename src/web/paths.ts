@@ -31,6 +31,7 @@ export const paths = {
   returnPlan: '/tilbakeforing/$id',
   closings: '/2030/avvikling',
   flags: '/varsler',
+  flag: '/varsler/$id',
   runs: '/kjoringer',
   run: '/kjoringer/$id',
   chains: '/kjeder',

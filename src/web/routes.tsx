@@ -261,6 +261,12 @@ const closings = createRoute({
   component: lazyRouteComponent(() => import('./pages/returns/ClosingsPage.tsx'), 'ClosingsPage'),
 })
 
+const flag = createRoute({
+  getParentRoute: () => signedIn,
+  path: paths.flag,
+  component: lazyRouteComponent(() => import('./pages/flags/FlagPage.tsx'), 'FlagPage'),
+})
+
 const runs = createRoute({
   getParentRoute: () => signedIn,
   path: paths.runs,
@@ -335,6 +341,7 @@ const pages = [
   returns,
   returnPlan,
   closings,
+  flag,
   runs,
   run,
   chains,

@@ -1,20 +1,62 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { sql } from 'kysely'
 import t from 'tap'
 import { asActor } from '../../src/db/actor.ts'
 import { cityCache } from '../../src/db/city.ts'
+import { measureFlagsOnce } from '../../src/db/flags.ts'
 import { readSnapshot } from '../../src/db/matchingRun.ts'
 import { openDatabase, openPool } from '../../src/db/pool.ts'
+import type { Against } from '../../src/domain/flags.ts'
 import { computeRun } from '../../src/domain/matching/run.ts'
+import { DISTRICTS } from '../../src/reference/districts.ts'
 import { TODAY } from '../support/app.ts'
 import { withComparison } from '../support/comparisonTable.ts'
 import { testDatabase } from '../support/database.ts'
 import { WHOLE_CITY } from '../support/demoCity.ts'
 
+const { jobUrl } = await testDatabase(t, WHOLE_CITY)
+const pool = openPool(jobUrl, { max: 1 })
+t.teardown(() => pool.end())
+
+t.test('the 87 per cent of the source are computed of the demo city, with every bydel’s own beside it', async (t) => {
+  const growth = await asActor(openDatabase(pool), null, TODAY, async (acting) => {
+    await measureFlagsOnce(acting, true)
+    return acting.trx
+      .selectFrom('flag')
+      .select(['district', 'basis', 'measured', 'period', 'addition', 'against', 'behind'])
+      .where('ruleId', '=', 'growth_since_base')
+      .orderBy('district', (order) => order.nullsFirst())
+      .execute()
+  })
+  const [city, ...districts] = growth
+  t.match(city, { district: null, basis: 'computed', measured: '87', period: 'fra 2020 til 2024' })
+  t.match(city?.addition, /^Fra 2020 til 2025: \d+ prosent\.$/, 'with the newer one beside it')
+  const beside = (city?.against ?? []) as unknown as Against[]
+  t.same(beside[0], { label: 'Vekst fra 2020 til 2024, oppgitt av kilden', value: 87, unit: 'percent' })
+  const own = beside.filter(({ part }) => part === 'districts')
+  t.equal(own.length, DISTRICTS.length)
+  for (const { label, value, note } of own) {
+    if (value === null) t.match(note, /^for få til å regne prosent: \d+ i 2020, \d+ i 2024$/, label)
+    else t.match(note, /^\d+ i 2020, \d+ i 2024$/, label)
+  }
+  t.ok(own.some(({ value }) => value === null) && own.some(({ value }) => value !== null))
+  t.ok(
+    districts.length > 1 && districts.length < DISTRICTS.length,
+    'and a flag of those that pass the limit themselves',
+  )
+  t.equal(
+    city?.behind,
+    (
+      await asActor(openDatabase(pool), null, TODAY, ({ trx }) =>
+        sql<{ open: number }>`select count(*)::integer as open from need_history
+        where ended_at is null and forms && '{colocated_24h,colocated_day}'`.execute(trx),
+      )
+    ).rows[0]?.open,
+  )
+})
+
 t.test('a run over the demo city is proven, and achieves what the README says', async (t) => {
-  const { jobUrl } = await testDatabase(t, WHOLE_CITY)
-  const pool = openPool(jobUrl, { max: 1 })
-  t.teardown(() => pool.end())
   const snapshot = await asActor(
     openDatabase(pool),
     null,

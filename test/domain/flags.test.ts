@@ -5,6 +5,7 @@ import { addDays, type Day } from '../../src/domain/day.ts'
 import {
   causeOf,
   certifiedByDistrict,
+  certifiedParts,
   flagChanges,
   flagSentence,
   flagState,
@@ -32,12 +33,13 @@ const stands = (change: Partial<StandingFlag> = {}): StandingFlag => ({
   subject: 'step_2',
   closed: false,
   resolvedOn: null,
+  belowSince: null,
   ...change,
 })
-const names = ({ raise, reopen, keep, close }: ReturnType<typeof flagChanges>) => [
+const names = ({ raise, reopen, keep, quiet, close }: ReturnType<typeof flagChanges>) => [
   raise.length,
   reopen.length,
-  keep.length,
+  keep.length + quiet.length,
   close.length,
 ]
 
@@ -101,51 +103,106 @@ t.test('one flag for one cause, and another for another', async (t) => {
   t.throws(() => flagChanges([], [measure(96), measure(97)], TODAY), /measured twice/)
 })
 
-t.test('day by day a flag never flaps inside its two limits, and nothing is lost or doubled', async (t) => {
-  let reopened = 0
-  fc.assert(
-    fc.property(fc.array(fc.integer({ min: 88, max: 99 }), { minLength: 1, maxLength: 40 }), (series) => {
-      let flag: StandingFlag | undefined
-      let day: Day = TODAY
-      for (const value of series) {
-        const { raise, reopen, keep, close } = flagChanges(flag === undefined ? [] : [flag], [measure(value)], day)
-        assert.equal(raise.length + reopen.length + keep.length + close.length <= 1, true)
-        if (raise.length === 1) {
-          assert.equal(flag, undefined)
-          assert.ok(value >= 95)
-          flag = stands()
-        }
-        if (reopen.length === 1) {
-          assert.ok(flag?.closed === true && value >= 95)
-          flag = stands()
-          reopened += 1
-        }
-        if (close.length === 1) {
-          assert.ok(flag?.closed === false && value < 92)
-          flag = stands({ closed: true })
-        }
-        // whatever happened, above the upper limit it stands and below the lower one it does not
-        if (value >= 95) assert.ok(flag !== undefined && !flag.closed)
-        if (value < 92) assert.ok(flag === undefined || flag.closed)
-        day = addDays(day, 1)
-      }
-    }),
-    { numRuns: 1000 },
-  )
-  t.ok(reopened > 100, `${reopened} raised again`)
+t.test('what one case raises closes when there has been none for a week', async (t) => {
+  const overstay = { ruleId: 'overstay', subject: null } as const
+  const rows: [name: string, below: number | null, measured: number[], expected: [string, Day | null]][] = [
+    ['one case: it stands', null, [1], ['keep', null]],
+    ['the first day without: it stands, below since today', null, [0], ['quiet', TODAY]],
+    ['not measured is none', null, [], ['quiet', TODAY]],
+    ['six days without: it stands', 6, [0], ['quiet', addDays(TODAY, -6)]],
+    ['a week without: closed', 7, [0], ['close', null]],
+    ['one again on the seventh day: it stands, and the days count from the start', 6, [1], ['keep', null]],
+  ]
+  for (const [name, below, measured, [what, since]] of rows) {
+    const changes = flagChanges(
+      [stands({ ...overstay, belowSince: below === null ? null : addDays(TODAY, -below) })],
+      measured.map((value) => measure(value, overstay)),
+      TODAY,
+    )
+    t.same(
+      (['raise', 'reopen', 'keep', 'quiet', 'close'] as const).flatMap((kind) => changes[kind].map(() => kind)),
+      [what],
+      name,
+    )
+    t.equal(changes.quiet[0]?.belowSince ?? null, since, name)
+  }
 })
 
-t.test(
-  'every rule closes no higher than it opens, and says what, how, what next and where it comes from',
-  async (t) => {
-    for (const rule of FLAG_RULES) {
-      t.ok(rule.closesBelow <= rule.opensAt, rule.id)
-      for (const text of [rule.title, rule.measure, rule.next, rule.source]) t.ok(text.length > 5, rule.id)
-      t.match(rule.source, /^(00\d|F) /, `${rule.id} has a source`)
-    }
-    t.equal(new Set(FLAG_RULES.map(({ id }) => id)).size, FLAG_RULES.length)
-  },
-)
+t.test('a newer figure decides where the one that is told is of some years ago', async (t) => {
+  const growth = (measured: number, decides: number) =>
+    measure(measured, { ruleId: 'growth_since_base', subject: 'colocated', decides })
+  const standing = stands({ ruleId: 'growth_since_base', subject: 'colocated' })
+  t.same(names(flagChanges([], [growth(45, 60)], TODAY)), [1, 0, 0, 0], 'grown since: raised')
+  t.same(names(flagChanges([], [growth(87, 45)], TODAY)), [0, 0, 0, 0], 'fallen since: not')
+  t.same(names(flagChanges([standing], [growth(87, 45)], TODAY)), [0, 0, 1, 0], 'between the two: it stands')
+  t.same(names(flagChanges([standing], [growth(87, 30)], TODAY)), [0, 0, 0, 1], 'fallen far: closed')
+})
+
+for (const rule of FLAG_RULES) {
+  t.test(`day by day ${rule.id} never flaps, and nothing is lost or doubled`, async (t) => {
+    const { opensAt, closesBelow, closesAfterDays } = rule
+    const about = { ruleId: rule.id, subject: null }
+    const figure = fc.integer({ min: Math.max(0, closesBelow - 3), max: opensAt + 2 })
+    // days that are alike follow on each other, so that there are also weeks without
+    const series = fc
+      .array(fc.tuple(figure, fc.integer({ min: 1, max: closesAfterDays + 3 })), { minLength: 1, maxLength: 25 })
+      .map((runs) => runs.flatMap(([value, days]) => Array.from({ length: days }, () => value)))
+    let [reopened, quieted] = [0, 0]
+    fc.assert(
+      fc.property(series, (values) => {
+        let flag: StandingFlag | undefined
+        let day: Day = TODAY
+        let below = 0
+        let sinceOpened = Number.POSITIVE_INFINITY
+        for (const value of values) {
+          const changes = flagChanges(flag === undefined ? [] : [flag], [measure(value, about)], day)
+          const { raise, reopen, keep, quiet, close } = changes
+          below = value < closesBelow ? below + 1 : 0
+          sinceOpened += 1
+          assert.equal(
+            raise.length + reopen.length + keep.length + quiet.length + close.length,
+            flag === undefined || flag.closed ? Number(value >= opensAt) : 1,
+          )
+          if (raise.length + reopen.length === 1) {
+            assert.ok(value >= opensAt && flag?.closed !== false)
+            assert.equal(reopen.length === 1, flag !== undefined)
+            reopened += reopen.length
+            flag = stands(about)
+            sinceOpened = 0
+          }
+          if (keep.length === 1) flag = stands(about)
+          if (quiet.length === 1) {
+            quieted += 1
+            assert.ok(below > 0 && below <= closesAfterDays)
+            flag = stands({ ...about, belowSince: quiet[0]?.belowSince ?? null })
+          }
+          if (close.length === 1) {
+            assert.ok(flag?.closed === false && below > closesAfterDays)
+            assert.ok(sinceOpened > closesAfterDays, 'never closed within the days that it must be quiet')
+            flag = stands({ ...about, closed: true })
+          }
+          // whatever happened, above the upper limit it stands, and long enough below the lower one it does not
+          if (value >= opensAt) assert.ok(flag !== undefined && !flag.closed)
+          if (below > closesAfterDays) assert.ok(flag === undefined || flag.closed)
+          day = addDays(day, 1)
+        }
+      }),
+      { numRuns: 150 },
+    )
+    t.ok(reopened > 20, `${reopened} raised again`)
+    t.equal(quieted > 20, closesAfterDays > 0, `${quieted} days below`)
+  })
+}
+
+t.test('every rule closes later than it opens, and says what, how, what next and where it comes from', async (t) => {
+  for (const rule of FLAG_RULES) {
+    t.ok(rule.closesBelow <= rule.opensAt, rule.id)
+    t.ok(rule.closesBelow < rule.opensAt || rule.closesAfterDays >= 7, `${rule.id} does not flap`)
+    for (const text of [rule.title, rule.measure, rule.next, rule.source]) t.ok(text.length > 5, rule.id)
+    t.match(rule.source, /^(00\d|F) /, `${rule.id} has a source`)
+  }
+  t.equal(new Set(FLAG_RULES.map(({ id }) => id)).size, FLAG_RULES.length)
+})
 
 t.test('its state is the last answer, and closed before all', async (t) => {
   const at = '2026-09-01T08:00:00Z'
@@ -161,6 +218,17 @@ t.test('in words', async (t) => {
   t.equal(
     flagSentence({ ruleId: 'growth_since_base', district: null, measured: 87, basis: 'reported' }),
     'Hele byen: 87 prosent, oppgitt av kilden. Grensen er 50 prosent.',
+  )
+  t.equal(
+    flagSentence({
+      ruleId: 'growth_since_base',
+      district: ALNA,
+      measured: 87,
+      basis: 'computed',
+      period: 'fra 2020 til 2024',
+      addition: 'Fra 2020 til 2025: 113 prosent.',
+    }),
+    'Alna: 87 prosent fra 2020 til 2024, beregnet. Fra 2020 til 2025: 113 prosent. Grensen er 50 prosent.',
   )
   t.equal(inUnit(1, 'places'), '1 plass')
   t.equal(inUnit(1, 'people'), '1 person')
@@ -186,6 +254,14 @@ t.test('what is certain for a district alone', async (t) => {
     { shortage: 3, district: GRUNERLOKKA, needs: 2 },
     { shortage: 4, district: GRUNERLOKKA, needs: 2 },
   ]
+  t.same(
+    [...certifiedParts(shortages, counts)].sort(),
+    [
+      [GRUNERLOKKA, { deficit: 3, needs: 4, shortages: [3, 4] }],
+      [ALNA, { deficit: 6, needs: 7, shortages: [1, 2, 3] }],
+    ],
+    'with how many ask for the same, and in which shortages',
+  )
   t.same(
     [...certifiedByDistrict(shortages, counts)].sort(),
     [

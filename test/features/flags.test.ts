@@ -16,7 +16,7 @@ const auditor = await app.signedInAs({ role: 'auditor' })
 
 const jobs = openDatabase(openPool(urls.jobUrl, { max: 4 }))
 t.teardown(() => jobs.destroy())
-const measured = (always = true) => asActor(jobs, null, TODAY, (acting) => measureFlagsOnce(acting, always))
+const measured = (always = true, on = TODAY) => asActor(jobs, null, on, (acting) => measureFlagsOnce(acting, always))
 
 interface Flag {
   id: string
@@ -29,7 +29,12 @@ interface Flag {
   sentence: string
   mayAnswer: boolean
   assignedTo: string | null
-  against: { label: string; value: number }[]
+  against: { label: string; value: number | null; note: string | null; part: string }[]
+  since: string
+  sinceFrom: string
+  belowSince: string | null
+  closesOn: string | null
+  behind: number
   events: { kind: string; by: string | null; comment: string | null }[]
 }
 const flags = async (client: Client, query = '') => (await client.get(`/flags${query}`)).json<{ items: Flag[] }>().items
@@ -53,13 +58,34 @@ t.test('on an otherwise empty database the growth is what the source says, and s
     empty.map(({ ruleId, district, basis, measured }) => [ruleId, district, basis, measured]),
     [['growth_since_base', null, 'reported', 87]],
   )
-  t.match(empty[0]?.sentence, /^Hele byen: 87 prosent, oppgitt av kilden\./)
+  t.match(empty[0]?.sentence, /^Hele byen: 87 prosent fra 2020 til 2024, oppgitt av kilden\./)
+  t.match(empty[0], { since: TODAY, sinceFrom: 'raised', behind: 0 })
+  const districts = empty[0]?.against.filter(({ part }) => part === 'districts')
+  t.equal(districts?.length, 15, 'each bydel stands beside it')
+  t.match(districts?.[0], { label: 'Gamle Oslo', value: null, note: /^for få til å regne prosent/ })
 })
 
 t.test('each rule that holds is raised once, with what was measured', async (t) => {
   const alna = await flags(planner, `?district=${ALNA}`)
   const found = Object.fromEntries(alna.map(({ ruleId, measured }) => [ruleId, measured]))
-  t.match(found, { overstay: 1, waiting_while_ready: 1, long_vacancy: 1, vacancy_beside_queue: 1, stale_data: 1 })
+  t.match(found, { overstay: 1, waiting_while_ready: 1, vacancy_beside_queue: 1, stale_data: 1 })
+  t.equal(found.long_vacancy, undefined, 'one place is behind one flag')
+  t.match(
+    alna.find(({ ruleId }) => ruleId === 'vacancy_beside_queue')?.sentence,
+    /Alle har stått tomme i mer enn 30 dager, og telles derfor ikke under «Plasser som står lenge tomme»\./,
+    'which names the other rule',
+  )
+  t.match(
+    Object.fromEntries(alna.map(({ ruleId, since, sinceFrom }) => [ruleId, [since, sinceFrom]])),
+    {
+      // the day after the one agreed on, the day after thirty, and for a house that never confirmed the day it opened
+      overstay: ['2026-08-02', 'history'],
+      waiting_while_ready: ['2026-08-01', 'history'],
+      vacancy_beside_queue: ['2020-01-09', 'history'],
+      stale_data: ['2020-01-01', 'history'],
+    },
+    'since when, as history tells',
+  )
   t.same(await flags(planner, `?district=${GRUNERLOKKA}`), [])
   const before = alna.length
   t.match(await measured(), { raised: 0, reopened: 0, closed: 0 })
@@ -95,12 +121,19 @@ t.test('the records behind it are people of her own district, and houses for all
   t.match(await records(officer, id), [{ title: 'Kari Overtid' }])
   t.same(await records(neighbour, id), [], 'another bydel opens nobody')
   t.same(await records(planner, id), [], 'nor does the city')
-  for (const rule of ['long_vacancy', 'vacancy_beside_queue']) {
-    const vacant = (await one(manager, rule))!
-    for (const client of [manager, neighbour, planner]) {
-      t.match(await records(client, vacant.id), [{ title: 'Furuset bosenter, Ledig', needId: null }], rule)
-    }
+  const places = async (rule: string) => {
+    const vacant = await one(manager, rule)
+    if (vacant === undefined) return undefined
+    for (const client of [neighbour, planner])
+      t.same(await records(client, vacant.id), await records(manager, vacant.id), rule)
+    return (await records(manager, vacant.id)).map(({ title }) => title)
   }
+  t.same(await places('vacancy_beside_queue'), ['Furuset bosenter, Ledig'])
+  const unwanted = await given.place(house, { label: 'Uønsket', form: 'vel_emergency' })
+  await measured()
+  t.same(await places('vacancy_beside_queue'), ['Furuset bosenter, Ledig'])
+  t.same(await places('long_vacancy'), ['Furuset bosenter, Uønsket'], 'nobody waits for it: the other flag alone')
+  await given.closed(unwanted, '[2026-01-01,)')
   t.match(await records(planner, (await one(planner, 'stale_data'))!.id), [
     { title: 'Furuset bosenter', note: 'Aldri bekreftet' },
   ])
@@ -146,23 +179,31 @@ t.test('answered by whose it is: seen, assigned, resolved, each in its history',
   ])
 })
 
-t.test('it closes by itself when it is no longer so, and comes back as the same flag', async (t) => {
+t.test('it closes by itself when it has not been so for a week, and comes back as the same flag', async (t) => {
   const { id } = (await one(manager, 'waiting_while_ready'))!
+  const now = async () => (await manager.get(`/flags/${id}`)).json<Flag>()
   await owner.query(`update stay set ready_to_move_on_since = null`)
-  t.match(await measured(), { closed: 1 })
+  t.match(await measured(), { closed: 0 })
+  t.match(await now(), { measured: 0, state: 'open', belowSince: TODAY, closesOn: '2026-09-08' })
+  await measured(true, '2026-09-07')
+  t.match(await now(), { state: 'open', belowSince: TODAY })
+  t.ok(((await measured(true, '2026-09-08'))?.closed ?? 0) >= 1)
+  t.match(await now(), { state: 'closed', belowSince: null, closesOn: null })
   t.equal(await one(manager, 'waiting_while_ready'), undefined)
   t.equal((await one(manager, 'waiting_while_ready', '&closed=true'))?.id, id)
-  const closed = (await manager.get(`/flags/${id}`)).json<Flag>()
+  const closed = await now()
   t.match(
     (await manager.post(`/flags/${id}/resolution`, { comment: 'x' }, { 'if-match': `"${closed.version}"` })).json(),
     {
       code: 'flag_not_open',
     },
   )
-  await owner.query(`update stay set ready_to_move_on_since = '2026-07-01'`)
+  await owner.query(`update stay set ready_to_move_on_since = '2026-07-10'`)
   t.match(await measured(), { reopened: 1 })
-  t.match((await manager.get(`/flags/${id}`)).json<Flag>(), {
+  t.match(await now(), {
     state: 'open',
+    since: '2026-08-10',
+    sinceFrom: 'history',
     events: [{ kind: 'opened' }, { kind: 'closed' }, { kind: 'reopened' }],
   })
 })
@@ -182,13 +223,25 @@ t.test('growth is computed where the base year is known', async (t) => {
   }
   await measured()
   const city = (await one(planner, 'growth_since_base', '&district=city'))!
-  t.match(city, { basis: 'computed', measured: 67, district: null })
+  t.match(city, { basis: 'computed', measured: 67, district: null, since: '2022-12-31', sinceFrom: 'history' })
+  t.equal(
+    city.sentence,
+    'Hele byen: 67 prosent fra 2020 til 2024, beregnet. Fra 2020 til 2025: 67 prosent. Grensen er 50 prosent.',
+  )
   t.match(city.against, [
     { label: 'Vekst fra 2020 til 2024, oppgitt av kilden', value: 87 },
     { label: 'Åpne behov i 2020, i snitt', value: 24 },
     { label: 'Åpne behov i 2021, i snitt', value: 24 },
     { label: 'Vekst fra 2020 til 2021', value: 0 },
   ])
+  t.match(
+    city.against.find(({ label }) => label === 'Alna'),
+    { value: null, part: 'districts', note: 'for få til å regne prosent: 16 i 2020, 26 i 2024' },
+  )
+  const growth = (await neighbour.get('/need-growth')).json()
+  t.match(growth, { baseYear: 2020, reported: { percent: 87, year: 2024 }, items: { length: 16 } })
+  t.match(growth.items[0], { district: null, until: { year: 2024, percent: 67 }, newest: { year: 2025, percent: 67 } })
+  t.equal((await auditor.get('/need-growth')).statusCode, 403)
   t.same(
     await flags(planner, `?ruleId=growth_since_base&district=${ALNA}`),
     [],
@@ -237,6 +290,7 @@ t.test('much of a bydel’s money in few bought places is flagged, and the deare
     ],
   )
   t.same((await neighbour.get(`/flags/${flag?.id}/records`)).json().items, [], 'another bydel sees nobody')
+  t.match(flag, { behind: 3, since: TODAY, sinceFrom: 'raised' }, 'nobody knows since when')
   await owner.query(`update purchase_budget set amount = $1`, [Math.round(year / 0.46)])
   t.equal((await raised(ALNA))?.id, flag?.id, 'a little below, it stands')
   await owner.query(`update purchase_budget set amount = $1`, [year * 3])
@@ -322,5 +376,7 @@ t.test('a home that closes before the next one is there', async (t) => {
   t.match(await one(manager, 'closing_before_next_home'), { measured: 2, state: 'open' }, 'and it opens again')
   await given.livesIn(leaving, await given.place(house, { label: 'Ny', form: 'vel_care' }))
   await measured()
+  t.match(await one(manager, 'closing_before_next_home'), { measured: 0, closesOn: '2026-09-08' })
+  await measured(true, '2026-09-08')
   t.equal(await one(manager, 'closing_before_next_home'), undefined, 'it closes by itself')
 })

@@ -88,6 +88,7 @@ const TAKES: Record<string, Capability | 'public' | 'signed_in'> = {
   acknowledgeFlag: 'answer_flags',
   assignFlag: 'answer_flags',
   resolveFlag: 'answer_flags',
+  readNeedGrowth: 'read_flags',
   listShortages: 'read_matching_runs',
   listShortageNeeds: 'match_needs',
   readShortfallSeries: 'read_capacity',

@@ -4,8 +4,8 @@ import { districtNames } from '../../db/districts.ts'
 import { queueOn } from '../../db/waiting.ts'
 import { addTally, capacityIn, count, emptyTally, placesIn, type Tally } from '../../domain/capacity.ts'
 import { type Day, dayNumber } from '../../domain/day.ts'
+import { STALE_AFTER_DAYS, staleBefore } from '../../domain/freshness.ts'
 import { CAPACITY_VERSION } from '../../reference/capacityMeasures.ts'
-import { RULES } from '../../reference/rules.ts'
 import { type GroupLabels, Groups, placeFilterOf, queueNoteOf } from './groups.ts'
 import type { Capacity, CapacityQuery, CapacityRow } from './schema.ts'
 
@@ -13,9 +13,6 @@ const FUTURE_QUEUE = 'Hvor mange som venter en dag som kommer, vet ingen ennå.'
 const ASSUMED =
   'Om huset tok imot, er registrert fra en bestemt dag. For dager før det er det regnet som den dagen; «inntak ikke kjent» sier hvor mange plasser det gjelder.'
 const FUTURE = 'Framtidige dager viser det som er registrert til nå: opphold er regnet til utflyttingen er registrert.'
-
-/** After how many days a confirmation is old: rule 12's threshold. */
-const STALE_AFTER_DAYS = RULES.find((rule) => rule.id === 'flags')?.parameters.staleDataDays ?? 7
 
 /** What is gathered of one group on one day. */
 interface DayGroup {
@@ -105,12 +102,13 @@ function rowOf(labels: GroupLabels, group: DayGroup, queueKnown: boolean, today:
 
 function freshnessOf(facilities: readonly FacilityFacts[], today: Day): CapacityRow['freshness'] {
   const now = dayNumber(today)
+  const oldestFresh = dayNumber(staleBefore(today))
   let [fresh, stale] = [0, 0]
   let oldest: FacilityFacts | undefined
   for (const facility of facilities) {
     const day = facility.vacancyConfirmedDay
     if (day === null) continue
-    if (now - day <= STALE_AFTER_DAYS) fresh += 1
+    if (day >= oldestFresh) fresh += 1
     else stale += 1
     if (oldest === undefined || instantOf(facility) < instantOf(oldest)) oldest = facility
   }

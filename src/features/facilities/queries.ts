@@ -1,4 +1,5 @@
 import { type Kysely, sql } from 'kysely'
+import { unconfirmed } from '../../db/freshness.ts'
 import { rangeFrom, rangeTo } from '../../db/range.ts'
 import type { DB } from '../../db/types.generated.ts'
 import { admitsOn, keptOn } from '../../db/vacancy.ts'
@@ -42,12 +43,9 @@ export function facilityPage(
   return (
     facilityRows(db, today)
       .$if(district !== undefined, (query) => query.where('facility.districtCode', '=', district ?? ''))
-      // a house that has closed for good has nothing left to confirm
+      // a house that has closed for good, or has no places, has nothing to confirm
       .$if(confirmedBefore !== undefined, (query) =>
-        query.where(
-          sql<boolean>`facility.open_during @> ${today}::date and (facility.vacancy_confirmed_at is null
-          or (facility.vacancy_confirmed_at at time zone 'Europe/Oslo')::date < ${confirmedBefore}::date)`,
-        ),
+        query.where(unconfirmed('facility', confirmedBefore ?? today, today)),
       )
       .$if(cursor !== undefined, (query) =>
         query.where(sql<boolean>`(facility.name, facility.id::text) > (${cursor?.[0] ?? ''}, ${cursor?.[1] ?? ''})`),

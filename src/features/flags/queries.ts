@@ -1,10 +1,12 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely'
 import type { Acting } from '../../db/actor.ts'
+import { unconfirmed } from '../../db/freshness.ts'
 import { newestRun } from '../../db/matchingRun.ts'
 import { applicantOf, ownRunPeople } from '../../db/needs.ts'
 import type { DB } from '../../db/types.generated.ts'
 import { freePlaces } from '../../db/vacancy.ts'
 import type { Day } from '../../domain/day.ts'
+import { staleBefore } from '../../domain/freshness.ts'
 import { FORMS } from '../../domain/ladder.ts'
 import { FLAG_RULES } from '../../reference/flagRules.ts'
 import { ruleById } from '../../reference/rules.ts'
@@ -131,28 +133,42 @@ export function needsSkipped(db: Kysely<DB>, { district, limit, after }: Asked):
     .execute()
 }
 
-/** Needs of the newest completed run over the city: those in a shortage, or those in a bought place with a proposal of another. */
-export async function needsOfRun(
+/** Needs of the run that the flag was measured by, in the shortages that it counts; null: in any. */
+export async function needsShort(
   db: Kysely<DB>,
   { district, limit, after }: Asked,
-  which: 'short' | 'bought',
+  runId: string,
+  shortages: readonly number[] | null,
 ): Promise<PersonRecord[]> {
-  const runId = await newestRun(db, 'city')
-  if (runId === undefined) return []
   return ownRunPeople(db, runId)
     .select('need.id')
     .select(sql<string | null>`null`.as('facilityId'))
     .select(sql<string>`coalesce(row.moves_on::text, '')`.as('note'))
     .where('row.holdingDistrict', '=', district)
-    .$if(which === 'short', (query) => query.where('row.shortage', 'is not', null))
-    .$if(which === 'bought', (query) =>
-      query
-        .where('row.outcome', '=', 'proposed')
-        .where(sql<boolean>`exists (select from stay s join occupancy o on o.id = s.occupancy_id
-        join place own on own.id = o.place_id and own.form = 'private_institution'
-        join place given on given.id = row.place_id and given.form <> 'private_institution'
-        where s.household_id = need.household_id and o.during @> app_today())`),
+    .where('row.shortage', 'is not', null)
+    .$if(shortages !== null, (query) =>
+      query.where(sql<boolean>`row.shortage = any (${[...(shortages ?? [])]}::integer[])`),
     )
+    .$if(after !== undefined, (query) => query.where('need.id', '>', after ?? ''))
+    .orderBy('need.id')
+    .limit(limit + 1)
+    .execute()
+}
+
+/** Needs of people in a bought place whom the newest completed run over the city proposes an own place for. */
+export async function needsBought(db: Kysely<DB>, { district, limit, after }: Asked): Promise<PersonRecord[]> {
+  const runId = await newestRun(db, 'city')
+  if (runId === undefined) return []
+  return ownRunPeople(db, runId, ['registered'])
+    .select('need.id')
+    .select(sql<string | null>`null`.as('facilityId'))
+    .select(sql<string>`coalesce(row.moves_on::text, '')`.as('note'))
+    .where('row.holdingDistrict', '=', district)
+    .where('row.outcome', '=', 'proposed')
+    .where(sql<boolean>`exists (select from stay s join occupancy o on o.id = s.occupancy_id
+      join place own on own.id = o.place_id and own.form = 'private_institution'
+      join place given on given.id = row.place_id and given.form <> 'private_institution'
+      where s.household_id = need.household_id and o.during @> app_today())`)
     .$if(after !== undefined, (query) => query.where('need.id', '>', after ?? ''))
     .orderBy('need.id')
     .limit(limit + 1)
@@ -245,19 +261,20 @@ export interface OpenRecord {
   note: string
 }
 
-/** Free places of a district that have been so for longer than the rule says. */
+/** Free places of a district that have been so for longer than the rule says: those that somebody waits for, or the others. */
 export async function vacantPlaces(
   { trx, today }: Acting,
   { district, limit, after }: Asked,
   which: 'long' | 'beside',
 ): Promise<OpenRecord[]> {
   const days = which === 'long' ? parameters.longVacancyDays : parameters.vacancyBesideQueueDays
+  const wanted = sql`free.form = any (wanted_forms(${district}))`
   const { rows } = await sql<OpenRecord>`
     with free as (${freePlaces(today)})
     select free.id, f.id as facility_id, f.name || ', ' || p.label as title, free.free_since::text as note
     from free join place p on p.id = free.id join facility f on f.id = p.facility_id
     where free.district = ${district} and free.free_since < ${today}::date - ${days}::integer
-      and (${which === 'long'} or free.form = any (wanted_forms(${district})))
+      and ${which === 'long' ? sql`not ${wanted}` : wanted}
       and (${after ?? null}::uuid is null or free.id > ${after ?? null}::uuid)
     order by free.id limit ${limit + 1}`.execute(trx)
   return rows
@@ -285,9 +302,7 @@ export async function staleFacilities(
     select f.id, f.id as facility_id, f.name as title,
       coalesce(to_char(f.vacancy_confirmed_at at time zone 'Europe/Oslo', 'YYYY-MM-DD'), '') as note
     from facility f
-    where f.district_code = ${district} and f.open_during @> ${today}::date
-      and (f.vacancy_confirmed_at is null or f.vacancy_confirmed_at < app_now() - make_interval(days => ${parameters.staleDataDays}))
-      and exists (select from place p where p.facility_id = f.id and p.open_during @> ${today}::date)
+    where f.district_code = ${district} and ${unconfirmed('f', staleBefore(today), today)}
       and (${after ?? null}::uuid is null or f.id > ${after ?? null}::uuid)
     order by f.id limit ${limit + 1}`.execute(trx)
   return rows

@@ -7,9 +7,10 @@ import type { FlagRuleId } from '../../reference/flagRules.ts'
 import {
   type FlagRow,
   largestPurchases,
+  needsBought,
   needsOfForms,
-  needsOfRun,
   needsOutside,
+  needsShort,
   needsSkipped,
   type OpenRecord,
   type PersonRecord,
@@ -59,11 +60,12 @@ export async function recordsOf(
     case 'step_without_places':
       return people('need', await needsOfForms(trx, asked), registered)
     case 'certified_shortfall':
-      return people('need', await needsOfRun(trx, asked, 'short'), (day) =>
+      if (flag.runId === null) return []
+      return people('need', await needsShort(trx, asked, flag.runId, flag.shortages), (day) =>
         day === '' ? 'Fikk ikke forslag i siste kjøring' : `Fikk forslag om å flytte ${day}`,
       )
     case 'bought_beside_own':
-      return people('need', await needsOfRun(trx, asked, 'bought'), (day) => `Kan flytte ${day} etter siste kjøring`)
+      return people('need', await needsBought(trx, asked), (day) => `Kan flytte ${day} etter siste kjøring`)
     case 'forced_skip':
       return people('need', await needsSkipped(trx, asked), (day) => `Registrert ${day}`)
     case 'outside_responsible_district':

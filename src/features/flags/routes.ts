@@ -1,7 +1,8 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import type { Actor } from '../../db/actor.ts'
-import { FLAG_STATE_NAMES, flagSentence, flagState, subjectName } from '../../domain/flags.ts'
+import { addDays, type Day } from '../../domain/day.ts'
+import { type Against, FLAG_STATE_NAMES, flagSentence, flagState, subjectName } from '../../domain/flags.ts'
 import { type Answer, reading, writing } from '../../http/acting.ts'
 import { cutPage, pageOf, pageQuery } from '../../http/cursor.ts'
 import { idCursor, readCursor } from '../../http/cursorKeys.ts'
@@ -184,17 +185,18 @@ export function flagRoutes(app: App, deps: Deps): void {
 }
 
 function flagBody(row: FlagRow, actor: Actor | null): FlagBody {
-  const rule = flagRuleById(row.ruleId as FlagRuleId)
   const state = flagState(row)
   const measured = Number(row.measured)
   const basis = row.basis as FlagBody['basis']
+  const ruleId = row.ruleId as FlagRuleId
+  const rule = flagRuleById(ruleId)
   return {
     id: row.id,
     version: row.version,
-    ruleId: row.ruleId as FlagRuleId,
+    ruleId,
     ruleVersion: row.ruleVersion,
     title: rule.title,
-    sentence: flagSentence({ ruleId: row.ruleId as FlagRuleId, district: row.district, measured, basis }),
+    sentence: flagSentence({ ...row, ruleId, measured, basis }),
     measure: rule.measure,
     next: rule.next,
     district: row.district,
@@ -204,9 +206,19 @@ function flagBody(row: FlagRow, actor: Actor | null): FlagBody {
     unit: rule.unit,
     threshold: Number(row.threshold),
     closesBelow: rule.closesBelow,
-    against: row.against as unknown as FlagBody['against'],
+    closesAfterDays: rule.closesAfterDays,
+    against: (row.against as unknown as Against[]).map(({ note, part, ...figure }) => ({
+      ...figure,
+      note: note ?? null,
+      part: part ?? ('rule' as const),
+    })),
+    behind: row.behind,
     source: row.source,
     since: row.since,
+    sinceFrom: row.sinceFrom as FlagBody['sinceFrom'],
+    belowSince: row.closedAt === null ? row.belowSince : null,
+    closesOn:
+      row.closedAt === null && row.belowSince !== null ? addDays(row.belowSince as Day, rule.closesAfterDays) : null,
     openedAt: row.openedAt,
     measuredAt: row.measuredAt,
     state,

@@ -32,9 +32,24 @@ export const flag = z
     unit: z.enum(FLAG_UNITS),
     threshold: z.number(),
     closesBelow: z.number(),
-    against: z.array(z.object({ label: z.string(), value: z.number().nullable(), unit: z.string() })),
+    closesAfterDays: z.number().int().describe('Closes by itself when it has been below for so many days in a row.'),
+    against: z.array(
+      z.object({
+        label: z.string(),
+        value: z.number().nullable(),
+        unit: z.string(),
+        note: z.string().nullable().describe('What belongs to the value, or why there is none.'),
+        part: z.enum(['rule', 'districts']).describe('`districts`: the same figure of each district.'),
+      }),
+    ),
+    behind: z.number().int().describe('How many records stood behind it when it was measured.'),
     source: z.string(),
-    since: day.nullable().describe('Since when it has been so, where the data say.'),
+    since: day.describe('The first day of this time on which it was so.'),
+    sinceFrom: z
+      .enum(['history', 'raised'])
+      .describe('`history`: the data tell since when; `raised`: the day it was raised.'),
+    belowSince: day.nullable().describe('Not so any more since this day; null: it still is.'),
+    closesOn: day.nullable().describe('When it closes by itself if it stays below.'),
     openedAt: instant,
     measuredAt: instant,
     state: z.enum(FLAG_STATES),

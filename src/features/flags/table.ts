@@ -5,7 +5,7 @@ import type { FlagBody } from './schema.ts'
 
 /** Flags as a list to take along: what was measured against what, and who has answered. Comments stay behind. */
 export function flagTable(rows: AsyncIterable<FlagBody>, asOf: string): Table {
-  const figure = (id: 'measured' | 'threshold', title: string) => ({
+  const figure = (id: 'measured' | 'threshold' | 'behind', title: string) => ({
     id,
     title,
     kind: 'number' as const,
@@ -24,6 +24,8 @@ export function flagTable(rows: AsyncIterable<FlagBody>, asOf: string): Table {
       note('unit', 'Enhet', (flag) => flag.unit),
       note('basis', 'Beregnet eller oppgitt', (flag) => (flag.basis === 'computed' ? 'Beregnet' : 'Oppgitt av kilden')),
       note('since', 'Siden', (flag) => flag.since),
+      note('sinceFrom', 'Siden er', (flag) => (flag.sinceFrom === 'history' ? 'Målt' : 'Dagen det ble varslet')),
+      figure('behind', 'Antall som ligger bak'),
       note('openedAt', 'Varslet', (flag) => flag.openedAt),
       note('stateName', 'Tilstand', (flag) => flag.stateName),
       note('sentence', 'Hva varselet sier', (flag) => flag.sentence),

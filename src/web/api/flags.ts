@@ -7,6 +7,7 @@ type Schemas = components['schemas']
 export type Flag = Schemas['Flag']
 export type FlagWithHistory = Schemas['FlagWithHistory']
 export type FlagRecord = Schemas['FlagRecord']
+export type NeedGrowth = Schemas['NeedGrowth']
 
 /** Which flags: of a district, or `city`; undefined is all. */
 export type AskedFlags = { district: string | undefined; closed: boolean }
@@ -40,6 +41,12 @@ export function flagQuery(id: string) {
       answer<FlagWithHistory>(api.GET('/api/v1/flags/{id}', { params: { path: { id } }, signal })),
   })
 }
+
+/** How the need for co-located homes has grown, of the city and of every district. */
+export const needGrowthQuery = queryOptions({
+  queryKey: ['flags', 'growth'],
+  queryFn: ({ signal }) => answer<NeedGrowth>(api.GET('/api/v1/need-growth', { signal })),
+})
 
 /** What stands behind a flag, as far as the reader may see it. */
 export function flagRecordsQuery(id: string) {

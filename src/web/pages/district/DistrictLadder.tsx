@@ -21,6 +21,7 @@ import { RouteLink } from '../../ui/RouteLink.tsx'
 import { ScrollRegion } from '../../ui/ScrollRegion.tsx'
 import { FlagPanel } from '../flags/FlagPanel.tsx'
 import { FormCatalogue } from './FormCatalogue.tsx'
+import { GrowthSince } from './GrowthSince.tsx'
 import { type LadderStep, ladderSteps, plannedInWords, queueInWords, stepInWords } from './ladderWords.ts'
 import { ShortfallOverTime } from './ShortfallOverTime.tsx'
 
@@ -87,6 +88,11 @@ export function DistrictLadder() {
       <Suspense fallback={<Loading what="boligformene" />}>
         <FormCatalogue district={code} on={capacity.on} />
       </Suspense>
+      {may(session, 'read_flags') && (
+        <Suspense fallback={<Loading what="veksten" />}>
+          <GrowthSince district={code} />
+        </Suspense>
+      )}
       <Suspense fallback={<Loading what="mangelen" />}>
         <ShortfallOverTime district={code} />
       </Suspense>
