@@ -2,7 +2,17 @@ import t from 'tap'
 import { asActor } from '../../src/db/actor.ts'
 import { measureFlagsOnce } from '../../src/db/flags.ts'
 import { openDatabase, openPool } from '../../src/db/pool.ts'
-import { flagTitle, withUnit } from '../../src/web/pages/flags/flagWords.ts'
+import {
+  behindInWords,
+  closesInWords,
+  figureInWords,
+  flagTitle,
+  grownInWords,
+  newestInWords,
+  quietInWords,
+  sinceInWords,
+  withUnit,
+} from '../../src/web/pages/flags/flagWords.ts'
 import { askedDistrict, readFlagSearch } from '../../src/web/pages/flags/search.ts'
 import { TODAY } from '../support/app.ts'
 import { visit } from '../support/browser.ts'
@@ -21,6 +31,43 @@ t.test('in words', async (t) => {
   t.equal(withUnit(1200, 'people'), '1\u00a0200 personer')
   t.equal(flagTitle({ title: 'Nesten fullt', subject: null }), 'Nesten fullt')
   t.equal(flagTitle({ title: 'Nesten fullt', subject: 'kommunal bolig' }), 'Nesten fullt: kommunal bolig')
+})
+
+t.test('its limits, since when, and what stands behind it, in words', async (t) => {
+  t.equal(closesInWords({ closesBelow: 92, closesAfterDays: 0, unit: 'percent' }), 'Lukkes under 92 prosent.')
+  t.equal(
+    closesInWords({ closesBelow: 1, closesAfterDays: 7, unit: 'people' }),
+    'Lukkes når det har vært under 1 person i 7 dager.',
+  )
+  t.match(sinceInWords({ since: '2026-08-02', sinceFrom: 'history' }), /minst siden 2\. august 2026/)
+  t.match(sinceInWords({ since: '2026-08-02', sinceFrom: 'raised' }), /^Varslet 2\. august 2026\. .* vet vi ikke\.$/)
+  t.equal(
+    quietInWords({ belowSince: '2026-09-01', closesOn: '2026-09-08' }),
+    'Ikke over grensen siden 1. september 2026. Lukkes 8. september 2026 hvis det holder seg slik.',
+  )
+  t.equal(quietInWords({ belowSince: null, closesOn: null }), '')
+  const figure = { label: 'Alna', unit: 'percent', part: 'districts' } as const
+  t.equal(figureInWords({ ...figure, value: 87, note: '23 i 2020, 43 i 2024' }), '87 prosent')
+  t.equal(figureInWords({ ...figure, value: null, note: 'for få til å regne prosent' }), 'for få til å regne prosent')
+  t.equal(figureInWords({ ...figure, value: null, note: null }), 'ukjent')
+  const alna = { behind: 12, district: '030112' }
+  t.equal(behindInWords(alna, 12, false), '12 lå bak da det ble målt.')
+  t.equal(behindInWords(alna, 10, true), '12 lå bak da det ble målt.', 'the rest is on its way')
+  t.match(behindInWords(alna, 11, false), /Du ser 11 nå/)
+  t.match(behindInWords(alna, 0, false), /Personer ser bare de som arbeider for bydelen deres/)
+  t.match(behindInWords({ behind: 300, district: null }, 12, false), /12 av dem er fra bydelen din/)
+  t.match(behindInWords({ behind: 0, district: null }, 0, false), /^Ingen lå bak/)
+})
+
+t.test('growth in words, also of few', async (t) => {
+  const of = (year: number, open: number, percent: number | null) => ({ year, open, percent })
+  const grown = { district: null, name: 'Hele byen', base: of(2020, 272.5, 0), until: of(2024, 509.6, 87) }
+  t.equal(grownInWords(grown), '87 prosent fra 2020 til 2024, fra 273 til 510 åpne behov i snitt')
+  t.equal(newestInWords({ ...grown, newest: of(2025, 590, 117) }), ' Fra 2020 til 2025: 117 prosent.')
+  t.equal(newestInWords({ ...grown, newest: grown.until }), '')
+  const few = { ...grown, base: of(2020, 7.75, null), until: of(2024, 19, null) }
+  t.equal(grownInWords(few), 'for få til å regne prosent fra 2020 til 2024: fra 8 til 19 åpne behov i snitt')
+  t.equal(newestInWords({ ...few, newest: of(2025, 20, null) }), '')
 })
 
 t.test('a manager sees the city’s growth beside her own flags, opens what is behind one and answers it', async (t) => {
@@ -64,7 +111,7 @@ t.test('a manager sees the city’s growth beside her own flags, opens what is b
   await page.getByLabel('Gjelder').selectOption({ label: 'Hele byen samlet' })
   await page.waitForURL(/bydel=byen/)
   await page.getByRole('heading', { name: /^Behovet vokser: samlokaliserte boliger/ }).waitFor()
-  await page.getByText(/^Hele byen: \d+ prosent, (beregnet|oppgitt av kilden)/).waitFor()
+  await page.getByText(/^Hele byen: 87 prosent fra 2020 til 2024, oppgitt av kilden\./).waitFor()
   t.equal(
     await page.getByRole('button', { name: /^Svar på varselet/ }).count(),
     0,
