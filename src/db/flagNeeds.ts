@@ -54,32 +54,30 @@ function computedGrowth(growth: Growth): Measurement | undefined {
     ...(newest.year === until.year
       ? {}
       : { addition: `Fra ${base.year} til ${newest.year}: ${inUnit(newest.percent, 'percent')}.` }),
-    against: years.flatMap((year) => [
-      { label: `Åpne behov i ${year.year}, i snitt`, value: Math.round(year.open), unit: 'needs' },
-      ...(year.year === base.year ? [] : [yearRow(base, year)]),
-    ]),
+    against: [
+      { label: `Åpne behov i ${base.year}, i snitt`, value: Math.round(base.open), unit: 'needs' },
+      ...years.slice(1).map((year) => yearRow(base, year)),
+    ],
     since: grownSince(growth, flagRuleById('growth_since_base').opensAt),
     basis: 'computed',
   }
 }
 
-const yearRow = (base: GrowthYear, { year, percent }: GrowthYear): Against => ({
+const yearRow = (base: GrowthYear, { year, open, percent }: GrowthYear): Against => ({
   label: `Vekst fra ${base.year} til ${year}`,
   value: percent,
   unit: 'percent',
+  note: `${Math.round(open)} i ${year}`,
 })
 
 function districtRow({ district, base, until }: Growth): Against {
-  const open = Math.round(base.open)
   return {
     label: districtName(district ?? ''),
     value: until.percent,
     unit: 'percent',
     part: 'districts',
-    note:
-      until.percent === null
-        ? `for få til å regne prosent: ${open} i ${base.year}, ${Math.round(until.open)} i ${until.year}`
-        : `${open} i ${base.year}, ${Math.round(until.open)} i ${until.year}`,
+    note: `${Math.round(base.open)} i ${base.year}, ${Math.round(until.open)} i ${until.year}`,
+    ...(until.percent === null ? { unknown: 'for få til å regne prosent' } : {}),
   }
 }
 

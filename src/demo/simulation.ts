@@ -183,7 +183,7 @@ export function simulate(plan: CityPlan, { begin, today, until }: Span, random: 
     household.need = null
     const { stay } = household
     // who is looked for no longer stays where she is, and is not ready for anywhere else
-    if (stay !== null && status === 'withdrawn') stay.readySince = null
+    if (stay !== null) stay.readySince = null
     if (reason === 'deceased') {
       household.gone = true
       if (stay !== null) endStay(stay, day)

@@ -30,12 +30,15 @@ export interface Measurement {
   addition?: string
 }
 
-/** A figure beside what was measured; without a value its note says why. */
+/** A figure beside what was measured. */
 export interface Against {
   label: string
   value: number | null
   unit: string
+  /** What it was worked out from. */
   note?: string
+  /** Why there is no value. */
+  unknown?: string
   /** The same figure of each district, apart from what the rule itself compares. */
   part?: 'districts'
 }

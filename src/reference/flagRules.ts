@@ -196,7 +196,7 @@ export const FLAG_RULES = [
   },
   {
     id: 'closing_before_next_home',
-    version: 2,
+    version: 3,
     title: 'Plassen legges ned før neste bolig er klar',
     measure: `Personer som bydelen har ansvar for, og som bor på en plass som legges ned innen ${parameters.closingWithinDays} dager, uten at de har takket ja til en bolig som er klar da, og uten at bydelen har forpliktet seg til en bolig som er åpen da.`,
     unit: 'people',

@@ -29,7 +29,7 @@ interface Flag {
   sentence: string
   mayAnswer: boolean
   assignedTo: string | null
-  against: { label: string; value: number | null; note: string | null; part: string }[]
+  against: { label: string; value: number | null; note: string | null; unknown: string | null; part: string }[]
   since: string
   sinceFrom: string
   belowSince: string | null
@@ -62,7 +62,12 @@ t.test('on an otherwise empty database the growth is what the source says, and s
   t.match(empty[0], { since: TODAY, sinceFrom: 'raised', behind: 0 })
   const districts = empty[0]?.against.filter(({ part }) => part === 'districts')
   t.equal(districts?.length, 15, 'each bydel stands beside it')
-  t.match(districts?.[0], { label: 'Gamle Oslo', value: null, note: /^for få til å regne prosent/ })
+  t.match(districts?.[0], {
+    label: 'Gamle Oslo',
+    value: null,
+    unknown: 'for få til å regne prosent',
+    note: '0 i 2020, 0 i 2024',
+  })
 })
 
 t.test('each rule that holds is raised once, with what was measured', async (t) => {
@@ -231,12 +236,11 @@ t.test('growth is computed where the base year is known', async (t) => {
   t.match(city.against, [
     { label: 'Vekst fra 2020 til 2024, oppgitt av kilden', value: 87 },
     { label: 'Åpne behov i 2020, i snitt', value: 24 },
-    { label: 'Åpne behov i 2021, i snitt', value: 24 },
-    { label: 'Vekst fra 2020 til 2021', value: 0 },
+    { label: 'Vekst fra 2020 til 2021', value: 0, note: '24 i 2021' },
   ])
   t.match(
     city.against.find(({ label }) => label === 'Alna'),
-    { value: null, part: 'districts', note: 'for få til å regne prosent: 16 i 2020, 26 i 2024' },
+    { value: null, part: 'districts', unknown: 'for få til å regne prosent', note: '16 i 2020, 26 i 2024' },
   )
   const growth = (await neighbour.get('/need-growth')).json()
   t.match(growth, { baseYear: 2020, reported: { percent: 87, year: 2024 }, items: { length: 16 } })
@@ -370,10 +374,14 @@ t.test('a home that closes before the next one is there', async (t) => {
   t.match(await one(manager, 'closing_before_next_home'), { measured: 2 }, 'the home opens a day too late')
   await owner.query(`update place set open_during = '[2026-12-01,)' where id = $1`, [home])
   await measured()
-  t.equal(await one(manager, 'closing_before_next_home'), undefined, 'the word and the home are there in time')
+  t.match(await one(manager, 'closing_before_next_home'), { measured: 0 }, 'the word and the home are there in time')
   await owner.query(`update home_commitment set withdrawn_on = '2026-09-01', withdrawn_note = 'Brant'`)
   await measured()
-  t.match(await one(manager, 'closing_before_next_home'), { measured: 2, state: 'open' }, 'and it opens again')
+  t.match(
+    await one(manager, 'closing_before_next_home'),
+    { measured: 2, belowSince: null },
+    'and without the word it is so again',
+  )
   await given.livesIn(leaving, await given.place(house, { label: 'Ny', form: 'vel_care' }))
   await measured()
   t.match(await one(manager, 'closing_before_next_home'), { measured: 0, closesOn: '2026-09-08' })

@@ -47,9 +47,12 @@ t.test('its limits, since when, and what stands behind it, in words', async (t) 
   )
   t.equal(quietInWords({ belowSince: null, closesOn: null }), '')
   const figure = { label: 'Alna', unit: 'percent', part: 'districts' } as const
-  t.equal(figureInWords({ ...figure, value: 87, note: '23 i 2020, 43 i 2024' }), '87 prosent')
-  t.equal(figureInWords({ ...figure, value: null, note: 'for få til å regne prosent' }), 'for få til å regne prosent')
-  t.equal(figureInWords({ ...figure, value: null, note: null }), 'ukjent')
+  t.equal(figureInWords({ ...figure, value: 87, note: '23 i 2020, 43 i 2024', unknown: null }), '87 prosent')
+  t.equal(
+    figureInWords({ ...figure, value: null, note: null, unknown: 'for få til å regne prosent' }),
+    'for få til å regne prosent',
+  )
+  t.equal(figureInWords({ ...figure, value: null, note: null, unknown: null }), 'ukjent')
   const alna = { behind: 12, district: '030112' }
   t.equal(behindInWords(alna, 12, false), '12 lå bak da det ble målt.')
   t.equal(behindInWords(alna, 10, true), '12 lå bak da det ble målt.', 'the rest is on its way')

@@ -207,9 +207,10 @@ function flagBody(row: FlagRow, actor: Actor | null): FlagBody {
     threshold: Number(row.threshold),
     closesBelow: rule.closesBelow,
     closesAfterDays: rule.closesAfterDays,
-    against: (row.against as unknown as Against[]).map(({ note, part, ...figure }) => ({
+    against: (row.against as unknown as Against[]).map(({ note, unknown, part, ...figure }) => ({
       ...figure,
       note: note ?? null,
+      unknown: unknown ?? null,
       part: part ?? ('rule' as const),
     })),
     behind: row.behind,

@@ -1440,6 +1440,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/need-growth": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How the need for co-located homes has grown
+         * @description Since the base year of rule 12: of the period that a source tells of, and of the newest whole year. The city first and every district beside it, whether or not a flag is raised.
+         */
+        get: operations["readNeedGrowth"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/waiting-lists": {
         parameters: {
             query?: never;
@@ -5385,14 +5405,36 @@ export interface components {
             unit: "percent" | "needs" | "people" | "places" | "facilities";
             threshold: number;
             closesBelow: number;
+            /** @description Closes by itself when it has been below for so many days in a row. */
+            closesAfterDays: number;
             against: {
                 label: string;
                 value: number | null;
                 unit: string;
+                /** @description What the value was worked out from. */
+                note: string | null;
+                /** @description Why there is no value. */
+                unknown: string | null;
+                /**
+                 * @description `districts`: the same figure of each district.
+                 * @enum {string}
+                 */
+                part: "rule" | "districts";
             }[];
+            /** @description How many records stood behind it when it was measured. */
+            behind: number;
             source: string;
-            /** @description Since when it has been so, where the data say. */
-            since: components["schemas"]["Day"] | null;
+            /** @description The first day of this time on which it was so. */
+            since: components["schemas"]["Day"];
+            /**
+             * @description `history`: the data tell since when; `raised`: the day it was raised.
+             * @enum {string}
+             */
+            sinceFrom: "history" | "raised";
+            /** @description Not so any more since this day; null: it still is. */
+            belowSince: components["schemas"]["Day"] | null;
+            /** @description When it closes by itself if it stays below. */
+            closesOn: components["schemas"]["Day"] | null;
             /**
              * Format: date-time
              * @description RFC 3339 in UTC.
@@ -5450,14 +5492,36 @@ export interface components {
             unit: "percent" | "needs" | "people" | "places" | "facilities";
             threshold: number;
             closesBelow: number;
+            /** @description Closes by itself when it has been below for so many days in a row. */
+            closesAfterDays: number;
             against: {
                 label: string;
                 value: number | null;
                 unit: string;
+                /** @description What the value was worked out from. */
+                note: string | null;
+                /** @description Why there is no value. */
+                unknown: string | null;
+                /**
+                 * @description `districts`: the same figure of each district.
+                 * @enum {string}
+                 */
+                part: "rule" | "districts";
             }[];
+            /** @description How many records stood behind it when it was measured. */
+            behind: number;
             source: string;
-            /** @description Since when it has been so, where the data say. */
-            since: components["schemas"]["Day"] | null;
+            /** @description The first day of this time on which it was so. */
+            since: components["schemas"]["Day"];
+            /**
+             * @description `history`: the data tell since when; `raised`: the day it was raised.
+             * @enum {string}
+             */
+            sinceFrom: "history" | "raised";
+            /** @description Not so any more since this day; null: it still is. */
+            belowSince: components["schemas"]["Day"] | null;
+            /** @description When it closes by itself if it stays below. */
+            closesOn: components["schemas"]["Day"] | null;
             /**
              * Format: date-time
              * @description RFC 3339 in UTC.
@@ -5645,6 +5709,46 @@ export interface components {
             placesInUse: number | null;
             /** @description Made up for the demo: no price of a real agreement. */
             synthetic: boolean;
+        };
+        NeedGrowth: {
+            baseYear: number;
+            /** @description Per cent are told from so many open needs in the base year. */
+            minimum: number;
+            /** @description What a source says that the city’s need has grown by since the base year; null: none has. */
+            reported: {
+                percent: number;
+                year: number;
+                source: string;
+            } | null;
+            /** @description The city and every district, those of few people too. */
+            items: {
+                /** @description Null: the whole city, which comes first. */
+                district: string | null;
+                name: string;
+                base: {
+                    year: number;
+                    /** @description Needs for a co-located home open at the ends of the year’s quarters, on average. */
+                    open: number;
+                    /** @description More than in the base year; null: too few were open then to tell it. */
+                    percent: number | null;
+                };
+                /** @description The last year of the source’s period, so that the two can be compared. */
+                until: {
+                    year: number;
+                    /** @description Needs for a co-located home open at the ends of the year’s quarters, on average. */
+                    open: number;
+                    /** @description More than in the base year; null: too few were open then to tell it. */
+                    percent: number | null;
+                };
+                /** @description The newest whole year. */
+                newest: {
+                    year: number;
+                    /** @description Needs for a co-located home open at the ends of the year’s quarters, on average. */
+                    open: number;
+                    /** @description More than in the base year; null: too few were open then to tell it. */
+                    percent: number | null;
+                };
+            }[];
         };
         ReservedPlace: {
             /** Format: uuid */
@@ -15125,6 +15229,62 @@ export interface operations {
             };
             /** @description If-Match is missing. */
             428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side; try again. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readNeedGrowth: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The growth. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NeedGrowth"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not have this capability. */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };

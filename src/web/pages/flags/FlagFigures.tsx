@@ -20,7 +20,7 @@ export function FlagFigures({ flag, title }: { flag: Flag; title: string }) {
 
 function Figures({ name, rows, heading = 'Hva' }: { name: string; rows: Flag['against']; heading?: string }) {
   if (rows.length === 0) return null
-  const noted = rows.some(({ value, note }) => value !== null && note !== null)
+  const noted = rows.some(({ note }) => note !== null)
   return (
     <ScrollRegion label={name}>
       <Table size="small">

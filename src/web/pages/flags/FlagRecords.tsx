@@ -5,6 +5,7 @@ import { paths } from '../../paths.ts'
 import { dayInWords, dayOf } from '../../ui/days.ts'
 import { Fetched } from '../../ui/Later.tsx'
 import { More } from '../../ui/More.tsx'
+import { inNumbers } from '../../ui/numbers.ts'
 import { RouteLink } from '../../ui/RouteLink.tsx'
 import { behindInWords, eventName, withUnit } from './flagWords.ts'
 
@@ -30,7 +31,7 @@ export function FlagRecords({ flag }: { flag: Flag }) {
                   ))}
                 </ul>
                 <More
-                  shown={`Viser ${records.length}`}
+                  shown={inNumbers(records.length)}
                   hasMore={query.hasNextPage}
                   loading={query.isFetchingNextPage}
                   onMore={() => void query.fetchNextPage()}

@@ -63,8 +63,8 @@ export function quietInWords({ belowSince, closesOn }: Pick<Flag, 'belowSince' |
 }
 
 /** A figure beside what was measured; where there is none, why. */
-export function figureInWords({ value, unit, note }: Flag['against'][number]): string {
-  if (value === null) return note ?? 'ukjent'
+export function figureInWords({ value, unit, unknown }: Flag['against'][number]): string {
+  if (value === null) return unknown ?? 'ukjent'
   return withUnit(value, unit)
 }
 
