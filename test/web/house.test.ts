@@ -106,7 +106,7 @@ t.test('staff of a house confirm its vacancy, close and open a place, and record
       await expected.getByText('Testperson Nestemann').waitFor()
       t.equal(await news.textContent(), '')
       t.ok(await day.evaluate((field) => field === document.activeElement), 'and she is where she was')
-      t.equal(await day.inputValue(), '31.8.2026', 'with what she wrote')
+      t.equal(await day.inputValue(), '31.08.2026', 'with what she wrote')
 
       await card.getByRole('button', { name: 'Lagre innflyttingen' }).click()
       await page.getByText('Innflyttingen kan ikke være før tilbudet ble sendt.').first().waitFor()

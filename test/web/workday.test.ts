@@ -2,6 +2,7 @@ import t from 'tap'
 import { WORK_KINDS } from '../../src/domain/workday/kinds.ts'
 import { isWorkSlug, kindOf, slugOf } from '../../src/web/pages/workday/workKinds.ts'
 import { countInWords, dueInWords, totalInWords } from '../../src/web/pages/workday/workWords.ts'
+import { heldRows, sameRows } from '../../src/web/ui/steadyRows.ts'
 import { visit } from '../support/browser.ts'
 import { ALNA, fixturesOf } from '../support/fixtures.ts'
 
@@ -20,6 +21,20 @@ t.test('when and how much, in words', async (t) => {
   )
   t.equal(countInWords({ kind: 'stay', name: 'Opphold', count: 4, due: 0 }), 'Opphold 4')
   t.equal(countInWords({ kind: 'stay', name: 'Opphold', count: 4, due: 1 }), 'Opphold 4, 1 nå')
+})
+
+t.test('of a list that comes anew the rows stand where they stood, as they are now', async (t) => {
+  const rows = (...ids: string[]) => ids.map((id) => ({ id, group: '', item: id.toUpperCase() }))
+  const ids = ({ rows: shown, fresh }: ReturnType<typeof heldRows>) => [shown.map(({ id }) => id).join(''), fresh]
+  t.strictSame(ids(heldRows(rows('a', 'b'), rows('a', 'b'))), ['ab', false])
+  t.strictSame(ids(heldRows(rows('a', 'b'), rows('a', 'b', 'c'))), ['abc', false], 'what comes behind moves nothing')
+  t.strictSame(ids(heldRows(rows('a', 'b'), rows('n', 'a', 'b'))), ['ab', true])
+  t.strictSame(ids(heldRows(rows('a', 'b'), rows('b', 'a'))), ['ab', true])
+  t.strictSame(ids(heldRows(rows('a', 'b'), rows('b'))), ['ab', true], 'one that is gone stands as it was')
+  const elsewhere = [{ id: 'a', group: 'over', item: 'now' }]
+  t.strictSame(heldRows(rows('a'), elsewhere), { rows: [{ id: 'a', group: '', item: 'now' }], fresh: true })
+  t.ok(sameRows(rows('a'), rows('a')))
+  t.notOk(sameRows(rows('a'), elsewhere))
 })
 
 t.test('every kind has a word in the address, and leads back', async (t) => {
