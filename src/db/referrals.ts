@@ -22,8 +22,10 @@ export function referralRows(db: Kysely<DB>) {
         label: string
         facilityName: string
         formGiven: string
+        open: boolean
       }>`(select o.id as offer_id, p.label,
-        f.name as facility_name, o.form_given from offer o join place p on p.id = o.place_id join facility f on f.id = p.facility_id
+        f.name as facility_name, o.form_given, o.declined_at is null and o.withdrawn_at is null and o.expired_at is null
+          and o.moved_in_at is null as open from offer o join place p on p.id = o.place_id join facility f on f.id = p.facility_id
         where o.referral_id = referral.id order by o.id desc limit 1)`.as('given'),
       (join) => join.onTrue(),
     )
@@ -48,6 +50,7 @@ export function referralRows(db: Kysely<DB>) {
       'given.label as givenLabel',
       'given.facilityName as givenFacilityName',
       'given.formGiven',
+      'given.open as givenOpen',
     ])
 }
 

@@ -1,7 +1,11 @@
 import { type Kysely, sql, type Transaction } from 'kysely'
 import type { Keyring } from '../access/keyring.ts'
 import type { DB } from '../db/types.generated.ts'
+import { numberOf } from './calendar.ts'
 import { type CityOptions, GENERATOR_VERSION, generateCity } from './generate.ts'
+import { idMaker } from './ids.ts'
+import { randomFrom } from './random.ts'
+import { referSome } from './referrals.ts'
 import type { DemoCity } from './rows.ts'
 
 /** Tells how many rows of all are written, and what was written last (bokmål). */
@@ -37,6 +41,11 @@ export async function loadDemoCity(
     // the tables' own row triggers still check; only what records changes is left out
     await switchTriggers(trx, 'disable')
     await insertAll(trx, tables, report)
+    // the small city is for tests, which send their own
+    if (options.size === 'oslo') {
+      const newId = idMaker(randomFrom(options.seed, 'referrals'))
+      await referSome(trx, options.asOf, () => newId(numberOf(options.asOf)))
+    }
     // what still waits for the commit would stand in the way of changing its table
     await sql`set constraints all immediate`.execute(trx)
     await switchTriggers(trx, 'enable')

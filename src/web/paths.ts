@@ -16,6 +16,8 @@ export const paths = {
   letter: '/behov/$id/papirer/brev/$kind/$about',
   rentalWorksheet: '/behov/$id/papirer/privat-leie',
   decisionAlarms: '/vedtak',
+  referrals: '/henvisninger',
+  referral: '/henvisninger/$id',
   places: '/plasser',
   occupancy: '/belegg',
   facility: '/bosted/$id',

@@ -14,9 +14,11 @@ import { readCitySearch } from './pages/city/search.ts'
 import { readDistributionSearch } from './pages/distribution/search.ts'
 import { readFlagSearch } from './pages/flags/search.ts'
 import { NotFound } from './pages/NotFound.tsx'
+import { readNeedSearch } from './pages/needs/search.ts'
 import { readOccupancySearch } from './pages/occupancy/search.ts'
 import { readLetterSearch } from './pages/papers/letterSearch.ts'
 import { readPlaceSearch } from './pages/places/filter.ts'
+import { readReferralSearch } from './pages/referrals/search.ts'
 import { readClosingSearch, readReturnSearch } from './pages/returns/search.ts'
 import { isWorkSlug, type WorkSlug } from './pages/workday/workKinds.ts'
 import { paths } from './paths.ts'
@@ -88,8 +90,7 @@ const newNeed = createRoute({
 const need = createRoute({
   getParentRoute: () => signedIn,
   path: paths.need,
-  // The places that are compared. They are no person's data.
-  validateSearch: ({ plasser }): { plasser?: string } => (typeof plasser === 'string' ? { plasser } : {}),
+  validateSearch: readNeedSearch,
   component: lazyRouteComponent(() => import('./pages/needs/CompareNeed.tsx'), 'CompareNeed'),
 })
 
@@ -156,6 +157,19 @@ const decisionAlarms = createRoute({
   getParentRoute: () => signedIn,
   path: paths.decisionAlarms,
   component: lazyRouteComponent(() => import('./pages/papers/UrgentDecisions.tsx'), 'UrgentDecisions'),
+})
+
+const referrals = createRoute({
+  getParentRoute: () => signedIn,
+  path: paths.referrals,
+  validateSearch: readReferralSearch,
+  component: lazyRouteComponent(() => import('./pages/referrals/ReferralList.tsx'), 'ReferralList'),
+})
+
+const referral = createRoute({
+  getParentRoute: () => signedIn,
+  path: paths.referral,
+  component: lazyRouteComponent(() => import('./pages/referrals/ReferralPage.tsx'), 'ReferralPage'),
 })
 
 const places = createRoute({
@@ -326,6 +340,8 @@ const pages = [
   letter,
   rentalWorksheet,
   decisionAlarms,
+  referrals,
+  referral,
   places,
   occupancy,
   facility,

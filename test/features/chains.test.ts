@@ -12,6 +12,7 @@ const officers: Record<string, Client> = {
 }
 const alna = officers[ALNA] as Client
 const grunerlokka = officers[GRUNERLOKKA] as Client
+const intake = await app.signedInAs({ role: 'intake_officer' })
 const stranger = await app.signedInAs({ role: 'housing_officer', districts: [SAGENE] })
 const planner = await app.signedInAs({ role: 'planner' })
 const { proposedChain, sweep } = chainsOf(app, given)
@@ -24,8 +25,8 @@ interface Step {
   residentName: string | null
 }
 
-async function started(districts: readonly string[]) {
-  const chain = await proposedChain(districts)
+async function started(districts: readonly string[], form?: 'vel_coping') {
+  const chain = await proposedChain(districts, form)
   const answer = await (officers[districts[0] ?? ALNA] as Client).post('/chains', { runId: chain.runId, chain: 0 })
   if (answer.statusCode !== 201) throw new Error(answer.body)
   return { ...chain, id: answer.json().id as string }
@@ -224,3 +225,57 @@ t.test('somebody who is housed elsewhere breaks her chain at once, also where he
     t.ok((await grunerlokka.get(`/chains/${chain.id}`)).json().againRunId, 'and the rest is proposed again')
   }
 })
+
+t.test(
+  'in a chain of VEL’s places each is referred, with the place, and Felles inntak fills the step or lets it fall',
+  async (t) => {
+    const chain = await started([ALNA, GRUNERLOKKA], 'vel_coping')
+    const refer = async (position: number) => {
+      const { needId, placeId, district } = chain.members[position] as (typeof chain.members)[number]
+      const who = officers[district] as Client
+      const direct = { needId, placeId, moveInOn: '2026-09-15', chain: { id: chain.id, position } }
+      t.match((await who.post('/offers', direct)).json(), { code: 'needs_referral' })
+      const sent = await who.post('/referrals', {
+        needId,
+        form: 'vel_coping',
+        placeId,
+        chain: { id: chain.id, position },
+      })
+      t.match(
+        sent.json(),
+        { plannedOn: /^2026-09-1[58]$/, chainId: chain.id, proposedPlace: { id: placeId } },
+        sent.body,
+      )
+      t.notOk(
+        (await tasksOf(needId)).some(({ kind }) => kind === 'chain_offer_due'),
+        'what was asked for is done',
+      )
+      return sent.json() as { id: string }
+    }
+    const answer = (to: { id: string }, body: object) =>
+      intake.post(`/referrals/${to.id}/answer`, body, { 'if-match': '"1"' })
+    const [first, second] = chain.members
+    const gone = await refer(0)
+    const waits = await refer(1)
+    const given2 = await answer(waits, { answer: 'place_given', placeId: second?.placeId, moveInOn: '2026-09-15' })
+    t.equal(given2.statusCode, 200, given2.body)
+    t.match(await statesOf(chain.id), ['to_offer', 'conditional'], 'it waits for the move before')
+    t.match((await grunerlokka.get(`/offers/${given2.json().offerId}`)).json(), { conditional: true, chainPosition: 1 })
+    const given1 = await answer(gone, { answer: 'place_given', placeId: first?.placeId, moveInOn: '2026-09-15' })
+    t.equal(given1.statusCode, 200, given1.body)
+    t.match(await statesOf(chain.id), ['sent', 'conditional'])
+    t.equal((await act(alna, given1.json().offerId, 'acceptance')).statusCode, 200)
+    t.match(await statesOf(chain.id), ['accepted', 'sent'], 'and is firm when that is certain')
+
+    const broken = await started([ALNA, ALNA], 'vel_coping')
+    const [lost] = broken.members
+    const sent = await alna.post('/referrals', {
+      needId: lost?.needId,
+      form: 'vel_coping',
+      placeId: lost?.placeId,
+      chain: { id: broken.id, position: 0 },
+    })
+    t.equal((await answer(sent.json(), { answer: 'declined', reason: 'no_capacity' })).statusCode, 200)
+    t.match(await statesOf(broken.id), ['broken', 'broken'], 'a no breaks the chain, and the rest is proposed again')
+  },
+)

@@ -25,8 +25,8 @@ export interface Visit extends TestApp {
   openPage(entry: string): Promise<void>
   /** Signs in as one of the demo's people, by her role and district as the sign-in page writes them. */
   signIn(person: string): Promise<void>
-  /** Runs axe on what stands on the screen; any violation fails the test. */
-  accessible(what: string): Promise<void>
+  /** Runs axe on what stands on the screen, or in another window; any violation fails the test. */
+  accessible(what: string, window?: Page): Promise<void>
 }
 
 /** The real application with its pages and the small synthetic city, and a browser in front of it. */
@@ -78,8 +78,8 @@ export async function visit(test: Test, options: Parameters<typeof testApp>[1] =
       // the page that follows takes focus, and would close a menu that is opened before it
       await page.getByRole('heading', { level: 1 }).filter({ hasNotText: 'Logg inn' }).waitFor()
     },
-    async accessible(what) {
-      const { violations } = await new AxeBuilder({ page }).withTags(TAGS).analyze()
+    async accessible(what, window = page) {
+      const { violations } = await new AxeBuilder({ page: window }).withTags(TAGS).analyze()
       test.same(
         violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`),
         [],

@@ -23,7 +23,7 @@ export function chainsOf(app: TestApp, given: ReturnType<typeof fixturesOf>) {
     /** @param form of every place in it: one that is let, or one that is given by decision, which everybody has */
     async proposedChain(
       districts: readonly string[],
-      form: 'municipal' | 'long_term_home' = 'municipal',
+      form: 'municipal' | 'long_term_home' | 'vel_coping' = 'municipal',
       on = '2026-09-15',
     ): Promise<{ runId: string; members: Member[] }> {
       facility ??= given.facility({ name: 'Kjedehuset' })

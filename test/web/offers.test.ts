@@ -1,142 +1,16 @@
+import { join } from 'node:path'
 import t from 'tap'
-import { readProblem } from '../../src/web/api/problem.ts'
-import type { Explanation } from '../../src/web/api/types.ts'
-import {
-  blankDraft,
-  moveInOf,
-  offerBody,
-  overridable,
-  proposedAnswerBy,
-  skipQuestion,
-  stopsOffer,
-} from '../../src/web/pages/offers/draft.ts'
 import { visit } from '../support/browser.ts'
 import { ALNA, fixturesOf } from '../support/fixtures.ts'
-import { aNeed } from './records.ts'
 
-const today = '2026-09-01'
-const rule = (ruleId: string, outcome: 'passed' | 'failed', relaxable: 'person' | 'facility') => ({
-  ruleId,
-  title: ruleId,
-  source: '',
-  outcome,
-  needed: '',
-  offered: '',
-  sentence: 'Den er for liten.',
-  relaxable,
-})
-const anExplanation = (changes: Partial<Explanation> = {}): Explanation => ({
-  needId: 'n',
-  placeId: 'p',
-  eligible: true,
-  place: {
-    label: 'H1',
-    form: 'municipal',
-    facilityId: 'f',
-    facilityName: 'Haugen',
-    districtCode: ALNA,
-    features: [],
-    vacancyConfirmedAt: null,
-  },
-  availableFrom: '2026-09-10',
-  fit: null,
-  rules: [],
-  missingSteps: [],
-  ...changes,
-})
-
-t.test('what is proposed for an offer, and what is written over it', async (t) => {
-  const there = anExplanation()
-  t.equal(moveInOf(blankDraft, there, today), '2026-09-10', 'not before the place is free')
-  t.equal(moveInOf(blankDraft, { ...there, availableFrom: today }, today), '2026-09-08', 'with a week to answer')
-  const acute = { ...there.place, form: 'temporary' as const }
-  t.equal(
-    moveInOf(blankDraft, { place: acute, availableFrom: today }, today),
-    today,
-    'or at once where nobody can wait',
-  )
-  t.equal(moveInOf({ moveInOn: '2026-10-01' }, there, today), '2026-10-01')
-  t.equal(moveInOf({ moveInOn: '2026-09-05' }, there, today), '2026-09-10', 'a day kept from an earlier place')
-  t.equal(moveInOf({ moveInOn: '31.2.' }, there, today), '31.2.', 'what is no day is for the service to refuse')
-  t.equal(proposedAnswerBy('2026-09-10', today), '2026-09-08')
-  t.equal(proposedAnswerBy('2026-09-03', today), '2026-09-03')
-  t.equal(skipQuestion(['assisted', 'municipal'], 'assisted'), 'none')
-  t.equal(skipQuestion(['assisted', 'municipal'], 'municipal'), 'may')
-  t.equal(skipQuestion(['assisted'], 'municipal'), 'must')
-})
-
-t.test('what can be set aside, and what cannot', async (t) => {
-  const missingSteps = [
-    { id: 'private_rental_considered', title: 'Privat leie', stops: 'offer' },
-    { id: 'assessment_current', title: 'Kartlegging', stops: 'referral' },
-    { id: 'service_decision', title: 'Vedtak', stops: 'move_in' },
-  ]
-  const rules = [
-    rule('features.required', 'failed', 'person'),
-    rule('age', 'failed', 'facility'),
-    rule('district', 'passed', 'person'),
-    rule('form.accepted', 'failed', 'person'),
-  ]
-  const there = anExplanation({ missingSteps, rules })
-  t.strictSame(
-    overridable(there).map(({ id }) => id),
-    ['private_rental_considered', 'features.required'],
-  )
-  t.strictSame(
-    stopsOffer(there),
-    [{ id: 'assessment_current', title: 'Kartlegging', stops: 'referral' }].map(({ id, title, stops }) => ({
-      id,
-      title,
-      stops,
-    })),
-  )
-  const need = aNeed({ forms: ['assisted'] })
-  const overrides = { 'features.required': ' Hun vil ', private_rental_considered: ' ', gone: 'fra en annen plass' }
-  const body = offerBody(need, there, { ...blankDraft, skip: 'forced', skipReason: ' Ingen ledige ', overrides }, today)
-  t.match(body, {
-    moveInOn: '2026-09-10',
-    answerBy: '2026-09-08',
-    reserve: true,
-    skip: 'forced',
-    skipReason: 'Ingen ledige',
-  })
-  t.strictSame(
-    body.overrides,
-    [{ id: 'features.required', reason: 'Hun vil' }],
-    'only what is asked here and has a reason',
-  )
-  t.match(
-    offerBody(aNeed({ forms: ['municipal'] }), there, { ...blankDraft, skip: 'forced', skipReason: 'x' }, today),
-    { skip: 'none', skipReason: null },
-    'the form most wanted is no skip',
-  )
-})
-
-t.test('a lost place says what it is and what is next, and nothing of either is taken for granted', async (t) => {
-  const next = {
-    placeId: 'p',
-    label: 'H2',
-    form: 'municipal',
-    facilityName: 'Haugen',
-    districtCode: ALNA,
-    availableFrom: today,
-    lacks: [],
-  }
-  const body = {
-    title: 'Plassen er reservert',
-    state: { kind: 'held', until: null, sentence: 'Reservert.' },
-    nextBest: [next, { placeId: 1 }, null],
-  }
-  t.match(readProblem(409, body), { state: { sentence: 'Reservert.' }, nextBest: [next] })
-  t.equal(readProblem(409, body).nextBest.length, 1)
-  t.match(readProblem(409, { title: 'Nei', state: 'held', nextBest: {} }), { state: null, nextBest: [] })
-})
+/** Where pictures of Felles inntak's pages go, to be looked at; nothing is written unless it is said. */
+const PICTURES = process.env.REFERRAL_PICTURES
 
 t.test(
   'an officer offers a place, loses it to another, offers the next best, and follows it to the move-in',
   async (t) => {
     const app = await visit(t)
-    const { page, see, signIn, accessible, complaints, origin, owner } = app
+    const { page, context, see, signIn, accessible, complaints, origin, owner } = app
     const given = fixturesOf(app)
     // three homes that fit nobody else's wishes better: the only ones of their house, in her own bydel
     const house = await given.facility({ name: 'Åsbråten bosenter' })
@@ -246,7 +120,9 @@ t.test(
     await t.test('somebody else changed it: the page follows, and what is open stays', async () => {
       await card.getByRole('button', { name: 'Gi lengre frist' }).click()
       await card.getByLabel('Ny svarfrist').fill('7.9.2026')
+      const asked = page.waitForResponse((answer) => answer.url().includes('/api/v1/offers?needId') && answer.ok())
       await owner.query('update offer set updated_at = now() where need_id = $1', [need])
+      await asked
       await page.waitForTimeout(500)
       t.equal(await card.getByLabel('Ny svarfrist').inputValue(), '7.9.2026')
       await card.getByRole('button', { name: 'Lagre den nye fristen' }).click()
@@ -292,6 +168,126 @@ t.test(
     const { rows: taken } = await owner.query('select place_id from occupancy where place_id = any($1)', [homes])
     t.equal(taken.length, 1, 'the place is taken')
     t.not(taken[0]?.place_id, first, 'and it is the next best')
+    await t.test(
+      'one of VEL’s places is had through Felles inntak, and a no for lack of capacity is shortfall',
+      async (t) => {
+        const vel = await given.facility({
+          name: 'Solbakken mestring',
+          operator: 'Velferdsetaten',
+          operator_kind: 'vel',
+        })
+        const rooms: string[] = []
+        for (const label of ['M1', 'M2', 'M3']) rooms.push(await given.place(vel, { label, form: 'vel_coping' }))
+        const needOf = async (name: string, forms: string[]) => {
+          const id = await given.need(await given.resident(ALNA, { name, birth_date: '1985-05-05' }), {
+            forms,
+            needed_during: '[2026-09-01,)',
+            service_decision_on: '2026-08-25',
+            must_leave_by: '2026-09-10',
+          })
+          await given.assessment(id, ALNA, rows[0]?.id ?? '')
+          return id
+        }
+        const looked = async (what: string, window = page) => {
+          await accessible(what, window)
+          if (PICTURES !== undefined)
+            await window.screenshot({ path: join(PICTURES, `${what.replaceAll(' ', '-')}.png`), fullPage: true })
+        }
+        const lind = await needOf('Testperson Lind', ['vel_coping'])
+        await page.goto(`${origin}/behov/${lind}?plasser=${rooms.slice(0, 2).join(',')}`)
+        await page.getByRole('button', { name: 'Henvis om M1, Solbakken mestring' }).click()
+        await page.getByRole('heading', { name: 'Henvis til Felles inntak om M1, Solbakken mestring' }).waitFor()
+        await looked('a referral for a place')
+        await page.getByRole('button', { name: 'Send henvisningen' }).click()
+        await page.getByText(/^Henvisningen til mestring \(vel\) er sendt/).waitFor()
+        const card = page.getByRole('listitem', { name: 'Henvisning til Mestring (VEL)' })
+        await card.getByText('Foreslått plass: M1, Solbakken mestring.').waitFor()
+        await looked('a need with a referral')
+
+        const desk = await (
+          await context.browser()?.newContext({ locale: 'nb-NO', viewport: { width: 1280, height: 900 } })
+        )?.newPage()
+        if (desk === undefined) throw new Error('no second browser window')
+        desk.setDefaultTimeout(20_000)
+        await desk.goto(`${origin}/logg-inn`)
+        await desk.getByRole('listitem').filter({ hasText: 'Felles inntak' }).getByRole('button').click()
+        await desk.getByRole('heading', { name: 'Henvisninger som venter på deg' }).waitFor()
+        await desk.getByText(/henvisning(er)? venter på svar/).waitFor()
+        await looked('the start of Felles inntak', desk)
+        await desk.getByRole('link', { name: 'Se alle henvisningene' }).click()
+        await desk.getByRole('heading', { level: 1, name: 'Henvisninger' }).waitFor()
+        const row = desk.getByRole('listitem', { name: 'Testperson Lind: Mestring (VEL)' })
+        await row.getByText('Må flytte innen 10. september 2026, om 9 dager.').waitFor()
+        await looked('the list of referrals', desk)
+        await row.getByRole('link', { name: 'Testperson Lind' }).click()
+        await desk.getByRole('heading', { level: 1, name: 'Henvisning: Mestring (VEL)' }).waitFor()
+        const answer = desk.getByRole('form', { name: 'Svar på henvisningen' })
+        t.ok(await answer.getByLabel('M1, Solbakken mestring').isChecked(), 'what the bydel found is chosen')
+        await looked('a referral', desk)
+        await desk.setViewportSize({ width: 320, height: 640 })
+        t.equal(
+          await desk.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth),
+          false,
+        )
+        await desk.setViewportSize({ width: 1280, height: 900 })
+        await answer.getByLabel('Innflytting', { exact: true }).fill('1.9.2026')
+        await answer.getByLabel(/^Mer om det/).fill('Ring vakten når dere kommer.')
+
+        // meanwhile somebody else is given it
+        await owner.query(`insert into hold (place_id, holding_district, during) values ($1, $2, '[2026-09-01,)')`, [
+          rooms[0],
+          ALNA,
+        ])
+        await answer.getByRole('button', { name: 'Gi plassen' }).click()
+        await desk.getByRole('heading', { name: 'Plassen er ikke ledig lenger' }).waitFor()
+        await looked('a place that was lost', desk)
+        t.equal(await answer.getByLabel(/^Mer om det/).inputValue(), 'Ring vakten når dere kommer.')
+        await answer.getByRole('button', { name: 'Gi M2, Solbakken mestring i stedet' }).click()
+        await answer.getByRole('button', { name: 'Gi plassen' }).click()
+        await desk.getByText('Svaret er sendt til bydelen: fikk plass.').waitFor()
+        await desk.getByText(/^Tilbudet: venter på svar/).waitFor()
+        await looked('an answered referral', desk)
+
+        // the officer sees it without asking again, and the person moves in
+        await card.getByText('Fikk plass').waitFor()
+        await card.getByText(/Felles inntak har gitt plass: M2, Solbakken mestring\. Trekk tilbudet/).waitFor()
+        const offered = page.getByRole('listitem', { name: 'Tilbud om M2, Solbakken mestring' })
+        await offered.getByRole('button', { name: 'Takker ja' }).click()
+        await offered.getByRole('button', { name: 'Registrer innflytting' }).click()
+        await offered.getByRole('button', { name: 'Lagre innflyttingen' }).click()
+        await offered.getByText('Innflyttingen er registrert 1. september 2026').waitFor()
+
+        // taken back once, with its reason; referred again, and refused for lack of capacity
+        const ask = await needOf('Testperson Ask', ['vel_coping', 'vel_assessment'])
+        const refer = async () => {
+          await page.goto(`${origin}/behov/${ask}/papirer/henvisning`)
+          await page.getByRole('button', { name: 'Send til Felles inntak' }).click()
+          await see('Papirer')
+          await page.goto(`${origin}/behov/${ask}`)
+        }
+        await refer()
+        await card.getByRole('button', { name: /^Trekk henvisningen/ }).click()
+        await looked('the form that takes a referral back')
+        await card.getByLabel('Sendt ved en feil').check()
+        await card.getByRole('button', { name: 'Trekk henvisningen', exact: true }).click()
+        await card.getByText('Trukket 1. september 2026: sendt ved en feil.').waitFor()
+        await refer()
+        await desk.goto(`${origin}/henvisninger?boligform=vel_coping`)
+        await desk.getByRole('link', { name: 'Testperson Ask' }).click()
+        await answer.getByLabel('Si nei').check()
+        await answer.getByLabel('Hvorfor?').selectOption({ label: 'Ingen ledig plass som passer' })
+        await looked('a no', desk)
+        await answer.getByRole('button', { name: 'Send avslaget' }).click()
+        await desk.getByText('Personen er ikke lenger synlig for Felles inntak').waitFor()
+        await card.first().getByText('Fikk nei', { exact: true }).waitFor()
+        await card
+          .first()
+          .getByText(/teller som mangel på plass/)
+          .waitFor()
+        const kept = await owner.query('select kind, form_needed from shortfall_record where need_id = $1', [ask])
+        t.same(kept.rows, [{ kind: 'no_capacity', form_needed: 'vel_coping' }])
+      },
+    )
     t.strictSame(complaints, [])
   },
 )

@@ -1,6 +1,7 @@
 import { type Day, daysBetween } from '../day.ts'
 import type { Urgency } from '../urgency.ts'
 import { formatDay } from '../words.ts'
+import { type NamedPlace, named } from './tasks.ts'
 
 /** What a referral is on a day: the first that holds. One that intake lets wait is no longer overdue: it has been seen. */
 export const REFERRAL_STATES = ['withdrawn', 'declined', 'place_given', 'waiting', 'overdue', 'sent'] as const
@@ -27,6 +28,11 @@ export function referralState({ withdrawnAt, answer, answerDueOn }: ReferralFact
   if (withdrawnAt !== null) return 'withdrawn'
   if (answer !== null) return answer
   return answerDueOn < today ? 'overdue' : 'sent'
+}
+
+/** Why a referral that got a place is not taken back itself. */
+export function placeGivenSentence(place: NamedPlace): string {
+  return `Felles inntak har gitt plass: ${named(place)}. Trekk tilbudet om den plassen i stedet.`
 }
 
 /** What makes a referral press: its own days, and the need as it is now. */

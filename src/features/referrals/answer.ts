@@ -1,10 +1,11 @@
 import { sql } from 'kysely'
 import type { Acting, Actor } from '../../db/actor.ts'
 import { chainFacts, lockChain, settle } from '../../db/chains.ts'
-import { placeInCity } from '../../db/city.ts'
+import { placeInCity, type ReadCity } from '../../db/city.ts'
 import { carryOut } from '../../db/consequences.ts'
 import { endOfDay } from '../../db/day.ts'
 import { type NeedRow, needById, requirementsOf } from '../../db/needs.ts'
+import { bestPlaces } from '../../db/nextBest.ts'
 import { insertOffer, lockNeed } from '../../db/offers.ts'
 import { proposedPlace, skipOf } from '../../db/proposedPlace.ts'
 import {
@@ -17,9 +18,8 @@ import {
 import { rightsOfReturnOfNeed } from '../../db/rightsOfReturn.ts'
 import { addTasks, dropTasks } from '../../db/tasks.ts'
 import type { Json } from '../../db/types.generated.ts'
-import { invalid, notFound } from '../../domain/error.ts'
+import { invalid, type NextBest, notFound } from '../../domain/error.ts'
 import { formById, type HousingForm } from '../../domain/ladder.ts'
-import type { Requirements } from '../../domain/need.ts'
 import { consequencesOf } from '../../domain/placement/consequences.ts'
 import { type Criterion, criterionOf, isCriterion } from '../../domain/placement/criterion.ts'
 import { permit } from '../../domain/placement/decide.ts'
@@ -259,13 +259,23 @@ async function answered(
 }
 
 /**
- * What the need behind a referral requires, of one form alone: the one that it was referred to, or another that VEL gives.
+ * The places of one form that fit the need behind a referral, best first, those that the person may come back to by right before
+ * the others: of the form that was asked for, or another that VEL gives.
  * @throws {DomainError} `referral_not_open` after a no, `need_not_open`; `invalid_value` for a form that VEL does not give
  */
-export async function requirementsFor(acting: Acting, referral: ReferralRow, form: HousingForm): Promise<Requirements> {
+export async function placesFor(
+  acting: Acting,
+  readCity: ReadCity,
+  referral: ReferralRow,
+  form: HousingForm,
+  except: ReadonlySet<string>,
+  shown: number,
+): Promise<NextBest[]> {
   if (formById(form).givenBy !== 'vel')
     throw invalid('/form', 'not_given_by_intake', preconditionById('given_by_vel').sentence)
   const [requirements] = await requirementsOf(acting, [await needOf(acting, referral)])
   if (requirements === undefined) throw new Error('one need has one set of requirements')
-  return { ...requirements, forms: [form] }
+  const rights = await rightsOfReturnOfNeed(acting, referral.needId)
+  const city = await readCity(acting)
+  return bestPlaces(city, { ...requirements, forms: [form] }, except, shown, (place) => isReturn(rights, place))
 }

@@ -3,14 +3,17 @@ import type { Keyring } from '../../access/keyring.ts'
 import { type NeedRow, situationOf } from '../../db/needs.ts'
 import { type ReferralRow, stateOfReferral } from '../../db/referrals.ts'
 import { type Day, dayInOslo, daysBetween } from '../../domain/day.ts'
+import { ELIGIBILITY_RULES } from '../../domain/eligibility.ts'
 import { formById, type HousingForm } from '../../domain/ladder.ts'
+import { isCriterion } from '../../domain/placement/criterion.ts'
 import { actionsOf } from '../../domain/placement/decide.ts'
-import { REFERRAL_STATE_NAMES, whyNow } from '../../domain/placement/referral.ts'
+import { placeGivenSentence, REFERRAL_STATE_NAMES, whyNow } from '../../domain/placement/referral.ts'
 import { TRANSITIONS } from '../../domain/placement/transitions.ts'
 import { urgencyOf } from '../../domain/urgency.ts'
 import { reasonCode } from '../../reference/reasonCodes.ts'
 import type { ReferralBody, ReferralDetail } from './schema.ts'
 
+const CRITERIA = ELIGIBILITY_RULES.filter(({ id }) => isCriterion(id)).map(({ id, title }) => ({ ruleId: id, title }))
 const ACTIONS = TRANSITIONS.filter(({ subject, action }) => subject === 'referral' && action !== 'send')
 
 /**
@@ -79,7 +82,11 @@ export function referralBody(keyring: Keyring, row: ReferralRow, need: NeedRow |
             reason: row.withdrawnReason,
             reasonName: reasonCode('offer_withdrawal', row.withdrawnReason)?.name ?? row.withdrawnReason,
           },
-    actions: actionsOf(ACTIONS, { state, readiness: [], failing: [], overridden: [] }),
+    actions: actionsOf(ACTIONS, { state, readiness: [], failing: [], overridden: [] }).map((action) =>
+      action.action === 'withdraw' && state === 'place_given' && row.givenOpen === true && row.givenLabel !== null
+        ? { ...action, why: [placeGivenSentence({ label: row.givenLabel, facilityName: row.givenFacilityName })] }
+        : action,
+    ),
   }
 }
 
@@ -90,7 +97,11 @@ export function referralDetailBody(
   need: NeedRow | undefined,
   today: Day,
 ): ReferralDetail {
-  return { ...referralBody(keyring, row, need, today), content: row.content as unknown as ReferralDetail['content'] }
+  return {
+    ...referralBody(keyring, row, need, today),
+    content: row.content as unknown as ReferralDetail['content'],
+    criteria: CRITERIA,
+  }
 }
 
 function answerOf(row: ReferralRow): ReferralBody['answer'] {

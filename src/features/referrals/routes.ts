@@ -2,14 +2,11 @@ import { z } from 'zod'
 import type { Acting } from '../../db/actor.ts'
 import type { ReadCity } from '../../db/city.ts'
 import { needById, needRows } from '../../db/needs.ts'
-import { bestPlaces } from '../../db/nextBest.ts'
 import { existingReferral, type ReferralRow } from '../../db/referrals.ts'
-import { rightsOfReturnOfNeed } from '../../db/rightsOfReturn.ts'
 import { addDays } from '../../domain/day.ts'
 import type { HousingForm } from '../../domain/ladder.ts'
-import { isReturn } from '../../domain/placement/rightOfReturn.ts'
 import { type Answer, dayFor, reading, writing } from '../../http/acting.ts'
-import { byNeed, contested } from '../../http/contested.ts'
+import { contested } from '../../http/contested.ts'
 import { cutPage, pageOf } from '../../http/cursor.ts'
 import { dayCursor } from '../../http/cursorKeys.ts'
 import { tagged, versionFrom } from '../../http/etag.ts'
@@ -17,9 +14,9 @@ import { listContent, listInFormAsked } from '../../http/exportTable.ts'
 import { idParams, noQuery } from '../../http/fields.ts'
 import { problems } from '../../http/route.ts'
 import type { App, Deps } from '../../http/types.ts'
-import { answerReferral, requirementsFor } from './answer.ts'
+import { answerReferral, placesFor } from './answer.ts'
 import { referralBody, referralDetailBody } from './body.ts'
-import { referralCounts as countReferrals, referralPage } from './queries.ts'
+import { referralCounts as countReferrals, formOfPlace, referralPage } from './queries.ts'
 import {
   fittingPlace,
   newReferral,
@@ -37,6 +34,7 @@ import { referralTable } from './table.ts'
 
 const tags = ['referrals']
 const PLACES_SHOWN = 20
+const NEXT_SHOWN = 3
 /** An answer is due soon. */
 const SOON_DAYS = 3
 const COUNTED_DAYS = 30
@@ -169,10 +167,8 @@ export function referralRoutes(app: App, deps: Deps, readCity: ReadCity): void {
     (request) =>
       reading(deps, request, async (acting) => {
         const row = await existingReferral(acting.trx, request.params.id)
-        const requirements = await requirementsFor(acting, row, request.query.form ?? (row.form as HousingForm))
-        const rights = await rightsOfReturnOfNeed(acting, row.needId)
-        const city = await readCity(acting)
-        const places = bestPlaces(city, requirements, new Set(), PLACES_SHOWN, (place) => isReturn(rights, place))
+        const form = request.query.form ?? (row.form as HousingForm)
+        const places = await placesFor(acting, readCity, row, form, new Set(), PLACES_SHOWN)
         return { items: places as z.infer<typeof fittingPlace>[] }
       }),
   )
@@ -199,7 +195,11 @@ export function referralRoutes(app: App, deps: Deps, readCity: ReadCity): void {
       contested(
         deps,
         request,
-        byNeed(readCity),
+        async (acting, { placeId }) => {
+          const row = await existingReferral(acting.trx, request.params.id)
+          const form = ((await formOfPlace(acting.trx, placeId)) ?? row.form) as HousingForm
+          return placesFor(acting, readCity, row, form, new Set([placeId]), NEXT_SHOWN)
+        },
         writing(deps, request, reply, async (acting, actor) =>
           answered(
             200,

@@ -93,7 +93,12 @@ export const referral = z
 export type ReferralBody = z.infer<typeof referral>
 
 export const referralDetail = referral
-  .extend({ content: referralContent.describe('As it was sent.') })
+  .extend({
+    content: referralContent.describe('As it was sent.'),
+    criteria: z
+      .array(z.object({ ruleId: z.string(), title: z.string() }))
+      .describe('What a house may name as its reason; each is tried against the data.'),
+  })
   .meta({ id: 'ReferralDetail' })
 export type ReferralDetail = z.infer<typeof referralDetail>
 

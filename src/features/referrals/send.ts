@@ -14,8 +14,8 @@ import { formById } from '../../domain/ladder.ts'
 import { referralContent } from '../../domain/papers/referral.ts'
 import { permit } from '../../domain/placement/decide.ts'
 import type { PreconditionId } from '../../domain/placement/preconditions.ts'
+import { placeGivenSentence } from '../../domain/placement/referral.ts'
 import { answerDueTask } from '../../domain/placement/referralTasks.ts'
-import { named } from '../../domain/placement/tasks.ts'
 import { readinessOf } from '../../domain/readiness.ts'
 import { PLACEMENT_POLICY } from '../../reference/policies.ts'
 import { facilityNamed, formOfPlace, offerOfReferral, openReferralOf } from './queries.ts'
@@ -103,12 +103,7 @@ export async function withdrawReferral(
   const row = await lockedReferral(trx, id, version)
   const offer = row.answer === 'place_given' ? await offerOfReferral(trx, id) : undefined
   if (offer !== undefined)
-    throw new DomainError(
-      'withdrawal_blocked',
-      `Felles inntak har gitt plass: ${named(offer)}. Trekk tilbudet om den plassen i stedet.`,
-      [],
-      { kind: 'offer', id: offer.id },
-    )
+    throw new DomainError('withdrawal_blocked', placeGivenSentence(offer), [], { kind: 'offer', id: offer.id })
   permit('referral.withdraw', { state: stateOfReferral(row, today), readiness: [], failing: [], overridden: [] })
   await trx.updateTable('referral').set({ withdrawnAt: now, withdrawnReason: reason }).where('id', '=', id).execute()
   await dropTasks(trx, { referralId: id }, ['referral_answer_due', 'referral_answered'])

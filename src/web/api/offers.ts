@@ -18,6 +18,14 @@ export function offersOfNeedQuery(needId: string) {
   })
 }
 
+/** One offer. */
+export function offerQuery(id: string) {
+  return queryOptions({
+    queryKey: ['offer', id],
+    queryFn: ({ signal }) => answer<Offer>(api.GET('/api/v1/offers/{id}', { params: { path: { id } }, signal })),
+  })
+}
+
 /** Accepted offers that I may see and that have not ended: of my district, or to my house. */
 export const acceptedOffersQuery = queryOptions({
   queryKey: ['offers', 'accepted'],
@@ -83,5 +91,6 @@ export async function forgetOffers(client: QueryClient, needId: string): Promise
   for (const key of rest) void client.invalidateQueries({ queryKey: [key] })
   void client.invalidateQueries({ queryKey: ['need', needId] })
   void client.invalidateQueries({ queryKey: ['matches', needId] })
+  void client.invalidateQueries({ queryKey: ['referrals'] })
   await Promise.all(['holds', 'offers'].map((key) => client.invalidateQueries({ queryKey: [key] })))
 }

@@ -7237,6 +7237,11 @@ export interface components {
             }[];
             /** @description As it was sent. */
             content: components["schemas"]["ReferralContent"];
+            /** @description What a house may name as its reason; each is tried against the data. */
+            criteria: {
+                ruleId: string;
+                title: string;
+            }[];
         };
         FittingPlace: {
             /** Format: uuid */

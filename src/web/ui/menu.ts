@@ -15,6 +15,7 @@ export type MenuEntry = {
 /** The main menu, in order: one line for each entry, added together with its page. */
 export const menu: readonly MenuEntry[] = [
   { to: paths.home, label: 'Min arbeidsdag' },
+  { group: 'Arbeid', to: paths.referrals, label: 'Henvisninger', capability: 'answer_referrals' },
   { group: 'Arbeid', to: paths.newNeed, label: 'Registrer behov', capability: 'register_needs' },
   { group: 'Arbeid', to: paths.waitingList, label: 'Venteliste', capability: 'read_needs' },
   { group: 'Arbeid', to: paths.returns, label: 'Tilbakeføring', capability: 'read_return_plans' },

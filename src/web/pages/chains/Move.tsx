@@ -37,8 +37,10 @@ const MARKS: Partial<Record<FollowedStep['state'], string>> = {
 /** One move: from where to where, what it waits for, and for the reader's own people what can be done with it. */
 export function Move({ chainId, step, before, offering, onOffer, onSent }: Props) {
   const { data: session } = useSuspenseQuery(sessionQuery)
+  const { forms } = useReference()
   const { position, place, from, state, stateName, needId, residentName, urgencyClass } = step
   const again = againInWords(step)
+  const ofVel = forms.some(({ id, givenBy }) => id === place.form && givenBy === 'vel')
   const toOffer = state === 'to_offer' && needId !== null && may(session, 'send_offers')
   return (
     <li className={`moves__move ${MARKS[state] ?? ''}`} aria-label={moveName(position)}>
@@ -72,7 +74,8 @@ export function Move({ chainId, step, before, offering, onOffer, onSent }: Props
       {toOffer && !offering && (
         <HStack gap="space-12" className="offer__actions">
           <Button type="button" size="small" onClick={() => onOffer(true)}>
-            Send tilbudet<span className="aksel-sr-only"> i {moveName(position).toLowerCase()}</span>
+            {ofVel ? 'Henvis til Felles inntak' : 'Send tilbudet'}
+            <span className="aksel-sr-only"> i {moveName(position).toLowerCase()}</span>
           </Button>
           <LeaveChain chainId={chainId} position={position} />
         </HStack>
@@ -139,6 +142,7 @@ function OfferOfStep({ needId, placeId, link, onSent, onClose }: OfferOfStepProp
       onChange={setDraft}
       onSent={onSent}
       onClose={onClose}
+      onReferred={onClose}
     />
   )
 }

@@ -12,6 +12,7 @@ import { useReference } from '../../ui/names.ts'
 import { ProblemAlert } from '../../ui/ProblemAlert.tsx'
 import { ScrollRegion } from '../../ui/ScrollRegion.tsx'
 import { useToday } from '../../ui/useToday.ts'
+import { useReferred } from '../referrals/useReferred.ts'
 import { conclusion, fitRows, type Row, ruleRows, tellingRows } from './comparison.ts'
 import { OutcomeTag } from './OutcomeTag.tsx'
 
@@ -50,6 +51,7 @@ type ComparedProps = Omit<Props, 'placeIds'> & { explanations: Explanation[] }
 
 function Compared({ need, explanations, onRemove, onOffer, onReserve }: ComparedProps) {
   const { names } = useReference()
+  const referred = useReferred(need.id, onOffer !== undefined)
   const [telling, setTelling] = useState(false)
   const shown = (rows: Row[]) => (telling ? tellingRows(rows) : rows)
   const rules = shown(ruleRows(explanations))
@@ -70,9 +72,10 @@ function Compared({ need, explanations, onRemove, onOffer, onReserve }: Compared
                 <Table.HeaderCell key={explanation.placeId} scope="col">
                   <PlaceHead
                     explanation={explanation}
+                    referred={referred(explanation.place)}
                     onRemove={onRemove}
                     onOffer={onOffer}
-                    onReserve={explanation.eligible ? onReserve : undefined}
+                    onReserve={explanation.eligible && !referred(explanation.place) ? onReserve : undefined}
                   />
                 </Table.HeaderCell>
               ))}
@@ -89,10 +92,11 @@ function Compared({ need, explanations, onRemove, onOffer, onReserve }: Compared
 
 function PlaceHead({
   explanation,
+  referred,
   onRemove,
   onOffer,
   onReserve,
-}: Pick<Props, 'onRemove' | 'onOffer' | 'onReserve'> & { explanation: Explanation }) {
+}: Pick<Props, 'onRemove' | 'onOffer' | 'onReserve'> & { explanation: Explanation; referred: boolean }) {
   const { names } = useReference()
   const today = useToday()
   const { place, placeId, availableFrom } = explanation
@@ -118,7 +122,7 @@ function PlaceHead({
       </BodyShort>
       {onOffer !== undefined && (
         <Button type="button" size="small" variant="secondary" onClick={() => onOffer(placeId)}>
-          Tilby
+          {referred ? 'Henvis om' : 'Tilby'}
           <span className="aksel-sr-only">
             {' '}
             {place.label}, {place.facilityName}

@@ -5,6 +5,7 @@ import { Suspense, useState } from 'react'
 import { holdsOfNeedQuery } from '../../api/holds.ts'
 import { matchesQuery } from '../../api/matches.ts'
 import { needQuery } from '../../api/needs.ts'
+import type { Referral } from '../../api/referrals.ts'
 import { may, sessionQuery } from '../../api/session.ts'
 import type { Hold, Offer } from '../../api/types.ts'
 import { paths, signedInRoute } from '../../paths.ts'
@@ -29,6 +30,7 @@ import { OffersOfNeed } from '../offers/OffersOfNeed.tsx'
 import { placeOf } from '../offers/offerWords.ts'
 import { ReservePlace } from '../offers/ReservePlace.tsx'
 import { SendOffer } from '../offers/SendOffer.tsx'
+import { ReferralsOfNeed } from '../referrals/ReferralsOfNeed.tsx'
 import { ReturnPlanOfNeed } from '../returns/ReturnPlanOfNeed.tsx'
 import { EndedNeed } from './EndedNeed.tsx'
 import { Missing } from './Missing.tsx'
@@ -38,14 +40,16 @@ import { ReturnRights } from './ReturnRights.tsx'
 /** One need beside the places of the city: which fit, how they compare, and why the others do not. */
 export function CompareNeed() {
   const { id } = useParams({ from: signedInRoute(paths.need) })
-  const { plasser } = useSearch({ from: signedInRoute(paths.need) })
+  const { plasser, tilby, kjoring } = useSearch({ from: signedInRoute(paths.need) })
   const navigate = useNavigate()
   const { data: loaded } = useSuspenseQuery(needQuery(id))
   const need = loaded.value
   const { data: matches } = useSuspenseQuery(matchesQuery(id))
   const { data: session } = useSuspenseQuery(sessionQuery)
   const compared = comparedPlaces(readChosen(plasser), matches.items)
-  const [offering, setOffering] = useState<string | null>(null)
+  // a run's proposal is opened at once; what is compared afterwards changes the address
+  const [proposed] = useState({ placeId: tilby ?? null, runId: kjoring ?? null })
+  const [offering, setOffering] = useState(proposed.placeId)
   const [reserving, setReserving] = useState<string | null>(null)
   const [draft, setDraft] = useState(blankDraft)
   const [said, setSaid] = useState('')
@@ -87,6 +91,14 @@ export function CompareNeed() {
     heading?.focus()
   }
 
+  function referred(referral: Referral) {
+    setSaid(
+      `Henvisningen til ${referral.formName.toLowerCase()} er sendt. Felles inntak skal svare innen ${dayInWords(referral.answerDueOn)}.`,
+    )
+    setOffering(null)
+    document.getElementById('tilbud')?.focus()
+  }
+
   return (
     <Page
       title={open ? 'Sammenlign plasser' : 'Avsluttet behov'}
@@ -123,6 +135,7 @@ export function CompareNeed() {
         />
       )}
       {need.status !== 'draft' && may(session, 'read_offers') && <OffersOfNeed needId={id} onInstead={offer} />}
+      {need.status !== 'draft' && may(session, 'read_referrals') && <ReferralsOfNeed needId={id} />}
       {need.status !== 'draft' && may(session, 'read_matching_runs') && <ChainsOfNeed needId={id} />}
       {need.status === 'registered' && may(session, 'read_matching_runs') && <ProposedForNeed needId={id} />}
       <BodyShort role="status">{said}</BodyShort>
@@ -181,6 +194,8 @@ export function CompareNeed() {
                   onSent={sent}
                   onClose={() => setOffering(null)}
                   onInstead={offer}
+                  onReferred={referred}
+                  runId={offering === proposed.placeId ? proposed.runId : null}
                 />
               </Suspense>
             )}

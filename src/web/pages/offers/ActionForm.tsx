@@ -55,7 +55,7 @@ export function ActionForm<R, B>({
         <Refused
           problem={form.problem}
           attempt={form.attempt}
-          ofChange={onInstead !== undefined}
+          about={onInstead === undefined ? 'offer' : 'change'}
           onInstead={onInstead}
         />
         {children(form.field)}

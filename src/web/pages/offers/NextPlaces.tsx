@@ -5,22 +5,25 @@ import { dayInWords } from '../../ui/days.ts'
 import { useReference } from '../../ui/names.ts'
 import { useToday } from '../../ui/useToday.ts'
 
+/** What a place was lost for: an offer to a need, the place of a household that changes, or the answer to a referral. */
+export type Lost = 'offer' | 'change' | 'referral'
+const VERB: Record<Lost, string> = { offer: 'Tilby', change: 'Bytt til', referral: 'Gi' }
+
 type Props = {
   places: NextBest[]
-  /** Of a change of place rather than of an offer. */
-  ofChange?: boolean
+  about?: Lost
   /** Offers one of them instead. */
   onInstead?: ((placeId: string) => void) | undefined
 }
 
 /** What to look at when a place is gone: the best of the others, with what each lacks. */
-export function NextPlaces({ places, ofChange = false, onInstead }: Props) {
+export function NextPlaces({ places, about = 'offer', onInstead }: Props) {
   if (places.length === 0) {
     return (
       <BodyShort>
-        {ofChange
-          ? 'Ingen andre plasser av samme boligform passer nå.'
-          : 'Ingen andre plasser passer nå. Se hva som må endres for treff lenger ned.'}
+        {about === 'offer'
+          ? 'Ingen andre plasser passer nå. Se hva som må endres for treff lenger ned.'
+          : 'Ingen andre plasser av samme boligform passer nå.'}
       </BodyShort>
     )
   }
@@ -29,16 +32,17 @@ export function NextPlaces({ places, ofChange = false, onInstead }: Props) {
       <BodyShort weight="semibold">De nest beste plassene</BodyShort>
       <ol className="spaced-list">
         {places.map((place) => (
-          <Next key={place.placeId} place={place} verb={ofChange ? 'Bytt til' : 'Tilby'} onInstead={onInstead} />
+          <Next key={place.placeId} place={place} about={about} onInstead={onInstead} />
         ))}
       </ol>
     </>
   )
 }
 
-function Next({ place, verb, onInstead }: { place: NextBest; verb: string; onInstead: Props['onInstead'] }) {
-  const { names } = useReference()
+function Next({ place, about, onInstead }: { place: NextBest; about: Lost; onInstead: Props['onInstead'] }) {
+  const { names, forms } = useReference()
   const today = useToday()
+  const ofVel = forms.some(({ id, givenBy }) => id === place.form && givenBy === 'vel')
   const name = `${place.label}, ${place.facilityName}`
   const free = place.availableFrom <= today ? 'ledig nå' : `ledig fra ${dayInWords(place.availableFrom)}`
   return (
@@ -49,7 +53,7 @@ function Next({ place, verb, onInstead }: { place: NextBest; verb: string; onIns
       {onInstead !== undefined && (
         <div>
           <Button type="button" size="small" variant="secondary" onClick={() => onInstead(place.placeId)}>
-            {verb} {name} i stedet
+            {about === 'offer' && ofVel ? 'Henvis om' : VERB[about]} {name} i stedet
           </Button>
         </div>
       )}

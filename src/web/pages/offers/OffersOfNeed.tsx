@@ -20,7 +20,9 @@ export function OffersOfNeed({ needId, onInstead }: Props) {
       <Heading id="tilbud" level="2" size="medium" tabIndex={-1} className="page__heading">
         Tilbud
       </Heading>
-      {offers.length === 0 && <BodyShort>Ingen plasser er tilbudt ennå. Velg «Tilby» over en plass under.</BodyShort>}
+      {offers.length === 0 && (
+        <BodyShort>Ingen plasser er tilbudt ennå. Velg «Tilby» eller «Henvis om» over en plass under.</BodyShort>
+      )}
       <Steady
         items={offers}
         idOf={({ id }) => id}

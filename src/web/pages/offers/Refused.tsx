@@ -3,13 +3,13 @@ import { useEffect, useRef } from 'react'
 import type { Problem } from '../../api/problem.ts'
 import { SendErrors } from '../../form/SendErrors.tsx'
 import { ProblemAlert } from '../../ui/ProblemAlert.tsx'
-import { NextPlaces } from './NextPlaces.tsx'
+import { type Lost, NextPlaces } from './NextPlaces.tsx'
 
 type Props = {
   problem: Problem | null
   attempt: number
-  /** A change of place was refused, not an offer. */
-  ofChange?: boolean
+  /** What was refused. */
+  about?: Lost
   /** Offers one of the next best instead. */
   onInstead?: ((placeId: string) => void) | undefined
 }
@@ -18,17 +18,17 @@ type Props = {
  * Why an offer or its answer was refused. When somebody else has the place it says what the place is and until when, never
  * who, and what is next best.
  */
-export function Refused({ problem, attempt, ofChange = false, onInstead }: Props) {
+export function Refused({ problem, attempt, about = 'offer', onInstead }: Props) {
   if (problem === null) return null
   if (problem.state !== null)
-    return <PlaceLost problem={problem} attempt={attempt} ofChange={ofChange} onInstead={onInstead} />
+    return <PlaceLost problem={problem} attempt={attempt} about={about} onInstead={onInstead} />
   // what is about the case and not about a field has no field to lead to
   if (problem.errors.every(({ pointer }) => pointer === ''))
     return <ProblemAlert problem={{ ...problem, detail: problem.errors.length > 0 ? null : problem.detail }} />
   return <SendErrors problem={problem} attempt={attempt} />
 }
 
-function PlaceLost({ problem, attempt, ofChange = false, onInstead }: Props & { problem: Problem }) {
+function PlaceLost({ problem, attempt, about = 'offer', onInstead }: Props & { problem: Problem }) {
   const heading = useRef<HTMLHeadingElement>(null)
   useEffect(() => {
     if (attempt > 0) heading.current?.focus()
@@ -40,7 +40,7 @@ function PlaceLost({ problem, attempt, ofChange = false, onInstead }: Props & { 
       </Heading>
       <BodyShort spacing>{problem.state?.sentence} Det du har skrevet, er tatt vare på.</BodyShort>
       {(problem.nextBest.length > 0 || onInstead !== undefined) && (
-        <NextPlaces places={problem.nextBest} ofChange={ofChange} onInstead={onInstead} />
+        <NextPlaces places={problem.nextBest} about={about} onInstead={onInstead} />
       )}
     </Alert>
   )

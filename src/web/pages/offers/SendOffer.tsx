@@ -4,8 +4,9 @@ import { useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
 import { useEffect, useRef } from 'react'
 import { explanationQuery } from '../../api/matches.ts'
 import { forgetOffers, sendOffer } from '../../api/offers.ts'
+import type { Referral } from '../../api/referrals.ts'
 import { rightsOfReturnQuery } from '../../api/stays.ts'
-import type { Need, NewOffer, Offer } from '../../api/types.ts'
+import type { Explanation, Need, NewOffer, Offer } from '../../api/types.ts'
 import { OneOf } from '../../form/Choices.tsx'
 import { DayField } from '../../form/DayField.tsx'
 import { useSending } from '../../form/useSending.ts'
@@ -14,6 +15,7 @@ import { dayInWords } from '../../ui/days.ts'
 import { useReference } from '../../ui/names.ts'
 import { RouteLink } from '../../ui/RouteLink.tsx'
 import { useToday } from '../../ui/useToday.ts'
+import { ReferForPlace } from '../referrals/ReferForPlace.tsx'
 import {
   type ChainLink,
   firstMoveIn,
@@ -41,12 +43,40 @@ type Props = {
   onInstead?: ((placeId: string) => void) | undefined
   /** The step of a chain that it is for: the place is held, and is offered whoever lives there. */
   link?: ChainLink
+  /** The run that proposed it. */
+  runId?: string | null
+  /** A referral was sent instead, since the place is VEL’s. */
+  onReferred(referral: Referral): void
 }
 
-/** The offer of one place to a need. What stops it is said before it is sent; what somebody else did meanwhile, after. */
-export function SendOffer({ need, placeId, draft, onChange, onSent, onClose, onInstead, link }: Props) {
+/** One place for a need: an offer, or a referral where Felles inntak gives the place. */
+export function SendOffer({ onReferred, ...props }: Props) {
+  const { need, placeId, link, runId = null, onClose } = props
   const { data: explanation } = useSuspenseQuery(explanationQuery(need.id, placeId))
   const { data: rights } = useSuspenseQuery(rightsOfReturnQuery(need.id))
+  const { forms } = useReference()
+  const { place } = explanation
+  const returns = rights.some(({ facilityId, form }) => facilityId === place.facilityId && form === place.form)
+  const ofVel = forms.some(({ id, givenBy }) => id === place.form && givenBy === 'vel')
+  return ofVel && !returns ? (
+    <ReferForPlace
+      need={need}
+      explanation={explanation}
+      runId={runId}
+      link={link}
+      onSent={onReferred}
+      onClose={onClose}
+    />
+  ) : (
+    <OfferOfPlace {...props} explanation={explanation} returns={returns} />
+  )
+}
+
+type OfferProps = Omit<Props, 'onReferred'> & { explanation: Explanation; returns: boolean }
+
+/** The offer of one place to a need. What stops it is said before it is sent; what somebody else did meanwhile, after. */
+function OfferOfPlace({ need, draft, onChange, onSent, onClose, onInstead, link, runId = null, ...of }: OfferProps) {
+  const { placeId, explanation, returns } = of
   const { names } = useReference()
   const today = useToday()
   const client = useQueryClient()
@@ -60,7 +90,6 @@ export function SendOffer({ need, placeId, draft, onChange, onSent, onClose, onI
   useEffect(() => heading.current?.focus(), [placeId])
 
   const { place } = explanation
-  const returns = rights.some(({ facilityId, form: right }) => facilityId === place.facilityId && right === place.form)
   const moveInOn = moveInOf(draft, explanation, today, link)
   const change = (patch: Partial<OfferDraft>) => onChange({ ...draft, ...patch })
   const stops = stopsOffer(explanation)
@@ -73,7 +102,7 @@ export function SendOffer({ need, placeId, draft, onChange, onSent, onClose, onI
       aria-labelledby="tilby"
       onSubmit={(event) => {
         event.preventDefault()
-        void form.submit(offerBody(need, explanation, draft, today, link))
+        void form.submit({ ...offerBody(need, explanation, draft, today, link), runId })
       }}
     >
       <VStack gap="space-24" align="start">

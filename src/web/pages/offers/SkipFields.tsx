@@ -25,7 +25,14 @@ export function SkipFields({ question, needed, given, draft, field, onChange }: 
         legend={`${names.form(given)} er en annen boligform enn ${names.form(needed).toLowerCase()}, som behovet setter først`}
         options={[
           ...(question === 'may'
-            ? [{ value: 'none' as const, label: 'Behovet sier at denne boligformen også passer' }]
+            ? [
+                {
+                  value: 'none' as const,
+                  label: 'Behovet sier at denne boligformen også passer',
+                  description:
+                    'Passer ingen ledig plass i den andre, telles det likevel som mangel på plass når personen takker ja.',
+                },
+              ]
             : []),
           {
             value: 'chosen' as const,

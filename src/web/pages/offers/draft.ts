@@ -37,7 +37,7 @@ export function firstMoveIn({ availableFrom }: Pick<Explanation, 'availableFrom'
 }
 
 /** When nobody can wait the first day; else so late that there is time to answer. */
-function proposedMoveIn(form: string, first: string, today: string): string {
+export function proposedMoveIn(form: string, first: string, today: string): string {
   const week = dayAfter(today, REPLY_DAYS)
   return ACUTE.includes(form) || first > week ? first : week
 }

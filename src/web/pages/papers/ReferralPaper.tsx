@@ -1,20 +1,19 @@
-import { Alert, BodyLong, Button, Heading, HStack, Select, VStack } from '@navikt/ds-react'
+import { Alert, BodyLong, Button, Heading, HStack, Select } from '@navikt/ds-react'
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import { needQuery } from '../../api/needs.ts'
-import { type ReferralContent, referralPaperQuery } from '../../api/papers.ts'
-import { openReferralsQuery } from '../../api/referrals.ts'
+import { referralPaperQuery } from '../../api/papers.ts'
+import { isOpen, referralsOfNeedQuery } from '../../api/referrals.ts'
 import { may, sessionQuery } from '../../api/session.ts'
 import type { PlaceForm } from '../../api/types.ts'
 import { paths, signedInRoute } from '../../paths.ts'
-import { dayInWords } from '../../ui/days.ts'
 import { useReference } from '../../ui/names.ts'
 import { Page } from '../../ui/Page.tsx'
 import { PrintButton } from '../../ui/PrintButton.tsx'
 import { RouteLink } from '../../ui/RouteLink.tsx'
 import { FacilitySearch } from '../facilities/FacilitySearch.tsx'
+import { ReferralText } from './ReferralText.tsx'
 import { SendReferral } from './SendReferral.tsx'
-import './papers.css'
 
 /** In the address: no place is wished for, whatever was wished for before. */
 const NO_WISH = 'ingen'
@@ -29,9 +28,11 @@ export function ReferralPaper() {
   const given = forms.filter(({ givenBy }) => givenBy === 'vel')
   const { data: session } = useSuspenseQuery(sessionQuery)
   const onNeed = (wanted: string) => need.forms.some((formId) => formId === wanted)
-  const asked = given.find((form) => form.id === boligform) ?? given.find((form) => onNeed(form.id))
+  // the one that the need wants most of those that Felles inntak gives
+  const [wanted] = need.forms.flatMap((formId) => given.find(({ id: ofVel }) => ofVel === formId) ?? [])
+  const asked = given.find((form) => form.id === boligform) ?? wanted
   const form = asked ?? given[0]
-  const { data: referrals } = useSuspenseQuery(openReferralsQuery(id))
+  const referrals = useSuspenseQuery(referralsOfNeedQuery(id)).data.filter(isOpen)
   // what was wished for once is not asked again: it follows what was sent to the same form, else to another
   const wished = (referrals.find((sent) => sent.form === form?.id) ?? referrals[0])?.wishedFacility
   const wishedId = sted === NO_WISH ? undefined : (sted ?? wished?.id)
@@ -107,49 +108,8 @@ export function ReferralPaper() {
       <HStack>
         <PrintButton />
       </HStack>
-      <Paper paper={paper} name={need.resident.name} />
+      {/* printed for the case file with the person's name */}
+      <ReferralText content={paper} name={need.resident.name} />
     </Page>
-  )
-}
-
-/** Printed for the case file with the person's name; what is sent names nobody but follows the need. */
-function Paper({ paper, name }: { paper: ReferralContent; name: string }) {
-  return (
-    <article className="paper" aria-label="Henvisningen">
-      <header className="paper__head">
-        <div>
-          <p>Til Felles inntak, Velferdsetaten</p>
-          <p>Gjelder: {name}</p>
-        </div>
-        <p>{dayInWords(paper.writtenOn)}</p>
-      </header>
-      <Heading level="2" size="medium">
-        Henvisning: {paper.formName}
-      </Heading>
-      {paper.sections.map((section) => (
-        <section key={section.id} className="paper__section">
-          <Heading level="3" size="xsmall">
-            {section.title}
-          </Heading>
-          {section.facts.length > 0 && (
-            <dl className="paper__facts">
-              {section.facts.map(({ label, value }) => (
-                <div key={label}>
-                  <dt>{label}</dt>
-                  <dd>{value}</dd>
-                </div>
-              ))}
-            </dl>
-          )}
-          {section.missing.length > 0 && (
-            <VStack as="ul" className="paper__missing plain-list" gap="space-4">
-              {section.missing.map((sentence) => (
-                <li key={sentence}>Mangler: {sentence}</li>
-              ))}
-            </VStack>
-          )}
-        </section>
-      ))}
-    </article>
   )
 }

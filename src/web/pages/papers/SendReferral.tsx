@@ -1,8 +1,7 @@
 import { BodyLong, Button, Heading, VStack } from '@navikt/ds-react'
 import { useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
-import { forgetPapers } from '../../api/papers.ts'
-import { type NewReferral, openReferralsQuery, sendReferral } from '../../api/referrals.ts'
+import { forgetReferrals, isOpen, type NewReferral, referralsOfNeedQuery, sendReferral } from '../../api/referrals.ts'
 import { useSending } from '../../form/useSending.ts'
 import { paths } from '../../paths.ts'
 import { dayInWords } from '../../ui/days.ts'
@@ -18,12 +17,11 @@ type Props = {
 export function SendReferral({ needId, form, wishedFacilityId }: Props) {
   const client = useQueryClient()
   const navigate = useNavigate()
-  const { data: referrals } = useSuspenseQuery(openReferralsQuery(needId))
-  const sent = referrals.find((referral) => referral.form === form)
+  const { data: referrals } = useSuspenseQuery(referralsOfNeedQuery(needId))
+  const sent = referrals.find((referral) => referral.form === form && isOpen(referral))
   const sending = useSending(async (body: NewReferral, key) => {
     await sendReferral(body, key)
-    void client.invalidateQueries({ queryKey: openReferralsQuery(needId).queryKey })
-    await forgetPapers(client, needId)
+    await forgetReferrals(client, needId)
     await navigate({ to: paths.papers, params: { id: needId } })
   })
   return (

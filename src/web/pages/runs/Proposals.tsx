@@ -28,7 +28,7 @@ export function Proposals({ runId }: { runId: string }) {
         <>
           <ul className="plain-list full">
             {proposals.map((proposal) => (
-              <Proposal key={proposal.needId} proposal={proposal} />
+              <Proposal key={proposal.needId} proposal={proposal} runId={runId} />
             ))}
           </ul>
           <More
@@ -48,10 +48,11 @@ export function Proposals({ runId }: { runId: string }) {
   )
 }
 
-function Proposal({ proposal }: { proposal: RunProposal }) {
-  const { names } = useReference()
+function Proposal({ proposal, runId }: { proposal: RunProposal; runId: string }) {
+  const { names, forms } = useReference()
   const { place, residentName, conditions } = proposal
   const chained = chainInWords(proposal)
+  const ofVel = forms.some(({ id, givenBy }) => id === place.form && givenBy === 'vel')
   return (
     <li className="panel">
       <Heading level="3" size="small" spacing>
@@ -73,6 +74,15 @@ function Proposal({ proposal }: { proposal: RunProposal }) {
         </BodyShort>
       )}
       {conditions.length > 0 && <BodyShort>Må avklares først: {inARow(conditions)}.</BodyShort>}
+      {chained === undefined && (
+        <RouteLink
+          to={paths.need}
+          params={{ id: proposal.needId }}
+          search={{ plasser: place.id, tilby: place.id, kjoring: runId }}
+        >
+          <For what={ofVel ? 'Henvis til Felles inntak om plassen for' : 'Tilby plassen til'} name={residentName} />
+        </RouteLink>
+      )}
       <ReadMore size="small" header={<For what="Hvorfor denne plassen?" name={residentName} />}>
         <ul className="spaced-list">
           {proposal.contributions.map((contribution) => (

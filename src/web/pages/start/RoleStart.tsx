@@ -5,6 +5,7 @@ import { RouteLink } from '../../ui/RouteLink.tsx'
 import { FreePlaces } from './FreePlaces.tsx'
 import { LastRun } from './LastRun.tsx'
 import { OwnHouses } from './OwnHouses.tsx'
+import { ReferralsInShort } from './ReferralsInShort.tsx'
 import { RulesInShort } from './RulesInShort.tsx'
 import { Unconfirmed } from './Unconfirmed.tsx'
 
@@ -22,7 +23,12 @@ export function RoleStart({ person }: { person: SignedInPerson }) {
         </>
       )
     case 'intake_officer':
-      return <FreePlaces title="Plassene i Velferdsetaten i dag" only={ofVel} />
+      return (
+        <>
+          <ReferralsInShort />
+          <FreePlaces title="Plassene i Velferdsetaten i dag" only={ofVel} />
+        </>
+      )
     case 'facility_staff':
       return <OwnHouses houses={person.facilities} />
     case 'auditor':
