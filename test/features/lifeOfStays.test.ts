@@ -13,6 +13,7 @@ const app = await testApp(t)
 const { owner, deps } = app
 const given = fixturesOf(app)
 const officer = await app.signedInAs({ role: 'housing_officer', districts: [ALNA] })
+const manager = await app.signedInAs({ role: 'district_manager', districts: [ALNA] })
 const intake = await app.signedInAs({ role: 'intake_officer' })
 
 const VERBS = [
@@ -30,6 +31,10 @@ const VERBS = [
   'correct_move_in',
   'transfer',
   'end_need',
+  'close_place',
+  'stop_or_start_admitting',
+  'reserve',
+  'release',
   'days_pass',
 ] as const
 type Verb = (typeof VERBS)[number]
@@ -108,6 +113,23 @@ const WALLS: Step[][] = [
     tryTo('decline', { way: true }),
     tryTo('end_need', { which: 3 }),
     tryTo('register_need'),
+  ],
+  // a place that is kept for one is not given to another, and is hers to be offered
+  [
+    tryTo('reserve', { which: 3, to: 4 }),
+    tryTo('offer', { which: 0, to: 4, way: true }),
+    tryTo('release'),
+    tryTo('reserve', { which: 3, to: 4 }),
+    tryTo('offer', { which: 3, to: 4, way: true }),
+    tryTo('accept'),
+    // and once she has said yes neither is it closed nor does its house stop
+    tryTo('close_place', { to: 4 }),
+    tryTo('stop_or_start_admitting', { way: true }),
+    tryTo('sign_lease'),
+    tryTo('move_in'),
+    tryTo('close_place', { to: 4 }),
+    tryTo('stop_or_start_admitting', { way: true }),
+    tryTo('stop_or_start_admitting', { way: true }),
   ],
 ]
 
@@ -249,6 +271,32 @@ async function tried(city: SmallCity, { verb, which, to, back, way }: Step, live
         which,
       )
       return need === undefined ? null : send(`/needs/${need.id}/withdrawal`, { reason: 'moved_within' }, need.version)
+    }
+    case 'close_place': {
+      const path = `/places/${pick(city.places, to)?.id}/closures`
+      return noted(path, await manager.post(path, { during: { from: day, to: addDays(today, 3) }, reason: 'repair' }))
+    }
+    case 'stop_or_start_admitting': {
+      const path = `/facilities/${city.houses[way ? 1 : 0]}`
+      const { admitting, version } = (await manager.get(path)).json()
+      const body = { admitting: !admitting, notAdmittingReason: admitting ? 'Mangler nattevakt' : null }
+      return noted(path, await manager.patch(path, body, version))
+    }
+    case 'reserve': {
+      const need = pick(
+        lived.needs.filter(({ open }) => open),
+        which,
+      )
+      const moveInOn = addDays(today, back)
+      return need === undefined
+        ? null
+        : send('/holds', { needId: need.id, placeId: pick(city.places, to)?.id, moveInOn })
+    }
+    case 'release': {
+      const { items } = (await officer.get('/holds?state=running')).json()
+      const own = items.filter(({ needId }: { needId: string }) => lived.needs.some(({ id }) => id === needId))
+      const hold = pick<{ id: string; version: number }>(own, which)
+      return hold === undefined ? null : send(`/holds/${hold.id}/release`, undefined, hold.version)
     }
     case 'days_pass':
       deps.demoDate = addDays(today, 1 + (to % 5))

@@ -18,16 +18,14 @@ export interface Member {
 /** Chains as a run has proposed them, and what time alone brings about. */
 export function chainsOf(app: TestApp, given: ReturnType<typeof fixturesOf>) {
   const { owner } = app
-  let facility: Promise<string> | undefined
   return {
     /** @param form of every place in it: one that is let, or one that is given by decision, which everybody has */
     async proposedChain(
       districts: readonly string[],
       form: 'municipal' | 'long_term_home' | 'vel_coping' = 'municipal',
       on = '2026-09-15',
-    ): Promise<{ runId: string; members: Member[] }> {
-      facility ??= given.facility({ name: 'Kjedehuset' })
-      const facilityId = await facility
+    ): Promise<{ runId: string; facilityId: string; members: Member[] }> {
+      const facilityId = await given.facility({ name: 'Kjedehuset' })
       let placeId = await given.place(facilityId, { form })
       const members: Member[] = []
       const moves: object[] = []
@@ -68,7 +66,7 @@ export function chainsOf(app: TestApp, given: ReturnType<typeof fixturesOf>) {
           [runId, needId, district, to, position, on],
         )
       }
-      return { runId, members }
+      return { runId, facilityId, members }
     },
 
     /** What the job does every minute, under its own role. */
