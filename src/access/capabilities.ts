@@ -67,6 +67,8 @@ export const CAPABILITIES = {
   },
   record_leases: { housing_officer: 'own_district', district_manager: 'own_district', facility_staff: 'own_facility' },
   record_moves: { housing_officer: 'own_district', district_manager: 'own_district', facility_staff: 'own_facility' },
+  // a lease with a landlord of her own is the bydel's and the person's: no house has a part in it
+  record_private_homes: { housing_officer: 'own_district', district_manager: 'own_district' },
   read_stays: { housing_officer: 'own_district', district_manager: 'own_district', facility_staff: 'own_facility' },
   send_referrals: { housing_officer: 'own_district', district_manager: 'own_district' },
   answer_referrals: { intake_officer: 'all' },

@@ -2,6 +2,7 @@ import { type Kysely, sql } from 'kysely'
 import type { Day, DayRange } from '../domain/day.ts'
 import { notFound, stale } from '../domain/error.ts'
 import type { HousingForm } from '../domain/ladder.ts'
+import type { Decided, IssuedDecision } from '../domain/placement/moveInBasis.ts'
 import { type OfferFacts, type OfferState, offerState } from '../domain/placement/offer.ts'
 import type { Skip } from '../domain/placement/skip.ts'
 import type { Acting, Actor } from './actor.ts'
@@ -39,7 +40,7 @@ export function offerRows(db: Kysely<DB>) {
         needStatus: string
         householdId: string
         serviceDecisionOn: Day | null
-        decisionGranted: boolean
+        decisions: IssuedDecision[]
         otherHomes: number
       }>`move_in_facts(offer.id)`.as('facts'),
       (join) => join.onTrue(),
@@ -68,7 +69,7 @@ export function offerRows(db: Kysely<DB>) {
       'resident.id as residentId',
       'facts.needStatus',
       'facts.serviceDecisionOn',
-      'facts.decisionGranted',
+      'facts.decisions',
       'facts.otherHomes',
     ])
     .select([rangeFrom('offer.leaseDuring').as('leaseFrom'), rangeTo('offer.leaseDuring').as('leaseTo')])
@@ -281,4 +282,12 @@ export async function withdrawOffer(
 export function leaseOf(row: Pick<OfferRow, 'leaseSignedOn' | 'leaseFrom' | 'leaseTo'>) {
   if (row.leaseSignedOn === null) return null
   return { signedOn: row.leaseSignedOn, during: { from: row.leaseFrom, to: row.leaseTo } satisfies DayRange }
+}
+
+/** What is decided on what an offer is for, as far as the reader may know it; nothing where she may not. */
+export function decidedFor({
+  decisions,
+  serviceDecisionOn,
+}: Pick<OfferRow, 'decisions' | 'serviceDecisionOn'>): Decided {
+  return { decisions: decisions ?? [], serviceDecisionOn }
 }

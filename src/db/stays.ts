@@ -2,6 +2,7 @@ import { type Kysely, sql } from 'kysely'
 import type { Day } from '../domain/day.ts'
 import { notFound, stale } from '../domain/error.ts'
 import { formById, type HousingForm } from '../domain/ladder.ts'
+import type { Decided } from '../domain/placement/moveInBasis.ts'
 import { type NextHome, type StayState, stayState } from '../domain/placement/stay.ts'
 import type { NamedPlace } from '../domain/placement/tasks.ts'
 import type { Acting } from './actor.ts'
@@ -98,10 +99,13 @@ export function homeOf({ label, facilityName, form }: Pick<StayRow, 'label' | 'f
 
 /** Where the household of a stay can go, for whoever may end the stay. */
 export async function nextHomesOf({ trx }: Acting, stayId: string): Promise<NextHome[]> {
-  const { rows } = await sql<NextHome>`
-    select kind, form, begins_on, lease_signed_on, decision_granted from next_homes(${stayId}::uuid)
+  const { rows } = await sql<Omit<NextHome, 'decided'> & Decided>`
+    select kind, form, begins_on, lease_signed_on, service_decision_on, decisions from next_homes(${stayId}::uuid)
     order by begins_on, kind, form`.execute(trx)
-  return rows
+  return rows.map(({ decisions, serviceDecisionOn, ...home }) => ({
+    ...home,
+    decided: { decisions, serviceDecisionOn },
+  }))
 }
 
 /** The open need of the household of a stay, for whoever may end the stay. */

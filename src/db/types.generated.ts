@@ -728,6 +728,7 @@ export interface Offer {
   id: Generated<string>;
   leaseDuring: string | null;
   leaseSignedOn: Day | null;
+  leaseTermReason: string | null;
   movedInAt: string | null;
   moveInOn: Day;
   needId: string;
@@ -776,6 +777,23 @@ export interface PolicyVersion {
   title: string;
   validFrom: Day;
   version: number;
+}
+
+export interface PrivateLease {
+  during: string;
+  electricityMonth: number | null;
+  guarantee: string;
+  guaranteeAmount: number | null;
+  holdingDistrict: string;
+  id: Generated<string>;
+  landlordId: string;
+  needId: string;
+  recordedAt: string;
+  recordedBy: string;
+  rentMonth: number | null;
+  shortReason: string | null;
+  signedOn: Day;
+  stayId: string;
 }
 
 export interface PseudonymKey {
@@ -1214,6 +1232,7 @@ export interface DB {
   offer: Offer;
   place: Place;
   policyVersion: PolicyVersion;
+  privateLease: PrivateLease;
   pseudonymKey: PseudonymKey;
   publicTable: PublicTable;
   purchaseBudget: PurchaseBudget;

@@ -1,6 +1,6 @@
 /**
  * What reasons are given for: a no, the end of a need or an offer, a closed place, a departure, a longer stay, a change of place,
- * a move-in that never was, a correction.
+ * a move-in that never was, a correction, a lease that is shorter than the law's norm.
  */
 export const REASON_KINDS = [
   'decline_resident',
@@ -13,6 +13,7 @@ export const REASON_KINDS = [
   'transfer',
   'not_arrived',
   'correction',
+  'short_lease',
 ] as const
 export type ReasonKind = (typeof REASON_KINDS)[number]
 
@@ -29,6 +30,7 @@ export type ReasonKind = (typeof REASON_KINDS)[number]
  * - `takes_out_of_capacity`: the place is not counted while the closure lasts
  * - `requires_next_home`: nobody leaves before the next lease is signed; out of an institution it carries a right of return
  * - `reviews_need`: whoever holds the household's open need is asked to look at it again
+ * - `shortens_lease`: the law has a way for it, which somebody has looked at
  * - `stands_corrected`: what was wrong stays on record beside what is right
  * - `follows_household`: the stay goes on elsewhere or for longer, and what is followed up goes with it
  */
@@ -46,6 +48,7 @@ export type ReasonEffect =
   | 'reviews_need'
   | 'follows_household'
   | 'stands_corrected'
+  | 'shortens_lease'
 
 export type ReasonCode = {
   /** Unique within its kind: `staffing_hse` is both a provider's decline and a closure. */
@@ -159,6 +162,18 @@ const correction = {
   countsAsShortfall: false,
   offeredToPeople: true,
   source: 'egen feil registrering rettes med spor',
+} as const
+
+const shortLease = {
+  kind: 'short_lease',
+  consequence: {
+    effect: 'shortens_lease',
+    days: null,
+    text: 'Leietiden kan være kortere enn normen. Loven er ikke kontrollert her.',
+  },
+  countsAsShortfall: false,
+  offeredToPeople: true,
+  source: 'F husleieloven § 9-3',
 } as const
 
 export const REASON_CODES = [
@@ -392,6 +407,26 @@ export const REASON_CODES = [
   { ...correction, id: 'did_not_move', name: 'Flyttet ikke likevel' },
   { ...correction, id: 'wrong_person', name: 'Registrert på feil person' },
   { ...correction, id: 'wrong_day', name: 'Feil dag' },
+  {
+    ...shortLease,
+    id: 'part_of_landlords_house',
+    name: 'Loft eller sokkel i huset der utleieren bor',
+    consequence: {
+      ...shortLease.consequence,
+      text: 'Leietiden må likevel være minst 1 år. Loven er ikke kontrollert her.',
+    },
+  },
+  {
+    ...shortLease,
+    id: 'landlord_needs_it',
+    name: 'Utleieren skal bruke boligen selv, eller har en annen saklig grunn',
+  },
+  {
+    ...shortLease,
+    id: 'set_aside',
+    name: 'Boligen er avsatt til vanskeligstilte',
+    source: 'F husleieloven § 11-1',
+  },
 ] as const satisfies readonly ReasonCode[]
 
 type ReasonEntry = (typeof REASON_CODES)[number]

@@ -15,6 +15,7 @@ export const paths = {
   decision: '/behov/$id/papirer/vedtak/$decisionId',
   letter: '/behov/$id/papirer/brev/$kind/$about',
   rentalWorksheet: '/behov/$id/papirer/privat-leie',
+  privateHome: '/behov/$id/privat-bolig',
   decisionAlarms: '/vedtak',
   referrals: '/henvisninger',
   referral: '/henvisninger/$id',

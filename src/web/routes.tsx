@@ -153,6 +153,12 @@ const rentalWorksheet = createRoute({
   component: lazyRouteComponent(() => import('./pages/papers/RentalWorksheet.tsx'), 'RentalWorksheet'),
 })
 
+const privateHome = createRoute({
+  getParentRoute: () => signedIn,
+  path: paths.privateHome,
+  component: lazyRouteComponent(() => import('./pages/needs/PrivateHome.tsx'), 'PrivateHome'),
+})
+
 const decisionAlarms = createRoute({
   getParentRoute: () => signedIn,
   path: paths.decisionAlarms,
@@ -339,6 +345,7 @@ const pages = [
   decision,
   letter,
   rentalWorksheet,
+  privateHome,
   decisionAlarms,
   referrals,
   referral,

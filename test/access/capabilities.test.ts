@@ -46,6 +46,7 @@ t.test('who may do what, in words', async (t) => {
     read_offers: `${bydel}, intake officer all, facility staff of her facility`,
     record_leases: `${bydel}, facility staff of her facility`,
     record_moves: `${bydel}, facility staff of her facility`,
+    record_private_homes: bydel,
     read_stays: `${bydel}, facility staff of her facility`,
     send_referrals: bydel,
     answer_referrals: 'intake officer all',

@@ -116,7 +116,7 @@ function tried({ ways, between: disturbed }: Life) {
   }
   return steps
 }
-const LEASE = { signedOn: '2026-09-01', during: { from: '2026-09-01', to: '2031-09-01' } }
+const LEASE = { signedOn: '2026-09-01', during: { from: '2026-09-01', to: '2031-09-01' }, termReason: 'Avtalt slik.' }
 const versioned = ({ version }: { version: number }) => ({ 'if-match': `"${version}"` })
 
 type Started = Awaited<ReturnType<typeof proposedChain>> & { id: string }

@@ -101,7 +101,7 @@ t.test('offers of a chain become firm in order, and everybody moves', async (t) 
   ])
   t.equal((await act(grunerlokka, two.id, 'acceptance')).statusCode, 200)
   t.equal((await act(alna, three.id, 'acceptance')).statusCode, 200)
-  const lease = { signedOn: '2026-09-01', during: { from: '2026-09-01', to: '2031-09-01' } }
+  const lease = { signedOn: '2026-09-01', during: { from: '2026-09-01', to: '2031-09-01' }, termReason: 'Avtalt slik.' }
   t.match(
     (await act(grunerlokka, two.id, 'lease', lease)).json(),
     { code: 'chain_waits' },

@@ -235,7 +235,7 @@ async function tried(city: SmallCity, { verb, which, to, back, way }: Step, live
     case 'withdraw':
       return onOffer('withdrawal', { reason: 'sent_by_mistake' }, way ? offers : accepted)
     case 'sign_lease':
-      return onOffer('lease', { signedOn: day, during: { from: day, to: null } }, accepted)
+      return onOffer('lease', { signedOn: day, during: { from: day, to: null }, termReason: 'Avtalt slik.' }, accepted)
     case 'move_in':
       return onOffer('move-in', { on: day }, accepted)
     case 'not_arrive':

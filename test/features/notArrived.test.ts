@@ -32,7 +32,12 @@ async function accepted({ person = null as Awaited<ReturnType<typeof given.resid
   if (sent.statusCode !== 201) t.fail(sent.body)
   const { id } = sent.json()
   await officer.post(`/offers/${id}/acceptance`, undefined, at(1))
-  if (lease) await officer.post(`/offers/${id}/lease`, { signedOn: TODAY, during: { from: MOVE_IN, to: null } }, at(2))
+  if (lease)
+    await officer.post(
+      `/offers/${id}/lease`,
+      { signedOn: TODAY, during: { from: MOVE_IN, to: null }, termReason: 'Avtalt slik.' },
+      at(2),
+    )
   return { person: whose, needId, placeId, offerId: id as string, version: lease ? 3 : 2 }
 }
 const notArrived = (offerId: string, version: number, who = officer, reason = 'no_contact') =>

@@ -94,16 +94,38 @@ t.test('a place is offered, accepted, let and moved into', async (t) => {
   const enter = (version: number, who = officer, on = '2026-09-01') =>
     who.post(`/offers/${offer.id}/move-in`, { on }, versioned({ version }))
   t.match((await enter(2)).json(), { status: 409, code: 'lease_missing' })
-  const signed = await staff.post(
-    `/offers/${offer.id}/lease`,
-    { signedOn: '2026-09-01', during: { from: '2026-09-01', to: '2031-09-01' } },
-    versioned(yes),
+  const sign = (during: { from: string; to: string | null }, version: number, more: object = {}) =>
+    staff.post(`/offers/${offer.id}/lease`, { signedOn: '2026-09-01', during, ...more }, versioned({ version }))
+  const propose = (from: string, who = staff) => who.get(`/offers/${offer.id}/lease-proposal?from=${from}`)
+  t.match((await propose('2026-09-01')).json(), { years: 5, to: '2031-09-01', sentence: /første kommunale/ })
+  t.match((await propose('2028-02-29')).json(), { years: 5, to: '2033-03-01' })
+  t.equal((await propose('2026-09-01', stranger)).statusCode, 404)
+  t.equal((await propose('2027-02-29')).statusCode, 400)
+  t.match((await sign({ from: '2026-09-01', to: '2029-09-01' }, 2)).json(), {
+    status: 422,
+    errors: [{ pointer: '/termReason', code: 'missing', detail: /til og med 31\. august 2031/ }],
+  })
+  const otherwise = await sign({ from: '2026-09-08', to: '2029-09-08' }, 2, { termReason: 'Huset skal rives.' })
+  t.match(
+    otherwise.json(),
+    { lease: { during: { to: '2029-09-08' }, termReason: 'Huset skal rives.' } },
+    otherwise.body,
   )
-  t.match(signed.json(), { state: 'accepted', version: 3, lease: { signedOn: '2026-09-01' } }, signed.body)
-  t.equal((await enter(3, stranger)).statusCode, 404, 'staff of another house')
-  t.match((await enter(3, officer, '2026-09-02')).json(), { errors: [{ pointer: '/on', code: 'in_the_future' }] })
-  t.match((await enter(3, officer, '2026-08-31')).json(), { errors: [{ pointer: '/on', code: 'before_offer' }] })
-  const lives = await enter(3, staff)
+  t.match((await enter(3)).json(), {
+    status: 409,
+    code: 'lease_missing',
+    errors: [{ code: 'lease_covers_move_in', detail: /gjelde den dagen/ }],
+  })
+  const signed = await sign({ from: '2026-09-01', to: '2031-09-01' }, 3, { termReason: 'Ikke brukt.' })
+  t.match(
+    signed.json(),
+    { state: 'accepted', version: 4, lease: { signedOn: '2026-09-01', termReason: null } },
+    signed.body,
+  )
+  t.equal((await enter(4, stranger)).statusCode, 404, 'staff of another house')
+  t.match((await enter(4, officer, '2026-09-02')).json(), { errors: [{ pointer: '/on', code: 'in_the_future' }] })
+  t.match((await enter(4, officer, '2026-08-31')).json(), { errors: [{ pointer: '/on', code: 'before_offer' }] })
+  const lives = await enter(4, staff)
   t.match(lives.json(), { state: 'moved_in', movedInAt: /./, stayId: /./ }, lives.body)
   const { rows } = await owner.query(
     `select s.form, lower(s.during)::text as since, s.expected_until::text as until, n.status, n.ended_reason, h.ended_reason as hold
@@ -122,7 +144,7 @@ t.test('a place is offered, accepted, let and moved into', async (t) => {
   ])
   t.match(await tasksOf(needId), ['check_12m', 'check_1m', 'check_3m', 'check_6m', 'stay_ends'])
   t.match((await officer.get(`/places/${placeId}`)).json(), { taken: true })
-  t.match((await enter(4)).json(), { status: 409, code: 'offer_not_open' }, 'once')
+  t.match((await enter(5)).json(), { status: 409, code: 'offer_not_open' }, 'once')
 })
 
 t.test('one place, two bidders: the second one is told the state and what is next best', async (t) => {

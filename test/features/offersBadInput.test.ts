@@ -239,7 +239,10 @@ t.test('29 February and both changes of the clock', async (t) => {
       const { id } = offer.json()
       t.equal((await post(`/offers/${id}/acceptance`, undefined, 1)).statusCode, 200)
       const during = { from: today, to: '2029-10-29' }
-      t.equal((await post(`/offers/${id}/lease`, { signedOn: today, during }, 2)).statusCode, 200)
+      t.equal(
+        (await post(`/offers/${id}/lease`, { signedOn: today, during, termReason: 'Avtalt slik.' }, 2)).statusCode,
+        200,
+      )
       const lives = await post(`/offers/${id}/move-in`, { on: today }, 3)
       t.equal(lives.statusCode, 200, lives.body)
       const { rows } = await owner.query(

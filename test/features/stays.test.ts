@@ -137,7 +137,11 @@ t.test('nobody leaves before the next lease is signed', async (t) => {
   const { offerId } = await acceptedOffer(person)
   t.match((await officer.get(`/stays/${stayId}`)).json().nextHomes, [{ kind: 'offer', ready: false }])
   t.match((await depart(stayId, { reason: 'moved_on' })).json(), { code: 'next_home_missing' }, 'a yes is not enough')
-  await officer.post(`/offers/${offerId}/lease`, { signedOn: TODAY, during: { from: '2026-09-15', to: null } }, at(2))
+  await officer.post(
+    `/offers/${offerId}/lease`,
+    { signedOn: TODAY, during: { from: '2026-09-15', to: null }, termReason: 'Avtalt slik.' },
+    at(2),
+  )
   t.match(
     (await depart(stayId, { reason: 'moved_on', on: '2026-08-31' })).json(),
     { code: 'next_home_missing' },
@@ -174,8 +178,50 @@ t.test('where a home is given by decision, the decision is what must be there', 
   const { person, stayId } = await resident()
   const { needId } = await acceptedOffer(person, 'vel_coping')
   t.match((await depart(stayId, { reason: 'moved_on' })).json(), { code: 'next_home_missing' })
+  await owner.query("update need set service_decision_on = '2026-09-02' where id = $1", [needId])
+  t.match((await depart(stayId, { reason: 'moved_on' })).json(), { code: 'next_home_missing' }, 'not one of tomorrow')
   await owner.query("update need set service_decision_on = '2026-09-01' where id = $1", [needId])
   t.equal((await depart(stayId, { reason: 'moved_on' })).statusCode, 200)
+})
+
+t.test('a decision that an appeal set aside, or a later no took the place of, opens no door', async (t) => {
+  for (const [name, undo] of [
+    [
+      'set aside',
+      (id: string) =>
+        owner.query(
+          `insert into appeal (decision_id, holding_district, received_on, forwarded_on, outcome, decided_on)
+       values ($1, $2, '2026-08-20', '2026-08-21', 'repealed', '2026-08-25')`,
+          [id, ALNA],
+        ),
+    ],
+    [
+      'refused later',
+      (id: string) =>
+        owner.query(
+          `insert into decision (need_id, holding_district, track, track_version, outcome, main_content, reasons, drafted_by,
+         issued_on, issued_by, appeal_body, appeal_deadline)
+       select need_id, holding_district, track, track_version, 'refused', 'Nei.', 'Ikke lenger.', drafted_by, '2026-08-25', issued_by,
+         appeal_body, appeal_deadline from decision where id = $1`,
+          [id],
+        ),
+    ],
+  ] as const) {
+    const { person, stayId } = await resident()
+    const { needId, offerId } = await acceptedOffer(person, 'vel_coping')
+    const { rows } = await owner.query(
+      `insert into decision (need_id, holding_district, track, track_version, outcome, main_content, drafted_by, issued_on, issued_by,
+         appeal_body, appeal_deadline)
+       values ($1, $2, 'health_and_care', 1, 'granted', 'Ja.', $3, '2026-08-10', $3, 'Statsforvalteren', '2026-09-20') returning id`,
+      [needId, ALNA, officer.accountId],
+    )
+    t.match((await officer.get(`/stays/${stayId}`)).json(), { nextHomes: [{ ready: true }] }, name)
+    await undo(rows[0].id)
+    t.match((await officer.get(`/stays/${stayId}`)).json(), { nextHomes: [{ ready: false }] }, name)
+    t.match((await depart(stayId, { reason: 'moved_on' })).json(), { code: 'next_home_missing' }, name)
+    const entered = await officer.post(`/offers/${offerId}/move-in`, { on: TODAY }, at(2))
+    t.match(entered.json(), { status: 409, errors: [{ code: 'service_decision' }, { code: 'decision_granted' }] }, name)
+  }
 })
 
 t.test('the decision must be the one on what is moved into: another track’s opens no door', async (t) => {
@@ -197,7 +243,11 @@ t.test('the decision must be the one on what is moved into: another track’s op
 t.test('two homes overlap during a handover, and the overlap ends with the departure', async (t) => {
   const { person, stayId, placeId } = await resident()
   const { offerId, placeId: newPlace } = await acceptedOffer(person)
-  await officer.post(`/offers/${offerId}/lease`, { signedOn: TODAY, during: { from: TODAY, to: '2031-09-01' } }, at(2))
+  await officer.post(
+    `/offers/${offerId}/lease`,
+    { signedOn: TODAY, during: { from: TODAY, to: '2031-09-01' }, termReason: 'Avtalt slik.' },
+    at(2),
+  )
   const moved = await officer.post(`/offers/${offerId}/move-in`, { on: TODAY }, at(3))
   const { stayId: newStay } = moved.json()
   t.match(await tasksOf(newStay), [
@@ -502,7 +552,11 @@ t.test('moving in loses no decision that nobody has made', async (t) => {
       `insert into task (kind, holding_district, need_id, due_on, reason) values ($1, $2, $3, '2026-09-20', 'x')`,
       [kind, ALNA, needId],
     )
-  await officer.post(`/offers/${offerId}/lease`, { signedOn: TODAY, during: { from: TODAY, to: null } }, at(2))
+  await officer.post(
+    `/offers/${offerId}/lease`,
+    { signedOn: TODAY, during: { from: TODAY, to: null }, termReason: 'Avtalt slik.' },
+    at(2),
+  )
   t.equal((await officer.post(`/offers/${offerId}/move-in`, { on: TODAY }, at(3))).statusCode, 200)
   const kinds = async () =>
     (

@@ -84,7 +84,11 @@ t.test('a signed lease stands in the way by name, until it is withdrawn itself',
   const other = await offered(needId)
   const { id } = await offered(needId)
   await officer.post(`/offers/${id}/acceptance`, undefined, at(1))
-  await officer.post(`/offers/${id}/lease`, { signedOn: '2026-09-01', during: { from: '2026-09-15', to: null } }, at(2))
+  await officer.post(
+    `/offers/${id}/lease`,
+    { signedOn: '2026-09-01', during: { from: '2026-09-15', to: null }, termReason: 'Avtalt slik.' },
+    at(2),
+  )
   const blocked = await withdraw(needId, 'moved_within')
   t.match(blocked.json(), { status: 409, code: 'withdrawal_blocked', blocking: { kind: 'offer', id } }, blocked.body)
   t.match((await officer.get(`/needs/${needId}/withdrawability`)).json(), {
@@ -107,7 +111,7 @@ t.test(
     const needId = await needOf()
     const { id } = await offered(needId)
     await officer.post(`/offers/${id}/acceptance`, undefined, at(1))
-    const lease = { signedOn: '2026-09-01', during: { from: '2026-09-15', to: null } }
+    const lease = { signedOn: '2026-09-01', during: { from: '2026-09-15', to: null }, termReason: 'Avtalt slik.' }
     await officer.post(`/offers/${id}/lease`, lease, at(2))
     const reasonsOf = async (need: string): Promise<{ id: string; status: string | null; allowed: boolean }[]> =>
       (await officer.get(`/needs/${need}/withdrawability`)).json().reasons

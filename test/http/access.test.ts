@@ -62,6 +62,8 @@ const TAKES: Record<string, Capability | 'public' | 'signed_in'> = {
   withdrawNeed: 'register_needs',
   correctWithdrawal: 'register_needs',
   listNeedEvents: 'read_needs',
+  proposeLease: 'record_leases',
+  recordPrivateHome: 'record_private_homes',
   readWithdrawability: 'read_needs',
   readReadiness: 'read_needs',
   listAssessments: 'read_needs',

@@ -175,7 +175,11 @@ t.test('an officer with more than a page of work finds who cannot wait first, an
     const signed = await offer('S2', true)
     await officer.post(`/offers/${signed}/acceptance`, undefined, version(1))
     const during = { from: '2026-09-15', to: null }
-    const lease = await officer.post(`/offers/${signed}/lease`, { signedOn: '2026-09-01', during }, version(2))
+    const lease = await officer.post(
+      `/offers/${signed}/lease`,
+      { signedOn: '2026-09-01', during, termReason: 'Avtalt slik.' },
+      version(2),
+    )
     t.equal(lease.statusCode, 200, lease.body)
     const narrow = async (what: string) => {
       await page.setViewportSize({ width: 320, height: 640 })
@@ -240,6 +244,46 @@ t.test('an officer with more than a page of work finds who cannot wait first, an
     await told.getByText(/har flyttet fra byen/).waitFor()
     await page.getByRole('link', { name: 'Avslutt behovet' }).waitFor()
     await narrow('a need with its trace')
+
+    // she moves into a home that she rents herself: what the worksheet says is shown, and not typed again
+    await page.getByRole('link', { name: 'Har flyttet inn i en privat bolig' }).click()
+    await see('Registrer privat bolig')
+    await page.getByText('Utleier og leietid må stå i regnearket for privat leie først.').waitFor()
+    await accessible('a private home before its worksheet')
+    const landlord = (await officer.post('/landlords', { district: ALNA, name: 'Hybelhuset AS' })).json()
+    const sheet = {
+      ...{ landlordId: landlord.id, address: 'Prøveveien 12', rentMonth: 12_000, electricityMonth: null },
+      ...{
+        guarantee: 'guarantee',
+        guaranteeAmount: 40_000,
+        housingAllowance: 'not_applied',
+        housingAllowanceMonth: null,
+      },
+      ...{ leaseDuring: { from: '2026-09-01', to: '2028-09-01' }, conclusion: null },
+    }
+    const saved = await officer.put(`/needs/${ending}/rental-worksheet`, sheet, 0)
+    t.equal(saved.statusCode, 200, saved.body)
+    const agreed = page.getByRole('region', { name: 'Avtalt i regnearket' })
+    await agreed.getByText('Hybelhuset AS').waitFor()
+    const home = page.getByRole('form', { name: 'Registrer privat bolig' })
+    await home.getByLabel('Leiekontrakten er signert').fill('01.09.2026')
+    await home.getByRole('button', { name: 'Lagre innflyttingen' }).click()
+    await home.getByRole('link', { name: /kortere enn 3 år/ }).waitFor()
+    await accessible('a lease that is too short')
+    await home.getByLabel(/kortere enn 3 år/).selectOption({ label: 'Boligen er avsatt til vanskeligstilte' })
+    await picture('privat-bolig')
+    await narrow('a private home')
+    await home.getByRole('button', { name: 'Lagre innflyttingen' }).click()
+    await see('Avsluttet behov')
+    await page
+      .getByRole('region', { name: 'Behovet er avsluttet: dekket' })
+      .getByText(/: flyttet inn\.$/)
+      .waitFor()
+    const lives = page.getByRole('region', { name: 'Hjemmet nå' })
+    await lives.getByRole('listitem', { name: 'Testperson Sluttesen, privat leie' }).waitFor()
+    await lives.getByText('Avtalt til 1. september 2028.').waitFor()
+    await accessible('a need that a private home met')
+    await picture('privat-dekket')
   })
 
   await t.test('narrow, nothing scrolls sideways', async (t) => {

@@ -1,7 +1,7 @@
 import { DECISION_TEXTS, type DecisionLanguage } from '../../reference/decisionTexts.ts'
 import type { LegalTrackId } from '../../reference/legalTracks.ts'
-import { LEASE_POLICY } from '../../reference/policies.ts'
 import type { Day } from '../day.ts'
+import { leaseProposal } from '../lease.ts'
 import { formOfTrack } from './legalTrack.ts'
 import { dayIn, fill, formIn } from './text.ts'
 
@@ -30,17 +30,6 @@ export interface DraftText {
   reasons: string | null
 }
 
-const LEASED_MUNICIPAL: readonly string[] = ['municipal', 'municipal_support']
-
-/** Years of the first municipal lease; longer where a child of the ages that the policy names lives there. */
-function leaseYears(bornIn: readonly number[], today: Day): number {
-  const { firstYears, withChildrenFirstYears, childAgeFrom, childAgeTo } = LEASE_POLICY.municipal
-  const thisYear = Number(today.slice(0, 4))
-  // the birth year alone is known: a child counts for as long as she may be of that age
-  const counts = bornIn.some((year) => thisYear - year - 1 <= childAgeTo && thisYear - year >= childAgeFrom)
-  return counts ? withChildrenFirstYears : firstYears
-}
-
 /**
  * The text that a decision starts from, in the language it is written in. An officer changes it before it is issued; it never
  * names an address, so that a protected one cannot slip into it.
@@ -56,9 +45,9 @@ export function decisionDraft(choice: Choice, facts: DraftFacts, today: Day): Dr
     texts.mainContent[track]
   const lacking = lackOfSuitableHome ? written.lack : undefined
   const content = [...(lacking ?? written[outcome])].map((sentence) => fill(sentence, values))
-  if (track === 'municipal_home' && outcome === 'granted' && LEASED_MUNICIPAL.includes(form)) {
-    content.push(fill(texts.lease, { years: leaseYears(facts.childrenBornIn, today) }))
-  }
+  const lease = leaseProposal(form, today, { childrenBornIn: facts.childrenBornIn, rentsMunicipal: false })
+  if (track === 'municipal_home' && outcome === 'granted' && lease !== null)
+    content.push(fill(texts.lease, { years: lease.years }))
   return { mainContent: content.join(' '), reasons: reasonsFor(choice, facts, values.form) }
 }
 

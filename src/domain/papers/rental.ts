@@ -1,4 +1,5 @@
-import { addMonths, type Day } from '../day.ts'
+import type { Day } from '../day.ts'
+import { leaseEnd } from '../lease.ts'
 import { formatDay } from '../words.ts'
 
 /** Money is whole kroner; null is not known yet. */
@@ -56,7 +57,7 @@ export function rentalCost(facts: RentalFacts): RentalCost {
 export function shortLease(facts: Pick<RentalFacts, 'leaseFrom' | 'leaseUntil'>, atLeastYears: number): boolean {
   const { leaseFrom, leaseUntil } = facts
   if (leaseFrom === null || leaseUntil === null) return false
-  return leaseUntil < addMonths(leaseFrom, atLeastYears * 12)
+  return leaseUntil < leaseEnd(leaseFrom, atLeastYears)
 }
 
 /** A tilvisningsavtale on `today`, in words; null where there is none. */

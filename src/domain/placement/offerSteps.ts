@@ -122,7 +122,15 @@ export const OFFER_STEPS = [
     to: ['moved_in'],
     capability: 'record_moves',
     steps: ['move_in'],
-    preconditions: ['need_registered', 'lease_signed', 'decision_granted', 'place_not_taken', 'place_not_closed'],
+    preconditions: [
+      'need_registered',
+      'lease_signed',
+      'lease_signed_in_time',
+      'lease_covers_move_in',
+      'decision_granted',
+      'place_not_taken',
+      'place_not_closed',
+    ],
     consequence:
       'Oppholdet begynner, behovet er dekket, andre tilbud til det er trukket, og vi ser hvordan det går etter 1, 3, 6 og 12 måneder.',
     sentence: 'Personen flytter inn.',

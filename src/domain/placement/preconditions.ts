@@ -43,11 +43,28 @@ export const PRECONDITIONS = [
   },
   { id: 'lease_not_signed', code: 'lease_signed', sentence: 'Leiekontrakten er signert. Da må tilbudet trekkes.' },
   { id: 'form_has_lease', code: 'no_lease', sentence: 'Denne boligformen har ikke leiekontrakt, men vedtak.' },
-  { id: 'lease_signed', code: 'lease_missing', sentence: 'Leiekontrakten må være signert før innflytting.' },
+  {
+    id: 'lease_signed',
+    code: 'lease_missing',
+    sentence: 'Leiekontrakten må være signert før innflytting. Registrer den på tilbudet: «Registrer leiekontrakt».',
+  },
+  {
+    id: 'lease_signed_in_time',
+    code: 'lease_missing',
+    sentence:
+      'Leiekontrakten må være signert senest den dagen personen flytter inn. Er dagen feil, rett den der kontrakten er registrert.',
+  },
+  {
+    id: 'lease_covers_move_in',
+    code: 'lease_missing',
+    sentence:
+      'Leieforholdet må gjelde den dagen personen flytter inn. Er dagene feil, rett dem der kontrakten er registrert.',
+  },
   {
     id: 'decision_granted',
     code: 'decision_missing',
-    sentence: 'Vedtaket må være fattet før innflytting i denne boligformen.',
+    sentence:
+      'Et innvilget vedtak må være fattet og gjelde den dagen personen flytter inn. Skriv det under «Papirer» på behovet.',
   },
   {
     id: 'step_before_moved',
@@ -106,6 +123,11 @@ export const PRECONDITIONS = [
     code: 'withdrawal_blocked',
     sentence:
       'Personen har flyttet ut i tillit til et tilbud og har ingen annen bolig. Registrer en ny bolig først. Det kan registreres likevel at personen har funnet bolig selv, har flyttet fra byen eller er død.',
+  },
+  {
+    id: 'worksheet_says_lease',
+    code: 'lease_missing',
+    sentence: 'Utleier og leietid må stå i regnearket for privat leie. Fyll dem ut der, så skrives de ikke to ganger.',
   },
   {
     id: 'ended_by_reason',

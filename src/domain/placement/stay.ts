@@ -1,6 +1,7 @@
 import { ruleById } from '../../reference/rules.ts'
 import { addDays, type Day, type DayRange } from '../day.ts'
 import { formById, type HousingForm } from '../ladder.ts'
+import { type Decided, decidedOn } from './moveInBasis.ts'
 import { hasLease } from './tasks.ts'
 
 /**
@@ -38,17 +39,17 @@ export interface NextHome {
   /** The day it was moved into, or is planned to be. */
   beginsOn: Day
   leaseSignedOn: Day | null
-  decisionGranted: boolean
+  decided: Decided
 }
 
 /**
  * Whether somebody who left on `on` had her next home by then: she lived there, its lease was signed, or, where the form is given
- * by decision, that was issued (002 3.1.1, 003 3.1.3).
+ * by decision, that was issued and stood (002 3.1.1, 003 3.1.3).
  */
 export function isReady(home: NextHome, on: Day): boolean {
   if (home.kind === 'stay') return home.beginsOn <= on
   if (hasLease(home.form)) return home.leaseSignedOn !== null && home.leaseSignedOn <= on
-  return home.decisionGranted
+  return decidedOn(home.decided, on)
 }
 
 /** The first day on which somebody who moved on from `form` can no longer come back; null where there is nothing to come back to. */

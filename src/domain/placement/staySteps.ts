@@ -1,8 +1,30 @@
 import type { Transition } from './transition.ts'
 import { VACANCY } from './transition.ts'
 
-/** What can be done with a stay. Its beginning is the move-in of an offer. */
+/** What can be done with a stay. In one of our places it begins with the move-in of an offer, outside them by itself. */
 export const STAY_STEPS = [
+  {
+    id: 'stay.record_private',
+    subject: 'stay',
+    action: 'record_private',
+    operation: 'recordPrivateHome',
+    from: ['none'],
+    to: ['present'],
+    capability: 'record_private_homes',
+    steps: ['move_in'],
+    preconditions: [
+      'need_registered',
+      'nothing_signed',
+      'worksheet_says_lease',
+      'lease_signed_in_time',
+      'lease_covers_move_in',
+      'decision_granted',
+    ],
+    consequence:
+      'Behovet er dekket, tilbud og henvisninger trekkes, og vi ser hvordan det går etter 1, 3, 6 og 12 måneder. Boligen er ingen av plassene våre og teller ikke som kapasitet.',
+    sentence: 'Personen flytter inn i en privat leid bolig utenom plassene våre.',
+    source: '002 5 Bolig; 000 4.6; F husleieloven § 9-3',
+  },
   {
     id: 'stay.extend',
     subject: 'stay',

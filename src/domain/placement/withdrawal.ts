@@ -3,7 +3,7 @@ import { statusAfter } from './consequences.ts'
 import { type PreconditionId, preconditionById } from './preconditions.ts'
 
 /** Reasons after which the home that was kept is nobody's next one. */
-const NO_HOME_NEEDED: readonly string[] = ['deceased', 'found_own', 'left_city']
+const NO_HOME_NEEDED: readonly string[] = ['deceased', 'found_own', 'left_city', 'housed']
 
 /** Whether somebody whose need ends for this reason has, or needs, no home of ours: one that is promised her is given up. */
 export function needsNoHome(reason: string): boolean {

@@ -1,13 +1,14 @@
 import { nameIn } from '../../access/identity.ts'
 import type { Keyring } from '../../access/keyring.ts'
 import type { Acting } from '../../db/actor.ts'
-import { leaseOf, type OfferRow, stateOf } from '../../db/offers.ts'
+import { decidedFor, leaseOf, type OfferRow, stateOf } from '../../db/offers.ts'
 import { type Day, lastDayBefore } from '../../domain/day.ts'
 import type { HousingForm } from '../../domain/ladder.ts'
 import { actionsOf } from '../../domain/placement/decide.ts'
+import { basisFailing } from '../../domain/placement/moveInBasis.ts'
 import { OFFER_STATE_NAMES } from '../../domain/placement/offer.ts'
 import type { PreconditionId } from '../../domain/placement/preconditions.ts'
-import { hasLease, isAcute } from '../../domain/placement/tasks.ts'
+import { hasLease } from '../../domain/placement/tasks.ts'
 import { TRANSITIONS } from '../../domain/placement/transitions.ts'
 import { reasonCode } from '../../reference/reasonCodes.ts'
 import type { OfferBody } from './schema.ts'
@@ -25,13 +26,17 @@ function failingNow(row: OfferRow, today: Day): PreconditionId[] {
     ...(row.needStatus === 'registered' ? [] : (['need_registered'] as const)),
     ...(row.leaseSignedOn === null ? [] : (['lease_not_signed'] as const)),
     ...(hasLease(form) ? [] : (['form_has_lease'] as const)),
-    ...(hasLease(form) && row.leaseSignedOn === null ? (['lease_signed'] as const) : []),
-    ...(hasLease(form) || isAcute(form) || row.decisionGranted === true || row.serviceDecisionOn !== null
-      ? []
-      : (['decision_granted'] as const)),
+    ...basisNow(row, today),
     ...(row.moveInOn < today ? [] : (['move_in_day_passed'] as const)),
     ...(row.placeGone ? (['place_not_taken'] as const) : []),
   ]
+}
+
+/** What a move-in lacks that is recorded today: on the planned day, when that has come, or today. */
+function basisNow(row: OfferRow, today: Day): PreconditionId[] {
+  const lackingOn = (day: Day) => basisFailing(row.formGiven as HousingForm, leaseOf(row), decidedFor(row), day)
+  const lacking = lackingOn(today)
+  return lacking.length > 0 && row.moveInOn < today && lackingOn(row.moveInOn).length === 0 ? [] : lacking
 }
 
 /** An offer as it is answered with, now and today. */
@@ -81,11 +86,16 @@ export function offerBody(keyring: Keyring, row: OfferRow, { now, today }: Pick<
             reasonName: reasonCode('offer_withdrawal', row.withdrawnReason)?.name ?? row.withdrawnReason,
           },
     expiredAt: row.expiredAt ?? (state === 'expired' ? row.replyBy : null),
-    lease: leaseOf(row),
+    lease: shownLease(row),
     movedInAt: row.movedInAt,
     stayId: row.stayId,
     actions: actionsOf(ACTIONS, { state, readiness: [], failing: failingNow(row, today), overridden: [] }),
   }
+}
+
+function shownLease(row: OfferRow): OfferBody['lease'] {
+  const lease = leaseOf(row)
+  return lease === null ? null : { ...lease, termReason: row.leaseTermReason }
 }
 
 function notArrivedOf({ notArrivedReason, notArrivedNote, withdrawnAt }: OfferRow): OfferBody['notArrived'] {

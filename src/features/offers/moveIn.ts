@@ -1,55 +1,22 @@
 import { sql } from 'kysely'
 import type { Acting } from '../../db/actor.ts'
-import { lockChainsOf, settle, stepBeforeHasMoved } from '../../db/chains.ts'
+import { lockChainsOf, settle } from '../../db/chains.ts'
 import { placeInCity } from '../../db/city.ts'
-import { existingOffer, lockedOffer, type OfferRow, stateOf } from '../../db/offers.ts'
-import { dateRange } from '../../db/range.ts'
+import { decidedFor, existingOffer, leaseOf, lockedOffer, type OfferRow, stateOf } from '../../db/offers.ts'
 import { addTasks } from '../../db/tasks.ts'
-import { addDays, type Day, type DayRange, dayInOslo } from '../../domain/day.ts'
+import { addDays, type Day, dayInOslo } from '../../domain/day.ts'
 import { invalid } from '../../domain/error.ts'
 import { formById, type HousingForm } from '../../domain/ladder.ts'
 import { permit } from '../../domain/placement/decide.ts'
+import { basisFailing, decidedOn } from '../../domain/placement/moveInBasis.ts'
 import type { PreconditionId } from '../../domain/placement/preconditions.ts'
 import { moveInTasks } from '../../domain/placement/stayTasks.ts'
-import { hasLease, isAcute } from '../../domain/placement/tasks.ts'
 import { standingOn, vacancyFailing } from '../../domain/placement/vacancy.ts'
 import { readinessOf } from '../../domain/readiness.ts'
 import { ruleById } from '../../reference/rules.ts'
 
 const { checksAfterMonths } = ruleById('return_plan').parameters
 const { handoverDaysMax } = ruleById('no_gap_between_homes').parameters
-
-/**
- * Records that the lease is signed: from then on the person may leave where she lives.
- * @throws {DomainError} `not_found`, `stale_version`, `offer_not_open`, `no_lease`, `invalid_value`
- */
-export async function signLease(
-  acting: Acting,
-  id: string,
-  version: number,
-  { signedOn, during }: { signedOn: Day; during: DayRange },
-): Promise<OfferRow> {
-  const { trx, now, today } = acting
-  const offer = await lockedOffer(acting, id, version)
-  permit('offer.sign_lease', {
-    state: stateOf(offer, now),
-    readiness: [],
-    failing: [
-      ...(hasLease(offer.formGiven as HousingForm) ? [] : (['form_has_lease'] as const)),
-      ...((await stepBeforeHasMoved(acting, offer)) ? [] : (['step_before_moved'] as const)),
-    ],
-    overridden: [],
-  })
-  if (signedOn > today) throw invalid('/signedOn', 'in_the_future', 'Datoen kan ikke være i fremtiden.')
-  if (during.to !== null && during.to <= offer.moveInOn)
-    throw invalid('/during/to', 'before_move_in', 'Leieforholdet kan ikke være over før innflyttingen.')
-  await trx
-    .updateTable('offer')
-    .set({ leaseSignedOn: signedOn, leaseDuring: dateRange(during) })
-    .where('id', '=', id)
-    .execute()
-  return existingOffer(trx, id)
-}
 
 /**
  * Records the move-in: the place is taken, the stay begins, the need is met, and looking in afterwards becomes tasks. May be
@@ -74,13 +41,12 @@ export async function moveIn(
     throw invalid('/on', 'before_offer', 'Innflyttingen kan ikke være før tilbudet ble sendt.')
   const found = await placeInCity(acting, offer.placeId)
   if (found === undefined) throw new Error('an offer has no place')
-  const decided = offer.decisionGranted === true || (offer.serviceDecisionOn !== null && offer.serviceDecisionOn <= on)
+  const decided = decidedOn(decidedFor(offer), on)
   // what has begun to be lived in already is asked about as it is today
   const standing = standingOn(found.place, found.facility, { on: today, today, ownHold: true })
   const failing: PreconditionId[] = [
     ...(offer.needStatus === 'registered' ? [] : (['need_registered'] as const)),
-    ...(hasLease(form) && offer.leaseSignedOn === null ? (['lease_signed'] as const) : []),
-    ...(hasLease(form) || isAcute(form) || decided ? [] : (['decision_granted'] as const)),
+    ...basisFailing(form, leaseOf(offer), decidedFor(offer), on),
     ...vacancyFailing(standing?.kind === 'not_admitting' ? undefined : standing),
   ]
   permit('offer.move_in', {

@@ -123,7 +123,7 @@ export const offer = z
       .describe('The move-in day passed, and the household never came.'),
     withdrawn: z.object({ at: instant, reason: z.string(), reasonName: z.string() }).nullable(),
     expiredAt: instant.nullable(),
-    lease: z.object({ signedOn: day, during: dayRange }).nullable(),
+    lease: z.object({ signedOn: day, during: dayRange, termReason: z.string().nullable() }).nullable(),
     movedInAt: instant.nullable(),
     stayId: id.nullable(),
     actions,
@@ -148,7 +148,25 @@ export type NotArrivedBody = z.output<typeof notArrived>
 
 export const offerWithdrawal = z.strictObject({ reason: chosen('offer_withdrawal') }).meta({ id: 'OfferWithdrawal' })
 export const replyExtension = z.strictObject({ answerBy: day }).meta({ id: 'ReplyExtension' })
-export const lease = z.strictObject({ signedOn: day, during: dayRange }).meta({ id: 'SignedLease' })
+export const lease = z
+  .strictObject({
+    signedOn: day,
+    during: dayRange,
+    termReason: text(1000)
+      .nullable()
+      .default(null)
+      .describe('Why it lasts for another time than is proposed; asked for where something is.'),
+  })
+  .meta({ id: 'SignedLease' })
+export const leaseProposal = z
+  .object({
+    from: day,
+    years: z.number().int().nullable().describe('Null: no rule says how long a lease of this form lasts.'),
+    to: day.nullable().describe('The first day after the lease.'),
+    sentence: z.string().nullable().describe('Why, in bokmål.'),
+    source: z.string().nullable(),
+  })
+  .meta({ id: 'LeaseProposal' })
 export const moveIn = z
   .strictObject({
     on: day.describe('The actual day, today or earlier.'),

@@ -1,32 +1,6 @@
 import { type Kysely, sql } from 'kysely'
 import { rangeFrom, rangeTo } from '../../db/range.ts'
 import type { DB } from '../../db/types.generated.ts'
-import type { RentalFacts } from '../../domain/papers/rental.ts'
-
-/** The worksheet of a need, when one has been saved. */
-export function worksheetOf(db: Kysely<DB>, needId: string) {
-  return db
-    .selectFrom('rentalWorksheet')
-    .select([
-      'version',
-      'landlordId',
-      'address',
-      'rentMonth',
-      'electricityMonth',
-      'guaranteeAmount',
-      'housingAllowanceMonth',
-      'leaseFrom',
-      'leaseUntil',
-    ])
-    .select([
-      sql<RentalFacts['guarantee']>`guarantee`.as('guarantee'),
-      sql<RentalFacts['housingAllowance']>`housing_allowance`.as('housingAllowance'),
-    ])
-    .where('needId', '=', needId)
-    .executeTakeFirst()
-}
-
-export type WorksheetRow = NonNullable<Awaited<ReturnType<typeof worksheetOf>>>
 
 /**
  * What is registered of the private home that a need is offered, the one it has said yes to before one that waits for an answer:

@@ -2,6 +2,7 @@ import type { z } from 'zod'
 import type { Acting } from '../../db/actor.ts'
 import { landlordById } from '../../db/landlords.ts'
 import { type NeedRow, needById } from '../../db/needs.ts'
+import { type WorksheetRow, worksheetOf } from '../../db/rentalWorksheets.ts'
 import { DomainError, type FieldError, notFound, stale } from '../../domain/error.ts'
 import { referralRightInWords, rentalCost, shortLease } from '../../domain/papers/rental.ts'
 import { reading, writing } from '../../http/acting.ts'
@@ -10,7 +11,7 @@ import { idParams } from '../../http/fields.ts'
 import { problems } from '../../http/route.ts'
 import type { App, Deps } from '../../http/types.ts'
 import { LEASE_POLICY } from '../../reference/policies.ts'
-import { offeredRental, type WorksheetRow, worksheetOf } from './queries.ts'
+import { offeredRental } from './queries.ts'
 import { worksheet, worksheetFields } from './schema.ts'
 
 const tags = ['papers']
@@ -160,6 +161,7 @@ async function worksheetBody({ trx, today }: Acting, need: NeedRow): Promise<z.i
         ? null
         : { id: landlord.id, name: landlord.name, referralInWords: referralRightInWords(landlord, today) },
     cost: rentalCost(row),
+    shortLease: shortLease(row, atLeastYears),
     warnings: shortLease(row, atLeastYears)
       ? [
           `Leietiden er kortere enn ${atLeastYears} år. Det er bare lov i noen få tilfeller (husleieloven § 9-3, ikke kontrollert).`,

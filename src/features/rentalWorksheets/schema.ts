@@ -42,6 +42,7 @@ export const worksheet = z
       beforeMoveIn: z.number().int().nullable().describe('A deposit, once.'),
       missing: z.array(z.string()).describe('What is not known yet, each as a sentence.'),
     }),
+    shortLease: z.boolean().describe('The lease is shorter than the law’s norm: to move in on it takes a reason.'),
     warnings: z
       .array(z.string())
       .describe('What should be looked at, in bokmål: a lease that is shorter than the law’s norm.'),

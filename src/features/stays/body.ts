@@ -8,12 +8,13 @@ import type { PreconditionId } from '../../domain/placement/preconditions.ts'
 import { handoverUntil, isReady, type NextHome, STAY_STATE_NAMES } from '../../domain/placement/stay.ts'
 import { TRANSITIONS } from '../../domain/placement/transitions.ts'
 import { type ReasonKind, reasonCode } from '../../reference/reasonCodes.ts'
-import type { EventRow } from './queries.ts'
+import type { EventRow, PrivateLeaseRow } from './queries.ts'
 import type { StayBody, StayDetail, stayEvent } from './schema.ts'
 
 type StayEventBody = z.infer<typeof stayEvent>
 
-const ACTIONS = TRANSITIONS.filter(({ subject }) => subject === 'stay')
+/** What can be done with a stay that exists. */
+const ACTIONS = TRANSITIONS.filter(({ subject, action }) => subject === 'stay' && action !== 'record_private')
 
 /** A stay as it is answered with on `today`. */
 export function stayBody(keyring: Keyring, row: StayRow, today: Day): StayBody {
@@ -61,10 +62,35 @@ function failingNow({ departureReason, cameByTransfer }: StayRow): PreconditionI
 }
 
 /** A stay with where its household can go from here. */
-export function stayDetailBody(keyring: Keyring, row: StayRow, homes: readonly NextHome[], today: Day): StayDetail {
+export function stayDetailBody(
+  keyring: Keyring,
+  row: StayRow,
+  homes: readonly NextHome[],
+  lease: PrivateLeaseRow | undefined,
+  today: Day,
+): StayDetail {
   return {
     ...stayBody(keyring, row, today),
+    privateLease: lease === undefined ? null : shownLease(lease),
     nextHomes: row.to === null ? homes.map((home) => ({ ...home, ready: isReady(home, today) })).map(shown) : [],
+  }
+}
+
+function shownLease({
+  landlordId,
+  landlordName,
+  shortReason,
+  from,
+  to,
+  recordedByName,
+  ...lease
+}: PrivateLeaseRow): NonNullable<StayDetail['privateLease']> {
+  return {
+    ...lease,
+    landlord: { id: landlordId, name: landlordName },
+    during: { from, to },
+    shortLeaseReason: shortReason === null ? null : (reasonCode('short_lease', shortReason)?.name ?? shortReason),
+    recordedBy: recordedByName,
   }
 }
 

@@ -1,6 +1,9 @@
 import { type Kysely, sql } from 'kysely'
+import { rangeFrom, rangeTo } from '../../db/range.ts'
 import { stayRows } from '../../db/stays.ts'
 import type { DB } from '../../db/types.generated.ts'
+import type { RentalFacts } from '../../domain/papers/rental.ts'
+import type { IssuedDecision } from '../../domain/placement/moveInBasis.ts'
 import type { StayQuery } from './schema.ts'
 
 const present = sql<boolean>`upper_inf(stay.during)`
@@ -78,3 +81,49 @@ export function moversOf(db: Kysely<DB>, householdId: string) {
     .orderBy('resident.id')
     .executeTakeFirst()
 }
+
+/** Where a household lives now, as far as the reader may see it, and since when. */
+export function homesOf(db: Kysely<DB>, householdId: string) {
+  return db
+    .selectFrom('stay')
+    .select([rangeFrom('during').as('from')])
+    .where('householdId', '=', householdId)
+    .where(present)
+    .execute()
+}
+
+/** The decisions on services that have been issued for a need, the earliest first; those for one of our places are of that place. */
+export async function decisionsOfNeed(db: Kysely<DB>, needId: string): Promise<IssuedDecision[]> {
+  const { rows } = await sql<IssuedDecision>`
+    select d.issued_on, d.outcome = 'granted' as granted,
+      (select min(a.decided_on) from appeal a where a.decision_id = d.id and a.outcome in ('changed', 'repealed')) as overturned_on
+    from decision d
+    where d.need_id = ${needId}::uuid and d.track = 'health_and_care' and d.issued_on is not null and d.offer_id is null
+    order by d.issued_on, d.id`.execute(db)
+  return rows
+}
+
+/** What was agreed of the home of a stay that is rented outside our places; undefined for every other. */
+export function privateLeaseOf(db: Kysely<DB>, stayId: string) {
+  return db
+    .selectFrom('privateLease')
+    .innerJoin('landlord', 'landlord.id', 'privateLease.landlordId')
+    .innerJoin('account', 'account.id', 'privateLease.recordedBy')
+    .select([
+      'privateLease.landlordId',
+      'landlord.name as landlordName',
+      'privateLease.signedOn',
+      'privateLease.shortReason',
+      'privateLease.rentMonth',
+      'privateLease.electricityMonth',
+      'privateLease.guaranteeAmount',
+      'privateLease.recordedAt',
+      'account.name as recordedByName',
+    ])
+    .select([rangeFrom('privateLease.during').as('from'), rangeTo('privateLease.during').as('to')])
+    .select(sql<RentalFacts['guarantee']>`private_lease.guarantee`.as('guarantee'))
+    .where('privateLease.stayId', '=', stayId)
+    .executeTakeFirst()
+}
+
+export type PrivateLeaseRow = NonNullable<Awaited<ReturnType<typeof privateLeaseOf>>>

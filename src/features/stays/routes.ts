@@ -15,13 +15,15 @@ import { stayBody, stayDetailBody, stayEventBody } from './body.ts'
 import { correctDeparture, correctMoveIn } from './correct.ts'
 import { depart } from './depart.ts'
 import { extend } from './extend.ts'
-import { eventsOf, stayPage } from './queries.ts'
+import { recordPrivateHome } from './privateHome.ts'
+import { eventsOf, privateLeaseOf, stayPage } from './queries.ts'
 import { returnsOfNeed } from './return.ts'
 import {
   departure,
   departureCorrection,
   extension,
   moveInCorrection,
+  privateHome,
   rightOfReturn,
   type StayDetail,
   stay,
@@ -38,7 +40,13 @@ const tags = ['stays']
 /** Stays: who lives where, for how long, and how she leaves. */
 export function stayRoutes(app: App, deps: Deps, readCity: ReadCity): void {
   const detail = async (acting: Acting, row: StayRow): Promise<StayDetail> =>
-    stayDetailBody(deps.keyring, row, await nextHomesOf(acting, row.id), acting.today)
+    stayDetailBody(
+      deps.keyring,
+      row,
+      await nextHomesOf(acting, row.id),
+      await privateLeaseOf(acting.trx, row.id),
+      acting.today,
+    )
   const answered = async (status: 200 | 201, row: StayRow, acting: Acting): Promise<Answer<StayDetail>> => ({
     status,
     body: await detail(acting, row),
@@ -138,6 +146,31 @@ export function stayRoutes(app: App, deps: Deps, readCity: ReadCity): void {
     },
     (request) =>
       reading(deps, request, async (acting) => ({ items: await returnsOfNeed(acting, readCity, request.params.id) })),
+  )
+
+  app.post(
+    '/needs/:id/private-home',
+    {
+      config: { capability: 'record_private_homes' },
+      schema: {
+        operationId: 'recordPrivateHome',
+        tags,
+        summary: 'Record that somebody moved into a private home outside our places',
+        description:
+          'Takes If-Match, of the need. Landlord, rent, guarantee and term are the private-rental worksheet’s, and are kept as they were. The stay begins without a place, the need is met, offers and referrals to it end, looking in after 1, 3, 6 and 12 months becomes tasks, and the home she comes from may overlap. 409 `lease_missing` where the worksheet does not say the lease, it was signed later or does not last that day, `decision_missing` where support is to be decided on, `withdrawal_blocked` where the lease for one of our places is signed.',
+        params: idParams,
+        body: privateHome,
+        response: { 201: stayDetail.describe('The stay.'), ...problems(400, 401, 403, 404, 409, 412, 422, 428) },
+      },
+    },
+    (request, reply) =>
+      writing(deps, request, reply, async (acting, actor) =>
+        answered(
+          201,
+          await recordPrivateHome(acting, actor, request.params.id, versionFrom(request), request.body),
+          acting,
+        ),
+      ),
   )
 
   app.post(

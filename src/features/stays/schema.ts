@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { STAY_STATES } from '../../domain/placement/stay.ts'
 import { pageQuery } from '../../http/cursor.ts'
-import { actions, day, id, instant, placeForm, text } from '../../http/fields.ts'
+import { actions, day, dayRange, id, instant, placeForm, text } from '../../http/fields.ts'
 import { REASON_CODES, type ReasonKind } from '../../reference/reasonCodes.ts'
 
 /** The ids of the reasons of one kind that a person may choose between. */
@@ -62,6 +62,23 @@ export type StayBody = z.infer<typeof stay>
 
 export const stayDetail = stay
   .extend({
+    privateLease: z
+      .object({
+        landlord: z.object({ id, name: z.string() }),
+        signedOn: day,
+        during: dayRange,
+        shortLeaseReason: z.string().nullable(),
+        rentMonth: z.number().int().nullable().describe('Kroner; null: not known.'),
+        electricityMonth: z.number().int().nullable(),
+        guarantee: z.enum(['not_decided', 'none', 'guarantee', 'deposit']),
+        guaranteeAmount: z.number().int().nullable(),
+        recordedAt: instant,
+        recordedBy: z.string(),
+      })
+      .nullable()
+      .describe(
+        'Of a home outside our places that was recorded here: what was agreed when she moved in. For her bydel alone.',
+      ),
     nextHomes: z
       .array(
         z.object({
@@ -124,6 +141,20 @@ export const stayEvent = z
   .meta({ id: 'StayEvent' })
 
 const note = text(2000).nullable().default(null)
+export const privateHome = z
+  .strictObject({
+    form: z.enum(['private', 'private_support']),
+    movedInOn: day.describe('The actual day, today or earlier.'),
+    signedOn: day.describe('When the lease was signed, on the day of the move-in or earlier.'),
+    shortLeaseReason: chosen('short_lease')
+      .nullable()
+      .default(null)
+      .describe('Asked for where the lease is shorter than the law’s norm.'),
+    note,
+  })
+  .meta({ id: 'PrivateHome' })
+export type PrivateHomeBody = z.output<typeof privateHome>
+
 export const departure = z
   .strictObject({
     on: day.describe('The actual day, today or earlier: the first day she is not there.'),

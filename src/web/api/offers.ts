@@ -1,6 +1,16 @@
 import { type QueryClient, queryOptions } from '@tanstack/react-query'
 import { answer, api, jsonAnswer } from './client.ts'
-import type { MoveIn, NewOffer, NonArrival, Offer, OfferDecline, OfferWithdrawal, SignedLease, Slice } from './types.ts'
+import type {
+  LeaseProposal,
+  MoveIn,
+  NewOffer,
+  NonArrival,
+  Offer,
+  OfferDecline,
+  OfferWithdrawal,
+  SignedLease,
+  Slice,
+} from './types.ts'
 
 /** As many as the service gives at once; a need or a house has far fewer that matter. */
 const MOST = 100
@@ -40,6 +50,17 @@ export const acceptedOffersQuery = queryOptions({
 /** Sends an offer. @throws ApiError, with the place's state and the next best when somebody else has it */
 export function sendOffer(body: NewOffer, key: string): Promise<Offer> {
   return answer<Offer>(api.POST('/api/v1/offers', { body, headers: { 'Idempotency-Key': key } }))
+}
+
+/** How long the lease of an offer is proposed to last when it begins on a day. */
+export function leaseProposalQuery(offerId: string, from: string) {
+  return queryOptions({
+    queryKey: ['offer', offerId, 'lease-proposal', from],
+    queryFn: ({ signal }) =>
+      answer<LeaseProposal>(
+        api.GET('/api/v1/offers/{id}/lease-proposal', { params: { path: { id: offerId }, query: { from } }, signal }),
+      ),
+  })
 }
 
 /** The offer that is acted on, as it was seen. */

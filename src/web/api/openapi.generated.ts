@@ -2364,6 +2364,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/offers/{id}/lease-proposal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How long the lease of an offer is proposed to last
+         * @description For a municipal home: by the household’s children and whether it rents one already, from the day the lease begins. Another length takes a reason.
+         */
+        get: operations["proposeLease"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/offers/{id}/lease": {
         parameters: {
             query?: never;
@@ -2375,7 +2395,7 @@ export interface paths {
         put?: never;
         /**
          * Record that the lease is signed
-         * @description Takes If-Match. Only for forms that are let; from then on the person may leave where she lives.
+         * @description Takes If-Match. Only for forms that are let; from then on the person may leave where she lives. A municipal lease of another length than is proposed takes `termReason`.
          */
         post: operations["signLease"];
         delete?: never;
@@ -2686,6 +2706,26 @@ export interface paths {
         get: operations["listRightsOfReturn"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/needs/{id}/private-home": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Record that somebody moved into a private home outside our places
+         * @description Takes If-Match, of the need. Landlord, rent, guarantee and term are the private-rental worksheet’s, and are kept as they were. The stay begins without a place, the need is met, offers and referrals to it end, looking in after 1, 3, 6 and 12 months becomes tasks, and the home she comes from may overlap. 409 `lease_missing` where the worksheet does not say the lease, it was signed later or does not last that day, `decision_missing` where support is to be decided on, `withdrawal_blocked` where the lease for one of our places is signed.
+         */
+        post: operations["recordPrivateHome"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3976,6 +4016,11 @@ export interface components {
         SignedLeaseInput: {
             signedOn: components["schemas"]["DayInput"];
             during: components["schemas"]["DayRangeInput"];
+            /**
+             * @description Why it lasts for another time than is proposed; asked for where something is.
+             * @default null
+             */
+            termReason: string | null;
         };
         MoveInInput: {
             /** @description The actual day, today or earlier. */
@@ -4356,6 +4401,21 @@ export interface components {
         DemoSignInInput: {
             /** @enum {string} */
             person: "officer_alna" | "officer_grunerlokka" | "manager_alna" | "manager_grunerlokka" | "intake_vel" | "planner_vel" | "facility_staff" | "auditor" | "administrator";
+        };
+        PrivateHomeInput: {
+            /** @enum {string} */
+            form: "private" | "private_support";
+            /** @description The actual day, today or earlier. */
+            movedInOn: components["schemas"]["DayInput"];
+            /** @description When the lease was signed, on the day of the move-in or earlier. */
+            signedOn: components["schemas"]["DayInput"];
+            /**
+             * @description Asked for where the lease is shorter than the law’s norm.
+             * @default null
+             */
+            shortLeaseReason: ("part_of_landlords_house" | "landlord_needs_it" | "set_aside") | null;
+            /** @default null */
+            note: string | null;
         };
         DepartureInput: {
             /** @description The actual day, today or earlier: the first day she is not there. */
@@ -6696,6 +6756,7 @@ export interface components {
             lease: {
                 signedOn: components["schemas"]["Day"];
                 during: components["schemas"]["DayRange"];
+                termReason: string | null;
             } | null;
             movedInAt: string | null;
             stayId: string | null;
@@ -6706,6 +6767,16 @@ export interface components {
                 /** @description What stands in the way, in words. */
                 why: string[];
             }[];
+        };
+        LeaseProposal: {
+            from: components["schemas"]["Day"];
+            /** @description Null: no rule says how long a lease of this form lasts. */
+            years: number | null;
+            /** @description The first day after the lease. */
+            to: components["schemas"]["Day"] | null;
+            /** @description Why, in bokmål. */
+            sentence: string | null;
+            source: string | null;
         };
         /** @description Composed from the need, the household and the assessments; in bokmål. */
         ReferralContent: {
@@ -6936,7 +7007,7 @@ export interface components {
         };
         ReasonCode: {
             /** @enum {string} */
-            kind: "decline_resident" | "decline_provider" | "withdrawal" | "closure" | "offer_withdrawal" | "departure" | "extension" | "transfer" | "not_arrived" | "correction";
+            kind: "decline_resident" | "decline_provider" | "withdrawal" | "closure" | "offer_withdrawal" | "departure" | "extension" | "transfer" | "not_arrived" | "correction" | "short_lease";
             id: string;
             version: number;
             name: string;
@@ -7313,6 +7384,8 @@ export interface components {
                 /** @description What is not known yet, each as a sentence. */
                 missing: string[];
             };
+            /** @description The lease is shorter than the law’s norm: to move in on it takes a reason. */
+            shortLease: boolean;
             /** @description What should be looked at, in bokmål: a lease that is shorter than the law’s norm. */
             warnings: string[];
             /**
@@ -7931,6 +8004,29 @@ export interface components {
                 /** @description What stands in the way, in words. */
                 why: string[];
             }[];
+            /** @description Of a home outside our places that was recorded here: what was agreed when she moved in. For her bydel alone. */
+            privateLease: {
+                landlord: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                };
+                signedOn: components["schemas"]["Day"];
+                during: components["schemas"]["DayRange"];
+                shortLeaseReason: string | null;
+                /** @description Kroner; null: not known. */
+                rentMonth: number | null;
+                electricityMonth: number | null;
+                /** @enum {string} */
+                guarantee: "not_decided" | "none" | "guarantee" | "deposit";
+                guaranteeAmount: number | null;
+                /**
+                 * Format: date-time
+                 * @description RFC 3339 in UTC.
+                 */
+                recordedAt: string;
+                recordedBy: string;
+            } | null;
             /** @description Where the household can move on to: other homes, and accepted offers. */
             nextHomes: {
                 /** @enum {string} */
@@ -20730,6 +20826,93 @@ export interface operations {
             };
         };
     };
+    proposeLease: {
+        parameters: {
+            query: {
+                from: components["schemas"]["DayInput"];
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The proposal. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LeaseProposal"];
+                };
+            };
+            /** @description The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not have this capability. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or held by another district: the two answer alike. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value is wrong; `errors` names each. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side; try again. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     signLease: {
         parameters: {
             query?: never;
@@ -22413,6 +22596,122 @@ export interface operations {
             };
             /** @description Not there, or held by another district: the two answer alike. */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side; try again. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    recordPrivateHome: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PrivateHomeInput"];
+            };
+        };
+        responses: {
+            /** @description The stay. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StayDetail"];
+                };
+            };
+            /** @description The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not have this capability. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or held by another district: the two answer alike. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description In conflict with what is registered. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Somebody else changed it since it was read. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value is wrong; `errors` names each. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description If-Match is missing. */
+            428: {
                 headers: {
                     [name: string]: unknown;
                 };

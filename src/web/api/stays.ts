@@ -4,6 +4,7 @@ import type {
   Departure,
   DepartureCorrection,
   MoveInCorrection,
+  PrivateHome,
   RightOfReturn,
   Slice,
   Stay,
@@ -43,6 +44,30 @@ export function leftSinceQuery(facilityId: string, leftSince: string) {
         )
       ).items,
   })
+}
+
+/** Where somebody's household lives now, as far as I may see it: a home outside our places too. */
+export function homesQuery(residentId: string) {
+  return queryOptions({
+    queryKey: ['stays', 'resident', residentId],
+    queryFn: async ({ signal }) =>
+      (
+        await jsonAnswer<Slice<Stay>>(
+          api.GET('/api/v1/stays', { params: { query: { residentId, state: 'present' } }, signal }),
+        )
+      ).items,
+  })
+}
+
+/** Records a private home outside our places, by the lease of the worksheet. @throws ApiError, with what is missing */
+export function recordPrivateHome(needId: string, body: PrivateHome, etag: string, key: string): Promise<Stay> {
+  return answer<Stay>(
+    api.POST('/api/v1/needs/{id}/private-home', {
+      params: { path: { id: needId } },
+      body,
+      headers: { 'If-Match': etag, 'Idempotency-Key': key },
+    }),
+  )
 }
 
 /** Where the household of a need may come back to. */

@@ -59,6 +59,8 @@ export type OfferDecline = Body<'/api/v1/offers/{id}/decline', 'post'>
 export type NonArrival = Body<'/api/v1/offers/{id}/non-arrival', 'post'>
 export type OfferWithdrawal = Body<'/api/v1/offers/{id}/withdrawal', 'post'>
 export type SignedLease = Body<'/api/v1/offers/{id}/lease', 'post'>
+export type LeaseProposal = Schemas['LeaseProposal']
+export type PrivateHome = Body<'/api/v1/needs/{id}/private-home', 'post'>
 export type MoveIn = Body<'/api/v1/offers/{id}/move-in', 'post'>
 
 export type Facility = Schemas['Facility']

@@ -49,7 +49,15 @@ export const HELD_TO: Record<string, { by: string; from: string[]; to: string[];
     by: 'record_moves',
     from: ['accepted'],
     to: ['moved_in'],
-    needs: ['need_registered', 'lease_signed', 'decision_granted', 'place_not_taken', 'place_not_closed'],
+    needs: [
+      'need_registered',
+      'lease_signed',
+      'lease_signed_in_time',
+      'lease_covers_move_in',
+      'decision_granted',
+      'place_not_taken',
+      'place_not_closed',
+    ],
   },
   'offer.not_arrive': {
     by: 'record_moves',
@@ -82,6 +90,19 @@ export const HELD_TO: Record<string, { by: string; from: string[]; to: string[];
   'referral.wait': { by: 'answer_referrals', from: ['sent', 'overdue'], to: ['waiting'], needs: ['need_registered'] },
   'referral.decline': { by: 'answer_referrals', from: ['sent', 'overdue', 'waiting'], to: ['declined'], needs: [] },
   'referral.withdraw': { by: 'send_referrals', from: ['sent', 'overdue', 'waiting'], to: ['withdrawn'], needs: [] },
+  'stay.record_private': {
+    by: 'record_private_homes',
+    from: ['none'],
+    to: ['present'],
+    needs: [
+      'need_registered',
+      'nothing_signed',
+      'worksheet_says_lease',
+      'lease_signed_in_time',
+      'lease_covers_move_in',
+      'decision_granted',
+    ],
+  },
   'stay.extend': { by: 'record_moves', from: ['present', 'overdue'], to: ['present'], needs: [] },
   'stay.depart': { by: 'record_moves', from: ['present', 'overdue'], to: ['departed'], needs: ['next_home_ready'] },
   'stay.transfer': {

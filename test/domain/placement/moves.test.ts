@@ -14,8 +14,12 @@ const HOME: NextHome = {
   form: 'municipal',
   beginsOn: day('2026-09-20'),
   leaseSignedOn: null,
-  decisionGranted: false,
+  decided: { decisions: [], serviceDecisionOn: null },
 }
+const decidedSince = (since: Day) => ({
+  decisions: [{ issuedOn: since, granted: true, overturnedOn: null }],
+  serviceDecisionOn: null,
+})
 const PLACE = { label: 'H1', facilityName: 'Haugen' }
 const forms = fc.constantFrom(...FORMS.filter(({ isPlace }) => isPlace).map(({ id }) => id))
 
@@ -29,12 +33,18 @@ t.test('a next home is ready when she lives there, its lease is signed, or its d
   const ready = (change: Partial<NextHome>, on = TODAY) => isReady({ ...HOME, ...change }, on)
   const rows: [string, Partial<NextHome>, Day, boolean][] = [
     ['an accepted offer without a lease', {}, TODAY, false],
-    ['a decision instead of the lease', { decisionGranted: true }, TODAY, false],
+    ['a decision instead of the lease', { decided: decidedSince(TODAY) }, TODAY, false],
     ['the lease signed the day she leaves', { leaseSignedOn: TODAY }, TODAY, true],
     ['the lease signed the day after', { leaseSignedOn: day('2026-09-02') }, TODAY, false],
     ['signed, and the move-in later', { leaseSignedOn: TODAY, beginsOn: day('2027-01-01') }, TODAY, true],
     ['given by decision, not made', { form: 'vel_coping' }, TODAY, false],
-    ['given by decision, made', { form: 'vel_coping', decisionGranted: true }, TODAY, true],
+    ['given by decision, made', { form: 'vel_coping', decided: decidedSince(TODAY) }, TODAY, true],
+    [
+      'given by decision, made the day after',
+      { form: 'vel_coping', decided: decidedSince(day('2026-09-02')) },
+      TODAY,
+      false,
+    ],
     ['given by decision, with a lease all the same', { form: 'vel_coping', leaseSignedOn: TODAY }, TODAY, false],
     ['lived in from the day she leaves', { kind: 'stay', beginsOn: TODAY }, TODAY, true],
     ['lived in from the day after', { kind: 'stay', beginsOn: day('2026-09-02') }, TODAY, false],
@@ -43,13 +53,13 @@ t.test('a next home is ready when she lives there, its lease is signed, or its d
   for (const [name, change, on, expected] of rows) t.equal(ready(change, on), expected, name)
 })
 
-t.test('a home that is ready on a day stays ready on every later one', async () => {
+t.test('a home that is ready on a day stays ready on every later one, unless its decision is overturned', async () => {
   const homes: fc.Arbitrary<NextHome> = fc.record({
     kind: fc.constantFrom('stay' as const, 'offer' as const),
     form: forms,
     beginsOn: days,
     leaseSignedOn: fc.option(days),
-    decisionGranted: fc.boolean(),
+    decided: fc.option(days).map((since) => ({ decisions: [], serviceDecisionOn: since })),
   })
   fc.assert(
     fc.property(homes, days, fc.nat(30), (home, on, later) => !isReady(home, on) || isReady(home, addDays(on, later))),

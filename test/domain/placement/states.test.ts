@@ -93,17 +93,25 @@ t.test('a stay past its day is overdue and lasts until somebody has left', async
   t.equal(stayState({ during: since, expectedUntil: null }, day('2099-01-01')), 'present', 'none was agreed')
 })
 
+const NOTHING_DECIDED = { decisions: [], serviceDecisionOn: null }
+const GRANTED = { decisions: [], serviceDecisionOn: day('2026-09-01') }
+
 t.test('whether somebody has a home to go to on the day she leaves', async (t) => {
   const on = day('2026-09-01')
-  const stay = { kind: 'stay' as const, form: 'municipal' as const, leaseSignedOn: null, decisionGranted: false }
+  const stay = { kind: 'stay' as const, form: 'municipal' as const, leaseSignedOn: null, decided: NOTHING_DECIDED }
   const offer = { ...stay, kind: 'offer' as const, beginsOn: day('2026-09-15') }
   const rows: [string, NextHome, boolean][] = [
     ['lives there since that day', { ...stay, beginsOn: on }, true],
     ['moved in a day later', { ...stay, beginsOn: day('2026-09-02') }, false],
     ['signed that day', { ...offer, leaseSignedOn: on }, true],
     ['signed a day later', { ...offer, leaseSignedOn: day('2026-09-02') }, false],
-    ['not signed, whatever is decided', { ...offer, decisionGranted: true }, false],
-    ['decided, where the home is given by decision', { ...offer, form: 'vel_coping', decisionGranted: true }, true],
+    ['not signed, whatever is decided', { ...offer, decided: GRANTED }, false],
+    ['decided, where the home is given by decision', { ...offer, form: 'vel_coping', decided: GRANTED }, true],
+    [
+      'decided a day later',
+      { ...offer, form: 'vel_coping', decided: { ...GRANTED, serviceDecisionOn: day('2026-09-02') } },
+      false,
+    ],
     ['not decided there', { ...offer, form: 'vel_coping', leaseSignedOn: on }, false],
   ]
   for (const [name, home, expected] of rows) t.equal(isReady(home, on), expected, name)

@@ -70,7 +70,7 @@ t.test('the table is whole', async (t) => {
       {
         offer: [],
         referral: [],
-        stay: ['none'],
+        stay: [],
         need: [],
         hold: [],
         chain: ['complete'],

@@ -32,6 +32,7 @@ import { ReservePlace } from '../offers/ReservePlace.tsx'
 import { SendOffer } from '../offers/SendOffer.tsx'
 import { ReferralsOfNeed } from '../referrals/ReferralsOfNeed.tsx'
 import { ReturnPlanOfNeed } from '../returns/ReturnPlanOfNeed.tsx'
+import { HomesOf } from '../stays/HomesOf.tsx'
 import { EndedNeed } from './EndedNeed.tsx'
 import { Missing } from './Missing.tsx'
 import { NeedInShort } from './NeedInShort.tsx'
@@ -122,6 +123,7 @@ export function CompareNeed() {
         <ReturnRights needId={id} onOffer={mayOffer ? offer : undefined} />
       )}
       {need.status === 'registered' && may(session, 'read_return_plans') && <ReturnPlanOfNeed need={need} />}
+      {may(session, 'read_stays') && <HomesOf residentId={need.resident.id} />}
       {may(session, 'read_papers') && (
         <RouteLink to={paths.papers} params={{ id }}>
           Papirer: vedtak, brev, henvisning og privat leie
@@ -133,6 +135,11 @@ export function CompareNeed() {
           onOffer={mayOffer ? offer : undefined}
           onReleased={(hold) => setSaid(`${placeOf(hold)} er frigitt.`)}
         />
+      )}
+      {need.status === 'registered' && may(session, 'record_private_homes') && (
+        <RouteLink to={paths.privateHome} params={{ id }}>
+          Har flyttet inn i en privat bolig
+        </RouteLink>
       )}
       {need.status !== 'draft' && may(session, 'read_offers') && <OffersOfNeed needId={id} onInstead={offer} />}
       {need.status !== 'draft' && may(session, 'read_referrals') && <ReferralsOfNeed needId={id} />}

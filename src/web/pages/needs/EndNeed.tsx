@@ -50,6 +50,11 @@ export function EndNeed() {
                 <OfferCard key={offer.id} offer={offer} />
               ))}
           </ul>
+          {need.status === 'registered' && (
+            <RouteLink to={paths.privateHome} params={{ id }}>
+              Har personen flyttet inn i en privat bolig? Registrer den
+            </RouteLink>
+          )}
         </section>
       )}
       {open && <EndNeedForm loaded={loaded} tree={tree} />}

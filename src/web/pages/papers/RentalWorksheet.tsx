@@ -39,8 +39,13 @@ export function RentalWorksheet() {
       ) : (
         <BodyLong>Behovet er avsluttet, så regnearket kan ikke endres.</BodyLong>
       )}
-      <HStack>
+      <HStack gap="space-24" align="center">
         <PrintButton />
+        {status === 'registered' && (
+          <RouteLink to={paths.privateHome} params={{ id }}>
+            Personen har flyttet inn: registrer boligen
+          </RouteLink>
+        )}
       </HStack>
       <WorksheetPaper sheet={loaded.value} name={resident.name} />
     </Page>

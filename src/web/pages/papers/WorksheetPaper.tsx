@@ -4,8 +4,7 @@ import { dayInWords } from '../../ui/days.ts'
 import { kroner } from '../../ui/kroner.ts'
 import { useToday } from '../../ui/useToday.ts'
 import { privateRentalAnswers } from '../needs/privateRental.ts'
-import { dayBefore } from './paperWords.ts'
-import { allowances, guarantees } from './rentalWords.ts'
+import { allowances, guarantees, leaseInWords } from './rentalWords.ts'
 
 const nameOf = (options: readonly { value: string; label: string }[], value: string) =>
   options.find((option) => option.value === value)?.label ?? value
@@ -87,10 +86,4 @@ function Lines({ title, lines }: { title: string; lines: [string, string][] }) {
 
 function withAmount(name: string, amount: number | null, after = ''): string {
   return amount === null ? name : `${name}, ${kroner(amount)}${after}`
-}
-
-function leaseInWords({ from, to }: { from: string; to: string | null }): string {
-  return to === null
-    ? `Fra ${dayInWords(from)}, uten sluttdato`
-    : `Fra ${dayInWords(from)} til og med ${dayInWords(dayBefore(to))}`
 }

@@ -105,3 +105,10 @@ export function worksheetFields({ firstDay, lastDay, conclusion, reason, ...fiel
 function endAfter(lastDay: string): string {
   return /^\d{4}-\d{2}-\d{2}$/.test(lastDay) ? dayAfter(lastDay) : lastDay
 }
+
+/** How long a lease lasts: «Fra 1. oktober 2026, uten sluttdato». */
+export function leaseInWords({ from, to }: { from: string; to: string | null }): string {
+  return to === null
+    ? `Fra ${dayInWords(from)}, uten sluttdato`
+    : `Fra ${dayInWords(from)} til og med ${dayInWords(dayBefore(to))}`
+}
