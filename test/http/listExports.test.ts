@@ -169,7 +169,12 @@ const NO_FILE: Readonly<Record<string, readonly string[]>> = {
     '/shortages/{runId}/{number}/needs',
     '/workday',
   ],
-  'plans toward 2030, which have no files yet': ['/capacity-changes', '/home-commitments', '/support-teams'],
+  'figures and plans that are to have files, and have none yet': [
+    '/capacity-changes',
+    '/home-commitments',
+    '/need-growth',
+    '/support-teams',
+  ],
   'one case, read where it is decided': [
     '/needs/{id}/assessments',
     '/needs/{id}/decisions',
