@@ -21,5 +21,5 @@ export const FORECAST_POLICY = {
     /** A forecast can be computed again for so long. */
     inputKeptDays: 90,
   },
-  source: '003 3.1.3; 000 4.6; egne grenser for antall, lengde og kø',
+  source: '003 3.1.3; 000 4.6; egen grense for antall og lengde',
 } as const
