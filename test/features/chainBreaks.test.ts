@@ -103,7 +103,11 @@ const WALLS: Life[] = [
   // Felles inntak gives the first one a home instead, and the chain falls with her move
   { form: 'long_term_home', ways: [['referred_home', 'move_in_there', 'depart'], inOrder], between: [] },
   // she has left for the next home of the chain, and is given another
-  { form: 'long_term_home', ways: [['accept', 'depart', 'referred_home', 'move_in_there', 'move_in'], inOrder], between: [] },
+  {
+    form: 'long_term_home',
+    ways: [['accept', 'depart', 'referred_home', 'move_in_there', 'move_in'], inOrder],
+    between: [],
+  },
 ]
 
 /** What is tried, in order, by whose position. */
@@ -289,6 +293,5 @@ t.test('whatever breaks, and whenever, nobody is left without a home', async (t)
     { numRuns: RUNS, endOnFailure: true, examples: WALLS.map((life) => [life]) },
   )
   t.comment(JSON.stringify(reached))
-  for (const verb of VERBS.filter((one) => one !== 'offer'))
-    t.ok((reached[verb] ?? 0) > 0, `${verb} was reached`)
+  for (const verb of VERBS.filter((one) => one !== 'offer')) t.ok((reached[verb] ?? 0) > 0, `${verb} was reached`)
 })
