@@ -1,6 +1,7 @@
 import { useSuspenseQueries } from '@tanstack/react-query'
 import { districtsQuery, housingFormsQuery, vocabularyQuery } from '../api/reference.ts'
 import type { District, HousingForm, Vocabulary } from '../api/types.ts'
+import { inText } from './inText.ts'
 
 /** The bokmål names of what the API says by id or code. An id that is not known stands for itself. */
 export type Names = {
@@ -47,7 +48,7 @@ function namesFrom(vocabulary: Vocabulary, forms: HousingForm[], districts: Dist
 
 /** Names as one list in running text: «Eget bad, eget kjøkken». Only the first keeps its capital. */
 export function listed(words: string[]): string {
-  return words.map((word, i) => (i === 0 ? word : word.charAt(0).toLowerCase() + word.slice(1))).join(', ')
+  return words.map((word, i) => (i === 0 ? word : inText(word))).join(', ')
 }
 
 /** Reference data with the names in it. */

@@ -6,6 +6,7 @@ import { paths } from '../../paths.ts'
 import { Definitions } from '../../ui/Definitions.tsx'
 import { Downloads } from '../../ui/Downloads.tsx'
 import { monthInShort } from '../../ui/days.ts'
+import { inText } from '../../ui/inText.ts'
 import { measureNames } from '../../ui/measureNames.ts'
 import { useReference } from '../../ui/names.ts'
 import { inNumbers } from '../../ui/numbers.ts'
@@ -32,7 +33,7 @@ export function Series({ ask, search }: { ask: SeriesAsk; search: CapacitySearch
   return (
     <section className="stack" aria-labelledby="utvikling">
       <Heading id="utvikling" level="2" size="medium">
-        Måned for måned: {name.toLowerCase()}
+        Måned for måned: {inText(name)}
       </Heading>
       <HStack gap="space-16" align="end" className="no-print">
         <Select
@@ -64,7 +65,7 @@ export function Series({ ask, search }: { ask: SeriesAsk; search: CapacitySearch
         </Select>
       </HStack>
       <BodyLong className="readable">
-        Bildene viser {name.toLowerCase()} {when}, alle på samme skala: fra 0 til {inNumbers(largest)}.
+        Bildene viser {inText(name)} {when}, alle på samme skala: fra 0 til {inNumbers(largest)}.
       </BodyLong>
       <ul className="panels full">
         {panels.map((panel) => (

@@ -1,6 +1,7 @@
 import type { DayAsk, LengthAsk, SeriesAsk } from '../../api/capacity.ts'
 import type { PlaceForm } from '../../api/types.ts'
 import { dayAfter } from '../../ui/days.ts'
+import { inText } from '../../ui/inText.ts'
 import type { MeasureId } from '../../ui/measureNames.ts'
 
 const SPLITS = ['bydel', 'botilbud', 'egenskaper'] as const
@@ -156,14 +157,14 @@ export function chosenInWords(search: CapacitySearch, names: Names, facility: st
   const chosen = [
     bydel === undefined ? 'hele byen' : `Bydel ${names.district(bydel)}`,
     ...(trinn === undefined ? [] : [`trinn ${trinn}`]),
-    ...(boligform === undefined ? [] : [names.form(boligform).toLowerCase()]),
+    ...(boligform === undefined ? [] : [inText(names.form(boligform))]),
     ...(bosted === undefined ? [] : [facility ?? 'ett botilbud']),
     ...(egenskaper === undefined
       ? []
       : [
           `bare plasser med ${egenskaper
             .split(',')
-            .map((id) => names.feature(id).toLowerCase())
+            .map((id) => inText(names.feature(id)))
             .join(' og ')}`,
         ]),
   ]

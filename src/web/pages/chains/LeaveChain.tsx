@@ -3,6 +3,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { forgetChain, leaveChain } from '../../api/chains.ts'
 import { useSending } from '../../form/useSending.ts'
+import { inText } from '../../ui/inText.ts'
 import { ProblemAlert } from '../../ui/ProblemAlert.tsx'
 import { moveName } from './chainWords.ts'
 
@@ -17,7 +18,7 @@ export function LeaveChain({ chainId, position }: { chainId: string; position: n
       await forgetChain(client, chainId)
     }
   })
-  const which = <span className="aksel-sr-only"> i {moveName(position).toLowerCase()}</span>
+  const which = <span className="aksel-sr-only"> i {inText(moveName(position))}</span>
   if (!asked) {
     return (
       <Button type="button" size="small" variant="tertiary" onClick={() => setAsked(true)}>

@@ -8,6 +8,7 @@ import { may, sessionQuery } from '../../api/session.ts'
 import type { Offer } from '../../api/types.ts'
 import { paths } from '../../paths.ts'
 import { Confirmed } from '../../ui/Confirmed.tsx'
+import { inText } from '../../ui/inText.ts'
 import { Loading } from '../../ui/Loading.tsx'
 import { useReference } from '../../ui/names.ts'
 import { RouteLink } from '../../ui/RouteLink.tsx'
@@ -75,7 +76,7 @@ export function Move({ chainId, step, before, offering, onOffer, onSent }: Props
         <HStack gap="space-12" className="offer__actions">
           <Button type="button" size="small" onClick={() => onOffer(true)}>
             {ofVel ? 'Henvis til Felles inntak' : 'Send tilbudet'}
-            <span className="aksel-sr-only"> i {moveName(position).toLowerCase()}</span>
+            <span className="aksel-sr-only"> i {inText(moveName(position))}</span>
           </Button>
           <LeaveChain chainId={chainId} position={position} />
         </HStack>

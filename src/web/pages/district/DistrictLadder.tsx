@@ -1,3 +1,4 @@
+import { inText } from '../../ui/inText.ts'
 import '@navikt/ds-css/dist/component/table.css'
 import './ladder.css'
 import { BodyLong, BodyShort, Button, Heading, HStack, Select, Table } from '@navikt/ds-react'
@@ -184,9 +185,7 @@ function Flagged({ district }: { district: string }) {
       {ofCity.length > 0 && (
         <BodyLong className="readable">
           For hele byen til sammenligning:{' '}
-          {ofCity
-            .map(({ title, sentence }) => `${title.toLowerCase()} – ${sentence.replace('Hele byen: ', '')}`)
-            .join(' ')}{' '}
+          {ofCity.map(({ title, sentence }) => `${inText(title)} – ${sentence.replace('Hele byen: ', '')}`).join(' ')}{' '}
           <RouteLink to={paths.flags} search={{ bydel: 'byen' }}>
             Se byens varsler
           </RouteLink>

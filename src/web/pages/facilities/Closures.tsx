@@ -6,6 +6,7 @@ import { reasonCodesQuery } from '../../api/reference.ts'
 import type { Closure, Place } from '../../api/types.ts'
 import { DayField } from '../../form/DayField.tsx'
 import { dayAfter, dayInWords } from '../../ui/days.ts'
+import { inText } from '../../ui/inText.ts'
 import { useToday } from '../../ui/useToday.ts'
 import { reasonNames } from '../occupancy/reasonNames.ts'
 import { ActionForm } from '../offers/ActionForm.tsx'
@@ -61,7 +62,7 @@ function ClosureCard({ closure, label, keeper }: { closure: Closure; label: stri
   return (
     <li className="panel" aria-label={`Sperring av ${label}`}>
       <Heading level="3" size="xsmall">
-        {label}: {reasonNames(reasons)(reason).toLowerCase()}
+        {label}: {inText(reasonNames(reasons)(reason))}
       </Heading>
       <BodyShort>
         Fra {dayInWords(during.from)}

@@ -1,6 +1,7 @@
 import { BodyShort, Heading, Link, ReadMore } from '@navikt/ds-react'
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { type ImportKind, importKindsQuery } from '../../api/imports.ts'
+import { inText } from '../../ui/inText.ts'
 import { kindNames } from './importWords.ts'
 
 /** Which columns a file of each kind may have, and an empty one to begin with. */
@@ -26,7 +27,7 @@ export function Columns({ kinds }: { kinds: ImportKind[] }) {
                 Kan være med: {titles(columns.filter(({ required }) => !required))}.
               </BodyShort>
               <Link href={`/api/v1/import-kinds/${kind}/template`} download>
-                Last ned en tom fil for {kindNames[kind].toLowerCase()} (CSV)
+                Last ned en tom fil for {inText(kindNames[kind])} (CSV)
               </Link>
             </section>
           ))}

@@ -4,6 +4,7 @@ import { useEffect, useRef, useState } from 'react'
 import { placesQuery } from '../../api/inventory.ts'
 import { problemOf } from '../../api/problem.ts'
 import type { Facility, Place } from '../../api/types.ts'
+import { inText } from '../../ui/inText.ts'
 import { Loading } from '../../ui/Loading.tsx'
 import { More } from '../../ui/More.tsx'
 import { useReference } from '../../ui/names.ts'
@@ -67,7 +68,7 @@ function PlacesOf({ facility, compared, onAdd }: PlacesOfProps) {
           <li key={place.id}>
             <HStack gap="space-16" align="center">
               <BodyShort>
-                {place.label}, {names.form(place.form)}, {placeState(place, today).toLowerCase()}
+                {place.label}, {names.form(place.form)}, {inText(placeState(place, today))}
               </BodyShort>
               {compared.includes(place.id) ? (
                 <BodyShort size="small">Er med</BodyShort>

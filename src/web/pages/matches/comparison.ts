@@ -1,4 +1,5 @@
 import type { Explanation, Fit } from '../../api/types.ts'
+import { inText } from '../../ui/inText.ts'
 import type { Names } from '../../ui/names.ts'
 
 /** How a place answers one requirement: never by colour alone, so each has its word. */
@@ -67,7 +68,7 @@ export function fitRows(explanations: Explanation[], wanted: number, names: Name
 function wishesMet({ wantedPresent, wantedMissing }: Fit, names: Names): Cell {
   const total = wantedPresent.length + wantedMissing.length
   if (total === 0) return { outcome: 'met', text: 'ingen ønsker' }
-  const lacks = wantedMissing.map((feature) => names.feature(feature).toLowerCase()).join(', ')
+  const lacks = wantedMissing.map((feature) => inText(names.feature(feature))).join(', ')
   const text = `${wantedPresent.length} av ${total}${lacks === '' ? '' : `, mangler ${lacks}`}`
   if (wantedMissing.length === 0) return { outcome: 'met', text }
   return { outcome: wantedPresent.length > 0 ? 'partly' : 'missing', text }
@@ -89,7 +90,7 @@ function wishes(count: number): string {
 /** The whole of a pair in one sentence: why the place fits, or what keeps it away. */
 export function conclusion({ eligible, rules }: Pick<Explanation, 'eligible' | 'rules'>): string {
   const titles = (outcome: 'failed' | 'unknown') =>
-    rules.filter((rule) => rule.outcome === outcome).map(({ title }) => title.toLowerCase())
+    rules.filter((rule) => rule.outcome === outcome).map(({ title }) => inText(title))
   if (!eligible) return `Passer ikke: ${titles('failed').join(', ')}`
   const unknown = titles('unknown')
   return unknown.length === 0 ? 'Passer' : `Passer, men vi vet ikke nok om: ${unknown.join(', ')}`

@@ -11,6 +11,7 @@ import type { Hold, Offer } from '../../api/types.ts'
 import { paths, signedInRoute } from '../../paths.ts'
 import { dayInWords } from '../../ui/days.ts'
 import { Empty } from '../../ui/Empty.tsx'
+import { inText } from '../../ui/inText.ts'
 import { Loading } from '../../ui/Loading.tsx'
 import { inNumbers } from '../../ui/numbers.ts'
 import { Page } from '../../ui/Page.tsx'
@@ -94,7 +95,7 @@ export function CompareNeed() {
 
   function referred(referral: Referral) {
     setSaid(
-      `Henvisningen til ${referral.formName.toLowerCase()} er sendt. Felles inntak skal svare innen ${dayInWords(referral.answerDueOn)}.`,
+      `Henvisningen til ${inText(referral.formName)} er sendt. Felles inntak skal svare innen ${dayInWords(referral.answerDueOn)}.`,
     )
     setOffering(null)
     document.getElementById('tilbud')?.focus()

@@ -10,6 +10,7 @@ import { OneOf } from '../../form/Choices.tsx'
 import { SendErrors } from '../../form/SendErrors.tsx'
 import { useSending } from '../../form/useSending.ts'
 import { paths } from '../../paths.ts'
+import { inText } from '../../ui/inText.ts'
 import { NoteField } from '../offers/NoteField.tsx'
 import { endsWith, type Reason, reasonOption, whatHappens } from './endWords.ts'
 
@@ -119,7 +120,7 @@ function Confirm({ need, reason, tree, note, sending, onBack, onConfirm }: Confi
           {ends ? 'Skal behovet avsluttes?' : 'Skal årsaken registreres?'}
         </Heading>
         <BodyShort>
-          {need.resident.name}: {reason.name.toLowerCase()}.
+          {need.resident.name}: {inText(reason.name)}.
         </BodyShort>
         {note !== '' && <BodyLong>{note}</BodyLong>}
         <ul className="spaced-list">

@@ -9,6 +9,7 @@ import type { Need } from '../../api/types.ts'
 import { SendErrors } from '../../form/SendErrors.tsx'
 import { useSending } from '../../form/useSending.ts'
 import { dayInWords, dayOf } from '../../ui/days.ts'
+import { inText } from '../../ui/inText.ts'
 import { eventInWords } from './endWords.ts'
 import { statusNames } from './needWords.ts'
 
@@ -28,12 +29,12 @@ export function EndedNeed({ loaded }: { loaded: Versioned<Need> }) {
     <section className="panel" aria-labelledby="slutt">
       <VStack gap="space-12" align="start">
         <Heading id="slutt" level="2" size="small">
-          {endedAt === null ? 'Registrert om behovet' : `Behovet er avsluttet: ${statusNames[status].toLowerCase()}`}
+          {endedAt === null ? 'Registrert om behovet' : `Behovet er avsluttet: ${inText(statusNames[status])}`}
         </Heading>
         {endedAt !== null && !told && (
           <BodyShort>
-            Avsluttet {dayInWords(dayOf(endedAt))}: {(endedReasonName ?? 'årsaken er ikke registrert').toLowerCase()}.
-            Hvem som gjorde det, er ikke registrert.
+            Avsluttet {dayInWords(dayOf(endedAt))}: {inText(endedReasonName ?? 'årsaken er ikke registrert')}. Hvem som
+            gjorde det, er ikke registrert.
           </BodyShort>
         )}
         <ol className="plain-list">

@@ -3,6 +3,7 @@ import { useSuspenseQuery } from '@tanstack/react-query'
 import { rightsOfReturnQuery } from '../../api/stays.ts'
 import { paths } from '../../paths.ts'
 import { dayInWords } from '../../ui/days.ts'
+import { inText } from '../../ui/inText.ts'
 import { useReference } from '../../ui/names.ts'
 import { RouteLink } from '../../ui/RouteLink.tsx'
 import { useToday } from '../../ui/useToday.ts'
@@ -32,7 +33,7 @@ export function ReturnRights({ needId, onOffer }: Props) {
               <RouteLink to={paths.facility} params={{ id: facilityId }}>
                 {facilityName}
               </RouteLink>
-              , {names.form(form).toLowerCase()}.{' '}
+              , {inText(names.form(form))}.{' '}
               {places.length === 0
                 ? 'Ingen plass der er ledig nå.'
                 : 'En ledig plass der kan tilbys uten annen grunn. Retten går ikke foran andre behov.'}

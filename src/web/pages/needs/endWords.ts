@@ -1,6 +1,7 @@
 import type { NeedEvent, Withdrawability } from '../../api/types.ts'
 import type { Option } from '../../form/Choices.tsx'
 import { dayInWords, dayOf } from '../../ui/days.ts'
+import { inText } from '../../ui/inText.ts'
 
 export type Reason = Withdrawability['reasons'][number]
 type Hanging = Withdrawability['withdrawnWith'][number]
@@ -26,8 +27,7 @@ export function whatHappens({ consequence, status, countsAsShortfall }: Reason):
 
 /** Something that ends with the need, as a sentence. */
 export function endsWith({ kind, id, name, hold }: Hanging): { key: string; sentence: string } {
-  if (kind === 'referral')
-    return { key: id, sentence: `Henvisningen til ${name.charAt(0).toLowerCase()}${name.slice(1)} trekkes.` }
+  if (kind === 'referral') return { key: id, sentence: `Henvisningen til ${inText(name)} trekkes.` }
   const freed =
     hold === null
       ? ''
@@ -40,7 +40,7 @@ export function endsWith({ kind, id, name, hold }: Hanging): { key: string; sent
 /** «1. september 2026 av Berit Konsulent: har flyttet fra byen.» */
 export function eventInWords({ kind, kindName, recordedAt, recordedBy, reasonName }: NeedEvent): string {
   const who = recordedBy === null ? '' : ` av ${recordedBy}`
-  const why = reasonName === null ? '' : `: ${reasonName.toLowerCase()}`
+  const why = reasonName === null ? '' : `: ${inText(reasonName)}`
   const what = kind === 'reopened' ? 'Rettet' : kindName
   const said = kind === 'reopened' ? '. Behovet var avsluttet ved en feil og står åpent igjen' : why
   return `${what} ${dayInWords(dayOf(recordedAt))}${who}${said}.`

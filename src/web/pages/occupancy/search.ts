@@ -1,6 +1,7 @@
 import type { OccupancyFilter } from '../../api/occupancy.ts'
 import type { PlaceForm } from '../../api/types.ts'
 import { dayAfter } from '../../ui/days.ts'
+import { inText } from '../../ui/inText.ts'
 
 const SPANS = [4, 8, 13, 26, 52] as const
 const KINDS = { hull: 'gaps', holdt: 'held', sperret: 'closed', endres: 'changing' } as const
@@ -67,9 +68,9 @@ export function chosenInWords(
   names: { form(id: string): string; district(code: string): string },
 ): string {
   const chosen = [
-    boligform === undefined ? 'alle boligformer' : names.form(boligform).toLowerCase(),
+    boligform === undefined ? 'alle boligformer' : inText(names.form(boligform)),
     bydel === undefined ? 'hele byen' : `Bydel ${names.district(bydel)}`,
-    ...(vis === undefined ? [] : [`bare plasser: ${KIND_NAMES[vis].toLowerCase()}`]),
+    ...(vis === undefined ? [] : [`bare plasser: ${inText(KIND_NAMES[vis])}`]),
   ]
   return `Utvalg: ${chosen.join(', ')}.`
 }

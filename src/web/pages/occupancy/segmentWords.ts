@@ -1,5 +1,6 @@
 import type { OccupancySegment, PlaceOccupancy } from '../../api/types.ts'
 import { dayAfter, dayInShort, dayInWords, dayOf, daysFrom } from '../../ui/days.ts'
+import { inText } from '../../ui/inText.ts'
 import { inNumbers } from '../../ui/numbers.ts'
 
 type Place = Pick<PlaceOccupancy, 'openDuring' | 'admitting'>
@@ -39,7 +40,7 @@ export function segmentInWords(segment: OccupancySegment, place: Place, reason: 
   const { state, hold, closure, stay, occupied } = segment
   switch (state) {
     case 'vacant': {
-      const partly = closure === null ? '' : `, delvis sperret (${lower(reason(closure.reason))}), men kan tas i bruk`
+      const partly = closure === null ? '' : `, delvis sperret (${inText(reason(closure.reason))}), men kan tas i bruk`
       return `${segmentInShort(segment)}${partly}${place.admitting ? '' : ', men botilbudet tar ikke imot nå'}`
     }
     case 'occupied':
@@ -49,7 +50,7 @@ export function segmentInWords(segment: OccupancySegment, place: Place, reason: 
           ? [`skulle etter planen flyttet ${dayInWords(stay.expectedUntil)}`]
           : []),
         ...(hold === null ? [] : ['holdt av for den neste']),
-        ...(closure === null ? [] : [`sperret (${lower(reason(closure.reason))})`]),
+        ...(closure === null ? [] : [`sperret (${inText(reason(closure.reason))})`]),
       ].join(', ')
     case 'held':
       return hold?.expiresAt == null
@@ -58,7 +59,7 @@ export function segmentInWords(segment: OccupancySegment, place: Place, reason: 
           ? `Holdt av mens et tilbud forberedes, til ${dayInWords(dayOf(hold.expiresAt))}`
           : `Holdt av mens et tilbud venter på svar, til ${dayInWords(dayOf(hold.expiresAt))}`
     case 'closed':
-      return `Sperret: ${lower(reason(closure?.reason ?? ''))}${closure?.to == null ? '' : `, til ${dayInWords(closure.to)}`}`
+      return `Sperret: ${inText(reason(closure?.reason ?? ''))}${closure?.to == null ? '' : `, til ${dayInWords(closure.to)}`}`
     case 'not_open':
       return segment.from < place.openDuring.from
         ? `Åpner ${dayInWords(place.openDuring.from)}`
@@ -69,10 +70,6 @@ export function segmentInWords(segment: OccupancySegment, place: Place, reason: 
 /** A whole row in one sentence, for those who do not see the bar. */
 export function rowInWords({ segments, ...place }: PlaceOccupancy, reason: ReasonName): string {
   return segments
-    .map((segment) => `${daysInWords(segment.from, segment.to)}: ${lower(segmentInWords(segment, place, reason))}`)
+    .map((segment) => `${daysInWords(segment.from, segment.to)}: ${inText(segmentInWords(segment, place, reason))}`)
     .join('. ')
-}
-
-function lower(words: string): string {
-  return words.charAt(0).toLowerCase() + words.slice(1)
 }

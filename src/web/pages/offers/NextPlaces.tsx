@@ -2,6 +2,7 @@ import { BodyShort, Button } from '@navikt/ds-react'
 import type { NextBest } from '../../api/problem.ts'
 import { Confirmed } from '../../ui/Confirmed.tsx'
 import { dayInWords } from '../../ui/days.ts'
+import { inText } from '../../ui/inText.ts'
 import { useReference } from '../../ui/names.ts'
 import { useToday } from '../../ui/useToday.ts'
 
@@ -49,7 +50,7 @@ function Next({ place, about, onInstead }: { place: NextBest; about: Lost; onIns
     <li>
       {name} ({names.form(place.form)}, {names.district(place.districtCode)}), {free},{' '}
       <Confirmed at={place.vacancyConfirmedAt} />
-      {place.lacks.length > 0 && `. Merk: ${place.lacks.join(', ').toLowerCase()}`}
+      {place.lacks.length > 0 && `. Merk: ${place.lacks.map(inText).join(', ')}`}
       {onInstead !== undefined && (
         <div>
           <Button type="button" size="small" variant="secondary" onClick={() => onInstead(place.placeId)}>

@@ -1,6 +1,7 @@
 import { Textarea } from '@navikt/ds-react'
 import { OneOf } from '../../form/Choices.tsx'
 import type { FieldProps } from '../../form/fields.ts'
+import { inText } from '../../ui/inText.ts'
 import { useReference } from '../../ui/names.ts'
 import type { OfferDraft } from './draft.ts'
 
@@ -22,7 +23,7 @@ export function SkipFields({ question, needed, given, draft, field, onChange }: 
     <>
       <OneOf
         {...field('/skip')}
-        legend={`${names.form(given)} er en annen boligform enn ${names.form(needed).toLowerCase()}, som behovet setter først`}
+        legend={`${names.form(given)} er en annen boligform enn ${inText(names.form(needed))}, som behovet setter først`}
         options={[
           ...(question === 'may'
             ? [

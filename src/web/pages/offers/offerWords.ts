@@ -1,5 +1,6 @@
 import type { Offer } from '../../api/types.ts'
 import { dayInWords, dayOf } from '../../ui/days.ts'
+import { inText } from '../../ui/inText.ts'
 
 /** How the state of an offer is marked besides its word. */
 export function offerColour(state: Offer['state']): 'info' | 'success' | 'warning' | 'neutral' {
@@ -45,7 +46,7 @@ export function offerFacts(offer: Offer): string[] {
       return declined === null
         ? []
         : [
-            `${declined.party === 'resident' ? 'Personen' : 'Den som gir plassen,'} sa nei ${dayInWords(dayOf(declined.at))}: ${declined.reasonName.toLowerCase()}.`,
+            `${declined.party === 'resident' ? 'Personen' : 'Den som gir plassen,'} sa nei ${dayInWords(dayOf(declined.at))}: ${inText(declined.reasonName)}.`,
             declined.consequence,
             ...(declined.criterion?.contradicted === true
               ? [`Opplysningene sier noe annet: ${declined.criterion.sentence}`]
@@ -56,14 +57,12 @@ export function offerFacts(offer: Offer): string[] {
       return notArrived === null
         ? []
         : [
-            `Kom ikke til innflyttingen ${dayInWords(moveInOn)}: ${notArrived.reasonName.toLowerCase()}.`,
+            `Kom ikke til innflyttingen ${dayInWords(moveInOn)}: ${inText(notArrived.reasonName)}.`,
             notArrived.consequence,
             ...(notArrived.note === null ? [] : [notArrived.note]),
           ]
     case 'withdrawn':
-      return withdrawn === null
-        ? []
-        : [`Trukket ${dayInWords(dayOf(withdrawn.at))}: ${withdrawn.reasonName.toLowerCase()}.`]
+      return withdrawn === null ? [] : [`Trukket ${dayInWords(dayOf(withdrawn.at))}: ${inText(withdrawn.reasonName)}.`]
     case 'expired':
       return [`Fristen ${dayInWords(answerBy)} gikk ut uten svar.`]
   }

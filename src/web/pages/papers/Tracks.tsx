@@ -15,6 +15,7 @@ import { SendErrors } from '../../form/SendErrors.tsx'
 import { useSending } from '../../form/useSending.ts'
 import { paths } from '../../paths.ts'
 import { dayInWords } from '../../ui/days.ts'
+import { inText } from '../../ui/inText.ts'
 import { RouteLink } from '../../ui/RouteLink.tsx'
 import { checkedInWords } from '../rules/ruleWords.ts'
 import { answersOn, standingMark, stateNames } from './paperWords.ts'
@@ -121,7 +122,7 @@ function NewDraft({ needId, track, again }: { needId: string; track: LegalTrack;
         <OneOf
           id={`svar-${track.id}`}
           error={tried && answer === null ? 'Velg hva vedtaket går ut på.' : undefined}
-          legend={`Hva går vedtaket om ${track.inForce.title.toLowerCase()} ut på?`}
+          legend={`Hva går vedtaket om ${inText(track.inForce.title)} ut på?`}
           options={answers}
           value={answer ?? undefined}
           onChange={(chosen: string) => setAnswer(chosen)}

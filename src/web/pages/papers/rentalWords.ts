@@ -1,5 +1,6 @@
 import type { Worksheet, WorksheetFields } from '../../api/rental.ts'
 import { dayInWords } from '../../ui/days.ts'
+import { inText } from '../../ui/inText.ts'
 import { kroner } from '../../ui/kroner.ts'
 import { dayAfter, dayBefore } from './paperWords.ts'
 
@@ -54,12 +55,8 @@ export function conclusions(
 ): { value: Conclusion; label: string }[] {
   const { privateRental, privateRentalConsideredOn: on } = standing
   const said = privateRental === 'overridden' ? 'fraveket' : answers.find(({ value }) => value === privateRental)?.label
-  const keep = said === undefined ? 'Ingen vurdering nå' : `Behold det som er registrert: ${lowered(said)}`
+  const keep = said === undefined ? 'Ingen vurdering nå' : `Behold det som er registrert: ${inText(said)}`
   return [{ value: 'none', label: on === null || said === undefined ? keep : `${keep}, ${dayInWords(on)}` }, ...answers]
-}
-
-function lowered(text: string): string {
-  return text.charAt(0).toLowerCase() + text.slice(1)
 }
 
 /** The worksheet as it is filled in: the lease by its first and last day, and the conclusion to draw. */

@@ -10,6 +10,7 @@ import {
 } from '../../api/referrals.ts'
 import { OneOf } from '../../form/Choices.tsx'
 import { useSending } from '../../form/useSending.ts'
+import { inText } from '../../ui/inText.ts'
 import { useReference } from '../../ui/names.ts'
 import { useToday } from '../../ui/useToday.ts'
 import { NoteField } from '../offers/NoteField.tsx'
@@ -37,7 +38,7 @@ export function AnswerReferral({ referral, onAnswered }: { referral: ReferralDet
   const form = useSending<{ seen: ReferralDetail; body: ReferralAnswer }>(async ({ seen, body }, key) => {
     try {
       const answered = await answerReferral(seen, body, key)
-      onAnswered(`Svaret er sendt til bydelen: ${answered.stateName.toLowerCase()}.`)
+      onAnswered(`Svaret er sendt til bydelen: ${inText(answered.stateName)}.`)
     } finally {
       // also when somebody else was first: the places and the referral are then something else than what stands here
       await forgetReferrals(client, referral.needId)

@@ -5,6 +5,7 @@ import { OneOf } from '../../form/Choices.tsx'
 import { DayField } from '../../form/DayField.tsx'
 import type { FieldProps } from '../../form/fields.ts'
 import { dayInWords } from '../../ui/days.ts'
+import { inText } from '../../ui/inText.ts'
 import { useReference } from '../../ui/names.ts'
 import { useToday } from '../../ui/useToday.ts'
 import { proposedAnswerBy } from '../offers/draft.ts'
@@ -35,7 +36,7 @@ export function GivePlace({ referral, draft, choices, choice, missing, field, on
     <>
       <Select
         label="Boligform"
-        description={`Bydelen har henvist til ${formName.toLowerCase()}.`}
+        description={`Bydelen har henvist til ${inText(formName)}.`}
         value={draft.form}
         onChange={(event) => onChange({ form: event.target.value as PlaceForm, placeId: null })}
       >
@@ -51,7 +52,7 @@ export function GivePlace({ referral, draft, choices, choice, missing, field, on
         <>
           <OneOf
             {...field('/skip')}
-            legend={`Hvorfor ikke ${formName.toLowerCase()}, som det er henvist til?`}
+            legend={`Hvorfor ikke ${inText(formName)}, som det er henvist til?`}
             options={[
               {
                 value: 'forced',
@@ -81,8 +82,8 @@ export function GivePlace({ referral, draft, choices, choice, missing, field, on
       )}
       {choices.length === 0 ? (
         <BodyShort weight="semibold">
-          Ingen ledig plass i {names.form(draft.form).toLowerCase()} passer til personen nå. Velg en annen boligform,
-          sett henvisningen på venteliste, eller si nei fordi det mangler plass.
+          Ingen ledig plass i {inText(names.form(draft.form))} passer til personen nå. Velg en annen boligform, sett
+          henvisningen på venteliste, eller si nei fordi det mangler plass.
         </BodyShort>
       ) : (
         <OneOf

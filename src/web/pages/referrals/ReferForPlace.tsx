@@ -13,6 +13,7 @@ import type { Explanation, Need } from '../../api/types.ts'
 import { useSending } from '../../form/useSending.ts'
 import { paths } from '../../paths.ts'
 import { dayInWords } from '../../ui/days.ts'
+import { inText } from '../../ui/inText.ts'
 import { useReference } from '../../ui/names.ts'
 import { ProblemAlert } from '../../ui/ProblemAlert.tsx'
 import { RouteLink } from '../../ui/RouteLink.tsx'
@@ -58,18 +59,18 @@ export function ReferForPlace({ need, explanation, runId, link, onSent, onClose 
           Henvis til Felles inntak om {name}
         </Heading>
         <BodyLong className="readable">
-          Felles inntak gir denne plassen ({formName.toLowerCase()}). Henvisningen skrives av det som er registrert, og
+          Felles inntak gir denne plassen ({inText(formName)}). Henvisningen skrives av det som er registrert, og
           plassen følger med som forslag.
         </BodyLong>
         {open !== undefined && (
           <BodyShort weight="semibold">
-            Behovet er allerede henvist til {formName.toLowerCase()}. Felles inntak skal svare innen{' '}
+            Behovet er allerede henvist til {inText(formName)}. Felles inntak skal svare innen{' '}
             {dayInWords(open.answerDueOn)}.
           </BodyShort>
         )}
         {!wanted && (
           <BodyShort>
-            Behovet sier ikke {formName.toLowerCase()}.{' '}
+            Behovet sier ikke {inText(formName)}.{' '}
             <RouteLink to={paths.editNeed} params={{ id: need.id }}>
               Legg boligformen til på behovet først
             </RouteLink>

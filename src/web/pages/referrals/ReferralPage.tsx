@@ -7,6 +7,7 @@ import { isOpen, type ReferralDetail, referralQuery } from '../../api/referrals.
 import { may, sessionQuery } from '../../api/session.ts'
 import { paths, signedInRoute } from '../../paths.ts'
 import { dayInWords, dayOf } from '../../ui/days.ts'
+import { inText } from '../../ui/inText.ts'
 import { Loading } from '../../ui/Loading.tsx'
 import { useReference } from '../../ui/names.ts'
 import { Page } from '../../ui/Page.tsx'
@@ -83,7 +84,7 @@ function OfferInShort({ offerId }: { offerId: string }) {
   const { data: offer } = useSuspenseQuery(offerQuery(offerId))
   return (
     <BodyShort>
-      Tilbudet: {offer.stateName.toLowerCase()}. {offerFacts(offer).join(' ')}
+      Tilbudet: {inText(offer.stateName)}. {offerFacts(offer).join(' ')}
     </BodyShort>
   )
 }

@@ -2,6 +2,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { forgetReferrals, type Referral, type ReferralWithdrawal, withdrawReferral } from '../../api/referrals.ts'
 import { OneOf } from '../../form/Choices.tsx'
+import { inText } from '../../ui/inText.ts'
 import { ActionForm } from '../offers/ActionForm.tsx'
 
 /** Those of the reasons to take something back that a bydel can have for a referral. */
@@ -19,7 +20,7 @@ export function WithdrawReferral({ referral, onDone }: { referral: Referral; onD
     <ActionForm
       record={referral}
       body={{ reason: reason as ReferralWithdrawal['reason'] }}
-      label={`Trekk henvisningen til ${referral.formName.toLowerCase()}`}
+      label={`Trekk henvisningen til ${inText(referral.formName)}`}
       submit="Trekk henvisningen"
       send={withdrawReferral}
       forget={() => forgetReferrals(client, referral.needId)}

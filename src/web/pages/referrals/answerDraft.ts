@@ -2,6 +2,7 @@ import type { NextBest } from '../../api/problem.ts'
 import type { ReferralAnswer, ReferralDetail } from '../../api/referrals.ts'
 import type { PlaceForm } from '../../api/types.ts'
 import { dayInWords } from '../../ui/days.ts'
+import { inText } from '../../ui/inText.ts'
 import { firstMoveIn, proposedAnswerBy, proposedMoveIn } from '../offers/draft.ts'
 
 /** The answer to a referral while it is written; what is not typed is as proposed. It outlives a place that somebody else takes. */
@@ -56,7 +57,7 @@ export function choices(
     description: [
       `${districtName(districtCode)}, ${availableFrom <= today ? 'ledig nå' : `ledig fra ${dayInWords(availableFrom)}`}.`,
       ...(placeId === proposedPlace?.id ? ['Foreslått av bydelen.'] : []),
-      ...(lacks.length > 0 ? [`Merk: ${lacks.join(', ').toLowerCase()}.`] : []),
+      ...(lacks.length > 0 ? [`Merk: ${lacks.map(inText).join(', ')}.`] : []),
     ].join(' '),
   }))
   const isFound = found.some(({ id }) => id === proposedPlace?.id)
@@ -86,7 +87,7 @@ export function moveInDay(
 
 /** Why the form that was asked for is not given, as proposed until somebody writes more. */
 export function proposedSkipReason(skip: AnswerDraft['skip'], askedName: string): string {
-  return skip === 'forced' ? `Ingen ledig plass i ${askedName.toLowerCase()} passet.` : ''
+  return skip === 'forced' ? `Ingen ledig plass i ${inText(askedName)} passet.` : ''
 }
 
 /** What is sent; undefined while no place is chosen. */

@@ -1,5 +1,6 @@
 import type { Referral, ReferralCounts } from '../../api/referrals.ts'
 import { dayInWords, dayOf } from '../../ui/days.ts'
+import { inText } from '../../ui/inText.ts'
 import { inNumbers } from '../../ui/numbers.ts'
 
 /** How the state of a referral is marked besides its word. */
@@ -39,7 +40,7 @@ export function referralFacts(referral: Referral): string[] {
       return answer === null
         ? []
         : [
-            `Felles inntak sa nei ${dayInWords(dayOf(answer.at))}: ${lower(answer.reasonName ?? '')}.`,
+            `Felles inntak sa nei ${dayInWords(dayOf(answer.at))}: ${inText(answer.reasonName ?? '')}.`,
             ...(answer.consequence === null ? [] : [answer.consequence]),
             ...(answer.criterion?.contradicted === true
               ? [`Opplysningene sier noe annet: ${answer.criterion.sentence}`]
@@ -47,7 +48,7 @@ export function referralFacts(referral: Referral): string[] {
             ...note,
           ]
     case 'withdrawn':
-      return withdrawn === null ? [] : [`Trukket ${dayInWords(dayOf(withdrawn.at))}: ${lower(withdrawn.reasonName)}.`]
+      return withdrawn === null ? [] : [`Trukket ${dayInWords(dayOf(withdrawn.at))}: ${inText(withdrawn.reasonName)}.`]
   }
 }
 
@@ -70,5 +71,3 @@ export function answeredInWords({ since, placesGiven, declined, declinedForCapac
   const lacking = declinedForCapacity === 0 ? '' : `, ${inNumbers(declinedForCapacity)} av dem fordi det mangler plass`
   return `Siden ${dayInWords(since)}: ${inNumbers(placesGiven)} fikk plass og ${inNumbers(declined)} fikk nei${lacking}.`
 }
-
-const lower = (text: string) => text.charAt(0).toLowerCase() + text.slice(1)

@@ -2,6 +2,7 @@ import { BodyShort, Heading } from '@navikt/ds-react'
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { returnEventsQuery } from '../../api/returns.ts'
 import { dayInWords } from '../../ui/days.ts'
+import { inText } from '../../ui/inText.ts'
 
 /** What was done with a plan, by whom and when, the newest first. */
 export function PlanHistory({ planId }: { planId: string }) {
@@ -15,7 +16,7 @@ export function PlanHistory({ planId }: { planId: string }) {
         {data.items.map(({ id, kindName, occurredOn, recordedBy, changes, note }) => (
           <li key={id}>
             <BodyShort>
-              {dayInWords(occurredOn)}: {kindName.charAt(0).toLowerCase() + kindName.slice(1)}, av {recordedBy}
+              {dayInWords(occurredOn)}: {inText(kindName)}, av {recordedBy}
             </BodyShort>
             {changes.map(({ field, fieldName, before, after }) => (
               <BodyShort key={field} size="small">

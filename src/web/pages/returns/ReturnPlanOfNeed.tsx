@@ -4,6 +4,7 @@ import { plansOfResidentQuery } from '../../api/returns.ts'
 import type { Need } from '../../api/types.ts'
 import { paths } from '../../paths.ts'
 import { dayInWords } from '../../ui/days.ts'
+import { inText } from '../../ui/inText.ts'
 import { RouteLink } from '../../ui/RouteLink.tsx'
 import { withoutName } from './returnWords.ts'
 import { BeginPlan } from './WithoutPlan.tsx'
@@ -29,7 +30,7 @@ export function ReturnPlanOfNeed({ need }: { need: Need }) {
         </>
       ) : (
         <BodyLong className="readable">
-          {plan.phaseName}: {(plan.standingName ?? plan.phaseName).toLowerCase()}.{' '}
+          {plan.phaseName}: {inText(plan.standingName ?? plan.phaseName)}.{' '}
           {plan.targetOn === null ? 'Måldato er ikke satt.' : `Måldato ${dayInWords(plan.targetOn)}.`}{' '}
           <RouteLink to={paths.returnPlan} params={{ id: plan.id }}>
             Åpne planen

@@ -5,6 +5,7 @@ import { Suspense, useState } from 'react'
 import { type ReturnPlan, returnPlanQuery } from '../../api/returns.ts'
 import { paths, signedInRoute } from '../../paths.ts'
 import { dayInWords } from '../../ui/days.ts'
+import { inText } from '../../ui/inText.ts'
 import { Loading } from '../../ui/Loading.tsx'
 import { useReference } from '../../ui/names.ts'
 import { Page } from '../../ui/Page.tsx'
@@ -120,7 +121,7 @@ function PlanFacts({ plan }: { plan: ReturnPlan }) {
         <div>
           <dt>Når</dt>
           <dd>
-            Måldato: {day(plan.targetOn).toLowerCase()}. Tidligst: {day(plan.earliestOn).toLowerCase()}
+            Måldato: {inText(day(plan.targetOn))}. Tidligst: {inText(day(plan.earliestOn))}
           </dd>
         </div>
         <div>

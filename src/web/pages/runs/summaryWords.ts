@@ -1,4 +1,5 @@
 import type { Achievement, MatchingSummary } from '../../api/runs.ts'
+import { inText } from '../../ui/inText.ts'
 import { inARow } from '../../ui/listing.ts'
 import { inNumbers } from '../../ui/numbers.ts'
 
@@ -47,7 +48,7 @@ export function comparisonInWords(comparison: Achievement[]): string {
     const way = comparison.find((other) => other.id === id)
     return way === undefined
       ? []
-      : [`«${wayNames[id].toLowerCase()}» ${inNumbers(way.placed)} (${inNumbers(urgentPlaced(way))})`]
+      : [`«${inText(wayNames[id])}» ${inNumbers(way.placed)} (${inNumbers(urgentPlaced(way))})`]
   })
   return [
     `Det ${best.proven === true ? 'beste settet av flyttinger' : 'beste settet av flyttinger som ble funnet,'} gir plass til ${more(best.placed)}, ${inNumbers(urgentPlaced(best))} av dem i ${mostUrgent}.`,

@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { may, sessionQuery } from '../../api/session.ts'
 import type { Stay } from '../../api/types.ts'
 import { dayInWords } from '../../ui/days.ts'
+import { inText } from '../../ui/inText.ts'
 import { useReference } from '../../ui/names.ts'
 import { CorrectDepartureForm } from './CorrectDepartureForm.tsx'
 import { CorrectMoveInForm } from './CorrectMoveInForm.tsx'
@@ -33,7 +34,7 @@ export function StayCard({ stay }: { stay: Stay }) {
   const Form = open === null ? null : FORMS[open].form
   const who = stay.residentName ?? 'Beboer'
   const { names } = useReference()
-  const where = stay.place === null ? `, ${names.form(stay.form).toLowerCase()}` : `, ${stay.place.label}`
+  const where = stay.place === null ? `, ${inText(names.form(stay.form))}` : `, ${stay.place.label}`
   return (
     <li className="panel" aria-label={`${who}${where}`}>
       <Heading level="3" size="xsmall">

@@ -1,5 +1,6 @@
 import type { Stay } from '../../api/types.ts'
 import { dayAfter, dayInWords } from '../../ui/days.ts'
+import { inText } from '../../ui/inText.ts'
 import { inNumbers } from '../../ui/numbers.ts'
 
 /** What is agreed and known of a stay, in sentences. */
@@ -21,7 +22,7 @@ export function stayFacts(stay: Stay): string[] {
 }
 
 function departureFacts({ departure, rightOfReturnUntil, place }: Stay, to: string): string[] {
-  const why = departure === null ? '' : `: ${departure.reasonName.toLowerCase()}`
+  const why = departure === null ? '' : `: ${inText(departure.reasonName)}`
   return [
     `Flyttet ut ${dayInWords(to)}${why}.`,
     ...(rightOfReturnUntil === null

@@ -1,4 +1,5 @@
 import type { WaitingListEntry } from '../../api/waitingList.ts'
+import { inText } from '../../ui/inText.ts'
 
 const days = (count: number) => (count === 1 ? '1 dag' : `${count} dager`)
 
@@ -32,9 +33,7 @@ export function waitedInWords(
 /** Why somebody is in her class: «Har ikke noe sted å sove i natt; barn bor i midlertidig botilbud». */
 export function groundsInWords(grounds: readonly string[]): string {
   // each is written to stand alone, so what follows the first begins with a capital that is not its own
-  return grounds
-    .map((ground, index) => (index === 0 ? ground : `${ground.slice(0, 1).toLowerCase()}${ground.slice(1)}`))
-    .join('; ')
+  return grounds.map((ground, index) => (index === 0 ? ground : inText(ground))).join('; ')
 }
 
 /** Who stands ahead: «Foran står 3 i hasteklasse 1 og 2 i hasteklasse 2.» */
