@@ -30,7 +30,7 @@ export function leaseEnd(from: Day, years: number): Day {
  * Whether a child of the ages that the policy names lives in the household on `on`. The birth year alone is known: a child
  * counts for as long as she may be of that age.
  */
-export function childrenCount(bornIn: readonly number[], on: Day): boolean {
+function childrenCount(bornIn: readonly number[], on: Day): boolean {
   const { childAgeFrom, childAgeTo } = LEASE_POLICY.municipal
   const thisYear = Number(on.slice(0, 4))
   return bornIn.some((year) => thisYear - year - 1 <= childAgeTo && thisYear - year >= childAgeFrom)
