@@ -210,7 +210,7 @@ t.test('somebody who is housed elsewhere breaks her chain at once, also where he
     })
     const { id } = elsewhere.json()
     t.equal((await act(alna, id, 'acceptance')).statusCode, 200)
-    const lease = { signedOn: '2026-09-01', during: { from: '2026-09-01', to: null } }
+    const lease = { signedOn: '2026-09-01', during: { from: '2026-09-01', to: null }, termReason: 'Avtalt slik.' }
     t.equal((await act(alna, id, 'lease', lease)).statusCode, 200)
     t.match(await stepsOf(chain.id), [{ brokenBy: null }, { brokenBy: null }], 'a yes is no move yet')
     const moved = await act(byHouse ? staff : alna, id, 'move-in', { on: '2026-09-01' })

@@ -194,7 +194,7 @@ const SUBJECTS: Record<Transition['subject'], { states: readonly string[]; notNo
   chain: { states: CHAIN_STATES, notNow: ['chain_step_closed'], make: chainIn },
 }
 
-const LEASE = { signedOn: '2026-09-01', during: { from: '2026-09-01', to: null } }
+const LEASE = { signedOn: '2026-09-01', during: { from: '2026-09-01', to: null }, termReason: 'Avtalt slik.' }
 
 /** How each step is asked for on what exists. */
 const ASKED: Record<string, (made: Made) => ReturnType<Client['post']>> = {}
@@ -244,6 +244,25 @@ const BEGUN: Record<string, () => Promise<string>> = {
   'decision.draft': async () => (await decisionIn('draft')).state(),
   'appeal.receive': async () => (await appealIn('received')).state(),
   'chain.start': async () => (await chainIn('running')).state(),
+  'stay.record_private': async () => {
+    const needId = await needOf({ forms: ['private'] })
+    const { id: landlordId } = await post('/landlords', { district: ALNA, name: 'Prøve Eiendom AS' })
+    const agreed = {
+      ...{
+        landlordId,
+        address: null,
+        rentMonth: null,
+        electricityMonth: null,
+        guarantee: 'none',
+        guaranteeAmount: null,
+      },
+      ...{ housingAllowance: 'not_applied', housingAllowanceMonth: null, conclusion: null },
+      leaseDuring: { from: '2026-09-01', to: null },
+    }
+    await officer.put(`/needs/${needId}/rental-worksheet`, agreed, 0)
+    const moved = { form: 'private', movedInOn: '2026-09-01', signedOn: '2026-09-01' }
+    return (await post(`/needs/${needId}/private-home`, moved, 1)).state
+  },
 }
 
 t.test('every deciding operation has its row, and every row its operation', async (t) => {

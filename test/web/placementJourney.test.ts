@@ -136,6 +136,9 @@ t.test(
     await nextBest.getByRole('button', { name: 'Takker ja' }).click()
     await nextBest.getByText('Takket ja', { exact: true }).waitFor()
     await nextBest.getByRole('button', { name: 'Registrer leiekontrakt' }).click()
+    // she moves in before the planned day, so the lease begins that day too
+    await nextBest.getByLabel('Leieforholdet begynner').fill('01.09.2026')
+    await nextBest.getByText('Forslaget er 5 år').waitFor()
     await nextBest.getByRole('button', { name: 'Lagre leiekontrakten' }).click()
     await nextBest.getByRole('button', { name: 'Registrer innflytting' }).click()
     await nextBest.getByRole('button', { name: 'Lagre innflyttingen' }).click()

@@ -51,9 +51,12 @@ export function EndNeed() {
               ))}
           </ul>
           {need.status === 'registered' && (
-            <RouteLink to={paths.privateHome} params={{ id }}>
-              Har personen flyttet inn i en privat bolig? Registrer den
-            </RouteLink>
+            <BodyShort>
+              Har personen flyttet inn i en privat bolig?{' '}
+              <RouteLink to={paths.privateHome} params={{ id }}>
+                Registrer den
+              </RouteLink>
+            </BodyShort>
           )}
         </section>
       )}

@@ -1,5 +1,5 @@
 import { BodyShort, Textarea } from '@navikt/ds-react'
-import { keepPreviousData, useQuery, useSuspenseQuery } from '@tanstack/react-query'
+import { keepPreviousData, useQuery, useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { leaseProposalQuery, signLease } from '../../api/offers.ts'
 import { worksheetQuery } from '../../api/rental.ts'
@@ -12,6 +12,7 @@ import { OfferForm, type OfferFormProps } from './OfferForm.tsx'
 /** A signed lease: when, and for how long. A municipal one has a length proposed; another takes a reason. */
 export function LeaseForm({ offer, onDone }: OfferFormProps) {
   const today = useToday()
+  const client = useQueryClient()
   const latestYear = Number(today.slice(0, 4)) + 20
   const [signedOn, setSignedOn] = useState<string | null>(offer.lease?.signedOn ?? today)
   const { data: session } = useSuspenseQuery(sessionQuery)
@@ -41,7 +42,13 @@ export function LeaseForm({ offer, onDone }: OfferFormProps) {
         during: { from: from ?? '', to },
         termReason: asProposed || why.trim() === '' ? null : why.trim(),
       }}
-      send={signLease}
+      send={async (seen, body, key) => {
+        // the day it begins may have been changed just now: what is proposed is what is proposed for that day
+        const open = typed.to === undefined && agreed === undefined && from !== null
+        const newest = open ? await client.fetchQuery(leaseProposalQuery(offer.id, from)) : undefined
+        const during = newest === undefined ? body.during : { ...body.during, to: newest.to }
+        return signLease(seen, { ...body, during }, key)
+      }}
     >
       {(field) => (
         <>
