@@ -85,12 +85,12 @@ const versions = new Map<string, string>()
 /** Under the version that the record has by now. */
 async function send(method: string, url: string, body: unknown) {
   const headers = { 'if-match': versions.get(url) ?? '"1"' }
-  // what no bydel may write is the administrator's, Felles inntak answers referrals, and VEL plans its closings
+  // what no bydel may write is the administrator's, Felles inntak answers referrals, and VEL plans its closings and forecasts
   const client = /\/(legal-tracks|rules)\//.test(url)
     ? administrator
     : /\/referrals\/.*\/answer$/.test(url)
       ? intake
-      : /\/places\/.*\/certainty$/.test(url)
+      : /\/places\/.*\/certainty$|\/forecasts\b/.test(url)
         ? planner
         : manager
   const answer =

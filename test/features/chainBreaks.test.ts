@@ -93,6 +93,7 @@ const WALLS: Life[] = [
   // the first has said yes and the second breaks it
   two('municipal', { after: 0, verb: 'decline', who: 1 }),
   two('municipal', { after: 0, verb: 'withdraw', who: 1 }),
+  two('municipal', { after: 0, verb: 'end_need', who: 1 }),
   // what she has said yes to is closed, or its house stops, before she moves in, and before anybody has said yes
   two('municipal', { after: 2, verb: 'close_place', who: 0 }, { after: 2, verb: 'stop_or_start_admitting', who: 0 }),
   {
@@ -169,7 +170,7 @@ async function attempt({ id, members, facilityId }: Started, verb: Verb, at: num
     }
     case 'end_need': {
       const need = (await officer.get(`/needs/${member.needId}`)).json()
-      return (await officer.post(`/needs/${member.needId}/withdrawal`, { reason: 'moved_within' }, versioned(need)))
+      return (await officer.post(`/needs/${member.needId}/withdrawal`, { reason: 'own_wish' }, versioned(need)))
         .statusCode
     }
     case 'close_place':

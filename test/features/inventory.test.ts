@@ -94,8 +94,10 @@ t.test('facilities', async (t) => {
 
   await t.test('have their vacancy confirmed by those who keep it', async (t) => {
     const house = await given.facility({ name: 'Bekreftet hus' })
+    await given.place(house)
     const elsewhere = await given.facility({ name: 'Et annet hus', district_code: GRUNERLOKKA })
     await given.facility({ name: 'Nedlagt hus', open_during: '[2020-01-01,2026-09-01)' }) // ignored: closed for good
+    await given.facility({ name: 'Tomt hus' }) // ignored: without places it has nothing to confirm
     const staff = await app.signedInAs({ role: 'facility_staff', facilities: [house] })
     const overdue = async (before: string) =>
       (await officer.get(`/facilities?district=${ALNA}&confirmedBefore=${before}`))
