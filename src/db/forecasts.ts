@@ -74,10 +74,14 @@ export async function saveForecast(db: Kysely<DB>, id: string, made: MadeForecas
       .where('cancelRequested', '=', false)
       .executeTakeFirst()
     if (finished.numUpdatedRows === 0n) return false
+    // made 32 bits here: PostgreSQL rounds the decimal digits, which falls the other way where a number lies halfway
+    const series = JSON.stringify(made.series, (_, value: unknown) =>
+      typeof value === 'number' ? Math.fround(value) : value,
+    )
     await sql`
       insert into forecast_series (forecast_id, measure, district, form, p10, p50, p90)
       select ${id}::uuid, s.measure, s.district, s.form, s.p10, s.p50, s.p90
-      from jsonb_to_recordset(${JSON.stringify(made.series)}::jsonb) as s (measure text, district text, form text,
+      from jsonb_to_recordset(${series}::jsonb) as s (measure text, district text, form text,
         p10 real[], p50 real[], p90 real[])`.execute(trx)
     return true
   })

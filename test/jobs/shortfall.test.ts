@@ -154,7 +154,7 @@ t.test('as CSV, and as JSON-stat with what is unknown as null', async (t) => {
     })
   const lines = (await asked('text/csv')).body.split('\r\n')
   t.match(lines[0], /"Dag";"Venter";"Ledige plasser";"Enkel differanse";"Sikker mangel"/)
-  t.match(lines[2], /^"2026-09-02";5;2;3;;"Den sikre mangelen ble ikke/)
+  t.match(lines[2], /^2026-09-02;5;2;3;;"Den sikre mangelen ble ikke/)
   const cube = (await asked('application/vnd.json-stat+json')).json<{ value: (number | null)[]; size: number[] }>()
   t.same(cube.size, [2, 4])
   t.same(cube.value, [5, 2, 3, 3, 5, 2, 3, null])

@@ -129,21 +129,22 @@ t.test('an officer with more than a page of work finds who cannot wait first, an
   await t.test('what comes before the row she is on waits until she asks for it', async (t) => {
     await page.goto(`${origin}/`)
     const list = page.getByRole('region', { name: 'Dette trenger deg nå' })
-    const link = list.getByRole('listitem').nth(3).getByRole('link').first()
+    const link = list.locator('ol > li').nth(3).getByRole('link').first()
     await link.focus()
     const [before, href] = [await link.boundingBox(), await link.getAttribute('href')]
-    await owner.query(
-      `insert into task (kind, holding_district, need_id, due_on, reason) values ('settle_reason', $1, $2, '2026-07-01', 'Haster nå.')`,
-      [ALNA, await given.need(await given.resident(ALNA, { name: 'Testperson Sistemann' }))],
-    )
+    // she has waited longest of those who have nowhere to stay tonight, so she stands first
+    await given.need(await given.resident(ALNA, { name: 'Testperson Sistemann' }), {
+      urgency_grounds: ['no_place_tonight'],
+      registered_at: '2026-01-01T08:00:00Z',
+    })
     const show = list.getByRole('button', { name: 'Vis den' })
     await show.waitFor()
     const focused = page.locator(':focus')
     t.strictSame(await focused.boundingBox(), before, 'it stays where it is')
     t.equal(await focused.getAttribute('href'), href)
-    t.equal(await list.getByText('Haster nå.').count(), 0)
+    t.equal(await list.getByText('Testperson Sistemann').count(), 0)
     await show.click()
-    await list.getByText('Haster nå.').waitFor()
+    await list.getByText('Testperson Sistemann').first().waitFor()
     t.equal(await focused.getAttribute('href'), href, 'and she is where she was')
   })
 

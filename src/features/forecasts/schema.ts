@@ -72,7 +72,7 @@ export const newForecast = z
   })
   .meta({ id: 'NewForecast' })
 
-const triple = z.tuple([z.number(), z.number(), z.number()])
+const triple = z.array(z.number()).length(3)
 
 const assumptions = z
   .object({

@@ -5677,17 +5677,9 @@ export interface components {
             forms: {
                 form: components["schemas"]["PlaceForm"];
                 /** @description Needs that ask for it first, a month now: P10, P50, P90 of the rate. */
-                arrivalsPerMonth: [
-                    number,
-                    number,
-                    number
-                ];
+                arrivalsPerMonth: number[];
                 /** @description Their growth a year now: 0.05 is 5 %. */
-                growthPerYear: [
-                    number,
-                    number,
-                    number
-                ];
+                growthPerYear: number[];
                 medianStayDays: number;
                 medianVacancyDays: number;
                 /** @description Move-ins of somebody whose need was registered. */
