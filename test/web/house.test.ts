@@ -19,10 +19,10 @@ t.test('staff of a house confirm its vacancy, close and open a place, and record
   await signIn('Ansatt på botilbud')
   await page.goto(`${app.origin}/bosted/${house}`)
   await see(name)
-  await page.getByText('Ledigheten er bekreftet for 3 dager siden.').waitFor()
+  await page.getByText('Ledigheten er bekreftet for 3 dager siden').waitFor()
   await accessible('the page of a house')
   await page.getByRole('button', { name: /^Bekreft at/ }).click()
-  await page.getByText('Ledigheten er bekreftet i dag.').waitFor()
+  await page.getByText('Ledigheten er bekreftet i dag').waitFor()
 
   await t.test('closes a place with a reason and who bears the cost, and opens it again', async (t) => {
     await page.getByRole('button', { name: 'Sperr en plass' }).click()

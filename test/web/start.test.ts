@@ -110,11 +110,11 @@ t.test('every role has a first page with what needs it, and all of it leads on',
   await page.getByText(/ledige? av/).waitFor()
   await owner.query('update facility set vacancy_confirmed_at = null')
   await page.reload()
-  await page.getByText('Ledigheten er aldri bekreftet.').waitFor()
+  await page.getByText('Ledigheten er aldri bekreftet').waitFor()
   await accessible('the first page of staff')
   await narrow('staff')
   await page.getByRole('button', { name: /^Bekreft at/ }).press('Enter')
-  await page.getByText('Ledigheten er bekreftet i dag.').waitFor()
+  await page.getByText('Ledigheten er bekreftet i dag').waitFor()
   const { rows } = await owner.query<{ confirmed: number }>(
     'select count(*)::int as confirmed from facility where vacancy_confirmed_at is not null',
   )
