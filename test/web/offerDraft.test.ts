@@ -119,6 +119,7 @@ t.test('a lost place says what it is and what is next, and nothing of either is 
     facilityName: 'Haugen',
     districtCode: ALNA,
     availableFrom: today,
+    vacancyConfirmedAt: null,
     lacks: [],
   }
   const body = {
