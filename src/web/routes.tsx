@@ -18,8 +18,9 @@ import { readNeedSearch } from './pages/needs/search.ts'
 import { readOccupancySearch } from './pages/occupancy/search.ts'
 import { readLetterSearch } from './pages/papers/letterSearch.ts'
 import { readPlaceSearch } from './pages/places/filter.ts'
+import { readPlan2030Search } from './pages/plan2030/search.ts'
 import { readReferralSearch } from './pages/referrals/search.ts'
-import { readClosingSearch, readReturnSearch } from './pages/returns/search.ts'
+import { readClosingSearch, readReturnSearch, readTeamSearch } from './pages/returns/search.ts'
 import { isWorkSlug, type WorkSlug } from './pages/workday/workKinds.ts'
 import { paths } from './paths.ts'
 import { Layout } from './ui/Layout.tsx'
@@ -274,11 +275,25 @@ const returnPlan = createRoute({
   component: lazyRouteComponent(() => import('./pages/returns/ReturnPlanPage.tsx'), 'ReturnPlanPage'),
 })
 
+const plan2030 = createRoute({
+  getParentRoute: () => signedIn,
+  path: paths.plan2030,
+  validateSearch: readPlan2030Search,
+  component: lazyRouteComponent(() => import('./pages/plan2030/Plan2030Page.tsx'), 'Plan2030Page'),
+})
+
 const closings = createRoute({
   getParentRoute: () => signedIn,
   path: paths.closings,
   validateSearch: readClosingSearch,
   component: lazyRouteComponent(() => import('./pages/returns/ClosingsPage.tsx'), 'ClosingsPage'),
+})
+
+const supportTeams = createRoute({
+  getParentRoute: () => signedIn,
+  path: paths.supportTeams,
+  validateSearch: readTeamSearch,
+  component: lazyRouteComponent(() => import('./pages/returns/SupportTeamsPage.tsx'), 'SupportTeamsPage'),
 })
 
 const flag = createRoute({
@@ -363,7 +378,9 @@ const pages = [
   flags,
   returns,
   returnPlan,
+  plan2030,
   closings,
+  supportTeams,
   flag,
   runs,
   run,

@@ -14,11 +14,15 @@ export const TOPICS = [
   'papers',
   'chains',
   'returns',
+  'forecasts',
 ] as const
 export type Topic = (typeof TOPICS)[number]
 
-/** Who must be able to read it, or else she is not even told that it moved: `inventory` is everybody's, `people` her own bydel's. */
-const TABLES: Record<string, { topic: Topic; reach: 'inventory' | 'people' }> = {
+/**
+ * Who must be able to read it, or else she is not even told that it moved: `inventory` is everybody's, `people` her own bydel's,
+ * `forecasts` those who steer.
+ */
+const TABLES: Record<string, { topic: Topic; reach: 'inventory' | 'people' | 'forecasts' }> = {
   facility: { topic: 'places', reach: 'inventory' },
   place: { topic: 'places', reach: 'inventory' },
   closure: { topic: 'places', reach: 'inventory' },
@@ -46,6 +50,7 @@ const TABLES: Record<string, { topic: Topic; reach: 'inventory' | 'people' }> = 
   support_team: { topic: 'places', reach: 'inventory' },
   capacity_change: { topic: 'places', reach: 'inventory' },
   landlord: { topic: 'papers', reach: 'people' },
+  forecast: { topic: 'forecasts', reach: 'forecasts' },
 }
 
 /**
@@ -56,6 +61,7 @@ export function topicFor(actor: Actor, { table, district }: Change): Topic | und
   const entry = TABLES[table]
   if (entry === undefined) return undefined
   if (entry.reach === 'inventory') return entry.topic
+  if (entry.reach === 'forecasts') return scopeOf(actor.role, 'read_forecasts') === undefined ? undefined : entry.topic
   if (scopeOf(actor.role, 'read_needs') === 'own_district')
     return district !== null && actor.districts.includes(district) ? entry.topic : undefined
   if (actor.role === 'intake_officer')

@@ -55,6 +55,8 @@ const SHOWN_BY: Record<string, readonly string[]> = {
   papers: ['papers', 'need', 'workday'],
   chains: ['chains', 'chain'],
   returns: ['return-plans', 'return-plan', 'closings'],
+  // the numbers of one that is completed never change, and are kept
+  forecasts: ['forecasts', 'forecast'],
 }
 
 /** The keys to ask again when `topics` have changed. */

@@ -57,7 +57,7 @@ export interface paths {
         };
         /**
          * Something I may see changed
-         * @description Server-sent events that stay open. `changed` carries the topics (places, people, needs, offers, referrals, stays, tasks, papers, chains, returns) as a JSON array, `reset` says that anything may have changed. No event names a record or a person.
+         * @description Server-sent events that stay open. `changed` carries the topics (places, people, needs, offers, referrals, stays, tasks, papers, chains, returns, forecasts) as a JSON array, `reset` says that anything may have changed. No event names a record or a person.
          */
         get: operations["followChanges"];
         put?: never;

@@ -1,5 +1,5 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
-import { answer, api } from './client.ts'
+import { answer, api, figures } from './client.ts'
 import type { components, paths } from './openapi.generated.ts'
 import type { Slice } from './types.ts'
 
@@ -8,26 +8,16 @@ export type ReturnPlan = Schemas['ReturnPlan']
 export type ReturnPlanEvent = Schemas['ReturnPlanEvent']
 export type PersonWithoutPlan = Schemas['PersonWithoutReturnPlan']
 export type ReturnStandingTable = Schemas['ReturnStandingTable']
+export type ReturnBurnDown = Schemas['ReturnBurnDown']
 export type SupportTeam = Schemas['SupportTeam']
 export type HomeCommitment = Schemas['HomeCommitment']
 export type PossibleHome = Schemas['PossibleHome']
-export type CapacityChange = Schemas['CapacityChange']
-export type ClosingAccount = Schemas['ClosingAccount']
-export type ClosingsByDistrict = Schemas['ClosingsByDistrict']
 type Json<B> = { requestBody: { content: { 'application/json': B } } }
 type Posted<P extends keyof paths> = paths[P] extends { post: Json<infer B> } ? B : never
 type Patched<P extends keyof paths> = paths[P] extends { patch: Json<infer B> } ? B : never
 export type ChangedReturnPlan = Patched<'/api/v1/return-plans/{id}'>
 type OutcomeBody = Posted<'/api/v1/return-plans/{id}/outcome'>
 type WithdrawalBody = Posted<'/api/v1/return-plans/{id}/withdrawal'>
-
-/** A table that the same address also gives as files; the client asks for JSON. */
-async function tableOf<T extends { items: unknown[] }>(asked: Promise<unknown>): Promise<T> {
-  const body = await asked
-  if (typeof body !== 'object' || body === null || !('items' in body))
-    throw new TypeError('a table was not answered as JSON')
-  return body as T
-}
 
 const nextCursor = (slice: { nextCursor: string | null }) => slice.nextCursor
 const firstPage = null as string | null
@@ -82,9 +72,22 @@ export const withoutPlanQuery = infiniteQueryOptions({
 /** How far each bydel is on the way to the day. */
 export const returnStandingQuery = queryOptions({
   queryKey: ['return-plans', 'standing'],
-  queryFn: ({ signal }) =>
-    tableOf<ReturnStandingTable>(answer<unknown>(api.GET('/api/v1/return-plans/standing', { signal }))),
+  queryFn: ({ signal }) => figures<ReturnStandingTable>(api.GET('/api/v1/return-plans/standing', { signal })),
 })
+
+/** People in VEL's institutions and people left, month by month to the day; of one bydel when it is named. */
+export function burnDownQuery(district: string | undefined) {
+  return queryOptions({
+    queryKey: ['return-plans', 'burn-down', district ?? 'city'],
+    queryFn: ({ signal }) =>
+      figures<ReturnBurnDown>(
+        api.GET('/api/v1/return-plans/burn-down', {
+          params: { query: district === undefined ? {} : { district } },
+          signal,
+        }),
+      ),
+  })
+}
 
 export function returnPlanQuery(id: string) {
   return queryOptions({
@@ -229,41 +232,4 @@ export function withdrawCommitment(
       headers: sent(version, key),
     }),
   )
-}
-
-/** VEL's places form by form, from 2021 to the day. */
-export const closingAccountQuery = queryOptions({
-  queryKey: ['closings', 'account'],
-  queryFn: ({ signal }) =>
-    tableOf<ClosingAccount>(answer<unknown>(api.GET('/api/v1/capacity-changes/account', { signal }))),
-})
-
-/** Those who live on places that close, by bydel. */
-export const closingsByDistrictQuery = queryOptions({
-  queryKey: ['closings', 'districts'],
-  queryFn: ({ signal }) =>
-    tableOf<ClosingsByDistrict>(answer<unknown>(api.GET('/api/v1/capacity-changes/districts', { signal }))),
-})
-
-export type AskedChanges = {
-  when: 'coming' | 'past'
-  kind: 'opening' | 'closing'
-  state?: NonNullable<CapacityChange['state']> | undefined
-}
-
-/** VEL's places that open or close, one by one. */
-export function capacityChangesQuery(asked: AskedChanges) {
-  const { state, ...query } = asked
-  return infiniteQueryOptions({
-    queryKey: ['closings', 'places', asked],
-    queryFn: ({ pageParam, signal }) =>
-      answer<Slice<CapacityChange>>(
-        api.GET('/api/v1/capacity-changes', {
-          params: { query: { ...query, ...(state === undefined ? {} : { state }), ...from(pageParam) } },
-          signal,
-        }),
-      ),
-    initialPageParam: firstPage,
-    getNextPageParam: nextCursor,
-  })
 }

@@ -4,11 +4,11 @@ import { type CapacityRow, capacityOnQuery, type DayAsk } from '../../api/capaci
 import { Definitions } from '../../ui/Definitions.tsx'
 import { Downloads } from '../../ui/Downloads.tsx'
 import { dayInWords } from '../../ui/days.ts'
+import { FigureTable } from '../../ui/FigureTable.tsx'
 import { type MeasureId, measureNames } from '../../ui/measureNames.ts'
 import { useReference } from '../../ui/names.ts'
 import { inNumbers } from '../../ui/numbers.ts'
 import { asideInWords, dayInSentences, knownNumber, rowName } from './capacityWords.ts'
-import { FigureTable } from './FigureTable.tsx'
 import { addressOf } from './search.ts'
 
 /** More rows than these are read in a file. */

@@ -4,11 +4,11 @@ import { capacitySeriesQuery, type SeriesAsk, type SeriesRow } from '../../api/c
 import { Definitions } from '../../ui/Definitions.tsx'
 import { Downloads } from '../../ui/Downloads.tsx'
 import { dayInWords, daysFrom } from '../../ui/days.ts'
+import { FigureTable } from '../../ui/FigureTable.tsx'
 import { measureNames } from '../../ui/measureNames.ts'
 import { useReference } from '../../ui/names.ts'
 import { inNumbers } from '../../ui/numbers.ts'
 import { movesInWords, rowName } from './capacityWords.ts'
-import { FigureTable } from './FigureTable.tsx'
 import { addressOf } from './search.ts'
 
 const MOST_ROWS = 60

@@ -6,12 +6,12 @@ import { paths } from '../../paths.ts'
 import { Definitions } from '../../ui/Definitions.tsx'
 import { Downloads } from '../../ui/Downloads.tsx'
 import { monthInShort } from '../../ui/days.ts'
+import { FigureTable } from '../../ui/FigureTable.tsx'
 import { inText } from '../../ui/inText.ts'
 import { measureNames } from '../../ui/measureNames.ts'
 import { useReference } from '../../ui/names.ts'
 import { inNumbers } from '../../ui/numbers.ts'
 import { knownNumber, largestOf, outlineOf, type Panel, panelInWords, panelsOf, rowName } from './capacityWords.ts'
-import { FigureTable } from './FigureTable.tsx'
 import { addressOf, type CapacitySearch, drawn, USUAL_YEARS, years } from './search.ts'
 
 const WIDTH = 240

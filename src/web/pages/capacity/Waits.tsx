@@ -3,11 +3,11 @@ import { useSuspenseQuery } from '@tanstack/react-query'
 import { type LengthAsk, type WaitingRow, waitingTimesQuery } from '../../api/capacity.ts'
 import { Definitions } from '../../ui/Definitions.tsx'
 import { Downloads } from '../../ui/Downloads.tsx'
+import { FigureTable } from '../../ui/FigureTable.tsx'
 import { measureNames } from '../../ui/measureNames.ts'
 import { useReference } from '../../ui/names.ts'
 import { inNumbers } from '../../ui/numbers.ts'
 import { estimatedDays, rowName } from './capacityWords.ts'
-import { FigureTable } from './FigureTable.tsx'
 import { addressOf } from './search.ts'
 
 /** Ventetid: how long it takes to get a place, with those who still wait counted in. */

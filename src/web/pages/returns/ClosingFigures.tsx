@@ -1,6 +1,6 @@
 import { BodyLong, BodyShort, Heading, Table } from '@navikt/ds-react'
 import { useSuspenseQuery } from '@tanstack/react-query'
-import { type ClosingAccount, closingAccountQuery, closingsByDistrictQuery } from '../../api/returns.ts'
+import { type ClosingAccount, closingAccountQuery, closingsByDistrictQuery } from '../../api/closings.ts'
 import { Downloads } from '../../ui/Downloads.tsx'
 import { dayInWords } from '../../ui/days.ts'
 import { ScrollRegion } from '../../ui/ScrollRegion.tsx'

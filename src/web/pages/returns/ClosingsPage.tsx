@@ -1,10 +1,10 @@
 import '@navikt/ds-css/dist/component/table.css'
 import './returns.css'
-import { BodyLong, BodyShort, Heading, Select, Table } from '@navikt/ds-react'
+import { BodyLong, BodyShort, Button, Heading, HStack, Select, Table } from '@navikt/ds-react'
 import { useSuspenseInfiniteQuery, useSuspenseQuery } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
-import { Suspense } from 'react'
-import { type AskedChanges, type CapacityChange, capacityChangesQuery } from '../../api/returns.ts'
+import { Suspense, useState } from 'react'
+import { type AskedChanges, type CapacityChange, capacityChangesQuery } from '../../api/closings.ts'
 import { may, sessionQuery } from '../../api/session.ts'
 import { paths, signedInRoute } from '../../paths.ts'
 import { dayInWords } from '../../ui/days.ts'
@@ -16,6 +16,7 @@ import { PrintButton } from '../../ui/PrintButton.tsx'
 import { RouteLink } from '../../ui/RouteLink.tsx'
 import { ScrollRegion } from '../../ui/ScrollRegion.tsx'
 import { useToday } from '../../ui/useToday.ts'
+import { CertaintyForm } from './CertaintyForm.tsx'
 import { Account, ByDistrict } from './ClosingFigures.tsx'
 import { opensInWords, withoutName } from './returnWords.ts'
 import { type ClosingSearch, readClosingSearch } from './search.ts'
@@ -43,9 +44,10 @@ export function ClosingsPage() {
       <Suspense fallback={<Loading what="regnskapet" />}>
         <Account />
       </Suspense>
-      <div>
+      <HStack gap="space-16" align="center">
         <PrintButton />
-      </div>
+        <RouteLink to={paths.supportTeams}>Team som følger opp</RouteLink>
+      </HStack>
       <Suspense fallback={<Loading what="bydelene" />}>
         <ByDistrict own={session.person?.districts[0]?.code} />
       </Suspense>
@@ -86,6 +88,8 @@ export function ClosingsPage() {
 function Places({ view }: { view: (typeof VIEWS)[View] }) {
   const { names } = useReference()
   const query = useSuspenseInfiniteQuery(capacityChangesQuery(view.asked))
+  const { data: session } = useSuspenseQuery(sessionQuery)
+  const maySay = may(session, 'plan_closings')
   const changes = query.data.pages.flatMap(({ items }) => items)
   if (changes.length === 0) return <BodyShort>Ingen plasser her.</BodyShort>
   const closing = view.asked.when === 'coming' && view.asked.kind === 'closing'
@@ -120,7 +124,7 @@ function Places({ view }: { view: (typeof VIEWS)[View] }) {
                 </Table.HeaderCell>
                 <Table.DataCell>
                   {dayInWords(change.day)}
-                  {view.asked.when === 'coming' && <BodyShort size="small">{certaintyOf(change)}</BodyShort>}
+                  {view.asked.when === 'coming' && <Certainty change={change} maySay={maySay} />}
                 </Table.DataCell>
                 {closing && <Occupant change={change} />}
               </Table.Row>
@@ -138,8 +142,30 @@ function Places({ view }: { view: (typeof VIEWS)[View] }) {
   )
 }
 
-function certaintyOf({ certainty, certaintyName }: CapacityChange): string {
-  return certainty === null ? 'Hvor sikkert det er, er ikke oppgitt' : certaintyName
+/** How certain the change is and what is said of it; whoever plans VEL's places says it here. */
+function Certainty({ change, maySay }: { change: CapacityChange; maySay: boolean }) {
+  const [open, setOpen] = useState(false)
+  const { certainty, certaintyName, note, facilityName, label } = change
+  if (open) return <CertaintyForm change={change} onDone={() => setOpen(false)} />
+  return (
+    <>
+      <BodyShort size="small">
+        {certainty === null ? 'Hvor sikkert det er, er ikke oppgitt' : certaintyName}
+        {note !== null && `. ${note}`}
+      </BodyShort>
+      {maySay && (
+        <Button
+          type="button"
+          size="xsmall"
+          variant="tertiary"
+          aria-label={`Si hvor sikkert det er: ${facilityName}, ${label}`}
+          onClick={() => setOpen(true)}
+        >
+          {certainty === null ? 'Si hvor sikkert' : 'Endre'}
+        </Button>
+      )}
+    </>
+  )
 }
 
 function Occupant({ change }: { change: CapacityChange }) {

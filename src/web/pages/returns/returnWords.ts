@@ -1,3 +1,4 @@
+import type { SaidCertainty } from '../../api/closings.ts'
 import type { ReturnPlan } from '../../api/returns.ts'
 import { dayInWords } from '../../ui/days.ts'
 
@@ -22,6 +23,13 @@ export const STANDING_NAMES: Record<NonNullable<ReturnPlan['standing']>, string>
   moved_home: 'Flyttet hjem',
   moved_elsewhere: 'Flyttet et annet sted',
   moved_back: 'Flyttet tilbake',
+}
+
+/** How certain a planned change is, the surest first. */
+export const CERTAINTY_NAMES: Record<SaidCertainty['certainty'], string> = {
+  decided: 'Vedtatt',
+  planned: 'Planlagt',
+  possible: 'Mulig',
 }
 
 /** The colour of a standing's tag; what it says is in its words. */

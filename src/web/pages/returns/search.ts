@@ -20,3 +20,13 @@ export function readClosingSearch({ vis }: Record<string, unknown>): ClosingSear
   const known = CLOSING_VIEWS.find((view) => view === vis)
   return known === undefined ? {} : { vis: known }
 }
+
+/** Whose teams are shown; absent: everybody's. */
+export type TeamSearch = { bydel?: string }
+
+/** Which bydel's teams are shown; what is not known is left out. */
+export function readTeamSearch({ bydel: code }: Record<string, unknown>): TeamSearch {
+  // `bydel=030112` loses its quotes on the way and comes as a number
+  const bydel = typeof code === 'number' ? String(code).padStart(6, '0') : code
+  return typeof bydel === 'string' && /^0301\d{2}$/.test(bydel) ? { bydel } : {}
+}

@@ -1,5 +1,7 @@
+import '@navikt/ds-css/dist/component/table.css'
+import './figureTable.css'
 import { Table } from '@navikt/ds-react'
-import { ScrollRegion } from '../../ui/ScrollRegion.tsx'
+import { ScrollRegion } from './ScrollRegion.tsx'
 
 export interface Column<Row> {
   name: string
@@ -9,19 +11,21 @@ export interface Column<Row> {
 type Props<Row> = {
   /** What the table is, for those who do not see what it stands under. */
   title: string
+  /** What the rows are. */
+  first?: string
   columns: readonly Column<Row>[]
   rows: readonly { name: string; row: Row }[]
 }
 
 /** Figures by row, each column to the right; what is too wide scrolls by itself. */
-export function FigureTable<Row>({ title, columns, rows }: Props<Row>) {
+export function FigureTable<Row>({ title, first = 'Utvalg', columns, rows }: Props<Row>) {
   return (
     <ScrollRegion label={`${title}, tabell`}>
-      <Table size="small" className="capacity__table">
+      <Table size="small" className="figure-table">
         <caption className="aksel-sr-only">{title}</caption>
         <Table.Header>
           <Table.Row>
-            <Table.HeaderCell scope="col">Utvalg</Table.HeaderCell>
+            <Table.HeaderCell scope="col">{first}</Table.HeaderCell>
             {columns.map(({ name }) => (
               <Table.HeaderCell key={name} scope="col" align="right">
                 {name}

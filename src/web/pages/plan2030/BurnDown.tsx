@@ -1,0 +1,118 @@
+import { BodyLong, BodyShort, Heading } from '@navikt/ds-react'
+import { useSuspenseQueries } from '@tanstack/react-query'
+import type { Forecast, ForecastSeries } from '../../api/forecasts.ts'
+import { burnDownQuery, returnStandingQuery } from '../../api/returns.ts'
+import { Downloads } from '../../ui/Downloads.tsx'
+import { dayInWords } from '../../ui/days.ts'
+import { FigureTable } from '../../ui/FigureTable.tsx'
+import { LineChart } from '../../ui/LineChart.tsx'
+import { knownOrDash } from '../../ui/numbers.ts'
+import { OpenOnPaper } from '../../ui/OpenOnPaper.tsx'
+import {
+  atTheEnd,
+  type BurnDownRow,
+  burnDownRows,
+  forecastInWords,
+  plansInWords,
+  shownRows,
+  standingInWords,
+  unknownInWords,
+} from './burnDownWords.ts'
+
+const COLUMNS: readonly { id: keyof Omit<BurnDownRow, 'day'>; name: string }[] = [
+  { id: 'lived', name: 'Bor på institusjon' },
+  { id: 'p10', name: 'Framskriving, lavt (P10)' },
+  { id: 'p50', name: 'Framskriving, midt (P50)' },
+  { id: 'p90', name: 'Framskriving, høyt (P90)' },
+  { id: 'target', name: 'Mot målet i jevn takt' },
+  { id: 'left', name: 'Skal flytte, har ikke flyttet' },
+  { id: 'planned', name: 'Gjenstår etter planene' },
+  { id: 'evenPace', name: 'Gjenstår i jevn takt' },
+]
+
+interface Props {
+  /** Null: the city. */
+  district: string | null
+  /** «Oslo», «Bydel Alna». */
+  where: string
+  /** The forecast that is shown, with its numbers; null while there is none. */
+  forecast: { about: Forecast; series: ForecastSeries } | null
+}
+
+/** People in VEL's institutions by home bydel: the line so far, the forecast with its interval, and the target on the day. */
+export function BurnDown({ district, where, forecast }: Props) {
+  const [{ data: burnDown }, { data: standing }] = useSuspenseQueries({
+    queries: [burnDownQuery(district ?? undefined), returnStandingQuery],
+  })
+  const counts = standing.items.find((row) => row.district === district) ?? standing.total
+  const rows = burnDownRows(burnDown, counts, forecast?.series ?? null, district)
+  const days = rows.map(({ day }) => day)
+  const of = (id: keyof Omit<BurnDownRow, 'day'>) => rows.map((row) => row[id])
+  const today = { day: burnDown.asOf, name: `I dag, ${dayInWords(burnDown.asOf)}` }
+  return (
+    <section className="stack" aria-labelledby="nedtelling">
+      <Heading id="nedtelling" level="2" size="medium">
+        Hvem som bor på institusjon, til {dayInWords(burnDown.settledBy)}
+      </Heading>
+      <BodyLong className="readable">{standingInWords(counts, burnDown.settledBy, where)}</BodyLong>
+      <BodyLong className="readable">{unknownInWords(counts)}</BodyLong>
+      {forecast !== null && (
+        <BodyLong className="readable" weight="semibold">
+          {forecastInWords(atTheEnd(forecast.series, district), forecast.about, counts)}
+        </BodyLong>
+      )}
+      <LineChart
+        days={days}
+        lines={[
+          { name: 'Bor på institusjon til nå', style: 'solid', values: of('lived') },
+          ...(forecast === null
+            ? []
+            : [{ name: 'Framskriving, midt (P50)', style: 'dashed' as const, values: of('p50') }]),
+          { name: 'Mot målet i jevn takt', style: 'dotted', values: of('target') },
+        ]}
+        bands={
+          forecast === null ? [] : [{ name: 'I 80 prosent av kjøringene (P10–P90)', low: of('p10'), high: of('p90') }]
+        }
+        mark={today}
+      />
+      <Heading level="3" size="small">
+        De som skal flytte hjem
+      </Heading>
+      <BodyLong className="readable">{plansInWords(rows, counts.late)}</BodyLong>
+      <LineChart
+        days={days}
+        lines={[
+          { name: 'Har ikke flyttet', style: 'solid', values: of('left') },
+          { name: 'Gjenstår etter planene', style: 'dashed', values: of('planned') },
+          { name: 'Gjenstår i jevn takt', style: 'dotted', values: of('evenPace') },
+        ]}
+        mark={today}
+      />
+      <OpenOnPaper header="Nedtellingen som tabell, hvert halvår">
+        <FigureTable
+          title={`Nedtellingen for ${where}`}
+          first="Dag"
+          columns={COLUMNS.map(({ id, name }) => ({ name, of: (row: BurnDownRow) => knownOrDash(row[id]) }))}
+          rows={shownRows(rows, burnDown.asOf).map((row) => ({ name: dayInWords(row.day), row }))}
+        />
+      </OpenOnPaper>
+      <ul className="spaced-list readable">
+        {[
+          ...burnDown.notes,
+          ...(forecast === null
+            ? []
+            : ['Framskrivingen teller husstander. Tallene til nå og målet teller voksne personer.']),
+        ].map((note) => (
+          <BodyShort key={note} as="li" size="small">
+            {note}
+          </BodyShort>
+        ))}
+      </ul>
+      <Downloads
+        address={`/api/v1/return-plans/burn-down${district === null ? '' : `?district=${district}`}`}
+        what="nedtellingen måned for måned"
+        jsonStat
+      />
+    </section>
+  )
+}

@@ -1,0 +1,63 @@
+import { BodyShort, Heading } from '@navikt/ds-react'
+import type { Forecast } from '../../api/forecasts.ts'
+import { dayInWords } from '../../ui/days.ts'
+import { FigureTable } from '../../ui/FigureTable.tsx'
+import { useReference } from '../../ui/names.ts'
+import { inNumbers } from '../../ui/numbers.ts'
+import { OpenOnPaper } from '../../ui/OpenOnPaper.tsx'
+
+type Form = NonNullable<Forecast['assumptions']>['forms'][number]
+
+const perCent = (share: number) => `${inNumbers(Math.round(1000 * share) / 10)} %`
+const rounded = (value: number) => inNumbers(Math.round(10 * value) / 10)
+const between = ([low = 0, middle = 0, high = 0]: readonly number[], say: (value: number) => string) =>
+  `${say(middle)} (${say(low)} til ${say(high)})`
+
+const COLUMNS: readonly { name: string; of(row: Form): string }[] = [
+  { name: 'Nye behov i måneden (80 %)', of: ({ arrivalsPerMonth }) => between(arrivalsPerMonth, rounded) },
+  { name: 'Vekst i året (80 %)', of: ({ growthPerYear }) => between(growthPerYear, perCent) },
+  { name: 'Halvparten har flyttet etter, dager', of: ({ medianStayDays }) => inNumbers(Math.round(medianStayDays)) },
+  { name: 'Står tom, dager', of: ({ medianVacancyDays }) => inNumbers(Math.round(medianVacancyDays)) },
+  { name: 'Innflyttinger fra køen', of: ({ registeredShare }) => perCent(registeredShare) },
+  { name: 'Mister boligen ved utflytting', of: ({ lossShare }) => perCent(lossShare) },
+]
+
+/** What the shown forecast is made from and takes for granted; all of it stands on paper too. */
+export function ForecastAssumptions({ forecast }: { forecast: Forecast }) {
+  const { names } = useReference()
+  const { assumptions, asOf, until, runs, seed, cityVersion, policies, notice } = forecast
+  return (
+    <section className="stack" aria-labelledby="forutsetninger">
+      <Heading id="forutsetninger" level="2" size="medium">
+        Hva framskrivingen forutsetter
+      </Heading>
+      <BodyShort className="readable">{notice}</BodyShort>
+      <ul className="spaced-list readable">
+        {assumptions?.notes.map((note) => (
+          <BodyShort key={note} as="li">
+            {note}
+          </BodyShort>
+        ))}
+      </ul>
+      {assumptions !== null && (
+        <OpenOnPaper header="Det som er målt på historien, for hver boligform">
+          <FigureTable
+            title="Forutsetninger for hver boligform"
+            first="Boligform"
+            columns={COLUMNS}
+            rows={assumptions.forms.map((row) => ({ name: names.form(row.form), row }))}
+          />
+        </OpenOnPaper>
+      )}
+      <BodyShort size="small" className="readable">
+        Laget av byen slik den var {dayInWords(asOf)}
+        {cityVersion !== null && `, versjon ${inNumbers(cityVersion)}`}, til {dayInWords(until)}. {inNumbers(runs)}{' '}
+        kjøringer med frø {seed}: samme frø gir de samme tallene.
+        {policies !== null &&
+          ` Regler: ${Object.entries(policies)
+            .map(([id, version]) => `${id} ${version}`)
+            .join(', ')}.`}
+      </BodyShort>
+    </section>
+  )
+}

@@ -1,0 +1,140 @@
+import type { Forecast, ForecastNumbers, ForecastSeries } from '../../api/forecasts.ts'
+import type { ReturnBurnDown, ReturnStandingTable } from '../../api/returns.ts'
+import { dayInWords } from '../../ui/days.ts'
+import { inNumbers } from '../../ui/numbers.ts'
+
+type Counts = Pick<
+  ReturnStandingTable['total'],
+  'livingInVel' | 'left' | 'late' | 'without_plan' | 'undecided' | 'rightly_stays'
+>
+type Known = number | null
+
+/** A day of the burn-down: what was, what the forecast says, and what the target asks. Null where there is no number. */
+export interface BurnDownRow {
+  day: string
+  lived: Known
+  p10: Known
+  p50: Known
+  p90: Known
+  /** Who may live there if those for whom returning is right move at an even pace. */
+  target: Known
+  left: Known
+  planned: Known
+  evenPace: Known
+}
+
+/** Three numbers of a forecast on one day. */
+export interface Interval {
+  p10: number
+  p50: number
+  p90: number
+}
+
+/** Who would live in institutions on the day if everybody for whom returning is right had moved. */
+export function targetOf({ livingInVel, left }: Counts): number {
+  return livingInVel - left
+}
+
+/** One district's numbers, or the city's; a series that is left out is nought throughout. */
+export function numbersOf(
+  { points, series }: ForecastSeries,
+  district: string | null,
+): Pick<ForecastNumbers, 'p10' | 'p50' | 'p90'> {
+  const nothing = points.map(() => 0)
+  return series.find((one) => one.district === district) ?? { p10: nothing, p50: nothing, p90: nothing }
+}
+
+/** What the forecast says of its last day; null where it says nothing. */
+export function atTheEnd(series: ForecastSeries, district: string | null): Interval | null {
+  const { p10, p50, p90 } = numbersOf(series, district)
+  const [low, middle, high] = [p10.at(-1) ?? null, p50.at(-1) ?? null, p90.at(-1) ?? null]
+  return low === null || middle === null || high === null ? null : { p10: low, p50: middle, p90: high }
+}
+
+/** What was, what comes and what should come, day by day, the first day first. */
+export function burnDownRows(
+  { items, asOf }: ReturnBurnDown,
+  counts: Counts,
+  series: ForecastSeries | null,
+  district: string | null,
+): BurnDownRow[] {
+  const known = new Map(items.map((item) => [item.day, item]))
+  const numbers = series === null ? null : numbersOf(series, district)
+  const place = new Map(series?.points.map((day, at) => [day, at]))
+  const days = [...new Set([...known.keys(), ...place.keys()])].sort()
+  return days.map((day) => {
+    const item = known.get(day)
+    const at = place.get(day)
+    const of = (share: 'p10' | 'p50' | 'p90') =>
+      numbers === null || at === undefined ? null : (numbers[share][at] ?? null)
+    const evenPace = item?.evenPace ?? null
+    return {
+      day,
+      lived: item?.livingInVel ?? null,
+      p10: of('p10'),
+      p50: of('p50'),
+      p90: of('p90'),
+      target: evenPace === null || day < asOf ? null : targetOf(counts) + evenPace,
+      left: item?.left ?? null,
+      planned: item?.planned ?? null,
+      evenPace,
+    }
+  })
+}
+
+/** The rows that a table shows: the half-years, today and the last day. */
+export function shownRows(rows: readonly BurnDownRow[], today: string): BurnDownRow[] {
+  return rows.filter(({ day }, at) => /-(01|07)-01$/.test(day) || day === today || at === rows.length - 1)
+}
+
+const people = (count: number) => (count === 1 ? '1 person' : `${inNumbers(count)} personer`)
+
+/** Where it stands and what the target is, for whose people it is about. */
+export function standingInWords(counts: Counts, settledBy: string, where: string): string {
+  const target = targetOf(counts)
+  return `I dag bor ${people(counts.livingInVel)} fra ${where} på Velferdsetatens institusjoner. For ${inNumbers(counts.left)} er det riktig å flytte hjem. Har alle de flyttet, bor ${inNumbers(target)} der ${dayInWords(settledBy)}. Det er målet, ikke en tom institusjon.`
+}
+
+/** What the target does not know yet; null where it knows all. */
+export function unknownInWords({ without_plan, undecided, rightly_stays }: Counts): string {
+  const open =
+    without_plan + undecided === 0
+      ? 'Det er avgjort for alle.'
+      : `Målet er ikke endelig: ${inNumbers(without_plan)} har ingen plan, og for ${inNumbers(undecided)} er det ikke avgjort.`
+  return `${open} ${inNumbers(rightly_stays)} skal bli der de bor.`
+}
+
+/** «mellom 380 og 425», or the one number that all say. */
+export function betweenInWords({ p10, p90 }: Pick<Interval, 'p10' | 'p90'>): string {
+  return p10 === p90 ? inNumbers(p10) : `mellom ${inNumbers(p10)} og ${inNumbers(p90)}`
+}
+
+/** «67 over målet», «3 under målet», «på målet». */
+export function besideTarget(value: number, target: number): string {
+  if (value === target) return 'på målet'
+  return value > target ? `${inNumbers(value - target)} over målet` : `${inNumbers(target - value)} under målet`
+}
+
+/** What the forecast says of the day beside the target. */
+export function forecastInWords(end: Interval | null, { until }: Pick<Forecast, 'until'>, counts: Counts): string {
+  if (end === null) return 'Framskrivingen sier ikke noe om disse.'
+  const target = targetOf(counts)
+  const sure =
+    end.p10 > target
+      ? 'Hele intervallet ligger over målet.'
+      : end.p90 <= target
+        ? 'Hele intervallet er innenfor målet.'
+        : 'Målet ligger i intervallet: det kan gå begge veier.'
+  return `Fortsetter det som før, med det som er planlagt, bor ${inNumbers(end.p50)} husstander der ${dayInWords(until)}: ${besideTarget(end.p50, target)}. I 80 prosent av kjøringene er det ${betweenInWords(end)}. ${sure}`
+}
+
+/** What the plans say beside an even pace. */
+export function plansInWords(rows: readonly BurnDownRow[], late: number): string {
+  const last = rows.findLast(({ planned }) => planned !== null)
+  if (last?.planned == null) return 'Ingen planer sier at noen skal flytte hjem.'
+  const rest =
+    last.planned === 0
+      ? `Etter planene har alle flyttet ${dayInWords(last.day)}.`
+      : `Etter planene gjenstår ${inNumbers(last.planned)} ${dayInWords(last.day)}.`
+  return late === 0 ? rest : `${rest} ${inNumbers(late)} har en plan som ikke holder dagen i dag.`
+}

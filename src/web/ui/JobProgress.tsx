@@ -1,0 +1,67 @@
+import { BodyShort, Button } from '@navikt/ds-react'
+import { isUnderWay, type LongJob } from '../api/longJobs.ts'
+import { SendErrors } from '../form/SendErrors.tsx'
+import { useSending } from '../form/useSending.ts'
+
+const STATUS_NAMES: Record<LongJob['status'], string> = {
+  queued: 'Står i kø',
+  running: 'Regner',
+  completed: 'Ferdig',
+  failed: 'Feilet',
+  cancelled: 'Avbrutt',
+}
+
+const STAGES: Record<string, string> = {
+  reading: 'henter historien',
+  preparing: 'lærer av historien',
+  simulating: 'prøver framtiden mange ganger',
+  storing: 'lagrer svaret',
+}
+
+/** How a job stands: «Ferdig», «Regner: prøver framtiden mange ganger». */
+export function jobInWords({ status, stage }: Pick<LongJob, 'status' | 'stage'>): string {
+  const doing = status === 'running' ? STAGES[stage] : undefined
+  return doing === undefined ? STATUS_NAMES[status] : `${STATUS_NAMES[status]}: ${doing}`
+}
+
+interface Props {
+  job: LongJob
+  /** What is made, in the definite form: «framskrivingen». */
+  what: string
+  /** Asks it to stop. @throws ApiError */
+  onCancel(key: string): Promise<unknown>
+}
+
+/** How a job stands; while it is under way how far it has come, and the way to stop it. What changes is said aloud. */
+export function JobProgress({ job, what, onCancel }: Props) {
+  const { submit, sending, problem, attempt } = useSending((_: 'cancel', key) => onCancel(key))
+  const percent = Math.round(job.progress * 100)
+  return (
+    <div className="stack no-print">
+      <BodyShort role="status" aria-live="polite" weight="semibold">
+        {jobInWords(job)}
+      </BodyShort>
+      {job.error !== null && job.error !== '' && <BodyShort>{job.error}</BodyShort>}
+      {isUnderWay(job) && (
+        <>
+          <div className="narrow full">
+            <progress className="full" value={percent} max={100} aria-label={`Hvor langt ${what} er kommet`} />
+            <BodyShort size="small">{percent} prosent</BodyShort>
+          </div>
+          {job.mine && (
+            <Button
+              type="button"
+              size="small"
+              variant="secondary"
+              loading={sending}
+              onClick={() => void submit('cancel')}
+            >
+              Avbryt {what}
+            </Button>
+          )}
+        </>
+      )}
+      <SendErrors problem={problem} attempt={attempt} />
+    </div>
+  )
+}
