@@ -50,6 +50,8 @@ import { rentalWorksheetRoutes } from './features/rentalWorksheets/routes.ts'
 import { residentRoutes } from './features/residents/routes.ts'
 import { returnPlanRoutes } from './features/returnPlans/routes.ts'
 import { ruleRoutes } from './features/rules/routes.ts'
+import { scenarioComparisonRoutes } from './features/scenarioComparisons/routes.ts'
+import { scenarioRoutes } from './features/scenarios/routes.ts'
 import { sessionRoutes } from './features/session/routes.ts'
 import { shortageRoutes } from './features/shortages/routes.ts'
 import { statisticRoutes } from './features/statistics/routes.ts'
@@ -135,6 +137,8 @@ export async function buildApp(deps: Deps): Promise<App> {
       importRoutes(api, deps)
       matchingRunRoutes(api, deps)
       forecastRoutes(api, deps)
+      scenarioRoutes(api, deps)
+      scenarioComparisonRoutes(api, deps)
       shortageRoutes(api, deps)
       flagRoutes(api, deps)
       growthRoutes(api, deps)

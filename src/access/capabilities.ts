@@ -55,6 +55,7 @@ export const CAPABILITIES = {
   read_matching_runs: { housing_officer: 'own_district', district_manager: 'own_district', planner: 'all' },
   start_forecasts: { planner: 'all' },
   read_forecasts: { district_manager: 'all', planner: 'all' },
+  write_scenarios: { planner: 'all' },
   // placement: the bydel offers and answers with the person, intake gives VEL's places, the house records who comes and goes
   send_offers: { housing_officer: 'own_district', district_manager: 'own_district' },
   reserve_places: { housing_officer: 'own_district', district_manager: 'own_district' },

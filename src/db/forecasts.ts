@@ -16,7 +16,7 @@ export const FORECAST_JOB = {
 } as const satisfies LongJob
 
 /** The policies that a forecast simplifies, by their versions. */
-const POLICIES = {
+export const FORECAST_POLICIES = {
   forecast: FORECAST_POLICY.version,
   urgency: URGENCY_POLICY.version,
   objective: OBJECTIVE_POLICY.version,
@@ -63,8 +63,8 @@ export async function saveForecast(db: Kysely<DB>, id: string, made: MadeForecas
         finishedAt: sql<string>`clock_timestamp()`,
         asOf: made.asOf,
         cityVersion: made.cityVersion,
-        policies: json(POLICIES),
-        assumptions: json(made.assumptions),
+        policies: asJson(FORECAST_POLICIES),
+        assumptions: asJson(made.assumptions),
         points: sql<Day[]>`${made.points.map(dayOfNumber)}::date[]`,
         input: Buffer.from(made.input),
         inputExpiresAt: sql<string>`now() + make_interval(days => ${FORECAST_POLICY.parameters.inputKeptDays})`,
@@ -74,14 +74,10 @@ export async function saveForecast(db: Kysely<DB>, id: string, made: MadeForecas
       .where('cancelRequested', '=', false)
       .executeTakeFirst()
     if (finished.numUpdatedRows === 0n) return false
-    // made 32 bits here: PostgreSQL rounds the decimal digits, which falls the other way where a number lies halfway
-    const series = JSON.stringify(made.series, (_, value: unknown) =>
-      typeof value === 'number' ? Math.fround(value) : value,
-    )
     await sql`
       insert into forecast_series (forecast_id, measure, district, form, p10, p50, p90)
       select ${id}::uuid, s.measure, s.district, s.form, s.p10, s.p50, s.p90
-      from jsonb_to_recordset(${series}::jsonb) as s (measure text, district text, form text,
+      from jsonb_to_recordset(${asSingles(made.series)}::jsonb) as s (measure text, district text, form text,
         p10 real[], p50 real[], p90 real[])`.execute(trx)
     return true
   })
@@ -92,4 +88,9 @@ export async function dropOldInputs(db: Kysely<DB>): Promise<void> {
   await sql`update forecast set input = null where input_expires_at < now()`.execute(db)
 }
 
-const json = (value: unknown) => sql<Json>`${JSON.stringify(value)}::jsonb`
+/** Made 32 bits here: PostgreSQL rounds the decimal digits, which falls the other way where a number lies halfway. */
+export function asSingles(series: readonly ForecastSeries[]): string {
+  return JSON.stringify(series, (_, value: unknown) => (typeof value === 'number' ? Math.fround(value) : value))
+}
+
+export const asJson = (value: unknown) => sql<Json>`${JSON.stringify(value)}::jsonb`

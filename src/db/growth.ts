@@ -1,5 +1,6 @@
 import { type Kysely, sql } from 'kysely'
 import type { Day } from '../domain/day.ts'
+import { isColocated } from '../domain/forecast/changes.ts'
 import { type Growth, growthOf, type QuarterSum } from '../domain/growth.ts'
 import { FORMS } from '../domain/ladder.ts'
 import { GROWTH_BASE_MIN } from '../reference/flagRules.ts'
@@ -8,7 +9,7 @@ import type { DB } from './types.generated.ts'
 
 const { baseYear } = ruleById('flags').parameters
 
-export const COLOCATED = FORMS.map(({ id }) => id).filter((form) => form.startsWith('colocated'))
+export const COLOCATED = FORMS.map(({ id }) => id).filter(isColocated)
 
 /** What a source says that the need for co-located homes has grown by since the base year. */
 export interface ReportedGrowth {

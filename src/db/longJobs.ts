@@ -6,7 +6,7 @@ import type { DB } from './types.generated.ts'
  * alive and how far it has come, and ends one way. The row is what counts; the queue only says that there is something to do.
  */
 export interface LongJob {
-  table: 'matching_run' | 'forecast'
+  table: 'matching_run' | 'forecast' | 'scenario_comparison'
   /** What a user reads of one that was cancelled, failed, or whose worker fell silent. */
   cancelled: string
   failed: string
@@ -15,6 +15,27 @@ export interface LongJob {
 
 /** How long a worker may be silent before its job counts as failed, in seconds. */
 export const SILENCE_SECONDS = 60
+
+/** A worker that no longer says that it lives has failed, whether or not anybody has swept up yet. */
+const silent = sql<boolean>`status = 'running' and heartbeat_at < now() - make_interval(secs => ${SILENCE_SECONDS})`
+
+/** How a job stands, as its user reads it. */
+export function standingOf(job: LongJob) {
+  return {
+    status: sql<string>`case when ${silent} then 'failed' when status = 'queued' and cancel_requested then 'cancelled' else status end`,
+    error: sql<string | null>`case when ${silent} then ${job.stopped} else error end`,
+  }
+}
+
+/** How many of somebody's jobs wait or are being done; nobody else of hers is counted until this transaction is over. */
+export async function unfinishedOf(db: Kysely<DB>, job: LongJob, accountId: string): Promise<number> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`${job.table}/${accountId}`}, 0))`.execute(db)
+  const { rows } = await sql<{ count: number }>`select count(*) as count from ${sql.table(job.table)}
+    where requested_by = ${accountId}::uuid and status in ('queued', 'running') and not cancel_requested and not (${silent})`.execute(
+    db,
+  )
+  return rows[0]?.count ?? 0
+}
 
 /** Takes a queued job for this worker; false when somebody else has it, and when it was cancelled meanwhile, which ends it. */
 export async function takeJob(db: Kysely<DB>, job: LongJob, id: string): Promise<boolean> {

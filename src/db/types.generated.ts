@@ -1014,6 +1014,72 @@ export interface RuleVersion {
   version: number;
 }
 
+export interface Scenario {
+  archivedAt: string | null;
+  createdAt: string;
+  createdBy: string;
+  id: Generated<string>;
+  version: Generated<number>;
+}
+
+export interface ScenarioComparison {
+  asOf: Day;
+  assumptions: Json | null;
+  cancelRequested: Generated<boolean>;
+  cityVersion: number | null;
+  error: string | null;
+  finishedAt: string | null;
+  heartbeatAt: string | null;
+  id: Generated<string>;
+  input: Buffer | null;
+  inputExpiresAt: string | null;
+  points: ArrayType<Day> | null;
+  policies: Json | null;
+  progress: Generated<number>;
+  requestedAt: string;
+  requestedBy: string;
+  runs: number;
+  seed: number;
+  stage: Generated<string>;
+  startedAt: string | null;
+  status: Generated<string>;
+  until: Day;
+}
+
+export interface ScenarioComparisonMember {
+  assumptions: string[];
+  changes: Json;
+  comparisonId: string;
+  name: string;
+  position: number;
+  scenarioId: string | null;
+  scenarioVersion: number | null;
+}
+
+export interface ScenarioComparisonSeries {
+  comparisonId: string;
+  district: string | null;
+  form: string;
+  kind: string;
+  measure: string;
+  p10: number[];
+  p50: number[];
+  p90: number[];
+  position: number;
+}
+
+export interface ScenarioVersion {
+  assumptions: string[];
+  changes: Json;
+  createdAt: string;
+  createdBy: string;
+  name: string;
+  note: string | null;
+  policies: Json;
+  scenarioId: string;
+  version: number;
+}
+
 export interface Session {
   accountId: string;
   createdAt: Generated<string>;
@@ -1248,6 +1314,11 @@ export interface DB {
   returnStanding: ReturnStanding;
   ruleConfirmation: RuleConfirmation;
   ruleVersion: RuleVersion;
+  scenario: Scenario;
+  scenarioComparison: ScenarioComparison;
+  scenarioComparisonMember: ScenarioComparisonMember;
+  scenarioComparisonSeries: ScenarioComparisonSeries;
+  scenarioVersion: ScenarioVersion;
   session: Session;
   shortfallCertified: ShortfallCertified;
   shortfallPlain: ShortfallPlain;

@@ -86,6 +86,8 @@ const DOMAIN_ERROR_CODES = [
   'appeal_closed',
   'no_letter',
   'too_many_unfinished',
+  'too_many_scenarios',
+  'scenario_archived',
   'import_unreadable',
   'import_too_large',
   'import_format_unknown',

@@ -71,3 +71,12 @@ export function grownSince({ years }: Pick<Growth, 'years'>, percent: number): D
   const first = years[last + 1]
   return first === undefined ? null : (`${first.year}-12-31` as Day)
 }
+
+/**
+ * How much the need has grown by a year since the base year, evenly: 0.13 is 13 %. Null where too few were open in the base
+ * year to tell it, or no year has passed.
+ */
+export function paceOf({ base, newest }: Pick<Growth, 'base' | 'newest'>): number | null {
+  if (newest.percent === null || newest.year <= base.year) return null
+  return (newest.open / base.open) ** (1 / (newest.year - base.year)) - 1
+}

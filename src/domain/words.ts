@@ -53,3 +53,10 @@ export function formatDay(day: Day): string {
   const [year, month, date] = day.split('-').map(Number)
   return `${date}. ${MONTHS[(month ?? 1) - 1]} ${year}`
 }
+
+const numbers = new Intl.NumberFormat('nb-NO', { maximumFractionDigits: 3 })
+
+/** A number as people read it, with a decimal comma and at most three decimals: «0,333». */
+export function decimal(value: number): string {
+  return numbers.format(value)
+}

@@ -32,6 +32,19 @@ export function tableContent(description: string, body: z.ZodType) {
   }
 }
 
+/** What a route that gives numbers over time answers with: `body` as JSON, and the same as CSV or XLSX by `Accept`. */
+export function sheetContent(description: string, body: z.ZodType) {
+  return {
+    description: `${description} By \`Accept\` also as CSV (semicolons, decimal comma, UTF-8 with a byte order mark) or XLSX.`,
+    headers: z.object({ vary: z.string().optional() }),
+    content: {
+      [JSON_TYPE]: { schema: body },
+      [CSV]: { schema: z.string() },
+      [XLSX]: { schema: z.string().meta({ format: 'binary' }) },
+    },
+  }
+}
+
 /** What a route that gives a list answers with: a page of it as JSON, and the whole as CSV or XLSX by `Accept`. */
 export function listContent(description: string, page: z.ZodType) {
   return {
@@ -68,6 +81,21 @@ export async function inFormAsked<T>(
   reply.header('vary', 'accept')
   const format = formatOf(request)
   return format === 'json' ? body : send(reply, table, format)
+}
+
+/**
+ * Answers as `inFormAsked`, for what is too large and too hollow for JSON-stat; the table is only made where it is asked for.
+ * @throws {DomainError} `not_acceptable` for a form that there is not.
+ */
+export async function inSheetFormAsked<T>(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  body: T,
+  makeTable: () => Table,
+): Promise<T | FastifyReply> {
+  reply.header('vary', 'accept')
+  const format = formatOf(request, LIST_TYPES)
+  return format === 'json' ? body : send(reply, makeTable(), format)
 }
 
 interface Page<Item> {

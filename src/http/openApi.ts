@@ -27,6 +27,7 @@ export const openApi = {
       description: 'The best set of moves over a district or the city, with a reason for every yes and no.',
     },
     { name: 'forecasts', description: 'What may come of the city, month by month, and how sure it is.' },
+    { name: 'scenarios', description: 'Named changes to what is planned, and what difference they make.' },
     { name: 'chains', description: 'Moves that free each other’s places, on their way.' },
     { name: 'holds', description: 'Places reserved for needs before they are offered.' },
     { name: 'offers', description: 'Places offered to needs, the answers, and the move-in.' },

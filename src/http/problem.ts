@@ -122,6 +122,8 @@ const KINDS = {
   appeal_closed: { status: 409, title: 'Klagen kan ikke endres' },
   no_letter: { status: 409, title: 'Det skal ikke sendes brev' },
   too_many_unfinished: { status: 409, title: 'For mange som ikke er ferdige' },
+  too_many_scenarios: { status: 409, title: 'For mange scenarioer' },
+  scenario_archived: { status: 409, title: 'Scenarioet er lagt bort' },
   import_unreadable: { status: 422, title: 'Filen kan ikke leses' },
   import_too_large: { status: 413, title: 'Filen er for stor' },
   import_format_unknown: { status: 415, title: 'Filtypen støttes ikke' },

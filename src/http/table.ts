@@ -26,6 +26,8 @@ export interface Table {
   rows: Iterable<readonly Cell[]> | AsyncIterable<readonly Cell[]>
   /** What a reader should know of it: where it is from, for which day, what is assumed. */
   notes: readonly string[]
+  /** What the sheet with the notes is called; «Forklaring» when nothing is said. */
+  notesTitle?: string
   /** Day of the figures. */
   asOf: string
 }

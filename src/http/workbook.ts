@@ -54,7 +54,7 @@ const PARTS = `${XML}<Relationships xmlns="${PACKAGE}/relationships">
  * A table as a workbook of two sheets, the figures and what they mean. It is written as it is read: rows are asked for no faster
  * than the file is taken, so what it holds of them does not grow with the table. A row that fails ends the file with the error.
  */
-export function workbookOf({ columns, rows, title, notes }: Table): Readable {
+export function workbookOf({ columns, rows, title, notes, notesTitle = 'Forklaring' }: Table): Readable {
   const zip = new ZipFile()
   const output = zip.outputStream as Readable
   const figures = Readable.from(figureSheet(columns, rows), { objectMode: false })
@@ -66,7 +66,7 @@ export function workbookOf({ columns, rows, title, notes }: Table): Readable {
   const add = (path: string, xml: string) => zip.addBuffer(Buffer.from(xml), path, { mtime: MTIME })
   add('[Content_Types].xml', CONTENT_TYPES)
   add('_rels/.rels', ROOT)
-  add('xl/workbook.xml', workbook(title))
+  add('xl/workbook.xml', workbook(title, notesTitle))
   add('xl/_rels/workbook.xml.rels', PARTS)
   add('xl/styles.xml', STYLES)
   add('xl/worksheets/sheet2.xml', explanation(title, notes, columns))
@@ -75,9 +75,11 @@ export function workbookOf({ columns, rows, title, notes }: Table): Readable {
   return output
 }
 
-function workbook(title: string): string {
-  const name = title.replaceAll(/[[\]:*?/\\']/g, ' ').slice(0, SHEET_NAME_MAX)
-  return `${XML}<workbook xmlns="${MAIN}" xmlns:r="${OFFICE}"><sheets><sheet name="${escaped(name)}" sheetId="1" r:id="rId1"/><sheet name="Forklaring" sheetId="2" r:id="rId2"/></sheets></workbook>`
+function workbook(...titles: [figures: string, notes: string]): string {
+  const [figures, notes] = titles.map((title) =>
+    escaped(title.replaceAll(/[[\]:*?/\\']/g, ' ').slice(0, SHEET_NAME_MAX)),
+  )
+  return `${XML}<workbook xmlns="${MAIN}" xmlns:r="${OFFICE}"><sheets><sheet name="${figures}" sheetId="1" r:id="rId1"/><sheet name="${notes}" sheetId="2" r:id="rId2"/></sheets></workbook>`
 }
 
 async function* figureSheet(columns: readonly Column[], rows: Table['rows']): AsyncGenerator<string> {

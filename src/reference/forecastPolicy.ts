@@ -23,3 +23,14 @@ export const FORECAST_POLICY = {
   },
   source: '003 3.1.3; 000 4.6; egen grense for antall og lengde',
 } as const
+
+/** How much one may ask of scenarios; bounds of this program, which change no number. */
+export const SCENARIO_LIMITS = {
+  /** Scenarios of one author that are not put away. */
+  scenariosMax: 100,
+  /** Beside the base. */
+  comparedMax: 4,
+  comparisonRunsMax: 2000,
+  /** Comparisons of one user that wait or are being made: each is as many forecasts as it has members. */
+  unfinishedMax: 3,
+} as const

@@ -40,6 +40,7 @@ t.test('who may do what, in words', async (t) => {
     read_matching_runs: `${bydel}, planner all`,
     start_forecasts: 'planner all',
     read_forecasts: 'district manager all, planner all',
+    write_scenarios: 'planner all',
     send_offers: bydel,
     reserve_places: bydel,
     answer_offers: bydel,

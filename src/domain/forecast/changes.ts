@@ -1,4 +1,5 @@
 import type { Day } from '../day.ts'
+import { refusedRedrawing } from './redrawn.ts'
 
 /**
  * What a scenario changes beside what is planned already. Districts and forms by their codes, days as ISO strings, so that a
@@ -31,6 +32,30 @@ export type ScenarioChange =
       perYear: number
     }
   | {
+      /**
+       * Needs for co-located homes grow on at the pace that they had since a base year. The pace is computed from the history
+       * when the scenario is written (`paceOf`), and stands in it.
+       */
+      kind: 'past_growth'
+      from: Day
+      district?: string
+      perYear: number
+      baseYear: number
+      untilYear: number
+      /** What it has grown by between the two years, in per cent. */
+      percent: number
+    }
+  | {
+      /**
+       * Districts are redrawn: each old one that is named is divided among new ones, by shares of its people and of its places.
+       * The new ones are declared here. What is simplified: `redrawn.ts`.
+       */
+      kind: 'redrawn_districts'
+      from: Day
+      districts: { code: string; name: string }[]
+      shares: { from: string; to: string; share: number }[]
+    }
+  | {
       /** So many times as many needs arise, from then on. */
       kind: 'arrivals'
       from: Day
@@ -52,6 +77,9 @@ export type ScenarioChange =
       factor: number
     }
 
+/** Forms whose past growth is known: co-located homes. */
+export const isColocated = (form: string) => form.startsWith('colocated')
+
 /** Forms with ambulant support, which a team's capacity bears on. */
 export const TEAM_FORMS: ReadonlySet<string> = new Set(['municipal_support', 'private_support'])
 
@@ -59,7 +87,16 @@ export const TEAM_FORMS: ReadonlySet<string> = new Set(['municipal_support', 'pr
 export interface RefusedChange {
   index: number
   field: string
-  code: 'day_in_the_past' | 'after_the_end' | 'negative' | 'too_large' | 'unknown' | 'more_than_exist' | 'not_whole'
+  code:
+    | 'day_in_the_past'
+    | 'after_the_end'
+    | 'negative'
+    | 'too_large'
+    | 'unknown'
+    | 'more_than_exist'
+    | 'not_whole'
+    | 'twice'
+    | 'not_one'
   detail: string
 }
 
@@ -98,7 +135,12 @@ export function refusedChanges(
         refuse('factor', 'negative', 'Et team kan ikke ha 0 kapasitet. Velg et tall over 0.')
       else if (change.factor > MOST_FACTOR) refuse('factor', 'too_large', `Tallet kan være høyst ${MOST_FACTOR}.`)
     }
-    if (change.kind === 'growth') {
+    if (change.kind === 'redrawn_districts') {
+      for (const { field, code, detail } of refusedRedrawing(change, known.districts)) refuse(field, code, detail)
+      if (changes.findIndex(({ kind }) => kind === 'redrawn_districts') < index)
+        refuse('kind', 'twice', 'Bydelene kan tegnes om bare én gang.')
+    }
+    if (change.kind === 'growth' || change.kind === 'past_growth') {
       const [least, most] = GROWTH
       if (!(change.perYear >= least))
         refuse('perYear', 'negative', 'Veksten kan ikke være lavere enn −90 prosent i året.')

@@ -3,7 +3,8 @@ import type { RefusedChange, ScenarioChange } from './changes.ts'
 import type { ForecastInput } from './input.ts'
 import { type Plan, planOf } from './plan.ts'
 import { learnRates, type Rates } from './rates.ts'
-import { type Layout, layoutOf, MEASURES, type Measure, positionOf } from './series.ts'
+import type { Redrawing } from './redrawn.ts'
+import { codesOf, type Layout, layoutOf, MEASURES, type Measure, positionOf } from './series.ts'
 import { simulator } from './simulate.ts'
 import { addRun, emptySketch, merge, PILOTS, quantileAt, type Ranges, rangesOf, type Sketch } from './sketch.ts'
 
@@ -47,16 +48,21 @@ export function pointsOf(today: Day, until: Day): number[] {
 
 const firstOfMonth = (day: Day) => addDays(day, 1 - Number(day.slice(8)))
 
-/** Learns the rates, unless they are given, and plans what is fixed. @param today the day of `input.asOf` */
+/**
+ * Learns the rates, unless they are given, and plans what is fixed.
+ * @param span `today` is the day of `input.asOf`
+ * @param told new districts that are told of although these changes do not redraw any: for comparing with some that do
+ */
 export function prepare(
   input: ForecastInput,
   span: { today: Day; until: Day },
   changes: readonly ScenarioChange[] = [],
   rates: Rates = learnRates(input),
+  told?: Redrawing,
 ): Prepared {
   const points = pointsOf(span.today, span.until)
   const { plan, refused } = planOf(input, points, changes)
-  return { input, rates, plan, layout: layoutOf(input, points.length), refused }
+  return { input, rates, plan, layout: layoutOf(input, points.length, plan.redrawn ?? told), refused }
 }
 
 /** Runs of a seed: from the first to, not including, the last. */
@@ -113,13 +119,13 @@ const SHARES = [0.1, 0.5, 0.9] as const
 export function tableOf({ input, layout }: Prepared, sketch: Sketch): ForecastSeries[] {
   const forms = [...input.forms.map(({ id }) => id), 'all', 'institutions']
   return MEASURES.flatMap((measure) =>
-    [...input.districts, null].flatMap((district, row) =>
+    codesOf(input, layout).flatMap((district, row) =>
       forms.flatMap((form, column): ForecastSeries[] => {
         const at = positionOf(layout, measure, row, column, 0)
         const [p10, p50, p90] = SHARES.map((share) =>
           Array.from({ length: layout.points }, (_, point) => quantileAt(sketch, at + point, share)),
         ) as [(number | null)[], (number | null)[], (number | null)[]]
-        const nothing = p90.every((value) => value === null || value === 0)
+        const nothing = [p10, p90].every((values) => values.every((value) => value === null || value === 0))
         return nothing ? [] : [{ measure, district, form, p10, p50, p90 }]
       }),
     ),

@@ -1,7 +1,8 @@
 import { dayNumber } from '../day.ts'
 import type { RefusedChange, ScenarioChange } from './changes.ts'
-import { TEAM_FORMS } from './changes.ts'
+import { isColocated, TEAM_FORMS } from './changes.ts'
 import { type Area, type ForecastInput, NEVER } from './input.ts'
+import { type Redrawing, redrawingOf } from './redrawn.ts'
 
 /** Places of one form in one area: what the simulation counts together. */
 export interface Cell {
@@ -9,6 +10,8 @@ export interface Cell {
   form: number
   /** Places open today. */
   places: number
+  /** Which chance it has of all there could be: the same in every scenario, whatever other cells a scenario opens. */
+  chance: number
 }
 
 /** So many places more (or fewer) from a day on. */
@@ -35,6 +38,20 @@ export interface Plan {
   /** From which day gaps are divided by what, and losses multiplied by what. */
   team: readonly { from: number; district: number | undefined; factor: number }[]
   losses: readonly { from: number; factor: number }[]
+  /** New districts, from a day on. */
+  redrawn: Redrawing | undefined
+}
+
+/**
+ * Changes in an order of their own, whatever order they are written in: what opens before what closes, and then by day. So the
+ * order in which a scenario is written decides nothing.
+ */
+function inOrder(changes: readonly ScenarioChange[]): { index: number; change: ScenarioChange }[] {
+  const keyOf = (change: ScenarioChange) =>
+    `${change.kind === 'open_places' ? 0 : 1} ${change.from} ${JSON.stringify(Object.entries(change).toSorted())}`
+  return changes
+    .map((change, index) => ({ index, change, key: keyOf(change) }))
+    .toSorted((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0))
 }
 
 /** Months and the cells of places, with what is planned and what a scenario changes; and the changes that cannot be. */
@@ -44,6 +61,8 @@ export function planOf(
   changes: readonly ScenarioChange[],
 ): { plan: Plan; refused: RefusedChange[] } {
   const { cells, planned } = cellsOf(input, points.at(-1)!)
+  const known = cells.length
+  let redrawn: Redrawing | undefined
   const refused: RefusedChange[] = []
   const months = points.length - 1
   const districts = input.districts.length
@@ -61,7 +80,9 @@ export function planOf(
     const found = cells.findIndex(
       (cell) => cell.form === form && cell.area.district === district && same(cell.area.serves, serves),
     )
-    return found >= 0 ? found : cells.push({ area: { district, serves }, form, places: 0 }) - 1
+    if (found >= 0) return found
+    const group = district * forms + form + (serves === everyone ? forms * districts : 0)
+    return cells.push({ area: { district, serves }, form, places: 0, chance: known + group }) - 1
   }
 
   /** How many places of a cell there are from `day` on at the least, with everything that is planned so far. */
@@ -76,7 +97,7 @@ export function planOf(
     return Math.min(least, count)
   }
 
-  for (const [index, change] of changes.entries()) {
+  for (const { index, change } of inOrder(changes)) {
     const day = dayNumber(change.from)
     const district = 'district' in change ? indexOf(input.districts, change.district) : undefined
     const form = 'form' in change ? indexOf(formIds, change.form) : undefined
@@ -108,14 +129,15 @@ export function planOf(
         break
       }
       case 'growth':
+      case 'past_growth':
       case 'arrivals':
         for (let f = 0; f < forms; f += 1) {
-          if (form !== undefined && f !== form) continue
+          if (change.kind === 'past_growth' ? !isColocated(formIds[f]!) : form !== undefined && f !== form) continue
           for (let d = 0; d < districts; d += 1) {
             if (district !== undefined && d !== district) continue
             const begins = points.findIndex((point) => point >= day)
             if (begins < 0) continue
-            if (change.kind === 'growth')
+            if (change.kind !== 'arrivals')
               trendUntil[f * districts + d] = Math.min(trendUntil[f * districts + d]!, begins)
             for (let month = begins; month < months; month += 1) {
               const at = (f * districts + d) * months + month
@@ -132,6 +154,9 @@ export function planOf(
       case 'loss_rate':
         losses.push({ from: day, factor: change.factor })
         break
+      case 'redrawn_districts':
+        redrawn = redrawingOf(change, input.districts)
+        break
     }
   }
   planned.sort((a, b) => a.day - b.day || b.places - a.places || a.cell - b.cell)
@@ -145,6 +170,7 @@ export function planOf(
     trendUntil,
     team,
     losses,
+    redrawn,
   }
   return { plan, refused }
 }
@@ -168,7 +194,12 @@ function cellsOf(input: ForecastInput, until: number): { cells: Cell[]; planned:
     const key = places.area[place]! * forms + places.form[place]!
     const cell =
       index.get(key) ??
-      cells.push({ area: input.areas[places.area[place]!]!, form: places.form[place]!, places: 0 }) - 1
+      cells.push({
+        area: input.areas[places.area[place]!]!,
+        form: places.form[place]!,
+        places: 0,
+        chance: cells.length,
+      }) - 1
     index.set(key, cell)
     if (opens <= asOf) cells[cell]!.places += 1
     else plans(opens, cell, 1)

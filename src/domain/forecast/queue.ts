@@ -10,8 +10,8 @@ export interface Queue {
   waits(need: number): boolean
   /** How many wait for a form, first or next, of the districts named. */
   waiting(form: number, serves: readonly number[]): number
-  /** Passes `skip` of those who wait for the form and takes the next; NONE when there are not so many. */
-  after(form: number, serves: readonly number[], skip: number): number
+  /** Passes `skip` of those who wait for the form and are served, and takes the next; NONE when there are not so many. */
+  after(form: number, serves: readonly number[], skip: number, isServed?: (need: number) => boolean): number
 }
 
 const BY_PREFERENCE = 2
@@ -86,7 +86,7 @@ export function queueOf(districts: number, forms: number): Queue {
       for (const district of serves) sum += waitingFor[district * forms + form]!
       return sum
     },
-    after(form, serves, skip) {
+    after(form, serves, skip, isServed) {
       const owners = ownersOf(serves)
       let left = skip
       for (let urgency = 0; urgency < CLASSES; urgency += 1) {
@@ -102,8 +102,10 @@ export function queueOf(districts: number, forms: number): Queue {
                 if (follower === NONE) tail[list] = before
                 continue
               }
-              if (left === 0) return node >> 2
-              left -= 1
+              if (isServed === undefined || isServed(node >> 2)) {
+                if (left === 0) return node >> 2
+                left -= 1
+              }
               before = node
             }
           }

@@ -29,8 +29,12 @@ function mix(value: number): number {
   return x ^ (x >>> 14)
 }
 
-/** Chance with so many streams. `start` takes time in proportion to them. */
-export function chanceOf(streams: number): Chance {
+/**
+ * Chance with so many streams. `start` takes time in proportion to them.
+ * @param nameOf what names a stream of that index beside the seed and the run; the index itself when nothing is said
+ */
+export function chanceOf(streams: number, nameOf: (stream: number) => number = (stream) => stream): Chance {
+  const names = Int32Array.from({ length: streams }, (_, stream) => nameOf(stream))
   const before = new Int32Array(streams)
   const after = new Int32Array(streams)
   const counter = new Int32Array(streams)
@@ -64,8 +68,8 @@ export function chanceOf(streams: number): Chance {
     start(seed, run) {
       const first = mix(mix(seed) + Math.imul(run + 1, 0x9e3779b1))
       for (let i = 0; i < streams; i += 1) {
-        before[i] = mix(first + Math.imul(2 * i + 1, 0x85ebca6b))
-        after[i] = mix(before[i]! ^ Math.imul(2 * i + 2, 0xc2b2ae35))
+        before[i] = mix(first + Math.imul(2 * names[i]! + 1, 0x85ebca6b))
+        after[i] = mix(before[i]! ^ Math.imul(2 * names[i]! + 2, 0xc2b2ae35))
         counter[i] = 0
       }
     },

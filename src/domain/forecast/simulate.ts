@@ -6,9 +6,11 @@ import { endsAt } from './lasting.ts'
 import { noNeeds, type Registered } from './needs.ts'
 import { lossFactor, type Plan, teamFactor } from './plan.ts'
 import { queueOf } from './queue.ts'
-import { chanceOf, poissonAt } from './random.ts'
+import { poissonAt } from './random.ts'
 import { CLASSES, type Rates, SITUATIONS, situationOf } from './rates.ts'
 import { type DayCounts, type Layout, record } from './series.ts'
+import { servingOf } from './serving.ts'
+import { streamsOf } from './streams.ts'
 import { todayOf } from './today.ts'
 
 /** What a run did with people, for whoever checks that none was lost. */
@@ -32,21 +34,6 @@ const LEAVES_WITHIN = 60
 const MUST_LEAVE = 1
 const LEAST_FIT = 1e-9
 
-/** Streams of chance by kind, so that what happens in one cell or to one form moves nothing anywhere else. */
-function streamsOf(cells: number, forms: number, districts: number) {
-  const groups = forms * districts
-  const sizes = { rates: 1, trends: forms, counts: groups, persons: groups, patience: groups, losses: forms }
-  const ofCells = { stays: cells, gaps: cells, fits: cells, homes: cells }
-  let total = 0
-  const first = Object.fromEntries(
-    Object.entries({ ...sizes, ...ofCells }).map(([kind, size]) => {
-      total += size
-      return [kind, total - size]
-    }),
-  ) as Record<keyof typeof sizes | keyof typeof ofCells, number>
-  return { ...first, total }
-}
-
 /**
  * The simulator of one plan: a function that writes run `run` of `seed` into `row`. Run by run the same memory is used again.
  *
@@ -58,12 +45,12 @@ export function simulator(input: ForecastInput, rates: Rates, plan: Plan, layout
   const districts = input.districts.length
   const { cells, points, from: begin, until } = plan
   const months = points.length - 1
-  const streams = streamsOf(cells.length, forms, districts)
-  const chance = chanceOf(streams.total)
+  const { streams, chance } = streamsOf(cells, forms, districts)
   const steps = input.forms.map(({ step }) => step)
   const placeOf = Int32Array.from(cells, ({ area, form }) => area.district * forms + form)
   const today = todayOf(input, plan)
   const drawn = noRates(rates, months)
+  const serving = servingOf(plan, drawn, districts, chance, streams)
 
   const queue = queueOf(districts, forms)
   const homes = homesOf(cells, districts, forms)
@@ -118,6 +105,7 @@ export function simulator(input: ForecastInput, rates: Rates, plan: Plan, layout
     counts.queue[home * forms + first]! += 1
     counts.registered[home * forms + first]! += needs.from(need)
     if (stay !== NONE) homes.setNeed(stay, need)
+    serving.joins(need, home, first * districts + home)
     const ends = endsAt(drawn.patience, first, home, age, age + 1, chance.uniform(stream))
     ending.put(day + ends - age - begin, need)
   }
@@ -208,12 +196,16 @@ export function simulator(input: ForecastInput, rates: Rates, plan: Plan, layout
   function give(cell: number, day: number): void {
     empty[cell]! -= 1
     if (homes.taken[cell]! >= leastSoon(cell, day)) return
-    const { area, form } = cells[cell]!
+    const { form } = cells[cell]!
     const u = chance.uniform(streams.fits + cell)
     const fits = Math.max(LEAST_FIT, drawn.fits[form]!)
     const skip = fits >= 1 ? 0 : Math.floor(Math.log(u) / Math.log1p(-fits))
-    const need = skip < queue.waiting(form, area.serves) ? queue.after(form, area.serves, skip) : NONE
-    const home = need === NONE ? servedHome(area.serves, form, chance.uniform(streams.homes + cell)) : needs.home(need)
+    const served = serving.on(cell, day)
+    const need =
+      skip < queue.waiting(form, served.districts)
+        ? queue.after(form, served.districts, skip, serving.isServed(served))
+        : NONE
+    const home = need === NONE ? serving.homeOf(served, form, chance.uniform(streams.homes + cell)) : needs.home(need)
     if (need === NONE) tally.came += 1
     else {
       const before = needs.stay(need)
@@ -222,17 +214,6 @@ export function simulator(input: ForecastInput, rates: Rates, plan: Plan, layout
     }
     const length = endsAt(drawn.stays, form, home, 0, 1, chance.uniform(streams.stays + cell))
     leaving.put(day + length - begin, homes.moveIn(cell, home))
-  }
-
-  function servedHome(serves: readonly number[], form: number, u: number): number {
-    let sum = 0
-    for (const district of serves) sum += drawn.homes[form * districts + district]!
-    let left = u * sum
-    for (const district of serves) {
-      left -= drawn.homes[form * districts + district]!
-      if (left < 0) return district
-    }
-    return serves.at(-1)!
   }
 
   /** The fewest places that the cell has from today until what closes is run down. */

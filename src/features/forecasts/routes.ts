@@ -4,13 +4,16 @@ import { DomainError, notFound } from '../../domain/error.ts'
 import { reading, writing } from '../../http/acting.ts'
 import { cutPage, pageOf, pageQuery } from '../../http/cursor.ts'
 import { idCursor } from '../../http/cursorKeys.ts'
+import { inSheetFormAsked, sheetContent } from '../../http/exportTable.ts'
 import { idParams } from '../../http/fields.ts'
+import type { Assumed } from '../../http/forecastFields.ts'
 import { problems } from '../../http/route.ts'
 import type { App, Deps } from '../../http/types.ts'
 import { FORECAST_POLICY } from '../../reference/forecastPolicy.ts'
 import { type ForecastRow, forecastById, forecastPage, seriesOf } from './queries.ts'
-import { type Assumed, forecast, forecastSeries, newForecast, seriesQuery } from './schema.ts'
+import { forecast, forecastSeries, newForecast, seriesQuery } from './schema.ts'
 import { startForecast } from './start.ts'
+import { forecastTable } from './table.ts'
 
 const tags = ['forecasts']
 type Forecast = z.infer<typeof forecast>
@@ -101,15 +104,20 @@ export function forecastRoutes(app: App, deps: Deps): void {
           'P10, P50 and P90 of all runs, month by month. Series that are zero throughout are left out. Empty until it is completed.',
         params: idParams,
         querystring: seriesQuery,
-        response: { 200: forecastSeries.describe('The series.'), ...problems(400, 401, 403, 404, 422) },
+        response: { 200: sheetContent('The series.', forecastSeries), ...problems(400, 401, 403, 404, 406, 422) },
       },
     },
-    (request) =>
-      reading(deps, request, async (acting) => {
-        const { id, asOf, points } = await existing(acting, request.params.id)
-        const rows = await seriesOf(acting.trx, id, request.query)
-        return { asOf, points: points ?? [], series: rows as unknown as Series[] }
-      }),
+    async (request, reply) => {
+      const { row, series } = await reading(deps, request, async (acting) => {
+        const found = await existing(acting, request.params.id)
+        const rows = await seriesOf(acting.trx, found.id, request.query)
+        return {
+          row: found,
+          series: { asOf: found.asOf, points: found.points ?? [], series: rows as unknown as Series[] },
+        }
+      })
+      return inSheetFormAsked(request, reply, series, () => forecastTable(forecastBody(row, request.actor), series))
+    },
   )
 
   app.post(

@@ -1,0 +1,20 @@
+import type { Measure } from './series.ts'
+
+/** What a forecast's numbers are called on screens and in files, and what each of them counts. */
+export const MEASURE_WORDS: Record<Measure, { name: string; sentence: string }> = {
+  occupied: { name: 'Bebodde plasser', sentence: 'Plasser som noen bor på, etter bydelen de ligger i.' },
+  residents: { name: 'Beboere', sentence: 'Husstander som bor på en plass, etter bydelen som har ansvaret for dem.' },
+  queue: {
+    name: 'Behov som venter',
+    sentence: 'Registrerte behov som venter, etter boligformen de ber om først og bydelen som har ansvaret.',
+  },
+  waitedDays: { name: 'Dager ventet', sentence: 'Hvor mange dager de som venter, har ventet i gjennomsnitt.' },
+  shortfall: {
+    name: 'Underdekning',
+    sentence:
+      'Behov som venter, ut over de ledige plassene i samme boligform. Byens tall regner med ledige plasser i alle bydeler.',
+  },
+}
+
+/** What a series counts together, where it is no form of the ladder. */
+export const TOTAL_WORDS = { all: 'Alle boligformer', institutions: 'Institusjonene samlet' } as const
