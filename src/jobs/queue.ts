@@ -1,7 +1,10 @@
+import { once } from 'node:events'
+import { setTimeout as sleep } from 'node:timers/promises'
 import {
   Logger,
   makeWorkerUtils,
   type Runner,
+  type RunnerOptions,
   run,
   runMigrations,
   type TaskList,
@@ -53,6 +56,45 @@ export async function prepareQueue(ownerUrl: string, jobs: JobConnection): Promi
   }
 }
 
+/** How long after its end the worker is started again. */
+const AGAIN_MS = 1_000
+
+/**
+ * Works until it is stopped. The worker gives up where it cannot tell how a job ended, as when the database is gone: it is
+ * started again until the database is back.
+ */
+async function keepWorking(options: RunnerOptions): Promise<{ stop(): Promise<void> }> {
+  const stopping = new AbortController()
+  const { signal } = stopping
+  const stopped = once(signal, 'abort')
+  async function startedAgain(): Promise<Runner | undefined> {
+    while (!signal.aborted) {
+      await sleep(AGAIN_MS, undefined, { signal }).catch(() => {})
+      // the database may not be back yet, which the pool has said
+      const runner = signal.aborted ? undefined : await run(options).catch(() => undefined)
+      if (runner !== undefined) return runner
+    }
+    return undefined
+  }
+  async function work(first: Runner): Promise<void> {
+    for (let runner: Runner | undefined = first; runner !== undefined; runner = await startedAgain()) {
+      const ended = runner.promise.then(
+        () => true,
+        () => true,
+      )
+      await Promise.race([ended, stopped])
+      if (signal.aborted) await runner.stop().catch(() => {})
+    }
+  }
+  const working = work(await run(options))
+  return {
+    async stop() {
+      stopping.abort()
+      await working
+    },
+  }
+}
+
 /**
  * Starts working on the queue, so many jobs at a time; the rest waits.
  * Without `work` it only adds jobs, for an instance that serves requests alone.
@@ -69,10 +111,10 @@ export async function startQueue(
   const parts = work?.(pool) ?? []
   const sweeps = parts.flatMap((part) => part.sweeps)
   const utils: WorkerUtils = await makeWorkerUtils({ pgPool: pool, logger })
-  const runner: Runner | undefined =
+  const worker =
     parts.length === 0
       ? undefined
-      : await run({
+      : await keepWorking({
           pgPool: pool,
           logger,
           concurrency: parts.reduce((sum, { concurrency }) => sum + concurrency, 0),
@@ -81,6 +123,8 @@ export async function startQueue(
           gracefulShutdownAbortTimeout: 500,
           taskList: Object.assign({}, ...parts.map(({ tasks }) => tasks)) as TaskList,
           crontab: sweeps.map((sweep) => `* * * * * ${sweep}`).join('\n'),
+          // one at a time, the worker's last word on a job is awaited by nobody: a lost connection there would end the process
+          preset: { worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0 } },
         })
   // what waits since before the start is found at once, not at the next full minute
   for (const sweep of sweeps) await utils.addJob(sweep, {}, { jobKey: sweep, maxAttempts: 1 })
@@ -89,7 +133,7 @@ export async function startQueue(
       await utils.addJob(task, payload, { jobKey: key, maxAttempts: 1 })
     },
     async stop() {
-      await runner?.stop()
+      await worker?.stop()
       for (const part of parts) await part.close()
       await utils.release()
       // the queue does not wait for its last word on a job, which stands in line for a connection before this

@@ -10,33 +10,25 @@ import { openDatabase, openPool } from '../../src/db/pool.ts'
 const { APP_URL = '', IDENTITY_KEY = '', FINGERPRINT_KEY = '', TODAY, CONNECTIONS = '10' } = process.env
 
 let killAt: number | 'answer' | undefined
-let how: 'kill' | 'cut' = 'kill'
-let dead = false
 let statements = 0
 
-/** SIGKILL is not caught and not waited for: the statement is never sent. What is cut off is never answered either. */
-function crash(client: pg.Client): Promise<never> {
-  if (how === 'kill') process.kill(process.pid, 'SIGKILL')
-  dead = true
-  const { stream } = (client as unknown as { connection: { stream: { destroy(): void } } }).connection
-  stream.destroy()
-  process.send?.({ cut: true })
+/** SIGKILL is not caught and not waited for: the statement is never sent. */
+function crash(): Promise<never> {
+  process.kill(process.pid, 'SIGKILL')
   return new Promise(() => {})
 }
 
 const { query } = pg.Client.prototype
 pg.Client.prototype.query = function counted(this: pg.Client, ...asked: unknown[]) {
   const run = () => (query as (...asked: unknown[]) => unknown).apply(this, asked)
-  if (dead) return new Promise(() => {})
   if (killAt === undefined) return run()
   statements += 1
-  if (statements === killAt) return crash(this)
+  if (statements === killAt) return crash()
   const answer = run()
-  if (asked[0] === 'commit' && killAt === 'answer') return (answer as Promise<unknown>).then(() => crash(this))
+  if (asked[0] === 'commit' && killAt === 'answer') return (answer as Promise<unknown>).then(crash)
   return answer
 } as typeof query
 
-// those that are cut off are never given back
 const pool = openPool(APP_URL, { max: Number(CONNECTIONS) })
 const app = await buildApp({
   db: openDatabase(pool),
@@ -46,10 +38,12 @@ const app = await buildApp({
   logLevel: 'silent',
   webDir: undefined,
 })
-process.on('message', (message: { killAt: number | 'answer'; how: 'kill' | 'cut' }) => {
+process.on('message', (message: { killAt: number | 'answer' } | 'count') => {
+  if (message === 'count') {
+    process.send?.({ statements })
+    return
+  }
   killAt = message.killAt
-  how = message.how
-  dead = false
   statements = 0
   process.send?.({ armed: true })
 })

@@ -8,12 +8,10 @@ import { type Client, TODAY } from './app.ts'
 export interface Instance {
   /** Null where the connection broke before an answer came. */
   post(client: Pick<Client, 'cookie'>, path: string, body?: unknown, headers?: object): Promise<Answer | null>
-  /**
-   * From now on it counts statements, and dies right before the `at`th, or after the commit and before the answer. With `cut` the
-   * process stands and the rest of it is dead: its line to the database is torn off, it asks and answers nothing more until it is
-   * armed again. That is what the database and the caller meet of a crash, and costs no new process.
-   */
-  dieAt(at: number | 'answer', how?: 'kill' | 'cut'): Promise<void>
+  /** From now on it counts statements, and is killed right before the `at`th, or after the commit and before the answer. */
+  dieAt(at: number | 'answer'): Promise<void>
+  /** How many statements it has sent since then. */
+  statements(): Promise<number>
   /** Whether it is still there. */
   lives(): boolean
   stop(): Promise<void>
@@ -34,6 +32,7 @@ export async function startInstance(
   const child = spawn(process.execPath, [fileURLToPath(import.meta.resolve('./instance.ts'))], {
     env: {
       PATH: process.env.PATH,
+      NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE,
       APP_URL: appUrl,
       IDENTITY_KEY: keys.identityKey,
       FINGERPRINT_KEY: keys.fingerprintKey,
@@ -44,10 +43,6 @@ export async function startInstance(
   })
   const { address } = await said<{ address: string }>(child)
   const ended = once(child, 'exit')
-  let asking = new AbortController()
-  child.on('message', (message) => {
-    if ((message as { cut?: true }).cut) asking.abort()
-  })
   const lives = () => child.exitCode === null && child.signalCode === null
   return {
     lives,
@@ -55,7 +50,6 @@ export async function startInstance(
       try {
         const answer = await fetch(`${address}/api/v1${path}`, {
           method: 'POST',
-          signal: asking.signal,
           headers: {
             cookie: `${SESSION_COOKIE}=${cookie}`,
             ...(body === undefined ? {} : { 'content-type': 'application/json' }),
@@ -69,15 +63,19 @@ export async function startInstance(
           retryAfter: answer.headers.get('retry-after'),
         }
       } catch (error) {
-        if (error instanceof TypeError || asking.signal.aborted) return null
+        if (error instanceof TypeError) return null
         throw error
       }
     },
-    async dieAt(killAt, how = 'kill') {
+    async dieAt(killAt) {
       const armed = said(child)
-      asking = new AbortController()
-      child.send({ killAt, how })
+      child.send({ killAt })
       await armed
+    },
+    async statements() {
+      const counted = said<{ statements: number }>(child)
+      child.send('count')
+      return (await counted).statements
     },
     async stop() {
       if (lives()) child.kill('SIGKILL')

@@ -210,7 +210,7 @@ t.test(
           await context.browser()?.newContext({ locale: 'nb-NO', viewport: { width: 1280, height: 900 } })
         )?.newPage()
         if (desk === undefined) throw new Error('no second browser window')
-        desk.setDefaultTimeout(20_000)
+        desk.setDefaultTimeout(60_000)
         await desk.goto(`${origin}/logg-inn`)
         await desk.getByRole('listitem').filter({ hasText: 'Felles inntak' }).getByRole('button').click()
         await desk.getByRole('heading', { name: 'Henvisninger som venter på deg' }).waitFor()
