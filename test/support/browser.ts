@@ -27,6 +27,8 @@ export interface Visit extends TestApp {
   openPage(entry: string): Promise<void>
   /** Signs in as one of the demo's people, by her role and district as the sign-in page writes them. */
   signIn(person: string): Promise<void>
+  /** Signs out, and waits until it has happened: who goes on at once may cut the request off. */
+  signOut(): Promise<void>
   /** Runs axe on what stands on the screen, or in another window; any violation fails the test. */
   accessible(what: string, window?: Page): Promise<void>
 }
@@ -83,6 +85,10 @@ export async function visit(test: Test, options: Parameters<typeof testApp>[1] =
       await page.getByRole('button', { name: 'Logg ut' }).waitFor()
       // the page that follows takes focus, and would close a menu that is opened before it
       await page.getByRole('heading', { level: 1 }).filter({ hasNotText: 'Logg inn' }).waitFor()
+    },
+    async signOut() {
+      await page.getByRole('button', { name: 'Logg ut' }).click()
+      await page.getByRole('heading', { level: 1, name: 'Logg inn' }).waitFor()
     },
     async accessible(what, window = page) {
       // no page has a frame of another origin, so it need not be finished in a blank page of its own; with nothing told of what

@@ -70,7 +70,7 @@ t.test('in words', async (t) => {
 })
 
 t.test('a manager registers a price, ends it, sets the budget and shares a note; a planner sees nobody', async (t) => {
-  const { page, openPage, see, signIn, accessible, complaints, owner } = await visit(t)
+  const { page, openPage, see, signIn, signOut, accessible, complaints, owner } = await visit(t)
   await owner.query(`delete from call_off where id in (select c.id from call_off c join stay s on s.id = c.stay_id
     where s.holding_district = '030102' and upper_inf(s.during) and not household_protected(s.household_id) order by c.id limit 1)`)
 
@@ -144,8 +144,7 @@ t.test('a manager registers a price, ends it, sets the budget and shares a note;
   )
   await page.setViewportSize({ width: 1280, height: 900 })
 
-  await page.getByRole('button', { name: 'Logg ut' }).click()
-  await see('Logg inn')
+  await signOut()
   await signIn('Planlegger i Velferdsetaten')
   await openPage('Kjøp og kostnader')
   await see('Kjøp og kostnader')

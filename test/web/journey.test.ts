@@ -4,7 +4,7 @@ import { visit } from '../support/browser.ts'
 t.test(
   'an officer registers a need, sees what fits and why the rest does not, and next door sees nothing',
   async (t) => {
-    const { page, see, signIn, accessible, complaints, origin } = await visit(t)
+    const { page, see, signIn, signOut, accessible, complaints, origin } = await visit(t)
     const next = () => page.getByRole('button', { name: 'Lagre og fortsett' }).click()
 
     await page.goto(origin)
@@ -108,8 +108,7 @@ t.test(
     )
     await page.setViewportSize({ width: 1280, height: 900 })
 
-    await page.getByRole('button', { name: 'Logg ut' }).click()
-    await see('Logg inn')
+    await signOut()
     await signIn('Boligkonsulent, Grünerløkka')
     await page.goto(address)
     await see('Vi finner ikke siden')

@@ -143,7 +143,7 @@ t.test('what was, what comes and the target stand on one line of days, and nothi
 })
 
 t.test('a planner follows the city and a bydel to the day, and a manager her own', async (t) => {
-  const { page, see, openPage, signIn, accessible, complaints, urls, deps, owner, signedInAs } = await visit(t)
+  const { page, see, openPage, signIn, signOut, accessible, complaints, urls, deps, owner, signedInAs } = await visit(t)
   const queue = await startWorking({ urls, deps }, (line) => complaints.push(`queue: ${line}`))
   t.teardown(() => queue.stop())
   const narrow = async (what: string) => {
@@ -185,7 +185,7 @@ t.test('a planner follows the city and a bydel to the day, and a manager her own
   await accessible('how certain a closing is')
   await page.getByRole('button', { name: 'Lagre' }).click()
   await page.getByText('Vedtatt. Sak 12/26').waitFor()
-  await page.getByRole('button', { name: 'Logg ut' }).click()
+  await signOut()
 
   await signIn('Avdelingsleder i bydel, Grünerløkka')
   await openPage('Plan mot 2030')

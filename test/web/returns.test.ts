@@ -2,7 +2,7 @@ import t from 'tap'
 import { visit } from '../support/browser.ts'
 
 t.test('a plan for moving home, from nothing to a home by a day, and what closes beside what opens', async (t) => {
-  const { page, see, openPage, signIn, accessible, complaints, owner } = await visit(t)
+  const { page, see, openPage, signIn, signOut, accessible, complaints, owner } = await visit(t)
   await signIn('Avdelingsleder i bydel, Grünerløkka')
   await openPage('Tilbakeføring')
   await see('Tilbakeføring til Bydel Grünerløkka')
@@ -69,7 +69,7 @@ t.test('a plan for moving home, from nothing to a home by a day, and what closes
     'nothing scrolls sideways at 400 %',
   )
   await page.setViewportSize({ width: 1280, height: 900 })
-  await page.getByRole('button', { name: 'Logg ut' }).click()
+  await signOut()
 
   await signIn('Planlegger i Velferdsetaten')
   await openPage('Tilbakeføring')

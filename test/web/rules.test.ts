@@ -23,7 +23,7 @@ t.test('what is said of a rule, and which comes next', async (t) => {
 })
 
 t.test('the administrator confirms a legal track, takes it back, and changes it; others only read', async (t) => {
-  const { page, see, signIn, accessible, complaints, origin } = await visit(t)
+  const { page, see, signIn, signOut, accessible, complaints, origin } = await visit(t)
   const narrow = async (what: string) => {
     await page.setViewportSize({ width: 320, height: 640 })
     t.equal(
@@ -83,8 +83,7 @@ t.test('the administrator confirms a legal track, takes it back, and changes it;
   await page.getByRole('link', { name: /^Neste som ikke er kontrollert/ }).click()
   await first.getByText('Ikke kontrollert', { exact: true }).waitFor()
   t.not(new URL(page.url()).pathname, '/regler/legal.municipal_home')
-  await page.getByRole('button', { name: 'Logg ut' }).click()
-  await see('Logg inn')
+  await signOut()
 
   for (const person of ['Revisor', 'Boligkonsulent, Alna']) {
     await signIn(person)
@@ -92,8 +91,7 @@ t.test('the administrator confirms a legal track, takes it back, and changes it;
     await see('Kommunal bolig')
     await page.getByText('«Forskriften på Lovdata.»').waitFor()
     t.equal(await page.getByRole('button', { name: /Bekreft|Trekk|ny utgave/ }).count(), 0, `${person} only reads`)
-    await page.getByRole('button', { name: 'Logg ut' }).click()
-    await see('Logg inn')
+    await signOut()
   }
   t.same(complaints, [])
 })

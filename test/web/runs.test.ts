@@ -5,7 +5,7 @@ import { startWorking } from '../support/queue.ts'
 t.test(
   'a planner finds the best moves, an officer reads what they give her people, a manager reads the queue',
   async (t) => {
-    const { page, openPage, see, signIn, accessible, complaints, deps, urls } = await visit(t)
+    const { page, openPage, see, signIn, signOut, accessible, complaints, deps, urls } = await visit(t)
     const queue = await startWorking({ urls, deps }, (line) => complaints.push(`queue: ${line}`))
     // stopped before the database is dropped
     t.teardown(() => queue.stop())
@@ -44,8 +44,7 @@ t.test(
     t.equal(await pageScrolls(), false, 'the result does not scroll sideways on a narrow screen')
     await page.setViewportSize({ width: 1280, height: 900 })
     const run = page.url()
-    await page.getByRole('button', { name: 'Logg ut' }).click()
-    await see('Logg inn')
+    await signOut()
 
     await signIn('Boligkonsulent, Alna')
     await page.goto(run)
@@ -77,8 +76,7 @@ t.test(
     await page.setViewportSize({ width: 320, height: 900 })
     t.equal(await pageScrolls(), false, 'her part does not scroll sideways on a narrow screen')
     await page.setViewportSize({ width: 1280, height: 900 })
-    await page.getByRole('button', { name: 'Logg ut' }).click()
-    await see('Logg inn')
+    await signOut()
 
     await signIn('Avdelingsleder i bydel, Alna')
     await openPage('Venteliste')

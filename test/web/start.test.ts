@@ -69,7 +69,7 @@ t.test('houses without a fresh confirmation, rules, and the queue', (t) => {
 })
 
 t.test('every role has a first page with what needs it, and all of it leads on', async (t) => {
-  const { page, see, signIn, accessible, complaints, owner } = await visit(t)
+  const { page, see, signIn, signOut, accessible, complaints, owner } = await visit(t)
   const narrow = async (what: string) => {
     await page.setViewportSize({ width: 320, height: 640 })
     t.equal(
@@ -85,10 +85,6 @@ t.test('every role has a first page with what needs it, and all of it leads on',
     for (const name of headings) await page.getByRole('heading', { level: 2, name }).waitFor()
     await accessible(`the first page of ${person}`)
     await narrow(person)
-  }
-  const signOut = async () => {
-    await page.getByRole('button', { name: 'Logg ut' }).click()
-    await see('Logg inn')
   }
 
   await visitStart('Planlegger i Velferdsetaten', ['Siste kjøring for byen', 'Plassene i Velferdsetaten i dag'])

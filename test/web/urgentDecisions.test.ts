@@ -16,7 +16,7 @@ t.test('how many decisions are late, in words', async (t) => {
 })
 
 t.test('decisions that are late stand on one page, each with why and the way to its draft', async (t) => {
-  const { page, see, signIn, accessible, complaints, origin, owner, deps } = await visit(t)
+  const { page, see, signIn, signOut, accessible, complaints, origin, owner, deps } = await visit(t)
   const given = fixturesOf({ owner, deps })
   // nothing of the city itself is late
   await owner.query(`update need set registered_at = '2026-09-01T06:00:00Z' where registered_at is not null`)
@@ -75,8 +75,7 @@ t.test('decisions that are late stand on one page, each with why and the way to 
   await page.reload()
   await page.getByRole('heading', { name: 'Ingen vedtak er over fristen' }).waitFor()
   await accessible('no decision that is late')
-  await page.getByRole('button', { name: 'Logg ut' }).click()
-  await see('Logg inn')
+  await signOut()
 
   await owner.query('update need set registered_at = $2 where id = $1', [needId, longAgo.registered_at])
   await signIn('Avdelingsleder i bydel, Alna')
@@ -84,8 +83,7 @@ t.test('decisions that are late stand on one page, each with why and the way to 
   await page.getByRole('link', { name: 'Se vedtak som haster' }).click()
   await see('Vedtak som haster')
   await page.getByRole('link', { name: /om Hjelp til å skaffe og beholde bolig for Siri Prøve/ }).waitFor()
-  await page.getByRole('button', { name: 'Logg ut' }).click()
-  await see('Logg inn')
+  await signOut()
 
   await signIn('Revisor')
   await page.goto(`${origin}/vedtak`)
