@@ -80,7 +80,8 @@ async function copyTemplate(owner: pg.Client, ownerUrl: string, template: Templa
   const source = `bt_tpl_${template.kind}_${template.key}`
   const copied = await locked(owner, template.kind, 'shared', async () => {
     if (!(await exists(owner, source))) return false
-    await owner.query(`create database ${name} template ${source}`)
+    // the other strategy writes every block to the log as well: 0.3 s against 0.1 s on an idle machine with two cores
+    await owner.query(`create database ${name} template ${source} strategy file_copy`)
     return true
   })
   if (copied) return
