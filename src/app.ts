@@ -49,6 +49,7 @@ import { referralRoutes } from './features/referrals/routes.ts'
 import { rentalWorksheetRoutes } from './features/rentalWorksheets/routes.ts'
 import { residentRoutes } from './features/residents/routes.ts'
 import { returnPlanRoutes } from './features/returnPlans/routes.ts'
+import { returnScheduleRoutes } from './features/returnSchedules/routes.ts'
 import { ruleRoutes } from './features/rules/routes.ts'
 import { scenarioComparisonRoutes } from './features/scenarioComparisons/routes.ts'
 import { scenarioRoutes } from './features/scenarios/routes.ts'
@@ -139,6 +140,7 @@ export async function buildApp(deps: Deps): Promise<App> {
       forecastRoutes(api, deps)
       scenarioRoutes(api, deps)
       scenarioComparisonRoutes(api, deps)
+      returnScheduleRoutes(api, deps)
       shortageRoutes(api, deps)
       flagRoutes(api, deps)
       growthRoutes(api, deps)

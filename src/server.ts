@@ -16,6 +16,7 @@ import { matchingTasks } from './jobs/matchingRun.ts'
 import { placementWork } from './jobs/placementSweep.ts'
 import { publicTableWork } from './jobs/publicTables.ts'
 import { prepareQueue, startQueue } from './jobs/queue.ts'
+import { returnScheduleTasks } from './jobs/returnSchedule.ts'
 import { shortfallWork } from './jobs/shortfall.ts'
 
 const WEB = join(import.meta.dirname, '../dist/web')
@@ -55,6 +56,7 @@ async function start(config: Config): Promise<void> {
       (jobPool) => [
         matchingTasks(jobPool, jobs, config.demoDate),
         forecastTasks(jobPool, jobs, config.demoDate),
+        returnScheduleTasks(jobPool, jobs, config.demoDate),
         placementWork(jobPool, config.demoDate),
         flagWork(jobPool, config.demoDate),
         shortfallWork(jobPool, jobs, config.demoDate),

@@ -90,6 +90,8 @@ export const CAPABILITIES = {
   read_return_plans: { housing_officer: 'own_district', district_manager: 'own_district', planner: 'all' },
   write_return_plans: { housing_officer: 'own_district', district_manager: 'own_district', planner: 'all' },
   read_return_figures: { housing_officer: 'all', district_manager: 'all', planner: 'all' },
+  // who could move when: asked for by planners; numbers are read as the other figures, people as plans
+  start_return_schedules: { planner: 'all' },
   commit_homes: { district_manager: 'own_district' },
   maintain_support_teams: { district_manager: 'own_district' },
   plan_closings: { planner: 'all' },

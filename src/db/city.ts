@@ -194,6 +194,17 @@ async function readHolds(db: Kysely<DB>, only?: readonly string[]): Promise<Map<
       answerBy: expiresAt === null ? null : lastDayBefore(expiresAt),
     })
   }
+  // what a bydel has set aside for somebody by its word is kept like a coming move-in
+  const committed = await db
+    .selectFrom('committedHome')
+    .select(['placeId', 'readyOn'])
+    .$if(only !== undefined, (query) => query.where(sql<boolean>`place_id = any(${only}::uuid[])`))
+    .orderBy('placeId')
+    .execute()
+  for (const { placeId, readyOn } of committed) {
+    if (placeId !== null && readyOn !== null)
+      push(held, placeId, { during: { from: readyOn, to: null }, answerBy: null })
+  }
   return held
 }
 

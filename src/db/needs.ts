@@ -157,8 +157,8 @@ export async function whereabouts(
   })
 }
 
-/** The places that are held for each need. */
-async function ownHolds({ trx }: Acting, rows: readonly NeedRow[]): Promise<(needId: string) => string[]> {
+/** The places that are held for each need: offered, reserved, or set aside by the bydel's word for its household. */
+async function ownHolds({ trx }: Acting, rows: readonly NeedRow[]): Promise<(need: NeedRow) => string[]> {
   const ids = rows.map(({ id }) => id)
   const held = await trx
     .selectFrom('hold')
@@ -175,8 +175,18 @@ async function ownHolds({ trx }: Acting, rows: readonly NeedRow[]): Promise<(nee
     .where('hold.endedAt', 'is', null)
     .where(sql<boolean>`(hold.expires_at is null or hold.expires_at > app_now())`)
     .execute()
+  const committed = await trx
+    .selectFrom('homeCommitment')
+    .select(['householdId', 'placeId'])
+    .where(sql<boolean>`household_id = any(${rows.map(({ householdId }) => householdId)}::uuid[])`)
+    .where('placeId', 'is not', null)
+    .where('withdrawnOn', 'is', null)
+    .where('settledOn', 'is', null)
+    .execute()
   const byNeed = Map.groupBy(held, ({ needId }) => needId)
-  return (needId) => (byNeed.get(needId) ?? []).map(({ placeId }) => placeId)
+  const byHousehold = Map.groupBy(committed, ({ householdId }) => householdId)
+  return ({ id, householdId }) =>
+    [...(byNeed.get(id) ?? []), ...(byHousehold.get(householdId) ?? [])].flatMap(({ placeId }) => placeId ?? [])
 }
 
 /** What the urgency policy asks of a need. */
@@ -232,7 +242,7 @@ export async function requirementsOf(acting: Acting, rows: readonly NeedRow[]): 
     wantedDistricts: row.wantedDistricts,
     excludedFacilities: row.excludedFacilities,
     ...living(row.householdId),
-    ownHolds: held(row.id),
+    ownHolds: held(row),
     adults: row.adults,
     childrenLiving: row.childrenLiving,
     childrenVisiting: row.childrenVisiting,

@@ -20,6 +20,7 @@ import {
 import { READINESS_ITEMS } from '../reference/readiness.ts'
 import { REASON_CODES, REASON_CODES_VERSION } from '../reference/reasonCodes.ts'
 import { RETURN_POLICY } from '../reference/returnPlans.ts'
+import { RETURN_SCHEDULE_POLICY } from '../reference/returnSchedulePolicy.ts'
 import { RULES } from '../reference/rules.ts'
 import { SERIES, scaleOf } from '../reference/series.ts'
 import { parseSource } from '../reference/sources.ts'
@@ -182,6 +183,7 @@ async function loadPolicies(db: Kysely<DB>): Promise<void> {
     { policyId: 'matching_objective', ...OBJECTIVE_POLICY },
     { policyId: 'placement', ...PLACEMENT_POLICY },
     { policyId: 'return_home', ...RETURN_POLICY },
+    { policyId: 'return_schedule', ...RETURN_SCHEDULE_POLICY },
     { policyId: 'forecast', ...FORECAST_POLICY },
     { policyId: 'lease', ...lease, source: `${municipal.source}; ${privateLease.source}`, municipal, privateLease },
   ]

@@ -188,6 +188,11 @@ export interface Closure {
   version: Generated<number>;
 }
 
+export interface CommittedHome {
+  placeId: string | null;
+  readyOn: Day | null;
+}
+
 export interface Consent {
   createdAt: Generated<string>;
   givenOn: Day;
@@ -969,6 +974,83 @@ export interface ReturnPlanEvent {
   returnPlanId: string;
 }
 
+export interface ReturnSchedule {
+  asOf: Day;
+  assumptions: Json | null;
+  cancelRequested: Generated<boolean>;
+  certainty: number;
+  cityVersion: number | null;
+  error: string | null;
+  expiresAt: string | null;
+  finishedAt: string | null;
+  heartbeatAt: string | null;
+  id: Generated<string>;
+  input: Buffer | null;
+  keptMonths: number;
+  policies: Json | null;
+  progress: Generated<number>;
+  requestedAt: string;
+  requestedBy: string;
+  shareOfVacancies: number;
+  stage: Generated<string>;
+  startedAt: string | null;
+  status: Generated<string>;
+  summary: Json | null;
+  teams: Generated<Json>;
+  until: Day;
+}
+
+export interface ReturnScheduleMover {
+  committedOn: Day | null;
+  committedPlace: string | null;
+  earliestOn: Day | null;
+  hasContact: boolean | null;
+  hasNeed: boolean | null;
+  hasOwner: boolean | null;
+  holdingDistrict: string | null;
+  homeDistrict: string | null;
+  livedSince: Day | null;
+  mustLeaveBy: Day | null;
+  origin: string | null;
+  ownPart: string | null;
+  people: number | null;
+  pseudonym: string | null;
+  readySince: Day | null;
+  readyToMoveOnSince: Day | null;
+  registeredAt: string | null;
+  situationSince: Day | null;
+  supportFrom: Day | null;
+  supportTeamId: string | null;
+  targetForm: string | null;
+  targetOn: Day | null;
+  urgencyGrounds: string[] | null;
+}
+
+export interface ReturnScheduleNumber {
+  district: string;
+  form: string | null;
+  limitedBy: string | null;
+  month: Day | null;
+  people: number;
+  scheduleId: string;
+}
+
+export interface ReturnScheduleRow {
+  alsoLimitedBy: Generated<string[]>;
+  couldMoveOn: Day | null;
+  holdingDistrict: string;
+  homeDistrict: string;
+  homeSource: string | null;
+  limitedBy: string | null;
+  movesOn: Day | null;
+  people: number;
+  placeId: string | null;
+  pseudonym: string;
+  scheduleId: string;
+  targetForm: string | null;
+  urgencyClass: number;
+}
+
 export interface ReturnStanding {
   agreedOn: Day | null;
   begunOn: Day | null;
@@ -985,6 +1067,12 @@ export interface ReturnStanding {
   targetOn: Day | null;
   verdict: string | null;
   withdrawnOn: Day | null;
+}
+
+export interface ReturnTeamLoad {
+  movedOn: Day | null;
+  people: number | null;
+  supportTeamId: string | null;
 }
 
 export interface RuleConfirmation {
@@ -1256,6 +1344,7 @@ export interface DB {
   closingHome: ClosingHome;
   closingStanding: ClosingStanding;
   closure: Closure;
+  committedHome: CommittedHome;
   consent: Consent;
   decision: Decision;
   demoCity: DemoCity;
@@ -1311,7 +1400,12 @@ export interface DB {
   residentIdentity: ResidentIdentity;
   returnPlan: ReturnPlan;
   returnPlanEvent: ReturnPlanEvent;
+  returnSchedule: ReturnSchedule;
+  returnScheduleMover: ReturnScheduleMover;
+  returnScheduleNumber: ReturnScheduleNumber;
+  returnScheduleRow: ReturnScheduleRow;
   returnStanding: ReturnStanding;
+  returnTeamLoad: ReturnTeamLoad;
   ruleConfirmation: RuleConfirmation;
   ruleVersion: RuleVersion;
   scenario: Scenario;

@@ -37,6 +37,7 @@ export const openApi = {
     { name: 'flags', description: 'What has passed a threshold, and who answered.' },
     { name: 'costs', description: 'What is bought, from whom, on which agreement, and what it costs.' },
     { name: 'return plans', description: 'Moving home from VEL’s institutions: plans, and how far the city is.' },
+    { name: 'return schedules', description: 'Who could move home when, and what keeps the others.' },
     { name: 'closings', description: 'Places that open and close, and the homes that bydeler bind themselves to.' },
     { name: 'imports', description: 'Files of places, needs and stays.' },
     { name: 'papers', description: 'Referral, decision, letter and worksheet, written from one registration.' },

@@ -35,6 +35,7 @@ export const paths = {
   plan2030: '/2030',
   closings: '/2030/avvikling',
   supportTeams: '/2030/team',
+  schedule: '/2030/tidsplan',
   flags: '/varsler',
   flag: '/varsler/$id',
   runs: '/kjoringer',

@@ -21,6 +21,7 @@ import { readPlaceSearch } from './pages/places/filter.ts'
 import { readPlan2030Search } from './pages/plan2030/search.ts'
 import { readReferralSearch } from './pages/referrals/search.ts'
 import { readClosingSearch, readReturnSearch, readTeamSearch } from './pages/returns/search.ts'
+import { readScheduleSearch } from './pages/schedule/search.ts'
 import { isWorkSlug, type WorkSlug } from './pages/workday/workKinds.ts'
 import { paths } from './paths.ts'
 import { Layout } from './ui/Layout.tsx'
@@ -296,6 +297,13 @@ const supportTeams = createRoute({
   component: lazyRouteComponent(() => import('./pages/returns/SupportTeamsPage.tsx'), 'SupportTeamsPage'),
 })
 
+const schedule = createRoute({
+  getParentRoute: () => signedIn,
+  path: paths.schedule,
+  validateSearch: readScheduleSearch,
+  component: lazyRouteComponent(() => import('./pages/schedule/SchedulePage.tsx'), 'SchedulePage'),
+})
+
 const flag = createRoute({
   getParentRoute: () => signedIn,
   path: paths.flag,
@@ -381,6 +389,7 @@ const pages = [
   plan2030,
   closings,
   supportTeams,
+  schedule,
   flag,
   runs,
   run,

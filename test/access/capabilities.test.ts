@@ -66,6 +66,7 @@ t.test('who may do what, in words', async (t) => {
     read_return_plans: `${bydel}, planner all`,
     write_return_plans: `${bydel}, planner all`,
     read_return_figures: 'housing officer all, district manager all, planner all',
+    start_return_schedules: 'planner all',
     commit_homes: 'district manager of her bydel',
     maintain_support_teams: 'district manager of her bydel',
     plan_closings: 'planner all',

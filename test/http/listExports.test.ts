@@ -149,6 +149,7 @@ const NO_FILE: Readonly<Record<string, readonly string[]>> = {
     '/policies',
     '/public-tables',
     '/reason-codes',
+    '/return-schedules',
     '/rules',
     '/statistics',
     '/statistics/tables',

@@ -1,6 +1,7 @@
 import { forecastTasks } from '../../src/jobs/forecast.ts'
 import { matchingTasks } from '../../src/jobs/matchingRun.ts'
 import { prepareQueue, type Queue, type Say, startQueue } from '../../src/jobs/queue.ts'
+import { returnScheduleTasks } from '../../src/jobs/returnSchedule.ts'
 import { type TestApp, TODAY } from './app.ts'
 
 /** The real queue with a worker on it, and the application adding to it; whoever starts it stops it. */
@@ -12,7 +13,11 @@ export async function startWorking(
   await prepareQueue(urls.ownerUrl, jobs)
   const queue = await startQueue(
     jobs,
-    (pool) => [matchingTasks(pool, jobs, TODAY), forecastTasks(pool, jobs, TODAY, { threads: 1 })],
+    (pool) => [
+      matchingTasks(pool, jobs, TODAY),
+      forecastTasks(pool, jobs, TODAY, { threads: 1 }),
+      returnScheduleTasks(pool, jobs, TODAY),
+    ],
     say,
   )
   // the routes look for the queue at each request

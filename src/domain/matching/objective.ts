@@ -5,15 +5,32 @@ import {
   type UrgencyClassNumber,
 } from '../../reference/policies.ts'
 import { formById } from '../ladder.ts'
+import type { Requirements } from '../need.ts'
+import type { Facility, Place } from '../place.ts'
 import { staffingDifference } from '../staffing.ts'
-import { type Urgency, urgencyOf } from '../urgency.ts'
-import type { Candidate, Candidates } from './candidates.ts'
+import { type SituationFacts, type Urgency, urgencyOf } from '../urgency.ts'
 import type { Snapshot } from './snapshot.ts'
 
 /** One criterion of the objective: what each eligible pair adds to it, never negative, in the order of the pairs. */
-export interface Tier {
-  id: ObjectiveTierId | `class_${UrgencyClassNumber}`
+export interface Tier<Id extends string = ObjectiveTierId | `class_${UrgencyClassNumber}`> {
+  id: Id
   gains: Float64Array
+}
+
+/** What the objective asks of the needs: a part of a snapshot. */
+export interface AskedNeeds extends Pick<Snapshot, 'asOf'> {
+  policy: Pick<Snapshot['policy'], 'objective' | 'urgency'>
+  needs: readonly {
+    situation: SituationFacts
+    requirements: Pick<Requirements, 'forms' | 'district' | 'wantedDistricts' | 'wantedFeatures'>
+  }[]
+}
+
+/** What it asks of the pairs: a part of the candidates. */
+export interface AskedPairs {
+  pairs: readonly { need: number; place: number }[]
+  offers: readonly { place: Pick<Place, 'form' | 'features'>; facility: Pick<Facility, 'district'> }[]
+  residentOf: Int32Array
 }
 
 export interface Objective {
@@ -35,19 +52,20 @@ const STAFFING_LEVELS = 5
  * one lives adds nothing to any of them. What nobody has recorded plays no part: it would lower people silently.
  * @throws {RangeError} when the snapshot was taken under another version of a policy: its answer would not be the same again
  */
-export function objectiveOf(snapshot: Snapshot, candidates: Candidates): Objective {
+export function objectiveOf(snapshot: AskedNeeds, candidates: AskedPairs): Objective {
   requirePolicies(snapshot.policy)
   const { pairs, offers, residentOf } = candidates
   const urgency = snapshot.needs.map((need) => urgencyOf(need.situation, snapshot.asOf))
   const wanted = snapshot.needs.map((_, need) => wishesOf(snapshot, need))
   const formRanks = snapshot.needs.reduce((most, { requirements }) => Math.max(most, requirements.forms.length), 1)
-  const tier = (id: Tier['id'], gain: (pair: Candidate) => number): Tier => {
+  const tier = (id: Tier['id'], gain: (pair: AskedPairs['pairs'][number]) => number): Tier => {
     const gains = new Float64Array(pairs.length)
-    for (let index = 0; index < gains.length; index += 1) gains[index] = gain(pairs[index] as Candidate)
+    for (let index = 0; index < gains.length; index += 1)
+      gains[index] = gain(pairs[index] as AskedPairs['pairs'][number])
     return { id, gains }
   }
-  const of = (values: readonly number[]) => (pair: Candidate) => values[pair.need] ?? 0
-  const fit = (part: (wishes: Wishes, place: number) => number) => (pair: Candidate) => {
+  const of = (values: readonly number[]) => (pair: { need: number }) => values[pair.need] ?? 0
+  const fit = (part: (wishes: Wishes, place: number) => number) => (pair: AskedPairs['pairs'][number]) => {
     const wishes = wanted[pair.need]
     return wishes === undefined ? 0 : part(wishes, pair.place)
   }
@@ -83,7 +101,7 @@ export function objectiveOf(snapshot: Snapshot, candidates: Candidates): Objecti
   }
 }
 
-function requirePolicies({ objective, urgency }: Snapshot['policy']): void {
+function requirePolicies({ objective, urgency }: AskedNeeds['policy']): void {
   if (objective !== OBJECTIVE_POLICY.version) throw new RangeError(`no version ${objective} of the matching objective`)
   if (urgency !== URGENCY_POLICY.version) throw new RangeError(`no version ${urgency} of the urgency policy`)
 }
@@ -95,7 +113,7 @@ interface Wishes {
   features: readonly string[]
 }
 
-function wishesOf({ needs }: Snapshot, need: number): Wishes {
+function wishesOf({ needs }: AskedNeeds, need: number): Wishes {
   const requirements = needs[need]?.requirements
   if (requirements === undefined) throw new RangeError(`no need ${need}`)
   const { forms, district, wantedDistricts, wantedFeatures } = requirements
@@ -119,8 +137,8 @@ export function compareGains(tiers: readonly Tier[], a: number, b: number): numb
 }
 
 /** A group of tiers in one number each pair: what is weightier is multiplied beyond the reach of all that follows it. */
-export interface PackedTier {
-  ids: Tier['id'][]
+export interface PackedTier<Id extends string = Tier['id']> {
+  ids: Id[]
   gains: Float64Array
 }
 
@@ -132,9 +150,13 @@ const MOST = 2 ** 49
  * that the tiers packed behind it can add up to. All of them in one does not fit (118 bits at 2,000 needs).
  * @param needOf for each pair the need (below `needs`), which adds one gain of its pairs at most
  */
-export function packTiers(tiers: readonly Tier[], needOf: Int32Array, needs: number): PackedTier[] {
-  const packed: PackedTier[] = []
-  let open: { ids: Tier['id'][]; gains: Float64Array; reach: number } | undefined
+export function packTiers<Id extends string>(
+  tiers: readonly Tier<Id>[],
+  needOf: Int32Array,
+  needs: number,
+): PackedTier<Id>[] {
+  const packed: PackedTier<Id>[] = []
+  let open: { ids: Id[]; gains: Float64Array; reach: number } | undefined
   for (const { id, gains } of tiers) {
     const most = reachOf(gains, needOf, needs)
     const heavier = open

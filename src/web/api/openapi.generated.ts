@@ -1452,6 +1452,110 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/return-schedules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Schedules of who could move home when
+         * @description Newest first.
+         */
+        get: operations["listReturnSchedules"];
+        put?: never;
+        /**
+         * Ask who could move home when
+         * @description It is a job: follow it by its id. An empty body asks with what is registered, until the day of the target.
+         */
+        post: operations["startReturnSchedule"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/return-schedules/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One schedule
+         * @description Its state and progress, and when it is completed what it came to and takes for granted.
+         */
+        get: operations["readReturnSchedule"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/return-schedules/{id}/numbers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How many could move when, and what keeps the others
+         * @description People by district, form and month, and by what keeps those who cannot move. Nobody is in them. Empty until it is completed.
+         */
+        get: operations["readReturnScheduleNumbers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/return-schedules/{id}/people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * When my people could move, and what keeps the others
+         * @description Of my own district’s people, the first to move first. Kept for a time; empty after it and until the schedule is completed.
+         */
+        get: operations["listScheduledPeople"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/return-schedules/{id}/cancellation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Cancel a schedule
+         * @description By whoever asked for it. One that has ended stays as it is.
+         */
+        post: operations["cancelReturnSchedule"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/shortages": {
         parameters: {
             query?: never;
@@ -4619,6 +4723,26 @@ export interface components {
             reason: "person_declined" | "other_institution" | "deceased" | "wrongly_registered" | "other";
             /** @default null */
             note: string | null;
+        };
+        AskedTeamCapacityInput: {
+            /** Format: uuid */
+            teamId: string;
+            /** @description How many people it follows up at once; null: no limit. */
+            capacity: number | null;
+            /** @description How many new people it can begin with in a month; null: no limit. */
+            newPerMonth: number | null;
+        };
+        NewReturnScheduleInput: {
+            /** @description Moves before this day are looked for; 2030-01-01 when left out. */
+            until?: components["schemas"]["DayInput"];
+            /** @description The share of homes that become vacant which goes to those who move home; 0.25 when left out. */
+            shareOfVacancies?: number;
+            /** @description How sure it is to be that so many homes have become vacant by then; 0.5 when left out. */
+            certainty?: number;
+            /** @description For so many months a vacant home is kept for somebody; 3 when left out. */
+            keptMonths?: number;
+            /** @description Teams whose capacity is asked about as another one than is registered. */
+            teams?: components["schemas"]["AskedTeamCapacityInput"][];
         };
         RuleCheckInput: {
             /** @description What it was checked against, or why it is taken back. */
@@ -7927,6 +8051,134 @@ export interface components {
                 /** @description From today to nobody on the day, at an even pace. */
                 evenPace: number | null;
             }[];
+        };
+        AskedTeamCapacity: {
+            /** Format: uuid */
+            teamId: string;
+            /** @description How many people it follows up at once; null: no limit. */
+            capacity: number | null;
+            /** @description How many new people it can begin with in a month; null: no limit. */
+            newPerMonth: number | null;
+        };
+        ReturnScheduleSummary: {
+            /** @description With an open plan that says that returning is right. */
+            people: number;
+            couldMove: number;
+            cannotMove: number;
+            /** @description That were there to move to, expected ones among them. */
+            homes: number;
+            homesUsed: number;
+            /** @description Groups of people who compete for homes or teams with each other. */
+            groups: number;
+            /** @description Of these, bound by a team’s capacity month by month: solved as an integer program. */
+            groupsBoundByTeams: number;
+            /** @description No better schedule exists; false: the time was over in some group before it was certain. */
+            proven: boolean;
+            /** @description Empty when it is proven. */
+            gap: {
+                /** @description The criterion of the objective that is not proven. */
+                tier: string;
+                value: number;
+                /** @description No schedule has more. */
+                bound: number;
+            }[];
+            milliseconds: number;
+        };
+        ReturnSchedule: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            status: "queued" | "running" | "completed" | "failed" | "cancelled";
+            progress: number;
+            stage: string;
+            asOf: components["schemas"]["Day"];
+            until: components["schemas"]["Day"];
+            shareOfVacancies: number;
+            certainty: number;
+            keptMonths: number;
+            teams: components["schemas"]["AskedTeamCapacity"][];
+            /**
+             * Format: date-time
+             * @description RFC 3339 in UTC.
+             */
+            requestedAt: string;
+            startedAt: string | null;
+            finishedAt: string | null;
+            error: string | null;
+            /** @description The version of the city that it was made from. */
+            cityVersion: number | null;
+            /** @description Versions of the policies it was made by. */
+            policies: {
+                [key: string]: number;
+            } | null;
+            /** @description I asked for it, so I may cancel it. */
+            mine: boolean;
+            /** @description How to read it, in bokmål. */
+            notice: string;
+            /** @description What it takes for granted, in bokmål. */
+            assumptions: string[] | null;
+            summary: components["schemas"]["ReturnScheduleSummary"] | null;
+            /** @description Who could move when is kept until this day; the numbers stay. */
+            peopleUntil: components["schemas"]["Day"] | null;
+        };
+        ReturnScheduleNumbers: {
+            asOf: components["schemas"]["Day"];
+            until: components["schemas"]["Day"];
+            /** @description The first day of each month. */
+            months: components["schemas"]["Day"][];
+            /** @description Only what somebody is counted in. */
+            items: {
+                /** @description Where they are to move. */
+                district: string;
+                districtName: string;
+                /** @description The plan’s form; null: the plan has none yet. */
+                form: components["schemas"]["PlaceForm"] | null;
+                /** @description The first day of the month they could move in; null: they cannot. */
+                month: components["schemas"]["Day"] | null;
+                /** @description What keeps them, the first that is named; null: nothing does. */
+                limitedBy: ("plan_incomplete" | "support_not_agreed" | "window" | "team_full" | "no_home") | null;
+                limitedByName: string | null;
+                people: number;
+            }[];
+            /** @description In the order in which they are named. */
+            limits: {
+                /** @enum {string} */
+                id: "plan_incomplete" | "support_not_agreed" | "window" | "team_full" | "no_home";
+                name: string;
+                sentence: string;
+            }[];
+        };
+        ScheduledPerson: {
+            /** Format: uuid */
+            returnPlanId: string;
+            residentName: string | null;
+            /** @description Where she is to move. */
+            district: string;
+            form: components["schemas"]["PlaceForm"] | null;
+            targetOn: components["schemas"]["Day"] | null;
+            urgencyClass: number;
+            /** @description The first day that suits her in the month; null: she cannot move. */
+            movesOn: components["schemas"]["Day"] | null;
+            home: {
+                /** @enum {string} */
+                source: "committed" | "vacant" | "opening" | "expected";
+                sourceName: string;
+                /** @description Null: not known yet which. */
+                placeId: string | null;
+                label: string | null;
+                facilityName: string | null;
+            } | null;
+            limitedBy: ("plan_incomplete" | "support_not_agreed" | "window" | "team_full" | "no_home") | null;
+            limitedByName: string | null;
+            limitedBySentence: string | null;
+            /** @description What has to give way beside it. */
+            alsoLimitedBy: {
+                /** @enum {string} */
+                id: "plan_incomplete" | "support_not_agreed" | "window" | "team_full" | "no_home";
+                name: string;
+            }[];
+            /** @description The day, if that gave way. */
+            couldMoveOn: components["schemas"]["Day"] | null;
         };
         RecordedRuleCheck: {
             /** @description Counted from 1 within the version. */
@@ -15834,6 +16086,551 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ScenarioComparison"];
+                };
+            };
+            /** @description The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not have this capability. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or held by another district: the two answer alike. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description In conflict with what is registered. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side; try again. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listReturnSchedules: {
+        parameters: {
+            query?: {
+                /** @description How many, at most 100. */
+                limit?: number;
+                /** @description Where the previous page ended. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["ReturnSchedule"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not have this capability. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value is wrong; `errors` names each. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side; try again. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    startReturnSchedule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewReturnScheduleInput"] | null;
+            };
+        };
+        responses: {
+            /** @description Queued. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReturnSchedule"];
+                };
+            };
+            /** @description The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not have this capability. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description In conflict with what is registered. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value is wrong; `errors` names each. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side; try again. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readReturnSchedule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The schedule. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReturnSchedule"];
+                };
+            };
+            /** @description The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not have this capability. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or held by another district: the two answer alike. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side; try again. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readReturnScheduleNumbers: {
+        parameters: {
+            query?: {
+                /** @description District code, 030101–030115 today. */
+                district?: string;
+                form?: components["schemas"]["PlaceFormInput"];
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The numbers. By `Accept` also as CSV (semicolons, decimal comma, UTF-8 with a byte order mark), XLSX or JSON-stat 2. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReturnScheduleNumbers"];
+                    "text/csv": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    "application/vnd.json-stat+json": {
+                        /** @enum {string} */
+                        version: "2.0";
+                        /** @enum {string} */
+                        class: "dataset";
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            /** @description The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not have this capability. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or held by another district: the two answer alike. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not in any form that `Accept` allows. */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value is wrong; `errors` names each. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side; try again. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listScheduledPeople: {
+        parameters: {
+            query?: {
+                /** @description How many, at most 100. */
+                limit?: number;
+                /** @description Where the previous page ended. */
+                cursor?: string;
+                outcome?: "could_move" | "cannot_move" | "all";
+                /** @description Only those whom this limit keeps. */
+                limitedBy?: "plan_incomplete" | "support_not_agreed" | "window" | "team_full" | "no_home";
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page. By `Accept` the whole list, without names, as CSV (semicolons, decimal comma, UTF-8 with a byte order mark) or XLSX. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["ScheduledPerson"][];
+                        nextCursor: string | null;
+                    };
+                    "text/csv": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+            /** @description The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not have this capability. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or held by another district: the two answer alike. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not in any form that `Accept` allows. */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value is wrong; `errors` names each. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side; try again. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    cancelReturnSchedule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The schedule. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReturnSchedule"];
                 };
             };
             /** @description The request cannot be read. */

@@ -1,0 +1,63 @@
+import type { MessagePort } from 'node:worker_threads'
+import { asActor } from '../db/actor.ts'
+import { cityCache } from '../db/city.ts'
+import { packScheduleInput } from '../db/packedSchedule.ts'
+import { openDatabase } from '../db/pool.ts'
+import { askedSchedule, readScheduleInput, saveSchedule } from '../db/returnSchedules.ts'
+import { scheduleAssumptions } from '../domain/returnSchedule/assumptions.ts'
+import { numbersOf, scheduleOf } from '../domain/returnSchedule/schedule.ts'
+import { RETURN_SCHEDULE_POLICY } from '../reference/returnSchedulePolicy.ts'
+import { loadMaximize } from '../solver/program.ts'
+import { type JobConnection, openJobPool } from './connection.ts'
+
+/** What the thread is given; progress goes back through `port` as `[share, stage]`. */
+export interface ScheduleTask {
+  jobs: JobConnection
+  demoDate: string | undefined
+  scheduleId: string
+  port: MessagePort
+}
+
+/** The share of a job that is over when everything is read, and when everybody has an answer. */
+const [READ, SOLVED] = [0.3, 0.95]
+
+let opened: { url: string; db: ReturnType<typeof openDatabase> } | undefined
+const readCity = cityCache()
+
+/**
+ * A schedule from database to stored, verified result, away from the event loop that answers requests. Answers whether it was
+ * stored.
+ */
+export default async function returnScheduleThread({
+  jobs,
+  demoDate,
+  scheduleId,
+  port,
+}: ScheduleTask): Promise<boolean> {
+  if (opened?.url !== jobs.url) opened = { url: jobs.url, db: openDatabase(openJobPool(jobs, 1)) }
+  const { db } = opened
+  const asked = await askedSchedule(db, scheduleId)
+  const { input, cityVersion } = await asActor(
+    db,
+    null,
+    demoDate,
+    (acting) => readScheduleInput(acting, readCity, asked),
+    'reading',
+  )
+  const say = (share: number, stage: string) => port.postMessage([share, stage])
+  say(READ, 'solving')
+  const begun = performance.now()
+  const means = { maximize: await loadMaximize(), seconds: RETURN_SCHEDULE_POLICY.parameters.searchSeconds }
+  const result = scheduleOf(input, means, (share) => say(READ + (SOLVED - READ) * share, 'solving'))
+  const milliseconds = Math.round(performance.now() - begun)
+  say(SOLVED, 'storing')
+  return saveSchedule(db, scheduleId, {
+    input,
+    packed: packScheduleInput(input),
+    cityVersion,
+    assumptions: scheduleAssumptions(input, asked),
+    result,
+    numbers: numbersOf(result.rows, input.asOf),
+    milliseconds,
+  })
+}

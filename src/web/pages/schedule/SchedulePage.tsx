@@ -1,0 +1,112 @@
+import '@navikt/ds-css/dist/component/table.css'
+import './schedule.css'
+import { BodyLong, BodyShort, Heading } from '@navikt/ds-react'
+import { useSuspenseQuery } from '@tanstack/react-query'
+import { useSearch } from '@tanstack/react-router'
+import { Suspense } from 'react'
+import { isBeingMade, type ReturnSchedule, schedulesQuery } from '../../api/schedules.ts'
+import { may, sessionQuery } from '../../api/session.ts'
+import { paths, signedInRoute } from '../../paths.ts'
+import { dayInWords } from '../../ui/days.ts'
+import { Empty } from '../../ui/Empty.tsx'
+import { Loading } from '../../ui/Loading.tsx'
+import { Page } from '../../ui/Page.tsx'
+import { PrintButton } from '../../ui/PrintButton.tsx'
+import { RouteLink } from '../../ui/RouteLink.tsx'
+import { AskSchedule } from './AskSchedule.tsx'
+import { BeingMade } from './BeingMade.tsx'
+import { ScheduledPeople } from './ScheduledPeople.tsx'
+import { ScheduleFigures } from './ScheduleFigures.tsx'
+import { certaintyInWords, summaryInWords } from './scheduleWords.ts'
+
+/** Tidsplan: who could move home when, and what keeps the others; numbers of all bydeler, and one's own people. */
+export function SchedulePage() {
+  const { plan } = useSearch({ from: signedInRoute(paths.schedule) })
+  const { data: session } = useSuspenseQuery(sessionQuery)
+  const { data } = useSuspenseQuery(schedulesQuery)
+  const shown = data.items.find(({ id, status }) => (plan === undefined ? status === 'completed' : id === plan))
+  const mayAsk = may(session, 'start_return_schedules')
+  return (
+    <Page title="Hvem kan flytte når" before={<RouteLink to={paths.closings}>Avvikling mot åpning</RouteLink>}>
+      <BodyLong className="readable">
+        Tidsplanen setter sammen planene for å flytte hjem, boligene som er og kommer, og det teamene har plass til. Den
+        viser når hver enkelt kan flytte, og hva som hindrer de andre.
+      </BodyLong>
+      {mayAsk && <AskSchedule />}
+      {data.items.filter(isBeingMade).map((schedule) => (
+        <BeingMade key={schedule.id} schedule={schedule} />
+      ))}
+      {shown === undefined ? (
+        <Empty
+          what={plan === undefined ? 'Ingen tidsplan ennå' : 'Tidsplanen finnes ikke blant de nyeste'}
+          why={
+            mayAsk
+              ? 'Trykk på «Lag ny tidsplan».'
+              : 'Planleggeren i Velferdsetaten lager tidsplaner. Når den første er ferdig, står den her.'
+          }
+        />
+      ) : (
+        <Made schedule={shown} people={session.person?.districts.length !== 0 && may(session, 'read_return_plans')} />
+      )}
+      {data.items.length > 1 && (
+        <details className="no-print">
+          <summary>Tidligere tidsplaner</summary>
+          <ul className="spaced-list">
+            {data.items.map((schedule) => (
+              <li key={schedule.id}>
+                <RouteLink to={paths.schedule} search={{ plan: schedule.id }}>
+                  {titleOf(schedule)}
+                </RouteLink>
+              </li>
+            ))}
+          </ul>
+        </details>
+      )}
+    </Page>
+  )
+}
+
+function titleOf({ asOf, until, summary, shareOfVacancies }: ReturnSchedule): string {
+  const could = summary === null ? 'ikke ferdig' : `${summary.couldMove} av ${summary.people} kan flytte`
+  return `Fra ${dayInWords(asOf)} til ${dayInWords(until)}, ${Math.round(shareOfVacancies * 100)} % av ledige boliger: ${could}`
+}
+
+function Made({ schedule, people }: { schedule: ReturnSchedule; people: boolean }) {
+  const { summary, error } = schedule
+  if (summary === null) return <BodyShort>{error ?? 'Tidsplanen er ikke ferdig.'}</BodyShort>
+  return (
+    <>
+      <section className="stack" aria-labelledby="svaret">
+        <Heading id="svaret" level="2" size="medium">
+          Fra {dayInWords(schedule.asOf)} til {dayInWords(schedule.until)}
+        </Heading>
+        <BodyLong className="readable">{summaryInWords(summary)}</BodyLong>
+        <BodyLong className="readable">{certaintyInWords(summary)}</BodyLong>
+        <BodyShort className="readable">{schedule.notice}</BodyShort>
+        <div>
+          <PrintButton />
+        </div>
+      </section>
+      <Suspense fallback={<Loading what="tallene" />}>
+        <ScheduleFigures schedule={schedule} />
+      </Suspense>
+      {people && (
+        <Suspense fallback={<Loading what="personene" />}>
+          <ScheduledPeople schedule={schedule} />
+        </Suspense>
+      )}
+      <section className="stack" aria-labelledby="forutsetninger">
+        <Heading id="forutsetninger" level="2" size="medium">
+          Hva tidsplanen bygger på
+        </Heading>
+        <ul className="spaced-list readable">
+          {(schedule.assumptions ?? []).map((sentence) => (
+            <BodyShort key={sentence} as="li" size="small">
+              {sentence}
+            </BodyShort>
+          ))}
+        </ul>
+      </section>
+    </>
+  )
+}
