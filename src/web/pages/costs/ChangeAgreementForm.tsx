@@ -1,12 +1,10 @@
-import { BodyShort, Button, HStack, TextField } from '@navikt/ds-react'
+import { BodyShort, Button, HStack } from '@navikt/ds-react'
 import { useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import { type AgreementChanges, changeAgreement, type FrameworkAgreement } from '../../api/costs.ts'
-import { DayField } from '../../form/DayField.tsx'
-import { KronerField } from '../../form/KronerField.tsx'
 import { SendErrors } from '../../form/SendErrors.tsx'
 import { useSending } from '../../form/useSending.ts'
-import { useToday } from '../../ui/useToday.ts'
+import { AgreementTerms, type Terms, termsOf } from './AgreementTerms.tsx'
 
 /** Changes the price, the end and the room of an agreement; somebody else's change in the meantime refuses it. */
 export function ChangeAgreementForm({ agreement }: { agreement: FrameworkAgreement }) {
@@ -23,23 +21,20 @@ export function ChangeAgreementForm({ agreement }: { agreement: FrameworkAgreeme
 
 function Fields({ agreement, onDone }: { agreement: FrameworkAgreement; onDone(): void }) {
   const client = useQueryClient()
-  const latestYear = Number(useToday().slice(0, 4)) + 20
   // as it was when the form was opened: what has changed since is refused, and nothing typed is lost
   const [seen] = useState(agreement)
-  const [price, setPrice] = useState<number | null>(seen.pricePerDay)
-  const [to, setTo] = useState(seen.valid.to)
-  const [places, setPlaces] = useState(seen.places === null ? '' : String(seen.places))
+  const [terms, setTerms] = useState<Terms>({
+    price: seen.pricePerDay,
+    to: seen.valid.to,
+    places: seen.places === null ? '' : String(seen.places),
+  })
   const form = useSending(async (body: AgreementChanges, key) => {
     await changeAgreement(seen, body, key)
     await client.invalidateQueries({ queryKey: ['costs'] })
   })
   async function send(event: FormEvent) {
     event.preventDefault()
-    const sent = await form.submit({
-      pricePerDay: price ?? 0,
-      valid: { from: seen.valid.from, to },
-      places: places.trim() === '' ? null : Number(places),
-    })
+    const sent = await form.submit({ ...termsOf(terms), valid: { from: seen.valid.from, to: terms.to } })
     if (sent) onDone()
   }
   return (
@@ -48,25 +43,7 @@ function Fields({ agreement, onDone }: { agreement: FrameworkAgreement; onDone()
         Prisen endres også for det som er bestilt etter avtalen. Gjelder den nye prisen fra en bestemt dag, avslutter du
         avtalen den dagen og legger til en ny.
       </BodyShort>
-      <KronerField {...form.field('/pricePerDay')} label="Pris for et døgn" value={price} onChange={setPrice} />
-      <DayField
-        {...form.field('/valid/to')}
-        size="small"
-        label="Gjelder til, første dag etter (kan stå tomt)"
-        value={to}
-        onChange={setTo}
-        latestYear={latestYear}
-      />
-      <TextField
-        {...form.field('/places')}
-        size="small"
-        label="Høyeste antall plasser (kan stå tomt)"
-        inputMode="numeric"
-        htmlSize={6}
-        autoComplete="off"
-        value={places}
-        onChange={({ target }) => setPlaces(target.value)}
-      />
+      <AgreementTerms terms={terms} field={form.field} onChange={(changes) => setTerms({ ...terms, ...changes })} />
       <SendErrors problem={form.problem} attempt={form.attempt} />
       <HStack gap="space-16">
         <Button type="submit" size="small" loading={form.sending}>

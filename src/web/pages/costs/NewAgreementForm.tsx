@@ -3,21 +3,18 @@ import { useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import { addAgreement, type NewAgreement, type Supplier } from '../../api/costs.ts'
 import { DayField } from '../../form/DayField.tsx'
-import { KronerField } from '../../form/KronerField.tsx'
 import { SendErrors } from '../../form/SendErrors.tsx'
 import { useSending } from '../../form/useSending.ts'
-import { useToday } from '../../ui/useToday.ts'
+import { AgreementTerms, type Terms, termsOf, useLatestAgreementYear } from './AgreementTerms.tsx'
 
 /** A new framework agreement with a supplier. */
 export function NewAgreementForm({ supplier }: { supplier: Supplier }) {
   const client = useQueryClient()
-  const latestYear = Number(useToday().slice(0, 4)) + 20
+  const latestYear = useLatestAgreementYear()
   const [open, setOpen] = useState(false)
   const [title, setTitle] = useState('')
-  const [price, setPrice] = useState<number | null>(null)
   const [from, setFrom] = useState<string | null>(null)
-  const [to, setTo] = useState<string | null>(null)
-  const [places, setPlaces] = useState('')
+  const [terms, setTerms] = useState<Terms>({ price: null, to: null, places: '' })
   const [dualDiagnosis, setDualDiagnosis] = useState(false)
   const form = useSending(async (body: NewAgreement, key) => {
     await addAgreement(body, key)
@@ -28,9 +25,8 @@ export function NewAgreementForm({ supplier }: { supplier: Supplier }) {
     const sent = await form.submit({
       supplierId: supplier.id,
       title,
-      pricePerDay: price ?? 0,
-      valid: { from: from ?? '', to },
-      places: places.trim() === '' ? null : Number(places),
+      ...termsOf(terms),
+      valid: { from: from ?? '', to: terms.to },
       dualDiagnosis,
       note: null,
     })
@@ -53,32 +49,20 @@ export function NewAgreementForm({ supplier }: { supplier: Supplier }) {
         value={title}
         onChange={({ target }) => setTitle(target.value)}
       />
-      <KronerField {...form.field('/pricePerDay')} label="Pris for et døgn" value={price} onChange={setPrice} />
-      <DayField
-        {...form.field('/valid/from')}
-        size="small"
-        label="Gjelder fra"
-        value={from}
-        onChange={setFrom}
-        latestYear={latestYear}
-      />
-      <DayField
-        {...form.field('/valid/to')}
-        size="small"
-        label="Gjelder til, første dag etter (kan stå tomt)"
-        value={to}
-        onChange={setTo}
-        latestYear={latestYear}
-      />
-      <TextField
-        {...form.field('/places')}
-        size="small"
-        label="Høyeste antall plasser (kan stå tomt)"
-        inputMode="numeric"
-        htmlSize={6}
-        autoComplete="off"
-        value={places}
-        onChange={({ target }) => setPlaces(target.value)}
+      <AgreementTerms
+        terms={terms}
+        field={form.field}
+        onChange={(changes) => setTerms({ ...terms, ...changes })}
+        beforeEnd={
+          <DayField
+            {...form.field('/valid/from')}
+            size="small"
+            label="Gjelder fra"
+            value={from}
+            onChange={setFrom}
+            latestYear={latestYear}
+          />
+        }
       />
       <Checkbox size="small" checked={dualDiagnosis} onChange={({ target }) => setDualDiagnosis(target.checked)}>
         Gjelder også personer med samtidig ruslidelse

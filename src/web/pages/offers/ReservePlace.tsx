@@ -1,7 +1,7 @@
 import './offers.css'
 import { BodyShort, Button, Heading, HStack, VStack } from '@navikt/ds-react'
 import { useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
-import { useEffect, useRef, useState } from 'react'
+import { useState } from 'react'
 import { reservePlace } from '../../api/holds.ts'
 import { explanationQuery } from '../../api/matches.ts'
 import { forgetOffers } from '../../api/offers.ts'
@@ -10,6 +10,7 @@ import { DayField } from '../../form/DayField.tsx'
 import { useSending } from '../../form/useSending.ts'
 import { dayInWords } from '../../ui/days.ts'
 import { useReference } from '../../ui/names.ts'
+import { useBroughtHere } from '../../ui/useBroughtHere.ts'
 import { useToday } from '../../ui/useToday.ts'
 import { firstMoveIn, moveInOf, proposedKeepUntil } from './draft.ts'
 import { Refused } from './Refused.tsx'
@@ -29,7 +30,7 @@ export function ReservePlace({ need, placeId, onReserved, onClose, onInstead }: 
   const { names } = useReference()
   const today = useToday()
   const client = useQueryClient()
-  const heading = useRef<HTMLHeadingElement>(null)
+  const heading = useBroughtHere(placeId)
   const [moveInOn, setMoveInOn] = useState<string | null>(null)
   const [keepUntil, setKeepUntil] = useState<string | null>(proposedKeepUntil(today))
   const form = useSending<NewHold>(async (body, key) => {
@@ -37,8 +38,6 @@ export function ReservePlace({ need, placeId, onReserved, onClose, onInstead }: 
     await forgetOffers(client, need.id)
     onReserved(hold)
   })
-  // biome-ignore lint/correctness/useExhaustiveDependencies: each place that is chosen brings the reader here
-  useEffect(() => heading.current?.focus(), [placeId])
 
   const { place } = explanation
   const wanted = moveInOf({ moveInOn }, explanation, today)

@@ -1,7 +1,6 @@
 import './offers.css'
 import { BodyShort, Button, Heading, HStack, VStack } from '@navikt/ds-react'
 import { useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
-import { useEffect, useRef } from 'react'
 import { explanationQuery } from '../../api/matches.ts'
 import { forgetOffers, sendOffer } from '../../api/offers.ts'
 import type { Referral } from '../../api/referrals.ts'
@@ -14,6 +13,7 @@ import { paths } from '../../paths.ts'
 import { dayInWords } from '../../ui/days.ts'
 import { useReference } from '../../ui/names.ts'
 import { RouteLink } from '../../ui/RouteLink.tsx'
+import { useBroughtHere } from '../../ui/useBroughtHere.ts'
 import { useToday } from '../../ui/useToday.ts'
 import { ReferForPlace } from '../referrals/ReferForPlace.tsx'
 import {
@@ -80,14 +80,12 @@ function OfferOfPlace({ need, draft, onChange, onSent, onClose, onInstead, link,
   const { names } = useReference()
   const today = useToday()
   const client = useQueryClient()
-  const heading = useRef<HTMLHeadingElement>(null)
+  const heading = useBroughtHere(placeId)
   const form = useSending<NewOffer>(async (body, key) => {
     const offer = await sendOffer(body, key)
     onSent(offer)
     await forgetOffers(client, need.id)
   })
-  // biome-ignore lint/correctness/useExhaustiveDependencies: each place that is chosen brings the reader here
-  useEffect(() => heading.current?.focus(), [placeId])
 
   const { place } = explanation
   const moveInOn = moveInOf(draft, explanation, today, link)

@@ -1,6 +1,5 @@
 import { BodyLong, BodyShort, Button, Heading, HStack, VStack } from '@navikt/ds-react'
 import { useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
-import { useEffect, useRef } from 'react'
 import {
   forgetReferrals,
   isOpen,
@@ -17,6 +16,7 @@ import { inText } from '../../ui/inText.ts'
 import { useReference } from '../../ui/names.ts'
 import { ProblemAlert } from '../../ui/ProblemAlert.tsx'
 import { RouteLink } from '../../ui/RouteLink.tsx'
+import { useBroughtHere } from '../../ui/useBroughtHere.ts'
 
 type Props = {
   need: Need
@@ -36,15 +36,13 @@ export function ReferForPlace({ need, explanation, runId, link, onSent, onClose 
   const client = useQueryClient()
   const { names } = useReference()
   const { data: referrals } = useSuspenseQuery(referralsOfNeedQuery(need.id))
-  const heading = useRef<HTMLHeadingElement>(null)
   const { place, placeId, missingSteps } = explanation
+  const heading = useBroughtHere(placeId)
   const form = useSending(async (body: NewReferral, key) => {
     const referral = await sendReferral(body, key)
     onSent(referral)
     await forgetReferrals(client, need.id)
   })
-  // biome-ignore lint/correctness/useExhaustiveDependencies: each place that is chosen brings the reader here
-  useEffect(() => heading.current?.focus(), [placeId])
 
   const name = `${place.label}, ${place.facilityName}`
   const formName = names.form(place.form)
