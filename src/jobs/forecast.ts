@@ -3,11 +3,13 @@ import { MessageChannel } from 'node:worker_threads'
 import type pg from 'pg'
 import { Piscina } from 'piscina'
 import { dropOldInputs, FORECAST_JOB } from '../db/forecasts.ts'
-import { SILENCE_SECONDS, sweepJobs, takeJob } from '../db/longJobs.ts'
+import { type LongJob, SILENCE_SECONDS, sweepJobs, takeJob } from '../db/longJobs.ts'
 import { openDatabase } from '../db/pool.ts'
+import { COMPARISON_JOB, dropOldComparisonInputs } from '../db/scenarioComparisons.ts'
+import type { Paired } from '../domain/forecast/compare.ts'
 import type { Sketch } from '../domain/forecast/sketch.ts'
 import type { JobConnection } from './connection.ts'
-import type { ForecastTask, PreparedForecast } from './forecastThread.ts'
+import type { ForecastKind, ForecastTask, PreparedForecast } from './forecastThread.ts'
 import { type SayHowFar, seeThrough } from './longJob.ts'
 import type { Work } from './queue.ts'
 
@@ -16,6 +18,8 @@ const LIMIT_MS = 20 * 60_000
 const IDLE_MS = 30_000
 
 const FORECAST = 'forecast'
+const COMPARISON = 'scenario_comparison'
+const JOBS: Record<ForecastKind, LongJob> = { forecast: FORECAST_JOB, comparison: COMPARISON_JOB }
 
 /** The share of a job that is over when the history is read and learnt, and when all runs are made. */
 const [LEARNT, MADE] = [0.1, 0.95]
@@ -27,7 +31,7 @@ export interface ForecastOptions {
 }
 
 /**
- * The tasks of forecasts: one job each, which whichever worker is free takes; within it the runs are shared by as many threads
+ * The tasks of forecasts and of comparisons: one job each, which whichever worker is free takes; within it the runs are shared by as many threads
  * as there are cores. The threads have a lower claim on the cores than requests only in that these do not wait for them.
  */
 export function forecastTasks(
@@ -44,7 +48,7 @@ export function forecastTasks(
     idleTimeout: IDLE_MS,
   })
 
-  async function simulated(from: PreparedForecast, signal: AbortSignal, say: SayHowFar): Promise<Sketch[]> {
+  async function simulated(from: PreparedForecast, signal: AbortSignal, say: SayHowFar): Promise<Paired<Sketch>[]> {
     let made = 0
     const share = Math.ceil(from.runs / count)
     const parts = Array.from({ length: count }, (_, part) => ({
@@ -61,7 +65,7 @@ export function forecastTasks(
         })
         try {
           const task = { kind: 'simulate', from, runs, port: port2 } as const
-          return (await threads.run(task, { transferList: [port2], signal })) as Sketch
+          return (await threads.run(task, { transferList: [port2], signal })) as Paired<Sketch>
         } finally {
           port1.close()
         }
@@ -69,31 +73,36 @@ export function forecastTasks(
     )
   }
 
-  async function work(forecastId: string, stopped: AbortSignal): Promise<void> {
-    if (!(await takeJob(db, FORECAST_JOB, forecastId))) return
-    await seeThrough(db, FORECAST_JOB, forecastId, stopped, LIMIT_MS, async (signal, say) => {
-      const ask = { kind: 'prepare', jobs, demoDate, forecastId } as const
+  async function work(kind: ForecastKind, id: string, stopped: AbortSignal): Promise<void> {
+    const job = JOBS[kind]
+    if (!(await takeJob(db, job, id))) return
+    await seeThrough(db, job, id, stopped, LIMIT_MS, async (signal, say) => {
+      const ask = { kind: 'prepare', what: kind, jobs, demoDate, id } as const
       const from = (await threads.run(ask, { signal })) as PreparedForecast
       say(LEARNT, 'simulating')
       const sketches = await simulated(from, signal, say)
       say(MADE, 'storing')
-      return (await threads.run({ kind: 'store', jobs, forecastId, from, sketches }, { signal })) as boolean
+      return (await threads.run({ kind: 'store', what: kind, jobs, id, from, sketches }, { signal })) as boolean
     })
+  }
+
+  /** A job of a worker that died is locked for hours: it is left behind, and what was asked for gets another one. */
+  async function putInQueue(job: LongJob, add: (id: string) => Promise<unknown>): Promise<void> {
+    for (const id of await sweepJobs(db, job, silenceSeconds)) await add(id)
   }
 
   return {
     tasks: {
-      [FORECAST]: (payload, { abortSignal }) => work((payload as { forecastId: string }).forecastId, abortSignal),
-      sweep_forecasts: async (_payload, helpers) => {
+      [FORECAST]: (payload, { abortSignal }) =>
+        work('forecast', (payload as { forecastId: string }).forecastId, abortSignal),
+      [COMPARISON]: (payload, { abortSignal }) =>
+        work('comparison', (payload as { comparisonId: string }).comparisonId, abortSignal),
+      sweep_forecasts: async (_payload, { addJob }) => {
         await dropOldInputs(db)
-        for (const forecastId of await sweepJobs(db, FORECAST_JOB, silenceSeconds)) {
-          // a job of a worker that died is locked for hours: it is left behind and the forecast gets another one
-          await helpers.addJob(
-            FORECAST,
-            { forecastId },
-            { jobKey: forecastId, jobKeyMode: 'preserve_run_at', maxAttempts: 1 },
-          )
-        }
+        await dropOldComparisonInputs(db)
+        const once = { jobKeyMode: 'preserve_run_at', maxAttempts: 1 } as const
+        await putInQueue(FORECAST_JOB, (id) => addJob(FORECAST, { forecastId: id }, { jobKey: id, ...once }))
+        await putInQueue(COMPARISON_JOB, (id) => addJob(COMPARISON, { comparisonId: id }, { jobKey: id, ...once }))
       },
     },
     sweeps: ['sweep_forecasts'],

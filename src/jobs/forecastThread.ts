@@ -5,16 +5,28 @@ import { readForecastInput } from '../db/forecastInput.ts'
 import { askedForecast, saveForecast } from '../db/forecasts.ts'
 import { packInput } from '../db/packedForecast.ts'
 import { openDatabase } from '../db/pool.ts'
+import { askedComparison, saveComparison } from '../db/scenarioComparisons.ts'
 import type { Day } from '../domain/day.ts'
 import { assumptionsOf } from '../domain/forecast/assumptions.ts'
-import { type Prepared, pilotRanges, prepare, type Runs, sketchRuns, tableOf } from '../domain/forecast/forecast.ts'
-import { emptySketch, merge, type Ranges, type Sketch } from '../domain/forecast/sketch.ts'
+import {
+  mergePaired,
+  type Paired,
+  pairedRanges,
+  pairedTables,
+  prepareAll,
+  sketchPaired,
+} from '../domain/forecast/compare.ts'
+import type { Prepared, Runs } from '../domain/forecast/forecast.ts'
+import type { Ranges, Sketch } from '../domain/forecast/sketch.ts'
 import { type JobConnection, openJobPool } from './connection.ts'
+
+/** A forecast is of one member, a comparison of a base and those beside it. */
+export type ForecastKind = 'forecast' | 'comparison'
 
 /** What is read and learnt once and simulated by many threads; in memory that all of them see. */
 export interface PreparedForecast {
-  prepared: SharedArrayBuffer
-  ranges: Ranges
+  members: SharedArrayBuffer
+  ranges: Paired<Ranges>
   today: Day
   cityVersion: number
   seed: number
@@ -22,9 +34,16 @@ export interface PreparedForecast {
 }
 
 export type ForecastTask =
-  | { kind: 'prepare'; jobs: JobConnection; demoDate: string | undefined; forecastId: string }
+  | { kind: 'prepare'; what: ForecastKind; jobs: JobConnection; demoDate: string | undefined; id: string }
   | { kind: 'simulate'; from: PreparedForecast; runs: Runs; port: MessagePort }
-  | { kind: 'store'; jobs: JobConnection; forecastId: string; from: PreparedForecast; sketches: Sketch[] }
+  | {
+      kind: 'store'
+      what: ForecastKind
+      jobs: JobConnection
+      id: string
+      from: PreparedForecast
+      sketches: Paired<Sketch>[]
+    }
 
 /** How many runs are made before it is said how far they are. */
 const SAID_EVERY = 10
@@ -40,13 +59,13 @@ function database(jobs: JobConnection) {
  * A part of a forecast, away from the event loop that answers requests: reads and learns, or simulates some of the runs, or
  * stores what all of them came to. Which thread does which part changes no number.
  */
-export default async function forecastThread(task: ForecastTask): Promise<PreparedForecast | Sketch | boolean> {
+export default async function forecastThread(task: ForecastTask): Promise<PreparedForecast | Paired<Sketch> | boolean> {
   switch (task.kind) {
     case 'prepare':
       return readAndLearn(task)
     case 'simulate': {
       const { from, runs, port } = task
-      return sketchRuns(unshare(from), runs, from.ranges, (run) => {
+      return sketchPaired(unshare(from), runs, from.ranges, (run) => {
         if ((run + 1) % SAID_EVERY === 0) port.postMessage(SAID_EVERY)
         return true
       })
@@ -56,15 +75,22 @@ export default async function forecastThread(task: ForecastTask): Promise<Prepar
   }
 }
 
-const unshare = ({ prepared }: PreparedForecast) => deserialize(new Uint8Array(prepared)) as Prepared
+const unshare = ({ members }: PreparedForecast) => deserialize(new Uint8Array(members)) as Prepared[]
+
+async function asked(db: ReturnType<typeof database>, what: ForecastKind, id: string) {
+  if (what === 'comparison') return askedComparison(db, id)
+  const { changes, ...rest } = await askedForecast(db, id)
+  return { ...rest, members: [changes] }
+}
 
 async function readAndLearn({
+  what,
   jobs,
   demoDate,
-  forecastId,
+  id,
 }: Extract<ForecastTask, { kind: 'prepare' }>): Promise<PreparedForecast> {
   const db = database(jobs)
-  const { until, runs, seed, changes } = await askedForecast(db, forecastId)
+  const { until, runs, seed, members } = await asked(db, what, id)
   const read = await asActor(
     db,
     null,
@@ -76,24 +102,29 @@ async function readAndLearn({
     'reading',
   )
   const { today, cityVersion } = read
-  const prepared = prepare(read.input, { today, until: until as Day }, changes)
-  const ranges = pilotRanges(prepared, seed)
+  const prepared = prepareAll(read.input, { today, until: until as Day }, members)
+  const ranges = pairedRanges(prepared, seed)
   const packed = serialize(prepared)
   const shared = new SharedArrayBuffer(packed.byteLength)
   new Uint8Array(shared).set(packed)
-  return { prepared: shared, ranges, today, cityVersion, seed, runs }
+  return { members: shared, ranges, today, cityVersion, seed, runs }
 }
 
-async function store({ jobs, forecastId, from, sketches }: Extract<ForecastTask, { kind: 'store' }>): Promise<boolean> {
-  const prepared = unshare(from)
-  const whole = emptySketch(from.ranges)
-  for (const sketch of sketches) merge(whole, sketch)
-  return saveForecast(database(jobs), forecastId, {
+async function store({ what, jobs, id, from, sketches }: Extract<ForecastTask, { kind: 'store' }>): Promise<boolean> {
+  const members = unshare(from)
+  const [base] = members
+  const [whole, ...parts] = sketches
+  if (base === undefined || whole === undefined) throw new RangeError('nothing was simulated')
+  for (const part of parts) mergePaired(whole, part)
+  const { levels, differences } = pairedTables(members, whole)
+  const made = {
     asOf: from.today,
     cityVersion: from.cityVersion,
-    assumptions: assumptionsOf(prepared),
-    points: prepared.plan.points,
-    series: tableOf(prepared, whole),
-    input: packInput(prepared.input),
-  })
+    assumptions: assumptionsOf(base),
+    points: base.plan.points,
+    input: packInput(base.input),
+  }
+  const db = database(jobs)
+  if (what === 'comparison') return saveComparison(db, id, { ...made, levels, differences })
+  return saveForecast(db, id, { ...made, series: levels[0] ?? [] })
 }

@@ -47,9 +47,9 @@ export function changeSentence(change: ScenarioChange): string {
     `nye behov${form === undefined ? '' : ` for ${formName(form)}`} ${inDistrict(district, 'i hele byen')}`
   switch (change.kind) {
     case 'open_places':
-      return `${from} er det ${places(change.places)} mer i ${formName(change.form)} i ${districtName(change.district)}, for ${change.forCity === true ? 'hele byen' : 'bydelens egne'}.`
+      return `${from} åpner ${places(change.places)} i ${formName(change.form)} i ${districtName(change.district)}, for ${change.forCity === true ? 'hele byen' : 'bydelens egne'}.`
     case 'close_places':
-      return `${from} er det ${places(change.places)} mindre i ${formName(change.form)} ${inDistrict(change.district, 'i byen, der det er flest av dem')}.`
+      return `${from} legges ${places(change.places)} ned i ${formName(change.form)} ${inDistrict(change.district, 'i byen, der det er flest av dem')}.`
     case 'growth':
       if (change.perYear === 0)
         return `${from} kommer det ikke lenger flere ${needs(change.form, change.district)} enn før: veksten stopper.`

@@ -119,7 +119,11 @@ export function quantileAt(sketch: Sketch, i: number, share: number): number | n
     }
     const count = sketch.counts[i * BINS + bin]!
     if (sum + count >= goal) {
-      if (signed) return begins + Math.round(((width - 1) * (goal - sum - 0.5)) / count)
+      if (signed) {
+        // whole numbers, and zero is not among them
+        const least = begins === 0 ? 1 : begins
+        return least + Math.round(((begins + width - 1 - least) * (goal - sum - 0.5)) / count)
+      }
       // a bin that is one wide holds one whole number
       return width === 1 ? begins : begins + (width * (goal - sum)) / count
     }

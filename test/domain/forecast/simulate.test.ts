@@ -3,34 +3,15 @@ import fc from 'fast-check'
 import t from 'tap'
 import { type Day, dayNumber } from '../../../src/domain/day.ts'
 import { refusedChanges, type ScenarioChange } from '../../../src/domain/forecast/changes.ts'
-import { forecast, pilotRanges, pointsOf, prepare, sketchRuns } from '../../../src/domain/forecast/forecast.ts'
-import type { ForecastInput } from '../../../src/domain/forecast/input.ts'
+import { forecast, pilotRanges, prepare, sketchRuns } from '../../../src/domain/forecast/forecast.ts'
 import { positionOf } from '../../../src/domain/forecast/series.ts'
 import { simulator } from '../../../src/domain/forecast/simulate.ts'
 import { addRun, emptySketch, merge, PILOTS, quantileAt, rangesOf } from '../../../src/domain/forecast/sketch.ts'
+import { changesFor } from './arbitraryChanges.ts'
 import { arbitraryCity, cityOf, TODAY, UNTIL } from './arbitraryCity.ts'
 
 const day = (text: string) => text as Day
 const SPAN = { today: TODAY, until: UNTIL }
-
-function changesFor(input: ForecastInput): fc.Arbitrary<ScenarioChange[]> {
-  const from = fc.constantFrom(day('2026-10-01'), day('2027-02-03'), TODAY)
-  const district = fc.constantFrom(...input.districts)
-  const form = fc.constantFrom(...input.forms.map(({ id }) => id))
-  const places = fc.integer({ min: 1, max: 6 })
-  return fc.array(
-    fc.oneof(
-      fc.record({ kind: fc.constant('open_places' as const), from, district, form, places, forCity: fc.boolean() }),
-      fc.record({ kind: fc.constant('close_places' as const), from, district, form, places }),
-      fc.record({ kind: fc.constant('close_places' as const), from, form, places }),
-      fc.record({ kind: fc.constant('growth' as const), from, form, perYear: fc.constantFrom(-0.5, 0, 2) }),
-      fc.record({ kind: fc.constant('arrivals' as const), from, district, factor: fc.constantFrom(0, 0.5, 3) }),
-      fc.record({ kind: fc.constant('team_capacity' as const), from, factor: fc.constantFrom(0.5, 2) }),
-      fc.record({ kind: fc.constant('loss_rate' as const), from, factor: fc.constantFrom(0, 4) }),
-    ),
-    { maxLength: 4 },
-  )
-}
 
 const cityAndChanges = arbitraryCity.chain((input) => changesFor(input).map((changes) => ({ input, changes })))
 
@@ -43,7 +24,7 @@ t.test('whatever happens, nobody is lost, nobody lives twice, and no cell holds 
       assert.equal(living + outside, begun + came - left)
       assert.equal(overfull, 0)
       assert.ok(row.every((value) => value >= -1 && Number.isFinite(value)))
-      const city = input.districts.length
+      const city = layout.rows - 1
       for (let point = 0; point < layout.points; point += 1) {
         const at = (measure: 'occupied' | 'residents') =>
           row[positionOf(layout, measure, city, input.forms.length, point)]
@@ -99,27 +80,6 @@ t.test('parts of the runs give the same in whatever order they come back', async
     for (const i of order) merge(merged, parts[i]!)
     assert.deepEqual(merged, whole)
   }
-})
-
-t.test('until a change begins, a scenario is the forecast it is compared with, run by run', async () => {
-  fc.assert(
-    fc.property(cityAndChanges, fc.integer(), ({ input, changes }, seed) => {
-      const late = changes.map((change) => ({ ...change, from: day('2027-08-01') }))
-      const rows = [[], late].map((some: ScenarioChange[]) => {
-        const { rates, plan, layout, refused } = prepare(input, SPAN, some)
-        const row = new Float32Array(layout.size)
-        simulator(input, rates, plan, layout)(seed, 4, row)
-        return { row, layout, refused }
-      })
-      const [plain, other] = rows as [(typeof rows)[0], (typeof rows)[0]]
-      // what is to close is run down before, and a cell that is opened later has no chance of its own before
-      if (late.some(({ kind }) => kind === 'open_places' || kind === 'close_places')) return
-      const points = pointsOf(TODAY, UNTIL)
-      for (let i = 0; i < plain.layout.size; i += 1)
-        if (points[i % points.length]! <= dayNumber(day('2027-08-01'))) assert.equal(other.row[i], plain.row[i])
-    }),
-    { numRuns: 40 },
-  )
 })
 
 t.test('changes that say nothing change nothing', async () => {
