@@ -20,6 +20,7 @@ import { costRoutes } from './features/costs/routes.ts'
 import { decisionRoutes } from './features/decisions/routes.ts'
 import { distributionRoutes } from './features/distribution/routes.ts'
 import { eventRoutes } from './features/events/routes.ts'
+import { expansionPlanRoutes } from './features/expansionPlans/routes.ts'
 import { facilityRoutes } from './features/facilities/routes.ts'
 import { flagRoutes } from './features/flags/routes.ts'
 import { forecastRoutes } from './features/forecasts/routes.ts'
@@ -141,6 +142,7 @@ export async function buildApp(deps: Deps): Promise<App> {
       scenarioRoutes(api, deps)
       scenarioComparisonRoutes(api, deps)
       returnScheduleRoutes(api, deps)
+      expansionPlanRoutes(api, deps)
       shortageRoutes(api, deps)
       flagRoutes(api, deps)
       growthRoutes(api, deps)

@@ -10,6 +10,7 @@ import { openDatabase, openPool } from './db/pool.ts'
 import { loadReference } from './db/reference.ts'
 import { prepareDemoCity } from './demo/prepare.ts'
 import type { Day } from './domain/day.ts'
+import { expansionTasks } from './jobs/expansion.ts'
 import { flagWork } from './jobs/flags.ts'
 import { forecastTasks } from './jobs/forecast.ts'
 import { matchingTasks } from './jobs/matchingRun.ts'
@@ -57,6 +58,7 @@ async function start(config: Config): Promise<void> {
         matchingTasks(jobPool, jobs, config.demoDate),
         forecastTasks(jobPool, jobs, config.demoDate),
         returnScheduleTasks(jobPool, jobs, config.demoDate),
+        expansionTasks(jobPool, jobs, config.demoDate),
         placementWork(jobPool, config.demoDate),
         flagWork(jobPool, config.demoDate),
         shortfallWork(jobPool, jobs, config.demoDate),

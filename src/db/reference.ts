@@ -7,6 +7,7 @@ import { DECISION_POLICY } from '../reference/decisionPolicy.ts'
 import { DISTRIBUTION_POLICY } from '../reference/distributionPolicy.ts'
 import { DISTRICTS } from '../reference/districts.ts'
 import { ELIGIBILITY_RULES } from '../reference/eligibilityRules.ts'
+import { EXPANSION_POLICY } from '../reference/expansionPolicy.ts'
 import { FORECAST_POLICY } from '../reference/forecastPolicy.ts'
 import { LEGAL_TRACKS } from '../reference/legalTracks.ts'
 import {
@@ -185,6 +186,7 @@ async function loadPolicies(db: Kysely<DB>): Promise<void> {
     { policyId: 'return_home', ...RETURN_POLICY },
     { policyId: 'return_schedule', ...RETURN_SCHEDULE_POLICY },
     { policyId: 'forecast', ...FORECAST_POLICY },
+    { policyId: 'expansion', ...EXPANSION_POLICY },
     { policyId: 'lease', ...lease, source: `${municipal.source}; ${privateLease.source}`, municipal, privateLease },
   ]
   await db

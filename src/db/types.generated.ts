@@ -253,6 +253,28 @@ export interface DistrictCode {
   code: string;
 }
 
+export interface ExpansionPlan {
+  answer: Json | null;
+  ask: Json;
+  asOf: Day;
+  assumptions: Json | null;
+  cancelRequested: Generated<boolean>;
+  cityVersion: number | null;
+  error: string | null;
+  finishedAt: string | null;
+  heartbeatAt: string | null;
+  id: Generated<string>;
+  input: Buffer | null;
+  inputExpiresAt: string | null;
+  policies: Json | null;
+  progress: Generated<number>;
+  requestedAt: string;
+  requestedBy: string;
+  stage: Generated<string>;
+  startedAt: string | null;
+  status: Generated<string>;
+}
+
 export interface Facility {
   address: string | null;
   admitting: Generated<boolean>;
@@ -1351,6 +1373,7 @@ export interface DB {
   dischargeWaitHistory: DischargeWaitHistory;
   district: District;
   districtCode: DistrictCode;
+  expansionPlan: ExpansionPlan;
   facility: Facility;
   facilityAdmission: FacilityAdmission;
   facilityDistrict: FacilityDistrict;

@@ -26,6 +26,10 @@ export const openApi = {
       name: 'matching runs',
       description: 'The best set of moves over a district or the city, with a reason for every yes and no.',
     },
+    {
+      name: 'expansion plans',
+      description: 'What must be built where and when so that nobody is short of more than a level.',
+    },
     { name: 'forecasts', description: 'What may come of the city, month by month, and how sure it is.' },
     { name: 'scenarios', description: 'Named changes to what is planned, and what difference they make.' },
     { name: 'chains', description: 'Moves that free each other’s places, on their way.' },

@@ -90,7 +90,9 @@ async function send(method: string, url: string, body: unknown) {
     ? administrator
     : /\/referrals\/.*\/answer$/.test(url)
       ? intake
-      : /\/places\/.*\/certainty$|\/(forecasts|scenarios|scenario-comparisons|return-schedules)\b/.test(url)
+      : /\/places\/.*\/certainty$|\/(forecasts|expansion-plans|scenarios|scenario-comparisons|return-schedules)\b/.test(
+            url,
+          )
         ? planner
         : manager
   const answer =

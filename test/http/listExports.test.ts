@@ -141,6 +141,7 @@ const NO_FILE: Readonly<Record<string, readonly string[]>> = {
   'words, rules and lists of what there is, which are no figures about the city': [
     '/capacity/measures',
     '/districts',
+    '/expansion-plans',
     '/forecasts',
     '/housing-forms',
     '/import-kinds',

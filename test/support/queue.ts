@@ -1,3 +1,4 @@
+import { expansionTasks } from '../../src/jobs/expansion.ts'
 import { forecastTasks } from '../../src/jobs/forecast.ts'
 import { matchingTasks } from '../../src/jobs/matchingRun.ts'
 import { prepareQueue, type Queue, type Say, startQueue } from '../../src/jobs/queue.ts'
@@ -17,6 +18,7 @@ export async function startWorking(
       matchingTasks(pool, jobs, TODAY),
       forecastTasks(pool, jobs, TODAY, { threads: 1 }),
       returnScheduleTasks(pool, jobs, TODAY),
+      expansionTasks(pool, jobs, TODAY, { threads: 1 }),
     ],
     say,
   )

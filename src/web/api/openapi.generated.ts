@@ -1556,6 +1556,90 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/expansion-plans/defaults": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What a plan takes when nothing else is said
+         * @description Forms that can be built with their assumed costs, the level, the limits and the day.
+         */
+        get: operations["readExpansionDefaults"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/expansion-plans": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Plans of expansion
+         * @description Newest first.
+         */
+        get: operations["listExpansionPlans"];
+        put?: never;
+        /**
+         * Ask what must be built
+         * @description The smallest expansion that brings every district’s P90 shortfall to a level by a day, within limits, checked by simulation. It is a job: follow it by its id.
+         */
+        post: operations["startExpansionPlan"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/expansion-plans/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One plan of expansion
+         * @description Its state and progress, and when it is completed what to build where and when, the check, what it hangs on and what binds.
+         */
+        get: operations["readExpansionPlan"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/expansion-plans/{id}/cancellation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Cancel a plan of expansion
+         * @description By whoever asked for it. One that has ended stays as it is.
+         */
+        post: operations["cancelExpansionPlan"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/shortages": {
         parameters: {
             query?: never;
@@ -3830,6 +3914,39 @@ export interface components {
             outcome: "upheld" | "changed" | "repealed" | "dismissed";
             decidedOn: components["schemas"]["DayInput"];
         };
+        ExpansionLimitInput: {
+            district?: string;
+            form?: string;
+            year?: number;
+            /** @description The most new places of what the others name; what is left out is any. */
+            most: number;
+        };
+        NewExpansionPlanInput: {
+            /** @description The day that counts; 2030-01-01 when left out. */
+            by?: components["schemas"]["DayInput"];
+            /** @description Households of a district that may be without a vacant place, in nine of ten runs. */
+            level?: number;
+            /** @description What can be built, and what the shortfall is counted of; all that a bydel builds when left out. */
+            forms?: {
+                form: string;
+                /** @description Kroner to establish a place; the assumed amount when left out. */
+                costPerPlace?: number;
+            }[];
+            /** @description The most new places in one district in one year. */
+            perDistrictYear?: number;
+            limits?: components["schemas"]["ExpansionLimitInput"][];
+            /** @description Kroner for all of it; null or left out: no bound. */
+            budget?: number | null;
+            /**
+             * @description What is to be smallest first; fewest places when left out.
+             * @enum {string}
+             */
+            goal?: "fewest_places" | "lowest_cost";
+            /** @description How many times the city is lived through each time; 100 when left out. */
+            runs?: number;
+            /** @description The same seed gives the same chance. */
+            seed?: number;
+        };
         NewFacilityInput: {
             name: string;
             operator: string;
@@ -5770,6 +5887,163 @@ export interface components {
             } | null;
             /** @description What stops a reader from concluding too much, in bokmål. */
             cautions: string[];
+        };
+        ExpansionLimit: {
+            district?: string;
+            form?: string;
+            year?: number;
+            /** @description The most new places of what the others name; what is left out is any. */
+            most: number;
+        };
+        ExpansionAnswer: {
+            /** @description Every district is at or under the level in the plan’s own simulation. */
+            met: boolean;
+            places: number;
+            /** @description Kroner. */
+            cost: number;
+            /** @description Where and when something is built. */
+            openings: {
+                district: string;
+                districtName: string;
+                form: components["schemas"]["PlaceForm"];
+                formName: string;
+                year: number;
+                opensOn: components["schemas"]["Day"];
+                places: number;
+                /** @description Kroner. */
+                cost: number;
+            }[];
+            districts: {
+                district: string;
+                districtName: string;
+                /** @description P90 of the district’s shortfall on the day, in households: with nothing built. */
+                before: number;
+                /** @description P90 of the district’s shortfall on the day, in households: with the plan. */
+                after: number;
+                /** @description P90 of the district’s shortfall on the day, in households: with the plan under other chance than it was made with. */
+                again: number;
+                met: boolean;
+                places: number;
+                /** @description Kroner. */
+                cost: number;
+                /** @description Which limit keeps it above the level, in bokmål; null where it is met. */
+                binding: {
+                    /** @enum {string} */
+                    id: "limit" | "per_district_year" | "budget" | "together" | "not_shown" | "nothing_helps";
+                    sentence: string;
+                } | null;
+            }[];
+            check: {
+                /** @description What was simulated, in order: districts above the level, and households above it. */
+                rounds: {
+                    places: number;
+                    /** @description Kroner. */
+                    cost: number;
+                    above: number;
+                    excess: number;
+                }[];
+                /** @description Nothing else would have been tried; else the rounds were over first. */
+                settled: boolean;
+                againSeed: number;
+                /** @description Districts above the level under other chance. */
+                againAbove: number;
+                /** @description What the check showed, in bokmål. */
+                sentences: string[];
+            };
+            /** @description How far the programs’ answers may be from their best, as a share; 0: proven. */
+            gap: number;
+            /** @description The question asked again with one assumption moved. */
+            hangsOn: {
+                /** @enum {string} */
+                assumed: "growth" | "stays" | "losses" | "costs";
+                name: string;
+                /** @enum {string} */
+                side: "low" | "high";
+                sentence: string;
+                places: number;
+                /** @description Than the answer. */
+                placesMore: number;
+                /** @description Kroner. */
+                cost: number;
+                costMore: number;
+                /** @description Districts above the level. */
+                above: number;
+            }[];
+            /** @description Households that one place takes from the shortfall on the day, on average where it was tried. */
+            effects: {
+                form: components["schemas"]["PlaceForm"];
+                formName: string;
+                year: number;
+                households: number;
+            }[];
+        };
+        ExpansionPlan: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            status: "queued" | "running" | "completed" | "failed" | "cancelled";
+            progress: number;
+            stage: string;
+            asOf: components["schemas"]["Day"];
+            by: components["schemas"]["Day"];
+            /** @description Households of a district that may be without a vacant place, in nine of ten runs. */
+            level: number;
+            forms: {
+                form: components["schemas"]["PlaceForm"];
+                formName: string;
+                /** @description Kroner. */
+                costPerPlace: number;
+            }[];
+            /** @description The most new places in one district in one year. */
+            perDistrictYear: number;
+            limits: components["schemas"]["ExpansionLimit"][];
+            budget: number | null;
+            /** @enum {string} */
+            goal: "fewest_places" | "lowest_cost";
+            runs: number;
+            seed: number;
+            /**
+             * Format: date-time
+             * @description RFC 3339 in UTC.
+             */
+            requestedAt: string;
+            startedAt: string | null;
+            finishedAt: string | null;
+            error: string | null;
+            /** @description The version of the city that it was made from. */
+            cityVersion: number | null;
+            /** @description Versions of the policies it rests on. */
+            policies: {
+                [key: string]: number;
+            } | null;
+            /** @description I asked for it, so I may cancel it. */
+            mine: boolean;
+            /** @description How to read it, in bokmål. */
+            notice: string;
+            /** @description What it takes for granted, in bokmål; empty until it is completed. */
+            assumptions: string[];
+            answer: components["schemas"]["ExpansionAnswer"] | null;
+        };
+        ExpansionDefaults: {
+            by: components["schemas"]["Day"];
+            /** @description Households of a district that may be without a vacant place, in nine of ten runs. */
+            level: number;
+            /** @description The most new places in one district in one year. */
+            perDistrictYear: number;
+            runs: number;
+            seed: number;
+            /** @description The day of a year on which what is built in it opens, `MM-DD`. */
+            opensOn: string;
+            forms: {
+                form: components["schemas"]["PlaceForm"];
+                formName: string;
+                /** @description Kroner. */
+                costPerPlace: number;
+            }[];
+            /** @description Where the costs are from, in bokmål. */
+            costSentence: string;
+            notice: string;
+            source: string;
         };
         Facility: {
             name: string;
@@ -16631,6 +16905,411 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ReturnSchedule"];
+                };
+            };
+            /** @description The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not have this capability. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or held by another district: the two answer alike. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description In conflict with what is registered. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side; try again. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readExpansionDefaults: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The defaults. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExpansionDefaults"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not have this capability. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side; try again. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listExpansionPlans: {
+        parameters: {
+            query?: {
+                /** @description How many, at most 100. */
+                limit?: number;
+                /** @description Where the previous page ended. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["ExpansionPlan"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not have this capability. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value is wrong; `errors` names each. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side; try again. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    startExpansionPlan: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewExpansionPlanInput"] | null;
+            };
+        };
+        responses: {
+            /** @description Queued. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExpansionPlan"];
+                };
+            };
+            /** @description The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not have this capability. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description In conflict with what is registered. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value is wrong; `errors` names each. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side; try again. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readExpansionPlan: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The plan. By `Accept` also as CSV (semicolons, decimal comma, UTF-8 with a byte order mark), XLSX or JSON-stat 2. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExpansionPlan"];
+                    "text/csv": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    "application/vnd.json-stat+json": {
+                        /** @enum {string} */
+                        version: "2.0";
+                        /** @enum {string} */
+                        class: "dataset";
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            /** @description The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not have this capability. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or held by another district: the two answer alike. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not in any form that `Accept` allows. */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side; try again. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    cancelExpansionPlan: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The plan. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExpansionPlan"];
                 };
             };
             /** @description The request cannot be read. */

@@ -1,0 +1,74 @@
+import { type Kysely, sql } from 'kysely'
+import type { Day } from '../domain/day.ts'
+import type { ExpansionAnswer } from '../domain/expansion/answer.ts'
+import type { ExpansionAsk } from '../domain/expansion/ask.ts'
+import { EXPANSION_POLICY } from '../reference/expansionPolicy.ts'
+import { FORECAST_POLICY } from '../reference/forecastPolicy.ts'
+import { OBJECTIVE_POLICY, URGENCY_POLICY } from '../reference/policies.ts'
+import type { LongJob } from './longJobs.ts'
+import type { DB, Json } from './types.generated.ts'
+
+/** A plan of expansion as work that takes its time, with what its user reads when it does not complete. */
+export const EXPANSION_JOB = {
+  table: 'expansion_plan',
+  cancelled: 'Utregningen ble avbrutt.',
+  failed: 'Utregningen feilet. Den er registrert, prøv igjen.',
+  stopped: 'Utregningen ble avbrutt fordi tjenesten stoppet. Start en ny.',
+} as const satisfies LongJob
+
+/** The policies that a plan rests on, by their versions. */
+const POLICIES = {
+  expansion: EXPANSION_POLICY.version,
+  forecast: FORECAST_POLICY.version,
+  urgency: URGENCY_POLICY.version,
+  objective: OBJECTIVE_POLICY.version,
+}
+
+/** How long a program is worked on, how far an assumption is moved, and on which day of a year places open. */
+export const EXPANSION_LIMITS = EXPANSION_POLICY.parameters
+
+export async function askedExpansion(db: Kysely<DB>, id: string): Promise<ExpansionAsk> {
+  const { ask } = await db.selectFrom('expansionPlan').select('ask').where('id', '=', id).executeTakeFirstOrThrow()
+  return ask as unknown as ExpansionAsk
+}
+
+/** What a finished plan leaves behind. */
+export interface MadeExpansion {
+  asOf: Day
+  cityVersion: number
+  assumptions: unknown
+  answer: ExpansionAnswer
+  /** Packed. */
+  input: Uint8Array
+}
+
+/** Stores a plan; false when it was cancelled or failed meanwhile. */
+export async function saveExpansion(db: Kysely<DB>, id: string, made: MadeExpansion): Promise<boolean> {
+  const finished = await db
+    .updateTable('expansionPlan')
+    .set({
+      status: 'completed',
+      progress: 1,
+      stage: 'completed',
+      finishedAt: sql<string>`clock_timestamp()`,
+      asOf: made.asOf,
+      cityVersion: made.cityVersion,
+      policies: json(POLICIES),
+      assumptions: json(made.assumptions),
+      answer: json(made.answer),
+      input: Buffer.from(made.input),
+      inputExpiresAt: sql<string>`now() + make_interval(days => ${EXPANSION_POLICY.parameters.inputKeptDays})`,
+    })
+    .where('id', '=', id)
+    .where('status', '=', 'running')
+    .where('cancelRequested', '=', false)
+    .executeTakeFirst()
+  return finished.numUpdatedRows > 0n
+}
+
+/** What plans were made from goes when its time is over. */
+export async function dropOldExpansionInputs(db: Kysely<DB>): Promise<void> {
+  await sql`update expansion_plan set input = null where input_expires_at < now()`.execute(db)
+}
+
+const json = (value: unknown) => sql<Json>`${JSON.stringify(value)}::jsonb`

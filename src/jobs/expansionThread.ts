@@ -1,0 +1,111 @@
+import { deserialize, serialize } from 'node:v8'
+import { asActor } from '../db/actor.ts'
+import { askedExpansion, EXPANSION_LIMITS, type MadeExpansion, saveExpansion } from '../db/expansionPlans.ts'
+import { readForecastInput } from '../db/forecastInput.ts'
+import { packInput } from '../db/packedForecast.ts'
+import { openDatabase } from '../db/pool.ts'
+import type { Day } from '../domain/day.ts'
+import type { ExpansionAnswer } from '../domain/expansion/answer.ts'
+import { type ExpansionAsk, type Space, spaceOf } from '../domain/expansion/ask.ts'
+import { lengthened } from '../domain/expansion/hangsOn.ts'
+import { sampleRuns } from '../domain/expansion/sample.ts'
+import { type Assumptions, assumptionsOf } from '../domain/forecast/assumptions.ts'
+import type { ScenarioChange } from '../domain/forecast/changes.ts'
+import { prepare, type Runs } from '../domain/forecast/forecast.ts'
+import type { ForecastInput } from '../domain/forecast/input.ts'
+import type { Rates } from '../domain/forecast/rates.ts'
+import type { Mip, MipAnswer } from '../solver/mip.ts'
+import { type JobConnection, openJobPool } from './connection.ts'
+import { solveMip } from './highs.ts'
+
+/** What is read and learnt once and simulated by many threads; in memory that all of them see. */
+export interface PreparedExpansion {
+  planId: string
+  learnt: SharedArrayBuffer
+  ask: ExpansionAsk
+  space: Space
+  today: Day
+  cityVersion: number
+  assumptions: Assumptions
+}
+
+export type ExpansionTask =
+  | { kind: 'prepare'; jobs: JobConnection; demoDate: string | undefined; planId: string }
+  | {
+      kind: 'sample'
+      from: Pick<PreparedExpansion, 'planId' | 'learnt' | 'ask' | 'space' | 'today'>
+      changes: ScenarioChange[]
+      staysFactor: number
+      runs: Runs
+    }
+  | { kind: 'solve'; mip: Mip }
+  | { kind: 'store'; jobs: JobConnection; from: PreparedExpansion; answer: ExpansionAnswer }
+
+let opened: { url: string; db: ReturnType<typeof openDatabase> } | undefined
+let unpacked: { planId: string; learnt: { input: ForecastInput; rates: Rates } } | undefined
+
+function database(jobs: JobConnection) {
+  if (opened?.url !== jobs.url) opened = { url: jobs.url, db: openDatabase(openJobPool(jobs, 1)) }
+  return opened.db
+}
+
+/** What was learnt, unpacked once for each plan and thread. */
+function learntOf({ planId, learnt }: Pick<PreparedExpansion, 'planId' | 'learnt'>) {
+  if (unpacked?.planId !== planId)
+    unpacked = { planId, learnt: deserialize(new Uint8Array(learnt)) as { input: ForecastInput; rates: Rates } }
+  return unpacked.learnt
+}
+
+/**
+ * A part of a plan of expansion, away from the event loop that answers requests: reads and learns, simulates some runs, solves
+ * a program, or stores the answer. Which thread does which part changes no number.
+ */
+export default async function expansionThread(
+  task: ExpansionTask,
+): Promise<PreparedExpansion | Float32Array | MipAnswer | boolean> {
+  switch (task.kind) {
+    case 'prepare':
+      return readAndLearn(task)
+    case 'sample': {
+      const { from, changes, staysFactor, runs } = task
+      const { input, rates } = learntOf(from)
+      const forms = from.space.forms.map(({ index }) => index)
+      const span = { today: from.today, until: from.ask.by }
+      return sampleRuns({ input, rates: lengthened(rates, staysFactor) }, span, changes, forms, runs)
+    }
+    case 'solve':
+      return solveMip(task.mip, EXPANSION_LIMITS.solveSeconds)
+    case 'store':
+      return saveExpansion(database(task.jobs), task.from.planId, made(task.from, task.answer))
+  }
+}
+
+async function readAndLearn({
+  jobs,
+  demoDate,
+  planId,
+}: Extract<ExpansionTask, { kind: 'prepare' }>): Promise<PreparedExpansion> {
+  const db = database(jobs)
+  const ask = await askedExpansion(db, planId)
+  const { input, today, cityVersion } = await asActor(
+    db,
+    null,
+    demoDate,
+    async (acting) => {
+      const { version } = await acting.trx.selectFrom('cityVersion').select('version').executeTakeFirstOrThrow()
+      return { input: await readForecastInput(acting), today: acting.today, cityVersion: version }
+    },
+    'reading',
+  )
+  const prepared = prepare(input, { today, until: ask.by })
+  const packed = serialize({ input, rates: prepared.rates })
+  const learnt = new SharedArrayBuffer(packed.byteLength)
+  new Uint8Array(learnt).set(packed)
+  const space = spaceOf(ask, input, today, EXPANSION_LIMITS.opensOn)
+  return { planId, learnt, ask, space, today, cityVersion, assumptions: assumptionsOf(prepared) }
+}
+
+function made(from: PreparedExpansion, answer: ExpansionAnswer): MadeExpansion {
+  const { today, cityVersion, assumptions } = from
+  return { asOf: today, cityVersion, assumptions, answer, input: packInput(learntOf(from).input) }
+}

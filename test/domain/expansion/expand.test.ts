@@ -1,0 +1,199 @@
+import assert from 'node:assert/strict'
+import fc from 'fast-check'
+import t from 'tap'
+import { answerOf } from '../../../src/domain/expansion/answer.ts'
+import {
+  type Counts,
+  changesOf,
+  countAt,
+  type ExpansionAsk,
+  noCounts,
+  refusedAsk,
+  spaceOf,
+  totalOf,
+} from '../../../src/domain/expansion/ask.ts'
+import { within } from '../../../src/domain/expansion/expand.ts'
+import { lengthened } from '../../../src/domain/expansion/hangsOn.ts'
+import { ninetieths, sampleOf, sampleRuns } from '../../../src/domain/expansion/sample.ts'
+import { assumptionsOf } from '../../../src/domain/forecast/assumptions.ts'
+import { prepare } from '../../../src/domain/forecast/forecast.ts'
+import type { ForecastInput } from '../../../src/domain/forecast/input.ts'
+import { solveMip } from '../../../src/jobs/highs.ts'
+import { EXPANSION_POLICY } from '../../../src/reference/expansionPolicy.ts'
+import { arbitraryCity, cityOf, TODAY, type UNTIL } from '../forecast/arbitraryCity.ts'
+
+const { parameters } = EXPANSION_POLICY
+const BY = '2028-10-01' as typeof UNTIL
+
+const asking = (more: Partial<ExpansionAsk> = {}): ExpansionAsk => ({
+  by: BY,
+  level: 3,
+  forms: [
+    { form: 'colocated_24h', costPerPlace: 4 },
+    { form: 'municipal_support', costPerPlace: 3 },
+  ],
+  perDistrictYear: 8,
+  limits: [],
+  budget: null,
+  goal: 'fewest_places',
+  runs: 50,
+  seed: 7,
+  ...more,
+})
+
+/** Everything a question needs of a city, on this thread. */
+function worldOf(input: ForecastInput, ask: ExpansionAsk) {
+  const span = { today: TODAY, until: ask.by }
+  const prepared = prepare(input, span)
+  const space = spaceOf(ask, input, TODAY, parameters.opensOn)
+  const simulate = async (
+    counts: Counts,
+    { seed, runs, variant }: { seed: number; runs: number; variant: { changes: object[]; staysFactor: number } | null },
+  ) => {
+    const changes = [...changesOf(space, counts), ...((variant?.changes ?? []) as ReturnType<typeof changesOf>)]
+    const learnt = { input, rates: lengthened(prepared.rates, variant?.staysFactor ?? 1) }
+    const forms = space.forms.map(({ index }) => index)
+    return sampleOf(
+      [sampleRuns(learnt, span, changes, forms, { seed, from: 0, to: runs })],
+      input.districts.length,
+      forms.length,
+    )
+  }
+  const { stays, losses, costs } = parameters
+  const world = { today: TODAY, assumptions: assumptionsOf(prepared), ends: { stays, losses, costs }, roundsMax: 8 }
+  const answer = () => answerOf(space, ask, world, { simulate, solve: (mip) => solveMip(mip, 10), say() {} })
+  return { space, simulate, answer }
+}
+
+t.test('never over a limit, and what is said of the level is what its simulation shows', async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      arbitraryCity,
+      fc.record({
+        level: fc.constantFrom(0, 2, 6),
+        perDistrictYear: fc.constantFrom(0, 1, 6),
+        budget: fc.constantFrom(null, 0, 30),
+        goal: fc.constantFrom<ExpansionAsk['goal']>('fewest_places', 'lowest_cost'),
+        limits: fc.constantFrom<ExpansionAsk['limits']>(
+          [],
+          [{ form: 'colocated_24h', most: 3 }],
+          [{ year: 2027, most: 2 }],
+        ),
+      }),
+      async (input, more) => {
+        const ask = asking(more)
+        const { space, simulate, answer } = worldOf(input, ask)
+        const { openings, districts, met, places, cost, check, hangsOn } = await answer()
+        const counts = noCounts(space)
+        for (const { district, form, year, places: count } of openings) {
+          const at = countAt(
+            space,
+            space.districts.indexOf(district),
+            space.forms.findIndex(({ id }) => id === form),
+            space.years.findIndex((one) => one.year === year),
+          )
+          counts[at] = count
+        }
+        assert.ok(within(space, counts, ask), 'within every limit')
+        assert.deepEqual(totalOf(space, counts), { places, cost })
+        const p90 = ninetieths(await simulate(counts, { seed: ask.seed, runs: ask.runs, variant: null }))
+        assert.deepEqual(
+          districts.map(({ after }) => after),
+          p90,
+          'the plan’s own simulation',
+        )
+        assert.equal(
+          met,
+          p90.every((value) => value <= ask.level),
+        )
+        for (const district of districts)
+          assert.equal(district.binding === null, district.after <= ask.level, 'what binds is said where it is not met')
+        assert.ok(check.rounds.length >= 1 && check.rounds.length <= 8)
+        assert.equal(hangsOn.length, 8)
+      },
+    ),
+    { numRuns: 4 },
+  )
+})
+
+t.test(
+  'a city that lacks places is built for, with the smallest plan that holds of those that were tried',
+  async (t) => {
+    const input = cityOf(5, { districts: 3, places: 60, stay: 200, gap: 10, needEvery: 6 })
+    const { answer } = worldOf(input, asking({ level: 16, perDistrictYear: 30 }))
+    const one = await answer()
+    t.ok(one.met && one.places > 0)
+    for (const { before, after } of one.districts) t.ok(before > 16 && after <= 16)
+    const [nothing, ...tried] = one.check.rounds
+    t.match(nothing, { places: 0, above: 3 })
+    const held = tried.filter(({ above }) => above === 0).map(({ places }) => places)
+    t.equal(one.places, Math.min(...held), 'the smallest that held')
+    const costs = one.hangsOn.filter(({ assumed }) => assumed === 'costs')
+    t.same(
+      costs.map(({ places }) => places),
+      [one.places, one.places],
+      'what all places cost alike moves no place',
+    )
+    const [low, high] = costs
+    t.ok((low?.cost ?? 0) < one.cost && one.cost < (high?.cost ?? 0))
+  },
+)
+
+t.test('how often a place more raises the shortfall of its district on the last day', async (t) => {
+  const input = cityOf(5, { districts: 3, places: 60, stay: 200, gap: 10, needEvery: 6 })
+  const ask = asking({ runs: 100 })
+  const { space, simulate } = worldOf(input, ask)
+  const run = { seed: ask.seed, runs: ask.runs, variant: null }
+  const without = await simulate(noCounts(space), run)
+  let [raised, lowered, runs] = [0, 0, 0]
+  for (let district = 0; district < space.districts.length; district += 1) {
+    const counts = noCounts(space)
+    counts[countAt(space, district, 0, 0)] = 1
+    const more = await simulate(counts, run)
+    const sums = ({ values }: typeof more) =>
+      Array.from({ length: ask.runs }, (_, r) => {
+        const at = (district * ask.runs + r) * space.forms.length
+        return values[at]! + values[at + 1]!
+      })
+    const [before, after] = [sums(without), sums(more)]
+    for (let r = 0; r < ask.runs; r += 1) {
+      runs += 1
+      if (after[r]! > before[r]!) raised += 1
+      if (after[r]! < before[r]!) lowered += 1
+    }
+  }
+  t.comment(`${raised} of ${runs} runs raised, ${lowered} lowered`)
+  t.ok(raised > 0, 'it happens: the code that checks a plan says so')
+  t.ok(lowered > raised, 'though oftener it is lowered')
+})
+
+t.test('what is wrong with a question is told with its pointer', async (t) => {
+  const known = { today: TODAY, districts: ['030110'] }
+  const rows: [Partial<ExpansionAsk>, string, string][] = [
+    [{ by: TODAY }, '/by', 'day_in_the_past'],
+    [{ by: '2076-01-01' as typeof UNTIL }, '/by', 'too_far'],
+    [{ by: '2027-06-01' as typeof UNTIL }, '/by', 'too_soon'],
+    [{ level: -1 }, '/level', 'negative'],
+    [{ level: 2.5 }, '/level', 'not_whole'],
+    [{ perDistrictYear: -3 }, '/perDistrictYear', 'negative'],
+    [{ perDistrictYear: 501 }, '/perDistrictYear', 'too_large'],
+    [{ budget: -1 }, '/budget', 'negative'],
+    [{ forms: [] }, '/forms', 'missing'],
+    [{ forms: [{ form: 'vel_care', costPerPlace: 1 }] }, '/forms/0/form', 'unknown'],
+    [{ forms: [{ form: 'municipal', costPerPlace: -1 }] }, '/forms/0/costPerPlace', 'negative'],
+    [{ limits: [{ district: '030199', most: 1 }] }, '/limits/0/district', 'unknown'],
+    [{ limits: [{ form: 'municipal', most: 1 }] }, '/limits/0/form', 'unknown'],
+    [{ limits: [{ year: 2031, most: 1 }] }, '/limits/0/year', 'unknown'],
+    [{ limits: [{ most: 1 }, { most: -1 }] }, '/limits/1/most', 'negative'],
+  ]
+  for (const [wrong, pointer, code] of rows)
+    t.match(refusedAsk(asking(wrong), known, parameters), [{ pointer, code }], `${pointer} ${code}`)
+  t.same(
+    refusedAsk(
+      asking({ limits: [{ district: '030110', form: 'colocated_24h', year: 2027, most: 0 }] }),
+      known,
+      parameters,
+    ),
+    [],
+  )
+})
