@@ -6,7 +6,7 @@ const TABLES = ['occupancy', 'closure', 'hold', 'need'] as const
 /** Indexes that capacity reads by, as the migrations make them; an exclusion is an index to a reader. */
 const INDEXES = [
   'create index on occupancy using gist (place_id, during)',
-  'create index on occupancy using gist (during)',
+  'create index on occupancy using gist (during) include (place_id)',
   'create index on closure using gist (place_id, during)',
   'create index on closure using gist (during)',
   'create index on hold using gist (oslo_days(created_at, ended_at))',
