@@ -160,6 +160,7 @@ export interface ClosingHome {
   closesOn: Day | null;
   hasNext: boolean | null;
   holdingDistrict: string | null;
+  knownSince: Day | null;
 }
 
 export interface ClosingStanding {

@@ -109,6 +109,39 @@ export function exposure(cases: readonly CaseCost[], count: number, budget: numb
 
 const percent = (part: number, whole: number) => Math.round((1000 * part) / whole) / 10
 
+/**
+ * The day from which purchases have been as `holds` says of a period without a break, as far as they tell; null when they are not
+ * so today. An earlier day is judged by what had begun then: nobody knew when a stay that went on would end.
+ */
+export function exposedSince(
+  purchases: readonly Purchase[],
+  period: { from: Day; to: Day },
+  today: Day,
+  holds: (cases: readonly CaseCost[]) => boolean,
+): Day | null {
+  if (!holds(caseCosts(purchases, period, today))) return null
+  const turns = purchases
+    .flatMap(({ lived, ordered }) => [lived.from, lived.to ?? period.from, ordered?.from ?? period.from])
+    .filter((day) => day > period.from && day <= today)
+  let since = today
+  for (const day of [...new Set([period.from, ...turns])].toSorted(compareDays).reverse()) {
+    if (!holds(caseCosts(knownOn(purchases, day), period, day))) break
+    since = day
+  }
+  return since
+}
+
+/** Purchases as they were on an earlier day. */
+function knownOn(purchases: readonly Purchase[], day: Day): Purchase[] {
+  return purchases.flatMap(({ lived, ordered, ...purchase }): Purchase[] => {
+    if (lived.from > day) return []
+    const then = { ...purchase, lived: lived.to !== null && lived.to > day ? { ...lived, to: null } : lived }
+    return [
+      ordered === null || ordered.from > day ? { ...then, pricePerDay: null, ordered: null } : { ...then, ordered },
+    ]
+  })
+}
+
 /** A month of a year, in days. */
 const MONTH_DAYS = 365 / 12
 

@@ -117,9 +117,9 @@ export const FLAG_RULES = [
   },
   {
     id: 'overstay',
-    version: 2,
+    version: 3,
     title: 'Opphold som varer lenger enn avtalt',
-    measure: 'Personer som bydelen har ansvar for, og som bor på en plass etter datoen oppholdet var avtalt til.',
+    measure: `Personer som bydelen har ansvar for, og som bor på en plass etter datoen oppholdet var avtalt til. De som har vært klare til å flytte i mer enn ${parameters.waitingWhileReadyDays} dager, telles under «Klar til å flytte, men venter».`,
     unit: 'people',
     opensAt: 1,
     closesBelow: 1,
@@ -130,9 +130,9 @@ export const FLAG_RULES = [
   },
   {
     id: 'waiting_while_ready',
-    version: 2,
+    version: 3,
     title: 'Klar til å flytte, men venter',
-    measure: `Personer som har vært klare til å flytte i mer enn ${parameters.waitingWhileReadyDays} dager, og som ennå bor der de bor.`,
+    measure: `Personer som har vært klare til å flytte i mer enn ${parameters.waitingWhileReadyDays} dager, og som ennå bor der de bor. De som også bor der etter avtalt dato, telles her og ikke en gang til.`,
     unit: 'people',
     opensAt: 1,
     closesBelow: 1,

@@ -4,6 +4,7 @@ import {
   type CaseCost,
   caseCosts,
   daysIn,
+  exposedSince,
   exposure,
   monthly,
   namesAPersonalNumber,
@@ -151,4 +152,29 @@ t.test('days, months and what looks like a person', async (t) => {
   t.ok(namesAPersonalNumber('gjelder 17858012345.'))
   t.ok(namesAPersonalNumber('gjelder 178580 12345'))
   t.notOk(namesAPersonalNumber('ring 22 33 44 55, faktura 1234567'))
+})
+
+t.test('since when purchases have been so, as what had begun by then tells', async (t) => {
+  const bought = (caseNumber: number, from: string, to: string | null, pricePerDay: number): Purchase => ({
+    caseNumber,
+    district: '030112',
+    lived: { from: d(from), to: to === null ? null : d(to) },
+    pricePerDay,
+    ordered: { from: d(from), to: null },
+  })
+  const over = (limit: number) => (cases: readonly CaseCost[]) =>
+    cases.reduce((sum, one) => sum + tiedUp(one), 0) >= limit
+  const [first, second] = [bought(1, '2025-05-01', null, 1000), bought(2, '2026-03-01', null, 1000)]
+  const since = (purchases: readonly Purchase[], limit: number) =>
+    exposedSince(purchases, YEAR, d('2026-09-01'), over(limit))
+  t.equal(since([first], 365_000), '2026-01-01', 'one that runs from before ties up the whole year from its first day')
+  t.equal(since([first, second], 400_000), '2026-03-01', 'the second one makes it so')
+  t.equal(since([first, second], 900_000), null, 'which it is not')
+  const ended = bought(3, '2026-01-01', '2026-02-01', 10_000)
+  t.equal(
+    since([second, ended], 600_000),
+    '2026-03-01',
+    'until it ended nobody knew that it would, and then it was not so',
+  )
+  t.equal(since([ended], 300_000), '2026-01-01')
 })

@@ -33,11 +33,11 @@ const skipped = async (need: string, district: string, recordedAt: string, kind 
     [need, district, recordedAt, kind],
   )
 
-async function run(): Promise<string> {
+async function run(asOf = TODAY): Promise<string> {
   const { rows } = await owner.query<{ id: string }>(
     `insert into matching_run (kind, status, as_of, requested_by, requested_at, finished_at, summary)
      values ('city', 'completed', $1, $2, now(), now(), '{}') returning id`,
-    [TODAY, planner.accountId],
+    [asOf, planner.accountId],
   )
   return rows[0]?.id ?? ''
 }
@@ -102,7 +102,10 @@ const lives = async (name: string, columns: Columns = {}, form = 'private_instit
   await given.livesIn(person, place, '[2025-01-01,)', { form })
   return need
 }
-const earlier = await run()
+// found on 20 August, not on the 22nd, and again from the 25th on: since then
+await inRun(await run('2026-08-20'), await lives('Ignorert, fordi en senere kjøring ikke fant noe'), BJERKE, own)
+await run('2026-08-22')
+const earlier = await run('2026-08-25')
 await inRun(earlier, await lives('Ignorert, fordi det var en tidligere kjøring'), BJERKE, own)
 const newest = await run()
 await inRun(newest, await lives('Kan få en egen plass'), BJERKE, own)
@@ -157,7 +160,7 @@ const RULES: [rule: string, district: string, measured: number, since: string, b
     ['Borte i 93 dager', 'Borte siden hun ble registrert'],
   ],
   ['forced_skip', ULLERN, 1, '2025-09-02 history', ['Fikk en annen form']],
-  ['bought_beside_own', BJERKE, 1, `${TODAY} raised`, ['Kan få en egen plass']],
+  ['bought_beside_own', BJERKE, 1, '2026-08-25 history', ['Kan få en egen plass']],
   [
     'certified_shortfall',
     STOVNER,

@@ -43,14 +43,20 @@ const one = async (client: Client, ruleId: string, query = '') => (await flags(c
 await measured()
 const empty = await flags(planner)
 
-// Alna: a house whose free place is old news, and one who has lived there past her date
+// Alna: a house whose free place is old news, one who has lived there past her date, and one who is ready for more and waits
 const house = await given.facility({ name: 'Furuset bosenter' })
 const free = await given.place(house, { label: 'Ledig', form: 'vel_care' })
 const lived = await given.place(house, { label: 'Bebodd', form: 'vel_care' })
 const kari = await given.resident(ALNA, { name: 'Kari Overtid', birth_date: '1980-05-17', number: null })
 await given.livesIn(kari, lived)
-await owner.query(`update stay set expected_until = '2026-08-01', ready_to_move_on_since = '2026-07-01'`)
+await owner.query(`update stay set expected_until = '2026-08-01', ready_to_move_on_since = '2026-08-10'`)
 const need = await given.need(kari, { forms: ['vel_care'] })
+const klara = await given.resident(ALNA, { name: 'Klara Klar', birth_date: '1980-05-17', number: null })
+const ready = await given.livesIn(klara, await given.place(house, { label: 'Klar', form: 'vel_care' }))
+await owner.query(
+  `update stay set expected_until = '2026-08-01', ready_to_move_on_since = '2026-07-01' where id = $1`,
+  [ready],
+)
 await measured()
 
 t.test('on an otherwise empty database the growth is what the source says, and said to be', async (t) => {
@@ -79,6 +85,11 @@ t.test('each rule that holds is raised once, with what was measured', async (t) 
     alna.find(({ ruleId }) => ruleId === 'vacancy_beside_queue')?.sentence,
     /Alle har stått tomme i mer enn 30 dager, og telles derfor ikke under «Plasser som står lenge tomme»\./,
     'which names the other rule',
+  )
+  t.match(
+    alna.find(({ ruleId }) => ruleId === 'waiting_while_ready')?.sentence,
+    /Alle bor der etter avtalt dato, og telles derfor ikke under «Opphold som varer lenger enn avtalt»\./,
+    'who is ready and waits past her date stands behind one flag',
   )
   t.match(
     Object.fromEntries(alna.map(({ ruleId, since, sinceFrom }) => [ruleId, [since, sinceFrom]])),
@@ -120,10 +131,15 @@ t.test('the records behind it are people of her own district, and houses for all
   const { id } = (await one(manager, 'overstay'))!
   const records = async (client: Client, flagId: string) =>
     (await client.get(`/flags/${flagId}/records`)).json<{
-      items: { title: string; note: string; needId: string | null }[]
+      items: { title: string; note: string; needId: string | null; vacancy: { confirmedAt: string | null } | null }[]
     }>().items
   t.match(await records(manager, id), [{ title: 'Kari Overtid', note: 'Avtalt til 1. august 2026', needId: need }])
   t.match(await records(officer, id), [{ title: 'Kari Overtid' }])
+  const waiting = await records(manager, (await one(manager, 'waiting_while_ready'))!.id)
+  t.same(
+    waiting.map(({ title }) => title),
+    ['Klara Klar'],
+  )
   t.same(await records(neighbour, id), [], 'another bydel opens nobody')
   t.same(await records(planner, id), [], 'nor does the city')
   const places = async (rule: string) => {
@@ -131,7 +147,9 @@ t.test('the records behind it are people of her own district, and houses for all
     if (vacant === undefined) return undefined
     for (const client of [neighbour, planner])
       t.same(await records(client, vacant.id), await records(manager, vacant.id), rule)
-    return (await records(manager, vacant.id)).map(({ title }) => title)
+    const behind = await records(manager, vacant.id)
+    for (const { vacancy } of behind) t.same(vacancy, { confirmedAt: null }, 'with how old the word on it is')
+    return behind.map(({ title }) => title)
   }
   t.same(await places('vacancy_beside_queue'), ['Furuset bosenter, Ledig'])
   const unwanted = await given.place(house, { label: 'Uønsket', form: 'vel_emergency' })
@@ -140,7 +158,7 @@ t.test('the records behind it are people of her own district, and houses for all
   t.same(await places('long_vacancy'), ['Furuset bosenter, Uønsket'], 'nobody waits for it: the other flag alone')
   await given.closed(unwanted, '[2026-01-01,)')
   t.match(await records(planner, (await one(planner, 'stale_data'))!.id), [
-    { title: 'Furuset bosenter', note: 'Aldri bekreftet' },
+    { title: 'Furuset bosenter', note: 'Aldri bekreftet', vacancy: null },
   ])
   t.ok(free)
 })
@@ -294,7 +312,11 @@ t.test('much of a bydel’s money in few bought places is flagged, and the deare
     ],
   )
   t.same((await neighbour.get(`/flags/${flag?.id}/records`)).json().items, [], 'another bydel sees nobody')
-  t.match(flag, { behind: 3, since: TODAY, sinceFrom: 'raised' }, 'nobody knows since when')
+  t.match(
+    flag,
+    { behind: 3, since: '2026-01-01', sinceFrom: 'history' },
+    'since the year began, as what is bought tells',
+  )
   await owner.query(`update purchase_budget set amount = $1`, [Math.round(year / 0.46)])
   t.equal((await raised(ALNA))?.id, flag?.id, 'a little below, it stands')
   await owner.query(`update purchase_budget set amount = $1`, [year * 3])
@@ -344,6 +366,11 @@ t.test('a home that closes before the next one is there', async (t) => {
   await measured()
   const flag = (await one(manager, 'closing_before_next_home'))!
   t.match(flag, { measured: 1, state: 'open' }, 'what closes in more than half a year is not yet told')
+  t.match(
+    flag,
+    { since: '2026-06-01', sinceFrom: 'history' },
+    'since half a year before, which she had no next home for',
+  )
   t.match((await manager.get(`/flags/${flag.id}/records`)).json().items, [
     { title: 'Per Flyttes', note: 'Plassen legges ned 1. desember 2026' },
   ])

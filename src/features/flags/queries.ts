@@ -1,12 +1,9 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely'
 import type { Acting } from '../../db/actor.ts'
-import { unconfirmed } from '../../db/freshness.ts'
 import { newestRun } from '../../db/matchingRun.ts'
 import { applicantOf, ownRunPeople } from '../../db/needs.ts'
 import type { DB } from '../../db/types.generated.ts'
-import { freePlaces } from '../../db/vacancy.ts'
 import type { Day } from '../../domain/day.ts'
-import { staleBefore } from '../../domain/freshness.ts'
 import { FORMS } from '../../domain/ladder.ts'
 import { FLAG_RULES } from '../../reference/flagRules.ts'
 import { ruleById } from '../../reference/rules.ts'
@@ -59,7 +56,7 @@ export function flagEvents(db: Kysely<DB>, flagId: string) {
     .execute()
 }
 
-interface Asked {
+export interface Asked {
   district: string
   subject: string | null
   limit: number
@@ -76,7 +73,7 @@ export interface PersonRecord {
   note: string
 }
 
-const formsOf = (subject: string | null) =>
+export const formsOf = (subject: string | null) =>
   FORMS.filter(({ id, step }) =>
     subject === null ? true : subject === 'colocated' ? id.startsWith('colocated') : subject === `step_${step}`,
   ).map(({ id }) => id)
@@ -179,7 +176,9 @@ export async function needsBought(db: Kysely<DB>, { district, limit, after }: As
 const BEHIND = {
   overdue: {
     note: sql<string>`stay.expected_until::text`,
-    holds: (today: Day) => sql<boolean>`stay.expected_until < ${today}::date`,
+    // whoever is ready and waits stands behind that flag
+    holds: (today: Day) => sql<boolean>`stay.expected_until < ${today}::date
+      and not coalesce(stay.ready_to_move_on_since < ${today}::date - ${parameters.waitingWhileReadyDays}::integer, false)`,
   },
   ready: {
     note: sql<string>`stay.ready_to_move_on_since::text`,
@@ -251,59 +250,5 @@ export async function largestPurchases({ trx, today }: Acting, { district, after
     left join occupancy on occupancy.id = stay.occupancy_id left join place on place.id = occupancy.place_id
     left join need on need.household_id = stay.household_id and need.status = 'registered'
     order by cost.kroner desc, stay.id limit ${parameters.fewCases}`.execute(trx)
-  return rows
-}
-
-export interface OpenRecord {
-  id: string
-  facilityId: string
-  title: string
-  note: string
-}
-
-/** Free places of a district that have been so for longer than the rule says: those that somebody waits for, or the others. */
-export async function vacantPlaces(
-  { trx, today }: Acting,
-  { district, limit, after }: Asked,
-  which: 'long' | 'beside',
-): Promise<OpenRecord[]> {
-  const days = which === 'long' ? parameters.longVacancyDays : parameters.vacancyBesideQueueDays
-  const wanted = sql`free.form = any (wanted_forms(${district}))`
-  const { rows } = await sql<OpenRecord>`
-    with free as (${freePlaces(today)})
-    select free.id, f.id as facility_id, f.name || ', ' || p.label as title, free.free_since::text as note
-    from free join place p on p.id = free.id join facility f on f.id = p.facility_id
-    where free.district = ${district} and free.free_since < ${today}::date - ${days}::integer
-      and ${which === 'long' ? sql`not ${wanted}` : wanted}
-      and (${after ?? null}::uuid is null or free.id > ${after ?? null}::uuid)
-    order by free.id limit ${limit + 1}`.execute(trx)
-  return rows
-}
-
-export async function placesOfStep(
-  { trx, today }: Acting,
-  { district, subject, limit, after }: Asked,
-): Promise<OpenRecord[]> {
-  const { rows } = await sql<OpenRecord>`
-    select p.id, f.id as facility_id, f.name || ', ' || p.label as title,
-      coalesce((select lower(o.during)::text from occupancy o where o.place_id = p.id and o.during @> ${today}::date), '') as note
-    from place p join facility f on f.id = p.facility_id
-    where f.district_code = ${district} and p.form = any (${formsOf(subject)}::text[]) and p.open_during @> ${today}::date
-      and (${after ?? null}::uuid is null or p.id > ${after ?? null}::uuid)
-    order by p.id limit ${limit + 1}`.execute(trx)
-  return rows
-}
-
-export async function staleFacilities(
-  { trx, today }: Acting,
-  { district, limit, after }: Asked,
-): Promise<OpenRecord[]> {
-  const { rows } = await sql<OpenRecord>`
-    select f.id, f.id as facility_id, f.name as title,
-      coalesce(to_char(f.vacancy_confirmed_at at time zone 'Europe/Oslo', 'YYYY-MM-DD'), '') as note
-    from facility f
-    where f.district_code = ${district} and ${unconfirmed('f', staleBefore(today), today)}
-      and (${after ?? null}::uuid is null or f.id > ${after ?? null}::uuid)
-    order by f.id limit ${limit + 1}`.execute(trx)
   return rows
 }

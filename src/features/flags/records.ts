@@ -4,6 +4,7 @@ import type { Acting } from '../../db/actor.ts'
 import type { Day } from '../../domain/day.ts'
 import { formatDay } from '../../domain/words.ts'
 import type { FlagRuleId } from '../../reference/flagRules.ts'
+import { type OpenRecord, placesOfStep, staleFacilities, vacantPlaces } from './places.ts'
 import {
   type FlagRow,
   largestPurchases,
@@ -12,12 +13,8 @@ import {
   needsOutside,
   needsShort,
   needsSkipped,
-  type OpenRecord,
   type PersonRecord,
-  placesOfStep,
-  staleFacilities,
   staysBehind,
-  vacantPlaces,
 } from './queries.ts'
 import type { FlagRecordBody } from './schema.ts'
 
@@ -41,17 +38,19 @@ export async function recordsOf(
         kind,
         title: openIdentity(keyring, residentId, ciphertext).name,
         note: note(text),
+        vacancy: null,
       }),
     )
   const people = (kind: 'need' | 'stay', rows: readonly PersonRecord[], note: (day: string) => string) =>
     named(kind, rows, (day) => note(day === '' ? '' : formatDay(day as Day)))
   const open = (kind: 'place' | 'facility', rows: readonly OpenRecord[], note: (day: string) => string) =>
     rows.map(
-      ({ note: day, ...row }): FlagRecordBody => ({
+      ({ note: day, vacant, vacancyConfirmedAt, ...row }): FlagRecordBody => ({
         ...row,
         kind,
         needId: null,
         note: note(day === '' ? '' : formatDay(day as Day)),
+        vacancy: vacant ? { confirmedAt: vacancyConfirmedAt } : null,
       }),
     )
   const registered = (day: string) => `Behovet ble registrert ${day}`

@@ -88,6 +88,10 @@ export const flagRecord = z
     facilityId: id.nullable(),
     title: z.string(),
     note: z.string(),
+    vacancy: z
+      .object({ confirmedAt: instant.nullable().describe('When the house last said that it is right; null: never.') })
+      .nullable()
+      .describe('Of a place where nobody lives: how old the word on it is.'),
   })
   .meta({ id: 'FlagRecord' })
 export type FlagRecordBody = z.infer<typeof flagRecord>

@@ -2,6 +2,7 @@ import { BodyShort } from '@navikt/ds-react'
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { type Flag, type FlagRecord, flagQuery, flagRecordsQuery } from '../../api/flags.ts'
 import { paths } from '../../paths.ts'
+import { Confirmed } from '../../ui/Confirmed.tsx'
 import { dayInWords, dayOf } from '../../ui/days.ts'
 import { Fetched } from '../../ui/Later.tsx'
 import { More } from '../../ui/More.tsx'
@@ -27,6 +28,12 @@ export function FlagRecords({ flag }: { flag: Flag }) {
                   {records.map((record) => (
                     <li key={record.id}>
                       <RecordLink record={record} />. {record.note}.
+                      {record.vacancy !== null && (
+                        <>
+                          {' '}
+                          Ledigheten er <Confirmed at={record.vacancy.confirmedAt} />.
+                        </>
+                      )}
                     </li>
                   ))}
                 </ul>
