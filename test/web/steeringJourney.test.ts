@@ -159,8 +159,14 @@ t.test(
     t.match(paper, /Trinn 2: Samlokalisert bolig/)
     t.notMatch(paper, /Varsler for bydelen|Vekst siden/)
     t.notOk(paper.includes(name), 'nobody is on the paper')
-    const pdf = (await page.pdf({ format: 'A4' })).toString('latin1')
+    const pdf = (await page.pdf({ preferCSSPageSize: true })).toString('latin1')
     t.equal(pdf.match(/\/Type\s*\/Page\b/g)?.length, 1, 'and it prints on one page')
+    t.match(pdf, /\/MediaBox \[0 0 84[12][.\d]* 59[45][.\d]*\]/, 'A4, lying')
+    const letters = await page
+      .getByRole('table', { name: /^Alle boligformene/ })
+      .locator('th, td')
+      .evaluateAll((cells) => Math.min(...cells.map((cell) => Number.parseFloat(getComputedStyle(cell).fontSize))))
+    t.ok((letters * 72) / 96 >= 8, `letters of ${(letters * 72) / 96} points`)
     t.same(complaints, [])
   },
 )
