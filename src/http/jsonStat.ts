@@ -1,3 +1,4 @@
+import { DomainError } from '../domain/error.ts'
 import type { Cell, Column, Table } from './table.ts'
 
 /** The name under which a dimension holds the figures themselves; so does PxWeb. */
@@ -25,9 +26,13 @@ export interface JsonStat {
   status?: Record<string, string>
 }
 
+/** The most values of a cube: it has a place for every combination, also those that no row tells of. */
+const MOST_VALUES = 1_000_000
+
 /**
  * An aggregate as a cube: its dimensions in the table's order and the figures last. A combination that has no row is null, which
- * is no figure, and not 0.
+ * is no figure, and not 0. Its sizes stand before its values, so it is made whole before it is sent; therefore it is bounded.
+ * @throws {DomainError} `not_acceptable` for a cube of more values than that
  */
 export async function jsonStat({ columns, rows, title, notes, asOf }: Table): Promise<JsonStat> {
   const at = (column: Column) => columns.indexOf(column)
@@ -53,6 +58,11 @@ export async function jsonStat({ columns, rows, title, notes, asOf }: Table): Pr
     read.push({ place, cells })
   }
   const size = [...categories.map(({ index }) => index.length), figures.length]
+  if (size.reduce((product, length) => product * length, 1) > MOST_VALUES)
+    throw new DomainError(
+      'not_acceptable',
+      'Tabellen har for mange kombinasjoner til JSON-stat. Velg CSV eller Excel, eller del på mindre.',
+    )
   const value = new Array<number | null>(size.reduce((product, length) => product * length, 1)).fill(null)
   const status: Record<string, string> = {}
   for (const { place, cells } of read) {

@@ -69,6 +69,9 @@ const EMPTY = [
   '/referrals',
   '/tasks',
   '/chains',
+  '/capacity-changes',
+  '/home-commitments',
+  '/support-teams',
   '/call-offs',
   '/unpriced-stays',
   '/suppliers',
@@ -173,12 +176,6 @@ const NO_FILE: Readonly<Record<string, readonly string[]>> = {
     '/return-plans/{id}/homes',
     '/shortages/{runId}/{number}/needs',
     '/workday',
-  ],
-  'figures and plans that are to have files, and have none yet': [
-    '/capacity-changes',
-    '/home-commitments',
-    '/need-growth',
-    '/support-teams',
   ],
   'one case, read where it is decided': [
     '/needs/{id}/assessments',

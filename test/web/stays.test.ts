@@ -18,10 +18,10 @@ const named = {
 
 t.test('where somebody can change to, and what can be set aside', async (t) => {
   t.strictSame(
-    transferChoices([{ id: 'p1', label: 'H1' }], [named, { ...named, placeId: 'p1' }]),
+    transferChoices([{ id: 'p1', label: 'H1' }], [named, { ...named, placeId: 'p1' }], TODAY),
     [
       { id: 'p1', label: 'H1' },
-      { id: 'p2', label: 'H2, Haugen' },
+      { id: 'p2', label: 'H2, Haugen, aldri bekreftet' },
     ],
     'each once, and one in another house by its house',
   )

@@ -1,19 +1,20 @@
 import { z } from 'zod'
+import type { Acting } from '../../db/actor.ts'
 import { capacityChanges } from '../../db/closings.ts'
 import { addDays, type Day, isDay } from '../../domain/day.ts'
 import { notFound, stale } from '../../domain/error.ts'
-import { reading, writing } from '../../http/acting.ts'
+import { dayFor, reading, writing } from '../../http/acting.ts'
 import { cutPage, pageOf } from '../../http/cursor.ts'
 import { readCursor } from '../../http/cursorKeys.ts'
 import { versionFrom } from '../../http/etag.ts'
-import { inFormAsked, tableContent } from '../../http/exportTable.ts'
+import { inFormAsked, listContent, listInFormAsked, tableContent } from '../../http/exportTable.ts'
 import { districtCode, idParams } from '../../http/fields.ts'
 import { problems } from '../../http/route.ts'
 import type { App, Deps } from '../../http/types.ts'
 import { COUNTED_FROM, closingAccountOf, closingsByDistrict, THE_DAY } from './account.ts'
 import { changeBody } from './body.ts'
 import { capacityChange, capacityChangeQuery, certaintyBody, closingAccount, commitmentStanding } from './schema.ts'
-import { accountTable, byDistrictTable } from './table.ts'
+import { accountTable, byDistrictTable, changeTable } from './table.ts'
 
 const tags = ['closings']
 
@@ -30,12 +31,12 @@ export function capacityChangeRoutes(app: App, deps: Deps): void {
         description:
           'By day. A coming closing of VEL’s says how whoever lives there is accounted for, to those who may see her: red where it comes before her home.',
         querystring: capacityChangeQuery,
-        response: { 200: pageOf(capacityChange).describe('A page.'), ...problems(400, 401, 403, 422) },
+        response: { 200: listContent('A page.', pageOf(capacityChange)), ...problems(400, 401, 403, 406, 422) },
       },
     },
-    (request) =>
-      reading(deps, request, async ({ trx, today }) => {
-        const { limit, cursor, when, institutions, kind, form, state, district } = request.query
+    (request, reply) => {
+      const { when, institutions, kind, form, state, district, ...asked } = request.query
+      const page = async ({ trx, today }: Acting, limit: number, cursor: string | undefined) => {
         const after = readCursor(cursor, z.custom<Day>(isDay), z.uuid(), z.enum(['closing', 'opening']))
         const tomorrow = addDays(today, 1)
         const rows = await capacityChanges(trx, {
@@ -57,7 +58,15 @@ export function capacityChangeRoutes(app: App, deps: Deps): void {
           )
           .filter((change) => after === undefined || keyOf(change).join() > after.join())
         return cutPage(found.slice(0, limit + 1), limit, keyOf)
-      }),
+      }
+      return listInFormAsked(
+        request,
+        reply,
+        asked,
+        ({ limit, cursor }) => reading(deps, request, (acting) => page(acting, limit, cursor)),
+        async (rows) => changeTable(rows, await dayFor(deps, request)),
+      )
+    },
   )
 
   app.put(

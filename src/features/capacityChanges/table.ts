@@ -1,6 +1,8 @@
+import { formById } from '../../domain/ladder.ts'
+import { districtName } from '../../domain/words.ts'
 import type { Table } from '../../http/table.ts'
-import { dimension, figure, label, note, region, tableOf } from '../../http/tableFields.ts'
-import type { ClosingAccount, CommitmentStanding } from './schema.ts'
+import { day, dimension, figure, label, note, region, tableOf, yesNo } from '../../http/tableFields.ts'
+import type { CapacityChangeBody, ClosingAccount, CommitmentStanding } from './schema.ts'
 
 interface People {
   people: number
@@ -75,5 +77,38 @@ export function byDistrictTable(answer: CommitmentStanding): Table {
       note('firstClosesOn', 'Første plass legges ned', (row) => row.firstClosesOn),
     ],
     answer.items.length > 1 ? [...answer.items, total] : answer.items,
+  )
+}
+
+/** Places that open and close one by one, without who lives there and without what somebody wrote. */
+export function changeTable(rows: AsyncIterable<CapacityChangeBody>, asOf: string): Table {
+  return tableOf<CapacityChangeBody>(
+    {
+      name: 'plasser-som-apner-og-legges-ned',
+      title: 'Plasser som åpner og legges ned',
+      asOf,
+      notes: [
+        'Listen har ingen personer, og ingen merknader.',
+        'Hvordan det er gjort rede for den som bor der, står bare der du kan se personen.',
+      ],
+    },
+    [
+      note('placeId', 'Plassens id', (row) => row.placeId),
+      note('label', 'Plass', (row) => row.label),
+      note('facilityName', 'Botilbud', (row) => row.facilityName),
+      note('districtName', 'Bydel', (row) => districtName(row.districtCode)),
+      note('form', 'Boligform', (row) => formById(row.form).name),
+      note('kind', 'Hva', (row) => (row.kind === 'opening' ? 'Åpner' : 'Legges ned')),
+      day('day', 'Dag', (row) => row.day),
+      note('certaintyName', 'Hvor sikkert', (row) => row.certaintyName),
+      note('occupied', 'Noen bor der', (row) => yesNo(row.occupied)),
+      note('occupantDistrict', 'Ansvarlig bydel', (row) =>
+        row.occupant === null ? null : districtName(row.occupant.district),
+      ),
+      note('stateName', 'Gjort rede for', (row) => row.stateName),
+      note('red', 'Legges ned før boligen er klar', (row) => (row.state === null ? null : yesNo(row.red))),
+      day('readyOn', 'Boligen er klar senest', (row) => row.occupant?.commitment?.readyOn ?? null),
+    ],
+    rows,
   )
 }

@@ -31,3 +31,4 @@ export const needGrowth = z
       .describe('The city and every district, those of few people too.'),
   })
   .meta({ id: 'NeedGrowth' })
+export type NeedGrowthBody = z.infer<typeof needGrowth>

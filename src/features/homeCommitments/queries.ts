@@ -79,6 +79,7 @@ export interface HomeRow {
   district: string
   opensOn: Day
   closesOn: Day | null
+  vacancyConfirmedAt: string | null
   taken: boolean
 }
 
@@ -86,7 +87,7 @@ export interface HomeRow {
 export async function homeById(db: Kysely<DB>, placeId: string): Promise<HomeRow | undefined> {
   const { rows } = await sql<HomeRow>`
     select p.id as place_id, p.label, f.id as facility_id, f.name as facility_name, p.form, f.district_code as district,
-      lower(p.open_during) as opens_on, closes_on(p.id) as closes_on,
+      lower(p.open_during) as opens_on, closes_on(p.id) as closes_on, f.vacancy_confirmed_at,
       exists (select from occupancy o where o.place_id = p.id and upper_inf(o.during)) as taken
     from place p join facility f on f.id = p.facility_id where p.id = ${placeId}`.execute(db)
   return rows[0]
@@ -99,7 +100,8 @@ export async function possibleHomes(
 ): Promise<HomeRow[]> {
   const { rows } = await sql<HomeRow>`
     select p.id as place_id, p.label, f.id as facility_id, f.name as facility_name, p.form, f.district_code as district,
-      lower(p.open_during) as opens_on, closes_on(p.id) as closes_on, false as taken
+      lower(p.open_during) as opens_on, closes_on(p.id) as closes_on, f.vacancy_confirmed_at,
+      false as taken
     from place p join facility f on f.id = p.facility_id
     where f.district_code = ${district} and p.form = any (${[...forms]}::text[])
       and coalesce(closes_on(p.id) > app_today(), true)

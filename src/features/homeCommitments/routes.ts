@@ -3,10 +3,11 @@ import { nameIn } from '../../access/identity.ts'
 import type { Keyring } from '../../access/keyring.ts'
 import { existingReturnPlan } from '../../db/returnPlans.ts'
 import { HOME_FORMS } from '../../domain/returnPlan/plan.ts'
-import { type Answer, reading, writing } from '../../http/acting.ts'
+import { type Answer, dayFor, reading, writing } from '../../http/acting.ts'
 import { cutPage, pageOf } from '../../http/cursor.ts'
 import { dayCursor } from '../../http/cursorKeys.ts'
 import { tagged, versionFrom } from '../../http/etag.ts'
+import { listContent, listInFormAsked } from '../../http/exportTable.ts'
 import { idParams } from '../../http/fields.ts'
 import { problems } from '../../http/route.ts'
 import type { App, Deps } from '../../http/types.ts'
@@ -21,6 +22,7 @@ import {
   newHomeCommitment,
   possibleHome,
 } from './schema.ts'
+import { commitmentTable } from './table.ts'
 
 const tags = ['closings']
 const HOMES = 100
@@ -45,16 +47,22 @@ export function homeCommitmentRoutes(app: App, deps: Deps): void {
         description:
           'Of my district’s people; for VEL’s planners of those who live in VEL’s institutions. The first to be ready first.',
         querystring: commitmentQuery,
-        response: { 200: pageOf(homeCommitment).describe('A page.'), ...problems(400, 401, 403, 422) },
+        response: { 200: listContent('A page.', pageOf(homeCommitment)), ...problems(400, 401, 403, 406, 422) },
       },
     },
-    (request) =>
-      reading(deps, request, async ({ trx }) => {
-        const { cursor, ...asked } = request.query
-        const rows = await commitmentPage(trx, asked, dayCursor(cursor))
-        const page = cutPage(rows, asked.limit, ({ readyOn, id }) => [readyOn, id])
-        return { items: page.items.map((row) => commitmentBody(deps.keyring, row)), nextCursor: page.nextCursor }
-      }),
+    (request, reply) =>
+      listInFormAsked(
+        request,
+        reply,
+        request.query,
+        ({ limit, cursor }) =>
+          reading(deps, request, async ({ trx }) => {
+            const rows = await commitmentPage(trx, { ...request.query, limit }, dayCursor(cursor))
+            const page = cutPage(rows, limit, ({ readyOn, id }) => [readyOn, id])
+            return { items: page.items.map((row) => commitmentBody(deps.keyring, row)), nextCursor: page.nextCursor }
+          }),
+        async (rows) => commitmentTable(rows, await dayFor(deps, request)),
+      ),
   )
 
   app.post(

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { pageQuery } from '../../http/cursor.ts'
-import { day, districtCode, id, placeForm, text } from '../../http/fields.ts'
+import { day, districtCode, id, instant, placeForm, text } from '../../http/fields.ts'
 
 export const commitmentQuery = pageQuery.extend({
   state: z.enum(['open', 'settled', 'withdrawn', 'all']).default('open'),
@@ -65,5 +65,6 @@ export const possibleHome = z
     form: placeForm,
     opensOn: day.describe('Before or on today: it is free now.'),
     closesOn: day.nullable(),
+    vacancyConfirmedAt: instant.nullable().describe('When the house last confirmed its vacancy; null: never.'),
   })
   .meta({ id: 'PossibleHome' })

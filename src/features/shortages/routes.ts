@@ -9,7 +9,10 @@ import { inFormAsked, listContent, listInFormAsked, tableContent } from '../../h
 import { problems } from '../../http/route.ts'
 import type { App, Deps } from '../../http/types.ts'
 import { nesting, ownNeedsByShortage, ownPeople, shortagePageRows, shortageRun, wholeDeficit } from './queries.ts'
+import { recordedShortfall, recordedTable } from './recorded.ts'
 import {
+  recordedShortfall as recordedBody,
+  recordedQuery,
   shortageNeed,
   shortagePage,
   shortageParams,
@@ -90,6 +93,26 @@ export function shortageRoutes(app: App, deps: Deps): void {
     async (request, reply) => {
       const answer = await reading(deps, request, (acting) => shortfallSeries(acting, request.query))
       return inFormAsked(request, reply, answer, shortfallTable(request.query.groupBy, answer))
+    },
+  )
+
+  app.get(
+    '/shortages/recorded',
+    {
+      config: { capability: 'read_capacity' },
+      schema: {
+        operationId: 'readRecordedShortfall',
+        tags: ['capacity'],
+        summary: 'Shortfall as it was recorded',
+        description:
+          'How often somebody got a no, lost a place or got another form because there was no room, by district and form: kept when it happened. Counts without people.',
+        querystring: recordedQuery,
+        response: { 200: tableContent('What was recorded.', recordedBody), ...problems(400, 401, 403, 406, 422) },
+      },
+    },
+    async (request, reply) => {
+      const answer = await reading(deps, request, (acting) => recordedShortfall(acting, request.query))
+      return inFormAsked(request, reply, answer, recordedTable(answer))
     },
   )
 

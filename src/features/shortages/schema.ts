@@ -91,3 +91,35 @@ export const shortfallSeries = z
   })
   .meta({ id: 'ShortfallSeries' })
 export type ShortfallSeries = z.output<typeof shortfallSeries>
+
+export const recordedQuery = z.strictObject({
+  from: day.optional().describe('Twelve months before `to` when left out.'),
+  to: day.optional().describe('The first day that is not in it; tomorrow when left out.'),
+  district: districtCode.optional().describe('One district instead of all.'),
+})
+export type RecordedQuery = z.output<typeof recordedQuery>
+
+export const recordedShortfall = z
+  .object({
+    from: day,
+    to: day,
+    asOf: day.describe('Today.'),
+    notes: z.array(z.string()).describe('What is counted, in bokmål.'),
+    records: z.number().int().describe('All of them.'),
+    items: z.array(
+      z.object({
+        district: districtCode,
+        districtName: z.string(),
+        kind: z.enum(['refusal', 'no_capacity', 'no_capacity_lost_place', 'outprioritised', 'forced_skip']),
+        kindName: z.string().describe('What happened, in bokmål.'),
+        formNeeded: placeForm,
+        formNeededName: z.string(),
+        formGiven: placeForm.nullable().describe('What she got instead; null: nothing.'),
+        formGivenName: z.string().nullable(),
+        records: z.number().int(),
+        needs: z.number().int().describe('How many needs they are of; one may count more than once.'),
+      }),
+    ),
+  })
+  .meta({ id: 'RecordedShortfall' })
+export type RecordedShortfall = z.output<typeof recordedShortfall>

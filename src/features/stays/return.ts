@@ -26,6 +26,7 @@ export async function returnsOfNeed(acting: Acting, readCity: ReadCity, needId: 
   return rights.map((right) => ({
     ...right,
     form: right.form as RightOfReturnBody['form'],
+    vacancyConfirmedAt: city.facilities.get(right.facilityId)?.vacancyConfirmedAt ?? null,
     sentence: rightOfReturnSentence(right),
     places: returnPlaces(city, requirements, right, on).map(({ id, label }) => ({ id, label, availableFrom: on })),
   }))

@@ -100,6 +100,7 @@ export const rightOfReturn = z
     form: placeForm,
     facilityId: id,
     facilityName: z.string(),
+    vacancyConfirmedAt: instant.nullable().describe('When the house last confirmed its vacancy; null: never.'),
     until: day.describe('The first day on which she can no longer come back.'),
     sentence: z.string().describe('In bokmål.'),
     places: z

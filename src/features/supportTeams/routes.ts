@@ -3,12 +3,15 @@ import type { Acting } from '../../db/actor.ts'
 import { dateRange, rangeFrom, rangeTo } from '../../db/range.ts'
 import { invalid, notFound, stale } from '../../domain/error.ts'
 import { districtName } from '../../domain/words.ts'
-import { reading, writing } from '../../http/acting.ts'
+import { dayFor, reading, writing } from '../../http/acting.ts'
 import { cutPage, pageOf, pageQuery } from '../../http/cursor.ts'
 import { readCursor } from '../../http/cursorKeys.ts'
 import { tagged, versionFrom } from '../../http/etag.ts'
+import { listContent, listInFormAsked } from '../../http/exportTable.ts'
 import { dayRange, districtCode, id, idParams, text } from '../../http/fields.ts'
 import { problems } from '../../http/route.ts'
+import type { Table } from '../../http/table.ts'
+import { day, note, number, tableOf, yesNo } from '../../http/tableFields.ts'
 import type { App, Deps } from '../../http/types.ts'
 
 const tags = ['return plans']
@@ -72,28 +75,18 @@ export function supportTeamRoutes(app: App, deps: Deps): void {
         summary: 'Support teams',
         description: 'By bydel and name, with how many people each can follow up.',
         querystring: pageQuery.extend({ district: districtCode.optional() }),
-        response: { 200: pageOf(supportTeam).describe('A page.'), ...problems(400, 401, 403, 422) },
+        response: { 200: listContent('A page.', pageOf(supportTeam)), ...problems(400, 401, 403, 406, 422) },
       },
     },
-    (request) =>
-      reading(deps, request, async ({ trx }) => {
-        const { limit, cursor, district } = request.query
-        const after = readCursor(cursor, z.string(), z.string(), z.uuid())
-        const rows = await teamRows(trx)
-          .$if(district !== undefined, (query) => query.where('district', '=', district ?? ''))
-          .$if(after !== undefined, (query) =>
-            query.where(({ refTuple, tuple, eb }) =>
-              eb(refTuple('district', 'name', 'id'), '>', tuple(after?.[0] ?? '', after?.[1] ?? '', after?.[2] ?? '')),
-            ),
-          )
-          .orderBy('district')
-          .orderBy('name')
-          .orderBy('id')
-          .limit(limit + 1)
-          .execute()
-        const page = cutPage(rows, limit, (row) => [row.district, row.name, row.id])
-        return { items: page.items.map(teamBody), nextCursor: page.nextCursor }
-      }),
+    (request, reply) =>
+      listInFormAsked(
+        request,
+        reply,
+        request.query,
+        ({ limit, cursor }) =>
+          reading(deps, request, ({ trx }) => teamPage(trx, { district: request.query.district, limit, cursor })),
+        async (rows) => teamTable(rows, await dayFor(deps, request)),
+      ),
   )
 
   app.post(
@@ -178,6 +171,50 @@ export function supportTeamRoutes(app: App, deps: Deps): void {
         const row = await existing(acting, before.id)
         return { status: 200, body: teamBody(row), version: row.version }
       }),
+  )
+}
+
+async function teamPage(
+  trx: Acting['trx'],
+  { district, limit, cursor }: { district: string | undefined; limit: number; cursor: string | undefined },
+) {
+  const after = readCursor(cursor, z.string(), z.string(), z.uuid())
+  const rows = await teamRows(trx)
+    .$if(district !== undefined, (query) => query.where('district', '=', district ?? ''))
+    .$if(after !== undefined, (query) =>
+      query.where(({ refTuple, tuple, eb }) =>
+        eb(refTuple('district', 'name', 'id'), '>', tuple(after?.[0] ?? '', after?.[1] ?? '', after?.[2] ?? '')),
+      ),
+    )
+    .orderBy('district')
+    .orderBy('name')
+    .orderBy('id')
+    .limit(limit + 1)
+    .execute()
+  const page = cutPage(rows, limit, (row) => [row.district, row.name, row.id])
+  return { items: page.items.map(teamBody), nextCursor: page.nextCursor }
+}
+
+/** Teams as a list: how many each can follow up. */
+function teamTable(rows: AsyncIterable<z.infer<typeof supportTeam>>, asOf: string): Table {
+  return tableOf<z.infer<typeof supportTeam>>(
+    {
+      name: 'oppfolgingsteam',
+      title: 'Oppfølgingsteam',
+      asOf,
+      notes: ['Der ingen har sagt hvor mange, står det ingenting.'],
+    },
+    [
+      note('id', 'Teamets id', (team) => team.id),
+      note('districtName', 'Bydel', (team) => team.districtName),
+      note('name', 'Team', (team) => team.name),
+      number('capacity', 'Kan følge opp samtidig', (team) => team.capacity),
+      number('newPerMonth', 'Nye i måneden', (team) => team.newPerMonth),
+      note('outsideOfficeHours', 'Også kveld og helg', (team) => yesNo(team.outsideOfficeHours)),
+      day('from', 'Fra', (team) => team.during.from),
+      day('to', 'Til', (team) => team.during.to),
+    ],
+    rows,
   )
 }
 

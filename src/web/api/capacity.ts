@@ -27,6 +27,17 @@ export function districtShortfallQuery(district: string) {
   })
 }
 
+export type RecordedShortfall = Schemas['RecordedShortfall']
+
+/** How often somebody of a district did not get what was needed for lack of room, as it was recorded: the last twelve months. */
+export function recordedShortfallQuery(district: string) {
+  return queryOptions({
+    queryKey: ['capacity', 'recorded-shortfall', district],
+    queryFn: ({ signal }) =>
+      figures<RecordedShortfall>(api.GET('/api/v1/shortages/recorded', { params: { query: { district } }, signal })),
+  })
+}
+
 export type CapacitySeries = Schemas['CapacitySeries']
 export type SeriesRow = Schemas['CapacitySeriesRow']
 export type WaitingTimes = Schemas['WaitingTimes']

@@ -1,5 +1,5 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
-import { answer, api, figures } from './client.ts'
+import { answer, api, figures, jsonAnswer } from './client.ts'
 import type { components } from './openapi.generated.ts'
 import type { Slice } from './types.ts'
 
@@ -33,7 +33,7 @@ export function capacityChangesQuery(asked: AskedChanges) {
   return infiniteQueryOptions({
     queryKey: ['closings', 'places', asked],
     queryFn: ({ pageParam, signal }) =>
-      answer<Slice<CapacityChange>>(
+      jsonAnswer<Slice<CapacityChange>>(
         api.GET('/api/v1/capacity-changes', {
           params: {
             query: {

@@ -1,5 +1,5 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
-import { answer, api, jsonAnswer } from './client.ts'
+import { answer, api, figures, jsonAnswer } from './client.ts'
 import type { components } from './openapi.generated.ts'
 import type { Slice } from './types.ts'
 
@@ -45,7 +45,7 @@ export function flagQuery(id: string) {
 /** How the need for co-located homes has grown, of the city and of every district. */
 export const needGrowthQuery = queryOptions({
   queryKey: ['flags', 'growth'],
-  queryFn: ({ signal }) => answer<NeedGrowth>(api.GET('/api/v1/need-growth', { signal })),
+  queryFn: ({ signal }) => figures<NeedGrowth>(api.GET('/api/v1/need-growth', { signal })),
 })
 
 /** What stands behind a flag, as far as the reader may see it. */

@@ -1680,6 +1680,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/shortages/recorded": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Shortfall as it was recorded
+         * @description How often somebody got a no, lost a place or got another form because there was no room, by district and form: kept when it happened. Counts without people.
+         */
+        get: operations["readRecordedShortfall"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/shortages/{runId}/{number}/needs": {
         parameters: {
             query?: never;
@@ -6260,6 +6280,11 @@ export interface components {
             facilityId: string | null;
             title: string;
             note: string;
+            /** @description Of a place where nobody lives: how old the word on it is. */
+            vacancy: {
+                /** @description When the house last said that it is right; null: never. */
+                confirmedAt: string | null;
+            } | null;
         };
         ScenarioChange: {
             /** @constant */
@@ -6566,6 +6591,8 @@ export interface components {
             /** @description Before or on today: it is free now. */
             opensOn: components["schemas"]["Day"];
             closesOn: components["schemas"]["Day"] | null;
+            /** @description When the house last confirmed its vacancy; null: never. */
+            vacancyConfirmedAt: string | null;
         };
         ImportKind: {
             /** @enum {string} */
@@ -8706,6 +8733,33 @@ export interface components {
             /** @description Oldest first; a day without a snapshot is not there. */
             items: components["schemas"]["ShortfallRow"][];
         };
+        RecordedShortfall: {
+            from: components["schemas"]["Day"];
+            to: components["schemas"]["Day"];
+            /** @description Today. */
+            asOf: components["schemas"]["Day"];
+            /** @description What is counted, in bokmål. */
+            notes: string[];
+            /** @description All of them. */
+            records: number;
+            items: {
+                /** @description District code, 030101–030115 today. */
+                district: string;
+                districtName: string;
+                /** @enum {string} */
+                kind: "refusal" | "no_capacity" | "no_capacity_lost_place" | "outprioritised" | "forced_skip";
+                /** @description What happened, in bokmål. */
+                kindName: string;
+                formNeeded: components["schemas"]["PlaceForm"];
+                formNeededName: string;
+                /** @description What she got instead; null: nothing. */
+                formGiven: components["schemas"]["PlaceForm"] | null;
+                formGivenName: string | null;
+                records: number;
+                /** @description How many needs they are of; one may count more than once. */
+                needs: number;
+            }[];
+        };
         StatisticSeries: {
             id: string;
             title: string;
@@ -8946,6 +9000,8 @@ export interface components {
             /** Format: uuid */
             facilityId: string;
             facilityName: string;
+            /** @description When the house last confirmed its vacancy; null: never. */
+            vacancyConfirmedAt: string | null;
             /** @description The first day on which she can no longer come back. */
             until: components["schemas"]["Day"];
             /** @description In bokmål. */
@@ -17578,6 +17634,104 @@ export interface operations {
             };
         };
     };
+    readRecordedShortfall: {
+        parameters: {
+            query?: {
+                from?: components["schemas"]["DayInput"];
+                to?: components["schemas"]["DayInput"];
+                /** @description One district instead of all. */
+                district?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was recorded. By `Accept` also as CSV (semicolons, decimal comma, UTF-8 with a byte order mark), XLSX or JSON-stat 2. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordedShortfall"];
+                    "text/csv": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    "application/vnd.json-stat+json": {
+                        /** @enum {string} */
+                        version: "2.0";
+                        /** @enum {string} */
+                        class: "dataset";
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            /** @description The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not have this capability. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not in any form that `Accept` allows. */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value is wrong; `errors` names each. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side; try again. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listShortageNeeds: {
         parameters: {
             query?: {
@@ -18296,13 +18450,23 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The growth. */
+            /** @description The growth. By `Accept` also as CSV (semicolons, decimal comma, UTF-8 with a byte order mark), XLSX or JSON-stat 2. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["NeedGrowth"];
+                    "text/csv": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    "application/vnd.json-stat+json": {
+                        /** @enum {string} */
+                        version: "2.0";
+                        /** @enum {string} */
+                        class: "dataset";
+                    } & {
+                        [key: string]: unknown;
+                    };
                 };
             };
             /** @description Nobody is signed in. */
@@ -18316,6 +18480,15 @@ export interface operations {
             };
             /** @description The role does not have this capability. */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not in any form that `Accept` allows. */
+            406: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -21312,7 +21485,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description A page. */
+            /** @description A page. By `Accept` the whole list, without names, as CSV (semicolons, decimal comma, UTF-8 with a byte order mark) or XLSX. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -21322,6 +21495,8 @@ export interface operations {
                         items: components["schemas"]["SupportTeam"][];
                         nextCursor: string | null;
                     };
+                    "text/csv": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
                 };
             };
             /** @description The request cannot be read. */
@@ -21344,6 +21519,15 @@ export interface operations {
             };
             /** @description The role does not have this capability. */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not in any form that `Accept` allows. */
+            406: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -21683,7 +21867,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description A page. */
+            /** @description A page. By `Accept` the whole list, without names, as CSV (semicolons, decimal comma, UTF-8 with a byte order mark) or XLSX. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -21693,6 +21877,8 @@ export interface operations {
                         items: components["schemas"]["CapacityChange"][];
                         nextCursor: string | null;
                     };
+                    "text/csv": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
                 };
             };
             /** @description The request cannot be read. */
@@ -21715,6 +21901,15 @@ export interface operations {
             };
             /** @description The role does not have this capability. */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not in any form that `Accept` allows. */
+            406: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -22037,7 +22232,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description A page. */
+            /** @description A page. By `Accept` the whole list, without names, as CSV (semicolons, decimal comma, UTF-8 with a byte order mark) or XLSX. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -22047,6 +22242,8 @@ export interface operations {
                         items: components["schemas"]["HomeCommitment"][];
                         nextCursor: string | null;
                     };
+                    "text/csv": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
                 };
             };
             /** @description The request cannot be read. */
@@ -22069,6 +22266,15 @@ export interface operations {
             };
             /** @description The role does not have this capability. */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not in any form that `Accept` allows. */
+            406: {
                 headers: {
                     [name: string]: unknown;
                 };

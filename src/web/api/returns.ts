@@ -1,5 +1,5 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
-import { answer, api, figures } from './client.ts'
+import { answer, api, figures, jsonAnswer } from './client.ts'
 import type { components, paths } from './openapi.generated.ts'
 import type { Slice } from './types.ts'
 
@@ -131,7 +131,7 @@ export function teamsQuery(district: string) {
   return queryOptions({
     queryKey: ['closings', 'teams', district],
     queryFn: ({ signal }) =>
-      answer<Slice<SupportTeam>>(api.GET('/api/v1/support-teams', { params: { query: { district } }, signal })),
+      jsonAnswer<Slice<SupportTeam>>(api.GET('/api/v1/support-teams', { params: { query: { district } }, signal })),
   })
 }
 

@@ -1,5 +1,5 @@
 import { infiniteQueryOptions } from '@tanstack/react-query'
-import { answer, api } from './client.ts'
+import { answer, api, jsonAnswer } from './client.ts'
 import type { components } from './openapi.generated.ts'
 import type { Slice } from './types.ts'
 
@@ -13,7 +13,7 @@ export function supportTeamsQuery(district: string | undefined) {
   return infiniteQueryOptions({
     queryKey: ['closings', 'support-teams', district ?? 'city'],
     queryFn: ({ pageParam, signal }) =>
-      answer<Slice<SupportTeam>>(
+      jsonAnswer<Slice<SupportTeam>>(
         api.GET('/api/v1/support-teams', {
           params: {
             query: {

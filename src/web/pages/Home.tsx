@@ -11,6 +11,7 @@ import { OpenNeeds } from './needs/OpenNeeds.tsx'
 import { DecisionsInShort } from './start/DecisionsInShort.tsx'
 import { DistrictQueue } from './start/DistrictQueue.tsx'
 import { FreePlaces } from './start/FreePlaces.tsx'
+import { ListFiles } from './start/ListFiles.tsx'
 import { RoleStart } from './start/RoleStart.tsx'
 import { Unconfirmed } from './start/Unconfirmed.tsx'
 import { Workday } from './workday/Workday.tsx'
@@ -68,6 +69,7 @@ export function Home() {
       <Suspense fallback={<Loading what="behovene" />}>
         <OpenNeeds district={districts} />
       </Suspense>
+      {may(session, 'read_tasks') && <ListFiles />}
     </Page>
   )
 }

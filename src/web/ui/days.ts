@@ -78,6 +78,15 @@ export function freshnessInWords({ facilities, fresh, stale, never, oldestDays }
   return `${inNumbers(fresh)} av ${inNumbers(facilities)} botilbud bekreftet ledigheten de siste ${limit} dagene. ${inNumbers(stale)} har en eldre bekreftelse, ${inNumbers(never)} har aldri bekreftet.${oldest}`
 }
 
+/** The same in a cell: of one house «for 12 dager siden, må bekreftes», of several «12 av 40 siste 7 dager». */
+export function freshnessInShort({ facilities, fresh, stale, oldestDays }: Freshness, limit: number): string {
+  if (facilities === 0) return '–'
+  if (facilities > 1) return `${inNumbers(fresh)} av ${inNumbers(facilities)} siste ${limit} dager`
+  if (oldestDays === null) return 'aldri, må bekreftes'
+  const age = oldestDays === 0 ? 'i dag' : oldestDays === 1 ? 'i går' : `for ${inNumbers(oldestDays)} dager siden`
+  return stale > 0 ? `${age}, må bekreftes` : age
+}
+
 type Freshness = { facilities: number; fresh: number; stale: number; never: number; oldestDays: number | null }
 
 /** Whether that was longer ago than so many calendar days, or never; of an unknown limit nothing is old. */

@@ -3,7 +3,7 @@ import { useSuspenseQuery } from '@tanstack/react-query'
 import { type CapacityRow, capacityOnQuery, type DayAsk } from '../../api/capacity.ts'
 import { Definitions } from '../../ui/Definitions.tsx'
 import { Downloads } from '../../ui/Downloads.tsx'
-import { dayInWords } from '../../ui/days.ts'
+import { dayInWords, freshnessInShort, freshnessInWords } from '../../ui/days.ts'
 import { FigureTable } from '../../ui/FigureTable.tsx'
 import { type MeasureId, measureNames } from '../../ui/measureNames.ts'
 import { useReference } from '../../ui/names.ts'
@@ -45,7 +45,13 @@ export function DayTable({ ask }: { ask: DayAsk }) {
       <BodyLong className="readable">{dayInSentences(data)}</BodyLong>
       <FigureTable
         title={`${title}, i hver tilstand`}
-        columns={COLUMNS.map((id) => ({ name: measureNames[id], of: (row: CapacityRow) => knownNumber(row[id]) }))}
+        columns={[
+          ...COLUMNS.map((id) => ({ name: measureNames[id], of: (row: CapacityRow) => knownNumber(row[id]) })),
+          {
+            name: 'Ledigheten bekreftet',
+            of: ({ freshness }: CapacityRow) => freshnessInShort(freshness, data.staleAfterDays),
+          },
+        ]}
         rows={[...shown.map((row) => ({ name: rowName(row, names.feature), row })), { name: 'I alt', row: data.total }]}
       />
       {data.items.length > MOST_ROWS && (
@@ -54,6 +60,9 @@ export function DayTable({ ask }: { ask: DayAsk }) {
           eller last ned alle.
         </BodyShort>
       )}
+      <BodyShort size="small">
+        I dette utvalget har {freshnessInWords(data.total.freshness, data.staleAfterDays)}
+      </BodyShort>
       {aside !== null && <BodyShort size="small">{aside}</BodyShort>}
       {[...data.notes, ...(data.queueNote === null ? [] : [data.queueNote])].map((note) => (
         <BodyShort key={note} size="small" className="readable">

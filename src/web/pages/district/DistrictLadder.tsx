@@ -24,6 +24,7 @@ import { FlagPanel } from '../flags/FlagPanel.tsx'
 import { FormCatalogue } from './FormCatalogue.tsx'
 import { GrowthSince } from './GrowthSince.tsx'
 import { type LadderStep, ladderSteps, plannedInWords, queueInWords, stepInWords } from './ladderWords.ts'
+import { RecordedShortfall } from './RecordedShortfall.tsx'
 import { ShortfallOverTime } from './ShortfallOverTime.tsx'
 
 /** Boligtrappen i bydelen: each step with its places, how full it is and who waits, and what is flagged. Nobody is in it. */
@@ -66,7 +67,9 @@ export function DistrictLadder() {
           <Step key={step.step} step={step} />
         ))}
       </ol>
-      <Definitions of="boligtrappen" ids={['places', 'taken', 'free', 'promised', 'unusable', 'queue', 'plain']} />
+      <div className="ladder__inside">
+        <Definitions of="boligtrappen" ids={['places', 'taken', 'free', 'promised', 'unusable', 'queue', 'plain']} />
+      </div>
       <BodyShort className="ladder__inside">
         <RouteLink to={paths.capacity} search={{ bydel: code }}>
           Kapasitet i bydelen: andre dager, utvikling, oppholdstid og ventetid
@@ -96,6 +99,7 @@ export function DistrictLadder() {
       )}
       <Suspense fallback={<Loading what="mangelen" />}>
         <ShortfallOverTime district={code} />
+        <RecordedShortfall district={code} />
       </Suspense>
       {may(session, 'read_flags') && (
         <Suspense fallback={<Loading what="varslene" />}>

@@ -1,6 +1,7 @@
 import { BodyLong, BodyShort, Heading } from '@navikt/ds-react'
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { needGrowthQuery } from '../../api/flags.ts'
+import { Downloads } from '../../ui/Downloads.tsx'
 import { grownInWords, newestInWords } from '../flags/flagWords.ts'
 
 /** How the need for co-located homes has grown in the district since the base year, flagged or not, beside the whole city. */
@@ -27,6 +28,7 @@ export function GrowthSince({ district }: { district: string }) {
         Målt som behov åpne ved utgangen av kvartalene, i snitt for året. Prosent regnes der minst {data.minimum} var
         åpne i {data.baseYear}.
       </BodyShort>
+      <Downloads address="/api/v1/need-growth" what="veksten" hint="Hele byen og hver bydel." jsonStat />
     </section>
   )
 }

@@ -1,4 +1,4 @@
-import type { ShortfallRow } from '../../api/capacity.ts'
+import type { RecordedShortfall, ShortfallRow } from '../../api/capacity.ts'
 import { dayInWords } from '../../ui/days.ts'
 import { inNumbers } from '../../ui/numbers.ts'
 
@@ -21,6 +21,14 @@ export function shortfallInWords(rows: readonly ShortfallRow[]): string {
       ? `Differansen er den samme som ${dayInWords(first.day)}.`
       : `Differansen er ${inNumbers(Math.abs(change))} ${change > 0 ? 'høyere' : 'lavere'} enn ${dayInWords(first.day)}.`
   return `${today} ${moved}`
+}
+
+/** How often it was recorded that there was no room, and since when: «Fra 2. september 2025 er det registrert 14 ganger …». */
+export function recordedInWords({ from, records }: Pick<RecordedShortfall, 'from' | 'records'>): string {
+  const since = `Fra ${dayInWords(from)} til i dag`
+  if (records === 0) return `${since} er det ikke registrert at noen i bydelen gikk uten fordi det manglet plass.`
+  const times = records === 1 ? '1 gang' : `${inNumbers(records)} ganger`
+  return `${since} er det registrert ${times} at noen bydelen har ansvar for, ikke fikk det de trengte fordi det manglet plass. Den regnede mangelen over sier hvor mange som er uten nå. Dette sier hva som har skjedd.`
 }
 
 /** A day as drawn, in shares of the whole picture from 0 to 1; `certified` null where it is not known. */

@@ -2,6 +2,7 @@ import { BodyShort, Button, Heading } from '@navikt/ds-react'
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { rightsOfReturnQuery } from '../../api/stays.ts'
 import { paths } from '../../paths.ts'
+import { Confirmed } from '../../ui/Confirmed.tsx'
 import { dayInWords } from '../../ui/days.ts'
 import { inText } from '../../ui/inText.ts'
 import { useReference } from '../../ui/names.ts'
@@ -26,7 +27,7 @@ export function ReturnRights({ needId, onOffer }: Props) {
         Kan komme tilbake
       </Heading>
       <ul className="spaced-list">
-        {rights.map(({ stayId, sentence, facilityId, facilityName, form, places }) => (
+        {rights.map(({ stayId, sentence, facilityId, facilityName, vacancyConfirmedAt, form, places }) => (
           <li key={stayId}>
             <BodyShort weight="semibold">{sentence}</BodyShort>
             <BodyShort>
@@ -36,7 +37,8 @@ export function ReturnRights({ needId, onOffer }: Props) {
               , {inText(names.form(form))}.{' '}
               {places.length === 0
                 ? 'Ingen plass der er ledig nå.'
-                : 'En ledig plass der kan tilbys uten annen grunn. Retten går ikke foran andre behov.'}
+                : 'En ledig plass der kan tilbys uten annen grunn. Retten går ikke foran andre behov.'}{' '}
+              Ledigheten er <Confirmed at={vacancyConfirmedAt} />.
             </BodyShort>
             {places.map(({ id, label, availableFrom }) => (
               <BodyShort key={id} as="div">

@@ -5,6 +5,7 @@ import { useNavigate, useSearch } from '@tanstack/react-router'
 import { referralCountsQuery, referralListQuery } from '../../api/referrals.ts'
 import type { PlaceForm } from '../../api/types.ts'
 import { paths, signedInRoute } from '../../paths.ts'
+import { Downloads } from '../../ui/Downloads.tsx'
 import { Empty } from '../../ui/Empty.tsx'
 import { More } from '../../ui/More.tsx'
 import { useReference } from '../../ui/names.ts'
@@ -92,6 +93,11 @@ export function ReferralList() {
             hasMore={query.hasNextPage}
             loading={query.isFetchingNextPage}
             onMore={() => void query.fetchNextPage()}
+          />
+          <Downloads
+            address={`/api/v1/referrals?state=${vis === 'besvart' ? 'answered' : 'open'}${form === undefined ? '' : `&form=${form}`}`}
+            what="henvisningene"
+            hint="Uten navn. Id-ene fører tilbake til sakene."
           />
         </>
       )}

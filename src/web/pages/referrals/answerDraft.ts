@@ -1,7 +1,7 @@
 import type { NextBest } from '../../api/problem.ts'
 import type { ReferralAnswer, ReferralDetail } from '../../api/referrals.ts'
 import type { PlaceForm } from '../../api/types.ts'
-import { dayInWords } from '../../ui/days.ts'
+import { confirmedInWords, dayInWords } from '../../ui/days.ts'
 import { inText } from '../../ui/inText.ts'
 import { firstMoveIn, proposedAnswerBy, proposedMoveIn } from '../offers/draft.ts'
 
@@ -50,16 +50,18 @@ export function choices(
   today: string,
   districtName: (code: string) => string,
 ): Choice[] {
-  const found = places.map(({ placeId, label, facilityName, districtCode, availableFrom, lacks }) => ({
-    id: placeId,
-    label: `${label}, ${facilityName}`,
-    availableFrom,
-    description: [
-      `${districtName(districtCode)}, ${availableFrom <= today ? 'ledig nå' : `ledig fra ${dayInWords(availableFrom)}`}.`,
-      ...(placeId === proposedPlace?.id ? ['Foreslått av bydelen.'] : []),
-      ...(lacks.length > 0 ? [`Merk: ${lacks.map(inText).join(', ')}.`] : []),
-    ].join(' '),
-  }))
+  const found = places.map(
+    ({ placeId, label, facilityName, districtCode, availableFrom, vacancyConfirmedAt, lacks }) => ({
+      id: placeId,
+      label: `${label}, ${facilityName}`,
+      availableFrom,
+      description: [
+        `${districtName(districtCode)}, ${availableFrom <= today ? 'ledig nå' : `ledig fra ${dayInWords(availableFrom)}`}. Ledigheten er ${confirmedInWords(vacancyConfirmedAt, today)}.`,
+        ...(placeId === proposedPlace?.id ? ['Foreslått av bydelen.'] : []),
+        ...(lacks.length > 0 ? [`Merk: ${lacks.map(inText).join(', ')}.`] : []),
+      ].join(' '),
+    }),
+  )
   const isFound = found.some(({ id }) => id === proposedPlace?.id)
   if (proposedPlace !== null && plannedOn !== null && !isFound && shown === form) {
     found.push({

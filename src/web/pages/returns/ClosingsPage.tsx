@@ -7,6 +7,7 @@ import { Suspense, useState } from 'react'
 import { type AskedChanges, type CapacityChange, capacityChangesQuery } from '../../api/closings.ts'
 import { may, sessionQuery } from '../../api/session.ts'
 import { paths, signedInRoute } from '../../paths.ts'
+import { Downloads } from '../../ui/Downloads.tsx'
 import { dayInWords } from '../../ui/days.ts'
 import { Loading } from '../../ui/Loading.tsx'
 import { More } from '../../ui/More.tsx'
@@ -91,6 +92,7 @@ function Places({ view }: { view: (typeof VIEWS)[View] }) {
   const { data: session } = useSuspenseQuery(sessionQuery)
   const maySay = may(session, 'plan_closings')
   const changes = query.data.pages.flatMap(({ items }) => items)
+  const { when, kind, state } = view.asked
   if (changes.length === 0) return <BodyShort>Ingen plasser her.</BodyShort>
   const closing = view.asked.when === 'coming' && view.asked.kind === 'closing'
   return (
@@ -137,6 +139,11 @@ function Places({ view }: { view: (typeof VIEWS)[View] }) {
         hasMore={query.hasNextPage}
         loading={query.isFetchingNextPage}
         onMore={() => void query.fetchNextPage()}
+      />
+      <Downloads
+        address={`/api/v1/capacity-changes?when=${when}&kind=${kind}${state === undefined ? '' : `&state=${state}`}`}
+        what="plassene"
+        hint="Uten navn og merknader."
       />
     </>
   )

@@ -16,7 +16,7 @@ import { SendErrors } from '../../form/SendErrors.tsx'
 import { useSending } from '../../form/useSending.ts'
 import { dayInWords } from '../../ui/days.ts'
 import { useToday } from '../../ui/useToday.ts'
-import { opensInWords } from './returnWords.ts'
+import { homeInWords, opensInWords } from './returnWords.ts'
 
 /** The bydel's word on when a home is ready for somebody, and where; its manager gives, changes and takes it back. */
 export function Commitment({ plan }: { plan: ReturnPlan }) {
@@ -144,7 +144,7 @@ function CommitForm({ plan, word, onDone }: { plan: ReturnPlan; word: HomeCommit
         )}
         {homes.items.map((home) => (
           <option key={home.placeId} value={home.placeId}>
-            {home.facilityName}, {home.label}, {opensInWords(home.opensOn, today)}
+            {home.facilityName}, {home.label}, {homeInWords(home, today)}
           </option>
         ))}
       </Select>

@@ -6,6 +6,7 @@ import { Suspense } from 'react'
 import { type ReturnPlan, returnPlansQuery } from '../../api/returns.ts'
 import { sessionQuery } from '../../api/session.ts'
 import { paths, signedInRoute } from '../../paths.ts'
+import { Downloads } from '../../ui/Downloads.tsx'
 import { dayInWords } from '../../ui/days.ts'
 import { Loading } from '../../ui/Loading.tsx'
 import { More } from '../../ui/More.tsx'
@@ -61,6 +62,16 @@ export function ReturnPlansPage() {
       <Suspense fallback={<Loading what="dem uten plan" />}>
         <WithoutPlan />
       </Suspense>
+      <section className="stack" aria-labelledby="filer">
+        <Heading id="filer" level="2" size="medium">
+          Boliger og team som filer
+        </Heading>
+        <Downloads address="/api/v1/home-commitments" what="forpliktelsene" hint="Uten navn og merknader." />
+        <Downloads
+          address={`/api/v1/support-teams${district === undefined ? '' : `?district=${district.code}`}`}
+          what="oppfølgingsteamene"
+        />
+      </section>
     </Page>
   )
 }

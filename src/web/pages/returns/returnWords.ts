@@ -1,6 +1,6 @@
 import type { SaidCertainty } from '../../api/closings.ts'
-import type { ReturnPlan } from '../../api/returns.ts'
-import { dayInWords } from '../../ui/days.ts'
+import type { PossibleHome, ReturnPlan } from '../../api/returns.ts'
+import { confirmedInWords, dayInWords } from '../../ui/days.ts'
 
 export const VERDICT_NAMES: Record<ReturnPlan['verdict'], string> = {
   right: 'Ja, det er riktig å flytte hjem',
@@ -42,6 +42,14 @@ export function standingColour(standing: ReturnPlan['standing']): 'success' | 'w
 /** Whether a home is there today, or the day it opens. */
 export function opensInWords(opensOn: string, today: string): string {
   return opensOn <= today ? 'åpen i dag' : `åpner ${dayInWords(opensOn)}`
+}
+
+/** A home that a plan could end in: «ledig i dag, bekreftet for 3 dager siden»; one that opens later stands empty until then. */
+export function homeInWords(
+  { opensOn, vacancyConfirmedAt }: Pick<PossibleHome, 'opensOn' | 'vacancyConfirmedAt'>,
+  today: string,
+): string {
+  return opensOn > today ? opensInWords(opensOn, today) : `ledig i dag, ${confirmedInWords(vacancyConfirmedAt, today)}`
 }
 
 export const withoutName = 'Fortrolig adresse'

@@ -1,6 +1,7 @@
 import { BodyShort, Heading } from '@navikt/ds-react'
 import { useSuspenseInfiniteQuery } from '@tanstack/react-query'
 import { residentsOfQuery } from '../../api/stays.ts'
+import { Downloads } from '../../ui/Downloads.tsx'
 import { More } from '../../ui/More.tsx'
 import { Steady } from '../../ui/Steady.tsx'
 import { StayCard } from './StayCard.tsx'
@@ -28,12 +29,19 @@ export function ResidentsOf({ facilityId }: { facilityId: string }) {
         }
       </Steady>
       {stays.length > 0 && (
-        <More
-          shown={stays.length === 1 ? '1 opphold' : `${stays.length} opphold`}
-          hasMore={query.hasNextPage}
-          loading={query.isFetchingNextPage}
-          onMore={() => void query.fetchNextPage()}
-        />
+        <>
+          <More
+            shown={stays.length === 1 ? '1 opphold' : `${stays.length} opphold`}
+            hasMore={query.hasNextPage}
+            loading={query.isFetchingNextPage}
+            onMore={() => void query.fetchNextPage()}
+          />
+          <Downloads
+            address={`/api/v1/stays?facilityId=${facilityId}&state=present`}
+            what="oppholdene"
+            hint="Bare plasser og dager, ingen navn."
+          />
+        </>
       )}
     </section>
   )

@@ -5,6 +5,7 @@ import type { Problem } from '../../api/problem.ts'
 import { forgetStays, transferStay } from '../../api/stays.ts'
 import type { Stay, StayTransfer } from '../../api/types.ts'
 import { DayField } from '../../form/DayField.tsx'
+import { confirmedInWords } from '../../ui/days.ts'
 import { useToday } from '../../ui/useToday.ts'
 import { ActionForm } from '../offers/ActionForm.tsx'
 import { NoteField } from '../offers/NoteField.tsx'
@@ -30,7 +31,10 @@ export function TransferForm({ stay, onDone }: StayFormProps) {
   const [items, setItems] = useState<{ id: string; title: string }[]>([])
   const facilityId = stay.place?.facilityId ?? ''
   const { data: free = [] } = useQuery(vacantPlacesQuery({ facilityId, form: stay.form, vacantOn: today }))
-  const places = transferChoices(free, offered)
+  const places = transferChoices(free, offered, today)
+  const [first] = free
+  const freeWord =
+    first === undefined ? '' : ` Ledigheten i huset er ${confirmedInWords(first.vacancyConfirmedAt, today)}.`
   const body: StayTransfer = {
     placeId,
     on: on ?? '',
@@ -71,7 +75,7 @@ export function TransferForm({ stay, onDone }: StayFormProps) {
             description={
               places.length === 0
                 ? 'Ingen plasser av samme boligform er ledige her i dag.'
-                : 'Ledige plasser av samme boligform.'
+                : `Ledige plasser av samme boligform.${freeWord}`
             }
             places={places}
             value={placeId}

@@ -1,15 +1,19 @@
 import { ApiError, type NextBest } from '../../api/problem.ts'
+import { confirmedInWords } from '../../ui/days.ts'
 
 type Choice = { id: string; label: string }
 
 /** The places that can be chosen: those that are free in the house, and those that were named when one was lost. */
-export function transferChoices(free: readonly Choice[], named: readonly NextBest[]): Choice[] {
+export function transferChoices(free: readonly Choice[], named: readonly NextBest[], today: string): Choice[] {
   const own = new Set(free.map(({ id }) => id))
   return [
     ...free.map(({ id, label }) => ({ id, label })),
     ...named
       .filter(({ placeId }) => !own.has(placeId))
-      .map(({ placeId, label, facilityName }) => ({ id: placeId, label: `${label}, ${facilityName}` })),
+      .map(({ placeId, label, facilityName, vacancyConfirmedAt }) => ({
+        id: placeId,
+        label: `${label}, ${facilityName}, ${confirmedInWords(vacancyConfirmedAt, today)}`,
+      })),
   ]
 }
 
