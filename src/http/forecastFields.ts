@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { MEASURES } from '../domain/forecast/series.ts'
+import { MEASURES, TOTALS } from '../domain/forecast/series.ts'
 import { FORECAST_POLICY } from '../reference/forecastPolicy.ts'
 import { day, districtCode, placeForm, text } from './fields.ts'
 
@@ -115,7 +115,6 @@ export const forecastAssumptions = z
   .meta({ id: 'ForecastAssumptions' })
 export type Assumed = z.infer<typeof forecastAssumptions>
 
-const TOTALS = ['all', 'institutions'] as const
 const seriesForm = z.union([placeForm, z.enum(TOTALS)])
 
 /** What narrows the series of a forecast. */
@@ -125,7 +124,7 @@ export const seriesFilter = {
     .union([districtCode, z.literal('city')])
     .optional()
     .describe('A district, or `city` for the whole city; absent: all of them.'),
-  form: seriesForm.optional().describe('A form, `all`, or `institutions` for all of step 1.'),
+  form: seriesForm.optional().describe('A form, `all`, `institutions` for all of step 1, or `vel` for those of VEL.'),
 }
 
 const quantiles = z.array(z.number().nullable())

@@ -21,6 +21,7 @@ import { readPlaceSearch } from './pages/places/filter.ts'
 import { readPlan2030Search } from './pages/plan2030/search.ts'
 import { readReferralSearch } from './pages/referrals/search.ts'
 import { readClosingSearch, readReturnSearch, readTeamSearch } from './pages/returns/search.ts'
+import { readComparisonSearch } from './pages/scenarios/search.ts'
 import { readScheduleSearch } from './pages/schedule/search.ts'
 import { isWorkSlug, type WorkSlug } from './pages/workday/workKinds.ts'
 import { paths } from './paths.ts'
@@ -283,6 +284,31 @@ const plan2030 = createRoute({
   component: lazyRouteComponent(() => import('./pages/plan2030/Plan2030Page.tsx'), 'Plan2030Page'),
 })
 
+const scenarios = createRoute({
+  getParentRoute: () => signedIn,
+  path: paths.scenarios,
+  component: lazyRouteComponent(() => import('./pages/scenarios/ScenariosPage.tsx'), 'ScenariosPage'),
+})
+
+const newScenario = createRoute({
+  getParentRoute: () => signedIn,
+  path: paths.newScenario,
+  component: lazyRouteComponent(() => import('./pages/scenarios/NewScenarioPage.tsx'), 'NewScenarioPage'),
+})
+
+const scenario = createRoute({
+  getParentRoute: () => signedIn,
+  path: paths.scenario,
+  component: lazyRouteComponent(() => import('./pages/scenarios/ScenarioPage.tsx'), 'ScenarioPage'),
+})
+
+const comparison = createRoute({
+  getParentRoute: () => signedIn,
+  path: paths.comparison,
+  validateSearch: readComparisonSearch,
+  component: lazyRouteComponent(() => import('./pages/scenarios/ComparisonPage.tsx'), 'ComparisonPage'),
+})
+
 const closings = createRoute({
   getParentRoute: () => signedIn,
   path: paths.closings,
@@ -387,6 +413,10 @@ const pages = [
   returns,
   returnPlan,
   plan2030,
+  scenarios,
+  newScenario,
+  scenario,
+  comparison,
   closings,
   supportTeams,
   schedule,

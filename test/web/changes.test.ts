@@ -14,7 +14,7 @@ t.test('what pages ask for and can change while somebody looks follows a topic',
     .map((path) => readFileSync(path, 'utf8'))
     .join('\n')
   const keys = new Set([...source.matchAll(/queryKey: \[\s*'([a-z0-9-]+)'/g)].map(([, key]) => key ?? ''))
-  // reference data, the session, runs (which say their progress themselves), what a completed forecast found, and files
+  // reference data, the session, runs (which say their progress themselves), what completed forecasts and comparisons found, and files
   const still = [
     'districts',
     'housing-forms',
@@ -28,6 +28,7 @@ t.test('what pages ask for and can change while somebody looks follows a topic',
     'forecast-numbers',
     'return-schedules',
     'return-schedule',
+    'comparison-numbers',
     'reason-codes',
     'rules',
     'policies',

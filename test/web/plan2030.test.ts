@@ -1,7 +1,11 @@
+import { readFile } from 'node:fs/promises'
 import fc from 'fast-check'
 import t from 'tap'
+import { MEASURE_WORDS, TOTAL_WORDS } from '../../src/domain/forecast/measureWords.ts'
+import { readXlsx } from '../../src/features/imports/xlsx.ts'
 import type { ForecastSeries } from '../../src/web/api/forecasts.ts'
 import type { ReturnBurnDown, ReturnStandingTable } from '../../src/web/api/returns.ts'
+import type { ScenarioChange } from '../../src/web/api/scenarios.ts'
 import {
   atTheEnd,
   besideTarget,
@@ -12,6 +16,9 @@ import {
   targetOf,
 } from '../../src/web/pages/plan2030/burnDownWords.ts'
 import { readPlan2030Search } from '../../src/web/pages/plan2030/search.ts'
+import { differenceInWords, levelInWords, MEASURES } from '../../src/web/pages/scenarios/comparisonWords.ts'
+import { changeBody, emptyChange, scenarioDraftOf } from '../../src/web/pages/scenarios/scenarioDraft.ts'
+import { TOTALS } from '../../src/web/pages/scenarios/search.ts'
 import { placeOf, scaleOf, stretchesOf, yearsOf } from '../../src/web/ui/lineChart.ts'
 import { readNumber } from '../../src/web/ui/numbers.ts'
 import { visit } from '../support/browser.ts'
@@ -108,8 +115,8 @@ t.test('what was, what comes and the target stand on one line of days, and nothi
       {
         measure: 'residents',
         district: null,
-        form: 'institutions',
-        p10: [10, 8, 5],
+        form: 'vel',
+        p10: [10, 8, 5.2],
         p50: [10, 9, 8],
         p90: [10, 11, 12],
       },
@@ -142,6 +149,35 @@ t.test('what was, what comes and the target stand on one line of days, and nothi
   t.equal(besideTarget(3, 6), '3 under målet')
 })
 
+t.test('a change comes back from the form as it went in, and what is not filled in is left out', async (t) => {
+  const changes: ScenarioChange[] = [
+    { kind: 'open_places', from: '2027-08-01', district: '030112', form: 'colocated_24h', places: 12, forCity: true },
+    { kind: 'close_places', from: '2028-01-01', form: 'vel_care', places: 30 },
+    { kind: 'growth', from: '2027-01-01', perYear: 0.07 },
+    { kind: 'growth', from: '2027-01-01', district: '030101', form: 'municipal', perYear: 0 },
+    { kind: 'arrivals', from: '2027-01-01', factor: 1.5 },
+    { kind: 'team_capacity', from: '2027-01-01', district: '030102', factor: 2 },
+    { kind: 'loss_rate', from: '2027-01-01', factor: 0.5 },
+    {
+      kind: 'redrawn_districts',
+      from: '2028-01-01',
+      districts: [{ code: '030121', name: 'Groruddalen' }],
+      shares: [{ from: '030112', to: '030121', share: 0.35 }],
+    },
+  ]
+  const draft = scenarioDraftOf({ name: 'Alt', note: null, changes })
+  t.same(draft.changes.map(changeBody), changes)
+  t.same(changeBody(emptyChange(0, 'close_places')), { kind: 'close_places' })
+})
+
+t.test('the measures of a comparison are called what the files call them', async (t) => {
+  for (const [id, { name, sentence }] of Object.entries(MEASURE_WORDS)) {
+    t.equal(MEASURES[id as keyof typeof MEASURES].name, name)
+    t.equal(MEASURES[id as keyof typeof MEASURES].sentence, sentence)
+  }
+  t.same(TOTALS, TOTAL_WORDS)
+})
+
 t.test('a planner follows the city and a bydel to the day, and a manager her own', async (t) => {
   const { page, see, openPage, signIn, signOut, accessible, complaints, urls, deps, owner, signedInAs } = await visit(t)
   const queue = await startWorking({ urls, deps }, (line) => complaints.push(`queue: ${line}`))
@@ -163,7 +199,7 @@ t.test('a planner follows the city and a bydel to the day, and a manager her own
   await page.getByRole('status').filter({ hasText: 'Avbrutt' }).waitFor()
   // a smaller one, asked for elsewhere: the page hears of it
   const planner = await signedInAs({ role: 'planner' })
-  await planner.post('/forecasts', { runs: 100 }, { 'idempotency-key': 'a smaller one' })
+  t.equal((await planner.post('/forecasts', { runs: 100 }, { 'idempotency-key': 'smaller' })).statusCode, 202)
   await page
     .getByText(/^Fortsetter det som før, med det som er planlagt, bor \d+ husstander der/)
     .waitFor({ timeout: 60_000 })
@@ -212,5 +248,115 @@ t.test('a planner follows the city and a bydel to the day, and a manager her own
   await narrow('the teams')
   const { rows } = await owner.query(`select capacity, new_per_month from support_team where name = 'Kveldsteamet'`)
   t.same(rows, [{ capacity: 12, new_per_month: 2 }])
+  t.same(complaints, [])
+})
+
+t.test('the planner compares two scenarios, and the file has the numbers that stand on the screen', async (t) => {
+  const { page, see, openPage, signIn, accessible, complaints, urls, deps, signedInAs } = await visit(t)
+  const queue = await startWorking({ urls, deps }, (line) => complaints.push(`queue: ${line}`))
+  t.teardown(() => queue.stop())
+
+  await signIn('Planlegger i Velferdsetaten')
+  await openPage('Plan mot 2030')
+  await see('Plan mot 2030: Oslo')
+  await page.getByRole('link', { name: 'Scenarioer', exact: true }).click()
+  await see('Scenarioer')
+  await page.getByText('Ingen scenarioer ennå').waitFor()
+  await page.getByRole('link', { name: 'Lag et scenario' }).click()
+  await see('Nytt scenario')
+  const form = page.getByRole('form', { name: 'Nytt scenario' })
+  await form.getByLabel('Navn').fill('12 samlokaliserte på Grünerløkka')
+  const first = form.getByRole('group', { name: 'Endring 1' })
+  await first.getByLabel('Fra og med').fill('01.08.2025')
+  await first.getByLabel('Hvor mange plasser?').fill('12')
+  await first.getByLabel('Boligform').selectOption({ label: 'Samlokalisert bolig med døgnbemannet personalbase' })
+  await first.getByLabel('Bydel', { exact: true }).selectOption({ label: 'Grünerløkka' })
+  await form.getByRole('button', { name: 'Legg til en endring' }).click()
+  const second = form.getByRole('group', { name: 'Endring 2' })
+  await second.getByLabel('Hva endres?').selectOption({ label: 'Bydelene tegnes om' })
+  await accessible('a new scenario')
+  await second.getByRole('button', { name: 'Ta bort endring 2' }).click()
+  await form.getByRole('button', { name: 'Lagre scenarioet' }).click()
+  await form.getByRole('link', { name: 'Dagen er passert. Velg en dag fra i dag av.' }).click()
+  await first.getByLabel('Fra og med').fill('01.08.2027')
+  await form.getByRole('button', { name: 'Lagre scenarioet' }).click()
+  await see('12 samlokaliserte på Grünerløkka')
+  await page.getByText(/^Fra 1\. august 2027 er det 12 plasser mer i samlokalisert bolig/).waitFor()
+  await page.getByRole('button', { name: 'Skriv en ny versjon' }).click()
+  const anew = page.getByRole('form', { name: 'Ny versjon av scenarioet' })
+  await anew.getByLabel('Hvor mange plasser?').fill('10')
+  await anew.getByRole('button', { name: 'Lagre som ny versjon' }).click()
+  await page.getByText(/^Fra 1\. august 2027 er det 10 plasser mer i samlokalisert bolig/).waitFor()
+  await page.getByText(/^Versjon 2, skrevet/).waitFor()
+  await accessible('a scenario')
+
+  // another planner's, which the page hears of
+  await page.getByRole('link', { name: 'Scenarioer', exact: true }).click()
+  await see('Scenarioer')
+  const planner = await signedInAs({ role: 'planner' })
+  const more = { name: 'Veksten stopper', changes: [{ kind: 'growth', from: '2026-10-01', perYear: 0 }] }
+  t.equal((await planner.post('/scenarios', more, { 'idempotency-key': 'another' })).statusCode, 201)
+  await page.getByRole('checkbox', { name: 'Veksten stopper' }).check()
+  await page.getByRole('checkbox', { name: '12 samlokaliserte på Grünerløkka' }).check()
+  await page.getByLabel('Hvor nøye').selectOption({ label: 'Raskt og grovt: 100 kjøringer' })
+  await accessible('the scenarios')
+  await page.getByRole('button', { name: 'Sammenlign', exact: true }).click()
+  await see('Scenarioer side om side')
+  await page.getByText(/^«12 samlokaliserte på Grünerløkka» (gir|endrer)/).waitFor({ timeout: 90_000 })
+  await page.getByLabel('Vis', { exact: true }).selectOption({ label: 'Bebodde plasser' })
+  await page.getByLabel('Bydel', { exact: true }).selectOption({ label: 'Grünerløkka' })
+  await page.getByLabel('Boligform').selectOption({ label: 'Samlokalisert bolig med døgnbemannet personalbase' })
+  const table = page.getByRole('region', { name: 'Scenarioene 1. januar 2030, tabell' })
+  await page.getByText(/^«12 samlokaliserte på Grünerløkka» gir .* flere bebodde plasser 1\. januar 2030/).waitFor()
+  await accessible('the comparison')
+  await page.setViewportSize({ width: 320, height: 640 })
+  await page.waitForFunction(() => document.documentElement.scrollWidth <= document.documentElement.clientWidth)
+  await page.setViewportSize({ width: 1280, height: 900 })
+
+  const shown = await Promise.all(
+    (await table.getByRole('row').all()).slice(1).map(async (row) => plain(await row.innerText()).trim()),
+  )
+  t.equal(shown.length, 3)
+  const [file] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('button', { name: 'Last ned tallene som vises (Excel)' }).click(),
+  ])
+  const bytes = await readFile(await file.path())
+  const rows: string[][] = []
+  for await (const part of readXlsx(bytes)) rows.push(...part.map(({ cells }) => cells.map(String)))
+  const [head = [], ...lines] = rows
+  const column = (title: string) => head.indexOf(title)
+  const inFile = (name: string, kind: string) => {
+    const line = lines.find(
+      (cells) =>
+        cells[column('Scenario')] === name &&
+        cells[column('Tallet er')] === kind &&
+        cells[column('Dag')]?.startsWith('2030-01-01'),
+    )
+    const [p10 = 0, p50 = 0, p90 = 0] = ['P10', 'P50', 'P90'].map((title) => Number(line?.[column(title)] ?? 0))
+    return { p10, p50, p90 }
+  }
+  for (const name of ['Som planlagt', 'Veksten stopper', '12 samlokaliserte på Grünerløkka']) {
+    const level = plain(levelInWords(inFile(name, 'Nivå')))
+    const difference =
+      name === 'Som planlagt' ? 'grunnlaget' : plain(differenceInWords(inFile(name, 'Forskjell fra grunnlaget')))
+    t.ok(
+      shown.includes(`${name} ${level} ${difference}`),
+      `${name} is in the file as on the screen: ${shown.join('; ')}`,
+    )
+  }
+
+  // what is shared is the address, and a manager who gets it sees the same
+  const address = page.url()
+  await page.getByRole('button', { name: 'Logg ut' }).click()
+  await see('Logg inn')
+  await signIn('Avdelingsleder i bydel, Grünerløkka')
+  await page.goto(address)
+  await see('Scenarioer side om side')
+  await page.getByText(/^«12 samlokaliserte på Grünerløkka» gir .* flere bebodde plasser 1\. januar 2030/).waitFor()
+  await page.emulateMedia({ media: 'print' })
+  const paper = await page.getByRole('main').innerText()
+  t.match(paper, /Fra 1\. august 2027 er det 10 plasser mer/, 'the paper has what is taken for granted')
+  t.match(paper, /1\. januar 2028/, 'and the numbers year by year')
   t.same(complaints, [])
 })

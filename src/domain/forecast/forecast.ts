@@ -4,7 +4,7 @@ import type { ForecastInput } from './input.ts'
 import { type Plan, planOf } from './plan.ts'
 import { learnRates, type Rates } from './rates.ts'
 import type { Redrawing } from './redrawn.ts'
-import { codesOf, type Layout, layoutOf, MEASURES, type Measure, positionOf } from './series.ts'
+import { codesOf, type Layout, layoutOf, MEASURES, type Measure, positionOf, TOTALS } from './series.ts'
 import { simulator } from './simulate.ts'
 import { addRun, emptySketch, merge, PILOTS, quantileAt, type Ranges, rangesOf, type Sketch } from './sketch.ts'
 
@@ -106,7 +106,7 @@ export interface ForecastSeries {
   measure: Measure
   /** A district's code; null: the city. */
   district: string | null
-  /** A form's id, `all`, or `institutions` for all of step 1. */
+  /** A form's id, or one of `TOTALS`. */
   form: string
   p10: (number | null)[]
   p50: (number | null)[]
@@ -117,7 +117,7 @@ const SHARES = [0.1, 0.5, 0.9] as const
 
 /** All series that are not zero throughout, in the order of measure, district and form. */
 export function tableOf({ input, layout }: Prepared, sketch: Sketch): ForecastSeries[] {
-  const forms = [...input.forms.map(({ id }) => id), 'all', 'institutions']
+  const forms = [...input.forms.map(({ id }) => id), ...TOTALS]
   return MEASURES.flatMap((measure) =>
     codesOf(input, layout).flatMap((district, row) =>
       forms.flatMap((form, column): ForecastSeries[] => {

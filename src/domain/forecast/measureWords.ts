@@ -1,4 +1,4 @@
-import type { Measure } from './series.ts'
+import type { Measure, TOTALS } from './series.ts'
 
 /** What a forecast's numbers are called on screens and in files, and what each of them counts. */
 export const MEASURE_WORDS: Record<Measure, { name: string; sentence: string }> = {
@@ -17,4 +17,8 @@ export const MEASURE_WORDS: Record<Measure, { name: string; sentence: string }> 
 }
 
 /** What a series counts together, where it is no form of the ladder. */
-export const TOTAL_WORDS = { all: 'Alle boligformer', institutions: 'Institusjonene samlet' } as const
+export const TOTAL_WORDS: Record<(typeof TOTALS)[number], string> = {
+  all: 'Alle boligformer',
+  institutions: 'Institusjonene samlet',
+  vel: 'Velferdsetatens institusjoner samlet',
+}

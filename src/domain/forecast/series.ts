@@ -3,7 +3,7 @@ import type { Redrawing } from './redrawn.ts'
 
 /**
  * What one run tells: numbers of a month's first day, as one row of a table of all runs. A number is named by its measure,
- * whom it counts (a district, or the city) and its form (or all, or institutions together), in a fixed order, so that runs
+ * whom it counts (a district, or the city) and its form (or all, or institutions together, or VEL's), in a fixed order, so that runs
  * are compared number by number.
  */
 export const MEASURES = ['occupied', 'queue', 'waitedDays', 'residents', 'shortfall'] as const
@@ -12,24 +12,38 @@ export type Measure = (typeof MEASURES)[number]
 /** A mean of nobody. */
 export const NOBODY = -1
 
+/** What stands after the forms: all of them, institutions (step 1), and of these VEL's own, which its plan is about. */
+export const TOTALS = ['all', 'institutions', 'vel'] as const
+
 export interface Layout {
   /** Districts by their index, then those that are new after a redrawing, and last the city. */
   rows: number
   districts: number
-  /** Forms by their index, then all forms, then institutions (step 1). */
+  /** Forms by their index, then `TOTALS`. */
   columns: number
   points: number
   size: number
   institution: readonly boolean[]
+  vel: readonly boolean[]
   redrawn: Redrawing | undefined
 }
 
 export function layoutOf(input: ForecastInput, points: number, redrawn?: Redrawing): Layout {
   const districts = input.districts.length
   const rows = districts + (redrawn?.codes.length ?? 0) + 1
-  const columns = input.forms.length + 2
+  const columns = input.forms.length + TOTALS.length
   const institution = input.forms.map(({ step }) => step === 1)
-  return { rows, districts, columns, points, size: MEASURES.length * rows * columns * points, institution, redrawn }
+  const vel = input.forms.map(({ id }) => id.startsWith('vel_'))
+  return {
+    rows,
+    districts,
+    columns,
+    points,
+    size: MEASURES.length * rows * columns * points,
+    institution,
+    vel,
+    redrawn,
+  }
 }
 
 /** Whom each row counts: a district's code, or null for the city. */
@@ -62,8 +76,8 @@ export interface DayCounts {
 
 /** Writes a day's numbers, with the sums over forms and districts, into one run's row. */
 export function record(layout: Layout, counts: DayCounts, day: number, point: number, out: Float32Array): void {
-  const { rows, districts, columns, points, institution, redrawn } = layout
-  const forms = columns - 2
+  const { rows, districts, columns, points, institution, vel, redrawn } = layout
+  const forms = columns - TOTALS.length
   const city = rows - 1
   const block = rows * columns * points
   const [occupied, queue, waited, residents, shortfall] = [0, 1, 2, 3, 4].map((m) => m * block + point) as [
@@ -80,6 +94,7 @@ export function record(layout: Layout, counts: DayCounts, day: number, point: nu
     out[measure + at(row, column)]! += value
     out[measure + at(row, forms)]! += value
     if (institution[column] === true) out[measure + at(row, forms + 1)]! += value
+    if (vel[column] === true) out[measure + at(row, forms + 2)]! += value
   }
   const begun = redrawn !== undefined && redrawn.from <= day
   for (let form = 0; form < forms; form += 1) {

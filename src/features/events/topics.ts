@@ -51,6 +51,8 @@ const TABLES: Record<string, { topic: Topic; reach: 'inventory' | 'people' | 'fo
   capacity_change: { topic: 'places', reach: 'inventory' },
   landlord: { topic: 'papers', reach: 'people' },
   forecast: { topic: 'forecasts', reach: 'forecasts' },
+  scenario: { topic: 'forecasts', reach: 'forecasts' },
+  scenario_comparison: { topic: 'forecasts', reach: 'forecasts' },
 }
 
 /**

@@ -56,7 +56,7 @@ const SHOWN_BY: Record<string, readonly string[]> = {
   chains: ['chains', 'chain'],
   returns: ['return-plans', 'return-plan', 'closings'],
   // the numbers of one that is completed never change, and are kept
-  forecasts: ['forecasts', 'forecast'],
+  forecasts: ['forecasts', 'forecast', 'scenarios', 'scenario', 'comparisons', 'comparison'],
 }
 
 /** The keys to ask again when `topics` have changed. */

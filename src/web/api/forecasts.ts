@@ -30,14 +30,14 @@ export function forecastQuery(id: string) {
   })
 }
 
-/** How many will live in institutions, by responsible district and for the city, as a completed forecast has it. */
+/** How many will live in VEL's institutions, by responsible district and for the city, as a completed forecast has it. */
 export function institutionsQuery(id: string) {
   return queryOptions({
-    queryKey: ['forecast-numbers', id, 'institutions'],
+    queryKey: ['forecast-numbers', id, 'vel'],
     queryFn: ({ signal }) =>
       jsonAnswer<ForecastSeries>(
         api.GET('/api/v1/forecasts/{id}/series', {
-          params: { path: { id }, query: { measure: 'residents', form: 'institutions' } },
+          params: { path: { id }, query: { measure: 'residents', form: 'vel' } },
           signal,
         }),
       ),

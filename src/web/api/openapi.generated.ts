@@ -6440,7 +6440,7 @@ export interface components {
                 measure: "occupied" | "queue" | "waitedDays" | "residents" | "shortfall";
                 /** @description Null: the city. A new district’s is told from the day it begins. */
                 district: string | null;
-                form: components["schemas"]["PlaceForm"] | ("all" | "institutions");
+                form: components["schemas"]["PlaceForm"] | ("all" | "institutions" | "vel");
                 p10: (number | null)[];
                 /** @description In half of the runs it is at most this; null where most have nobody who waits. */
                 p50: (number | null)[];
@@ -8584,7 +8584,7 @@ export interface components {
                 measure: "occupied" | "queue" | "waitedDays" | "residents" | "shortfall";
                 /** @description Null: the city. A new district’s is told from the day it begins. */
                 district: string | null;
-                form: components["schemas"]["PlaceForm"] | ("all" | "institutions");
+                form: components["schemas"]["PlaceForm"] | ("all" | "institutions" | "vel");
                 p10: (number | null)[];
                 /** @description In half of the runs it is at most this; null where most have nobody who waits. */
                 p50: (number | null)[];
@@ -15231,8 +15231,8 @@ export interface operations {
                 measure?: "occupied" | "queue" | "waitedDays" | "residents" | "shortfall";
                 /** @description A district, or `city` for the whole city; absent: all of them. */
                 district?: string | "city";
-                /** @description A form, `all`, or `institutions` for all of step 1. */
-                form?: components["schemas"]["PlaceFormInput"] | ("all" | "institutions");
+                /** @description A form, `all`, `institutions` for all of step 1, or `vel` for those of VEL. */
+                form?: components["schemas"]["PlaceFormInput"] | ("all" | "institutions" | "vel");
             };
             header?: never;
             path: {
@@ -16302,8 +16302,8 @@ export interface operations {
                 measure?: "occupied" | "queue" | "waitedDays" | "residents" | "shortfall";
                 /** @description A district, or `city` for the whole city; absent: all of them. */
                 district?: string | "city";
-                /** @description A form, `all`, or `institutions` for all of step 1. */
-                form?: components["schemas"]["PlaceFormInput"] | ("all" | "institutions");
+                /** @description A form, `all`, `institutions` for all of step 1, or `vel` for those of VEL. */
+                form?: components["schemas"]["PlaceFormInput"] | ("all" | "institutions" | "vel");
             };
             header?: never;
             path: {

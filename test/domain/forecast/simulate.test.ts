@@ -4,7 +4,7 @@ import t from 'tap'
 import { type Day, dayNumber } from '../../../src/domain/day.ts'
 import { refusedChanges, type ScenarioChange } from '../../../src/domain/forecast/changes.ts'
 import { forecast, pilotRanges, prepare, sketchRuns } from '../../../src/domain/forecast/forecast.ts'
-import { positionOf } from '../../../src/domain/forecast/series.ts'
+import { positionOf, TOTALS } from '../../../src/domain/forecast/series.ts'
 import { simulator } from '../../../src/domain/forecast/simulate.ts'
 import { addRun, emptySketch, merge, PILOTS, quantileAt, rangesOf } from '../../../src/domain/forecast/sketch.ts'
 import { changesFor } from './arbitraryChanges.ts'
@@ -29,6 +29,9 @@ t.test('whatever happens, nobody is lost, nobody lives twice, and no cell holds 
         const at = (measure: 'occupied' | 'residents') =>
           row[positionOf(layout, measure, city, input.forms.length, point)]
         assert.equal(at('occupied'), at('residents'), 'who lives in a place comes from a district')
+        const of = (column: number) => row[positionOf(layout, 'residents', city, column, point)]
+        const care = input.forms.findIndex(({ id }) => id === 'vel_care')
+        assert.equal(of(input.forms.length + TOTALS.indexOf('vel')), of(care), 'of VEL’s forms this city has one')
       }
       assert.equal(row[positionOf(layout, 'occupied', city, input.forms.length, layout.points - 1)], living)
     }),

@@ -24,7 +24,6 @@ const COLUMNS: readonly { name: string; of(row: Form): string }[] = [
 
 /** What the shown forecast is made from and takes for granted; all of it stands on paper too. */
 export function ForecastAssumptions({ forecast }: { forecast: Forecast }) {
-  const { names } = useReference()
   const { assumptions, asOf, until, runs, seed, cityVersion, policies, notice } = forecast
   return (
     <section className="stack" aria-labelledby="forutsetninger">
@@ -39,25 +38,31 @@ export function ForecastAssumptions({ forecast }: { forecast: Forecast }) {
           </BodyShort>
         ))}
       </ul>
-      {assumptions !== null && (
-        <OpenOnPaper header="Det som er målt på historien, for hver boligform">
-          <FigureTable
-            title="Forutsetninger for hver boligform"
-            first="Boligform"
-            columns={COLUMNS}
-            rows={assumptions.forms.map((row) => ({ name: names.form(row.form), row }))}
-          />
-        </OpenOnPaper>
-      )}
+      {assumptions !== null && <AssumptionsOfForms forms={assumptions.forms} />}
       <BodyShort size="small" className="readable">
         Laget av byen slik den var {dayInWords(asOf)}
         {cityVersion !== null && `, versjon ${inNumbers(cityVersion)}`}, til {dayInWords(until)}. {inNumbers(runs)}{' '}
-        kjøringer med frø {seed}: samme frø gir de samme tallene.
+        kjøringer med startverdi {seed}: samme startverdi gir de samme tallene.
         {policies !== null &&
           ` Regler: ${Object.entries(policies)
             .map(([id, version]) => `${id} ${version}`)
             .join(', ')}.`}
       </BodyShort>
     </section>
+  )
+}
+
+/** What is measured on the history for each form. */
+export function AssumptionsOfForms({ forms }: { forms: readonly Form[] }) {
+  const { names } = useReference()
+  return (
+    <OpenOnPaper header="Det som er målt på historien, for hver boligform">
+      <FigureTable
+        title="Forutsetninger for hver boligform"
+        first="Boligform"
+        columns={COLUMNS}
+        rows={forms.map((row) => ({ name: names.form(row.form), row }))}
+      />
+    </OpenOnPaper>
   )
 }

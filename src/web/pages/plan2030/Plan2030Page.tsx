@@ -18,11 +18,13 @@ import { Districts } from './Districts.tsx'
 import { ForecastAssumptions } from './ForecastAssumptions.tsx'
 import { newestOf, ShownForecast } from './ShownForecast.tsx'
 import { readPlan2030Search, WHOLE_CITY } from './search.ts'
+import { WhatCanBeDone } from './WhatCanBeDone.tsx'
 
 const PARTS = [
   { id: 'nedtelling', title: 'Hvem som bor på institusjon' },
   { id: 'bydelene', title: 'Bydelene' },
   { id: 'avvikling', title: 'Avvikling mot åpning' },
+  { id: 'scenarioer', title: 'Hva som kan gjøres' },
 ]
 const ASSUMED = { id: 'forutsetninger', title: 'Forutsetninger' }
 
@@ -93,6 +95,9 @@ export function Plan2030Page() {
       </Suspense>
       <Suspense fallback={<Loading what="avviklingen" />}>
         <ClosingInShort district={district} where={where} />
+      </Suspense>
+      <Suspense fallback={<Loading what="scenarioene" />}>
+        <WhatCanBeDone />
       </Suspense>
       {forecast !== null && <ForecastAssumptions forecast={forecast.about} />}
     </Page>

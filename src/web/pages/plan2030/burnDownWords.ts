@@ -35,13 +35,14 @@ export function targetOf({ livingInVel, left }: Counts): number {
   return livingInVel - left
 }
 
-/** One district's numbers, or the city's; a series that is left out is nought throughout. */
-export function numbersOf(
-  { points, series }: ForecastSeries,
-  district: string | null,
-): Pick<ForecastNumbers, 'p10' | 'p50' | 'p90'> {
-  const nothing = points.map(() => 0)
-  return series.find((one) => one.district === district) ?? { p10: nothing, p50: nothing, p90: nothing }
+type Quantiles = Pick<ForecastNumbers, 'p10' | 'p50' | 'p90'>
+
+/** One district's numbers in whole people, or the city's; a series that is left out is nought throughout. */
+function numbersOf({ points, series }: ForecastSeries, district: string | null): Quantiles {
+  const found = series.find((one) => one.district === district)
+  const whole = (values: readonly Known[] | undefined) =>
+    values?.map((value) => (value === null ? null : Math.round(value))) ?? points.map(() => 0)
+  return { p10: whole(found?.p10), p50: whole(found?.p50), p90: whole(found?.p90) }
 }
 
 /** What the forecast says of its last day; null where it says nothing. */
