@@ -40,6 +40,7 @@ export const paths = {
   comparison: '/2030/sammenligning/$id',
   supportTeams: '/2030/team',
   schedule: '/2030/tidsplan',
+  expansion: '/2030/utbygging',
   flags: '/varsler',
   flag: '/varsler/$id',
   runs: '/kjoringer',

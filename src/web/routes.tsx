@@ -323,6 +323,13 @@ const supportTeams = createRoute({
   component: lazyRouteComponent(() => import('./pages/returns/SupportTeamsPage.tsx'), 'SupportTeamsPage'),
 })
 
+const expansion = createRoute({
+  getParentRoute: () => signedIn,
+  path: paths.expansion,
+  validateSearch: readScheduleSearch,
+  component: lazyRouteComponent(() => import('./pages/expansion/ExpansionPage.tsx'), 'ExpansionPage'),
+})
+
 const schedule = createRoute({
   getParentRoute: () => signedIn,
   path: paths.schedule,
@@ -420,6 +427,7 @@ const pages = [
   closings,
   supportTeams,
   schedule,
+  expansion,
   flag,
   runs,
   run,

@@ -29,6 +29,7 @@ const TAKES: Record<string, Capability | 'public' | 'signed_in'> = {
   readWaitingTimes: 'read_capacity',
   readStayLengths: 'read_capacity',
   listCapacityMeasures: 'public',
+  splitPlaces: 'read_capacity',
   readDistribution: 'read_capacity',
   listFacilities: 'read_inventory',
   addFacility: 'maintain_facilities',

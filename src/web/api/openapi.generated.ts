@@ -428,6 +428,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/distribution/split": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * New places shared out by need
+         * @description Whole places that add up, by the largest remainder, over the districts that have an index. A district of which nothing can be read gets none here, and it is said.
+         */
+        get: operations["splitPlaces"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/facilities": {
         parameters: {
             query?: never;
@@ -5908,6 +5928,32 @@ export interface components {
             /** @description What stops a reader from concluding too much, in bokmål. */
             cautions: string[];
         };
+        SplitRow: {
+            district: string;
+            districtName: string;
+            /** @description 1 is the city’s level. */
+            index: number | null;
+            /** @description Of those that are compared, from 0 to 1. */
+            needShare: number | null;
+            /** @description Of the new places; null for one that has no index. */
+            places: number | null;
+            /** @description Why the district gets none here, in bokmål; null for one that is compared. */
+            without: string | null;
+        };
+        NeedsBasedSplit: {
+            asOf: string;
+            places: number;
+            /** @description How many are shared out: all, or 0 where no district has an index. */
+            shared: number;
+            weights: {
+                title: string;
+                weight: number;
+                leftOut: string | null;
+            }[];
+            notice: string;
+            cautions: string[];
+            items: components["schemas"]["SplitRow"][];
+        };
         ExpansionLimit: {
             district?: string;
             form?: string;
@@ -10582,6 +10628,109 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Distribution"];
+                    "text/csv": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    "application/vnd.json-stat+json": {
+                        /** @enum {string} */
+                        version: "2.0";
+                        /** @enum {string} */
+                        class: "dataset";
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            /** @description The request cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not have this capability. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not in any form that `Accept` allows. */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value is wrong; `errors` names each. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side; try again. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    splitPlaces: {
+        parameters: {
+            query: {
+                /** @description Homes as a published table counts their residents, or the register’s own places today. */
+                basis?: "published" | "registered";
+                /** @description Of the published figures; the newest when left out. */
+                year?: number;
+                form?: components["schemas"]["PlaceFormInput"];
+                /** @description How much each indicator weighs, as `series:weight` with commas between; the policy’s when left out. */
+                weights?: string;
+                /** @description New places to share out. */
+                places: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The districts. By `Accept` also as CSV (semicolons, decimal comma, UTF-8 with a byte order mark), XLSX or JSON-stat 2. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NeedsBasedSplit"];
                     "text/csv": string;
                     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
                     "application/vnd.json-stat+json": {

@@ -30,6 +30,7 @@ export const menu: readonly MenuEntry[] = [
   { group: 'Tall', to: paths.plan2030, label: 'Plan mot 2030', capability: 'read_forecasts' },
   { group: 'Tall', to: paths.closings, label: 'Avvikling mot åpning', capability: 'read_return_figures' },
   { group: 'Tall', to: paths.schedule, label: 'Hvem kan flytte når', capability: 'read_return_figures' },
+  { group: 'Tall', to: paths.expansion, label: 'Hva må bygges', capability: 'read_forecasts' },
   { group: 'Tall', to: paths.costs, label: 'Kjøp og kostnader', capability: 'read_costs' },
   { group: 'Tall', to: paths.distribution, label: 'Fordeling', capability: 'read_capacity' },
   { group: 'Tall', to: paths.statistics, label: 'Statistikk' },
