@@ -1,11 +1,13 @@
 import t from 'tap'
 import { unpackInput } from '../../src/db/packedForecast.ts'
 import { addDays, type Day } from '../../src/domain/day.ts'
+import type { ExpansionAsk } from '../../src/domain/expansion/ask.ts'
 import type { ScenarioChange } from '../../src/domain/forecast/changes.ts'
 import { forecast, prepare } from '../../src/domain/forecast/forecast.ts'
 import { forecastTasks } from '../../src/jobs/forecast.ts'
 import { startQueue } from '../../src/jobs/queue.ts'
 import { type Client, TODAY, testApp } from '../support/app.ts'
+import { expansionOf } from '../support/expansion.ts'
 import { ALNA, fixturesOf, GRUNERLOKKA, SAGENE } from '../support/fixtures.ts'
 import { startWorking } from '../support/queue.ts'
 
@@ -164,3 +166,101 @@ t.test('two workers share what is asked for, and whoever makes it makes the same
     await queue.stop()
   }
 })
+
+t.test(
+  'what must be built: asked, followed, checked, kept with what it was made from, and given as files',
+  async (t) => {
+    const queue = await startWorking(app)
+    try {
+      for (const [body, pointer, code] of [
+        [{ by: '2026-08-31' }, '/by', 'day_in_the_past'],
+        [{ by: '2076-09-01' }, '/by', 'too_far'],
+        [{ perDistrictYear: -1 }, '/perDistrictYear', 'negative'],
+        [{ forms: [{ form: 'slott' }] }, '/forms/0/form', 'unknown'],
+        [{ forms: [{ form: 'municipal', costPerPlace: -5 }] }, '/forms/0/costPerPlace', 'negative'],
+        [{ limits: [{ district: '030199', most: 2 }] }, '/limits/0/district', 'unknown'],
+      ] as const) {
+        const refused = await planner.post('/expansion-plans', body)
+        t.equal(refused.statusCode, 422)
+        t.match(refused.json(), { errors: [{ pointer, code }] }, pointer)
+      }
+      t.equal((await manager.post('/expansion-plans', {})).statusCode, 403)
+      t.equal((await officer.get('/expansion-plans')).statusCode, 403)
+
+      const body = { by: '2027-10-01', level: 0, perDistrictYear: 3, runs: 50, forms: [{ form: 'colocated_24h' }] }
+      const asked = (await planner.post('/expansion-plans', body)).json<Plan>()
+      t.match(asked, {
+        status: 'queued',
+        mine: true,
+        answer: null,
+        by: '2027-10-01',
+        forms: [{ costPerPlace: 4_500_000 }],
+      })
+      const made = await planMade(asked.id)
+      t.match(made, { status: 'completed', error: null })
+      const { answer } = made
+      if (answer === null) throw new Error('no answer')
+      const built = answer.openings.reduce((sum, { places }) => sum + places, 0)
+      t.equal(answer.places, built)
+      t.equal(answer.cost, built * 4_500_000)
+      for (const { district, places } of answer.districts)
+        t.ok(places <= 3, `${district} keeps to its limit in the only year`)
+      t.equal(
+        answer.met,
+        answer.districts.every(({ after }) => after === 0),
+      )
+      for (const { after, binding } of answer.districts) t.equal(binding === null, after === 0, 'what binds is said')
+      t.equal(answer.hangsOn.length, 8)
+      t.ok(answer.check.sentences.length >= 5)
+
+      const csv = await app.app.inject({
+        url: `/api/v1/expansion-plans/${asked.id}`,
+        headers: { accept: 'text/csv', cookie: `boligtrapp_session=${manager.cookie}` },
+      })
+      t.equal(csv.statusCode, 200)
+      const lines = csv.body.trim().split('\r\n')
+      t.equal(lines.length, 1 + answer.openings.length + answer.districts.length + 8)
+
+      const { rows } = await owner.query<{ input: Buffer; ask: ExpansionAsk; answer: unknown }>(
+        'select input, ask, answer from expansion_plan where id = $1',
+        [asked.id],
+      )
+      const [{ input, ask, answer: stored } = { input: Buffer.alloc(0), ask: null, answer: null }] = rows
+      if (ask === null) throw new Error('nothing is kept')
+      const again = await expansionOf(unpackInput(input), ask, TODAY as Day).answer()
+      t.same(JSON.parse(JSON.stringify(again)), stored, 'what was kept gives the same again')
+
+      const other = await planMade((await planner.post('/expansion-plans', { ...body, level: 50 })).json<Plan>().id)
+      t.match(other.answer, { met: true, places: 0 }, 'nothing is built where nobody lacks more than the level')
+
+      const cancelled = (await planner.post('/expansion-plans', { runs: 500 })).json<Plan>()
+      t.equal((await planner.post(`/expansion-plans/${cancelled.id}/cancellation`)).statusCode, 200)
+      t.match(await planMade(cancelled.id), { status: 'cancelled' })
+    } finally {
+      await queue.stop()
+    }
+  },
+)
+
+interface Plan {
+  id: string
+  status: string
+  answer: {
+    met: boolean
+    places: number
+    cost: number
+    openings: { places: number }[]
+    districts: { district: string; after: number; places: number; binding: object | null }[]
+    hangsOn: object[]
+    check: { sentences: string[] }
+  } | null
+}
+
+async function planMade(id: string): Promise<Plan> {
+  for (let tries = 0; tries < 900; tries += 1) {
+    const plan = (await planner.get(`/expansion-plans/${id}`)).json<Plan>()
+    if (plan.status !== 'queued' && plan.status !== 'running') return plan
+    await new Promise((resolve) => setTimeout(resolve, 100))
+  }
+  throw new Error('the plan did not end')
+}

@@ -1,25 +1,12 @@
 import assert from 'node:assert/strict'
 import fc from 'fast-check'
 import t from 'tap'
-import { answerOf } from '../../../src/domain/expansion/answer.ts'
-import {
-  type Counts,
-  changesOf,
-  countAt,
-  type ExpansionAsk,
-  noCounts,
-  refusedAsk,
-  spaceOf,
-  totalOf,
-} from '../../../src/domain/expansion/ask.ts'
+import { countAt, type ExpansionAsk, noCounts, refusedAsk, totalOf } from '../../../src/domain/expansion/ask.ts'
 import { within } from '../../../src/domain/expansion/expand.ts'
-import { lengthened } from '../../../src/domain/expansion/hangsOn.ts'
-import { ninetieths, sampleOf, sampleRuns } from '../../../src/domain/expansion/sample.ts'
-import { assumptionsOf } from '../../../src/domain/forecast/assumptions.ts'
-import { prepare } from '../../../src/domain/forecast/forecast.ts'
+import { ninetieths } from '../../../src/domain/expansion/sample.ts'
 import type { ForecastInput } from '../../../src/domain/forecast/input.ts'
-import { solveMip } from '../../../src/jobs/highs.ts'
 import { EXPANSION_POLICY } from '../../../src/reference/expansionPolicy.ts'
+import { expansionOf } from '../../support/expansion.ts'
 import { arbitraryCity, cityOf, TODAY, type UNTIL } from '../forecast/arbitraryCity.ts'
 
 const { parameters } = EXPANSION_POLICY
@@ -41,29 +28,7 @@ const asking = (more: Partial<ExpansionAsk> = {}): ExpansionAsk => ({
   ...more,
 })
 
-/** Everything a question needs of a city, on this thread. */
-function worldOf(input: ForecastInput, ask: ExpansionAsk) {
-  const span = { today: TODAY, until: ask.by }
-  const prepared = prepare(input, span)
-  const space = spaceOf(ask, input, TODAY, parameters.opensOn)
-  const simulate = async (
-    counts: Counts,
-    { seed, runs, variant }: { seed: number; runs: number; variant: { changes: object[]; staysFactor: number } | null },
-  ) => {
-    const changes = [...changesOf(space, counts), ...((variant?.changes ?? []) as ReturnType<typeof changesOf>)]
-    const learnt = { input, rates: lengthened(prepared.rates, variant?.staysFactor ?? 1) }
-    const forms = space.forms.map(({ index }) => index)
-    return sampleOf(
-      [sampleRuns(learnt, span, changes, forms, { seed, from: 0, to: runs })],
-      input.districts.length,
-      forms.length,
-    )
-  }
-  const { stays, losses, costs } = parameters
-  const world = { today: TODAY, assumptions: assumptionsOf(prepared), ends: { stays, losses, costs }, roundsMax: 8 }
-  const answer = () => answerOf(space, ask, world, { simulate, solve: (mip) => solveMip(mip, 10), say() {} })
-  return { space, simulate, answer }
-}
+const worldOf = (input: ForecastInput, ask: ExpansionAsk) => expansionOf(input, ask, TODAY)
 
 t.test('never over a limit, and what is said of the level is what its simulation shows', async () => {
   await fc.assert(
