@@ -199,6 +199,16 @@ t.test(
       t.notMatch(csv.body, /Anna/)
     }
 
+    const cube = await app.app.inject({
+      url: `/api/v1${path}/numbers`,
+      headers: { accept: 'application/vnd.json-stat+json', cookie: `boligtrapp_session=${officer.cookie}` },
+    })
+    t.equal(
+      cube.json<{ value: (number | null)[] }>().value.reduce<number>((total, value) => total + (value ?? 0), 0),
+      5,
+      'and the cube holds the same',
+    )
+
     const { rows } = await owner.query<{ input: Buffer }>('select input from return_schedule where id = $1', [made.id])
     const input = unpackScheduleInput(rows[0]?.input ?? Buffer.alloc(0))
     t.notMatch(

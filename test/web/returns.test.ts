@@ -1,8 +1,15 @@
 import t from 'tap'
 import { visit } from '../support/browser.ts'
+import { startWorking } from '../support/queue.ts'
 
 t.test('a plan for moving home, from nothing to a home by a day, and what closes beside what opens', async (t) => {
-  const { page, see, openPage, signIn, signOut, accessible, complaints, owner } = await visit(t)
+  const visited = await visit(t)
+  const { page, see, openPage, signIn, signOut, accessible, complaints, owner } = visited
+  const queue = await startWorking(visited)
+  t.teardown(() => queue.stop())
+  // made while the bydel begins its plan: it reads it below
+  const asked = await (await visited.signedInAs({ role: 'planner' })).post('/return-schedules', {})
+  t.equal(asked.statusCode, 202)
   await signIn('Avdelingsleder i bydel, Grünerløkka')
   await openPage('Tilbakeføring')
   await see('Tilbakeføring til Bydel Grünerløkka')
@@ -69,6 +76,20 @@ t.test('a plan for moving home, from nothing to a home by a day, and what closes
     'nothing scrolls sideways at 400 %',
   )
   await page.setViewportSize({ width: 1280, height: 900 })
+  await openPage('Hvem kan flytte når')
+  await see('Hvem kan flytte når')
+  await page.getByRole('heading', { level: 2, name: 'Fra 1. september 2026 til 1. januar 2030' }).waitFor()
+  const own = page.getByRole('region', { name: 'Våre egne', exact: true })
+  await own.getByRole('heading', { name: 'Kan ikke flytte' }).waitFor()
+  t.ok((await own.getByRole('link').count()) > 0, 'her own people, each linked to the plan')
+  t.equal(await page.getByRole('button', { name: 'Lag ny tidsplan' }).count(), 0, 'VEL asks for it')
+  await page.setViewportSize({ width: 320, height: 640 })
+  t.equal(
+    await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth),
+    true,
+    'no schedule scrolls sideways at 400 %',
+  )
+  await page.setViewportSize({ width: 1280, height: 900 })
   await signOut()
 
   await signIn('Planlegger i Velferdsetaten')
@@ -78,5 +99,14 @@ t.test('a plan for moving home, from nothing to a home by a day, and what closes
   const plans = page.getByRole('region', { name: 'Planene, tabell' })
   await plans.getByText('Gamle Oslo').first().waitFor()
   await plans.getByText('Grünerløkka').first().waitFor()
+
+  await openPage('Hvem kan flytte når')
+  await page.getByText('Endre forutsetninger').click()
+  await page.getByLabel('Hvor mye av boligene som blir ledige').selectOption({ label: '100 prosent' })
+  await page.getByRole('button', { name: 'Lag ny tidsplan' }).click()
+  await page.getByText(/100 prosent av boligene som blir ledige, regnes til dem/).waitFor()
+  await page.getByRole('region', { name: 'Hva som hindrer, etter bydel, tabell' }).waitFor()
+  t.equal(await page.getByRole('region', { name: 'Våre egne', exact: true }).count(), 0, 'VEL sees numbers')
+  await accessible('who could move when')
   t.same(complaints, [])
 })

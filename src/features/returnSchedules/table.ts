@@ -1,7 +1,7 @@
 import type { Day } from '../../domain/day.ts'
 import { formatDay } from '../../domain/words.ts'
 import type { Table } from '../../http/table.ts'
-import { day, dimension, figure, label, note, number, region, tableOf, time } from '../../http/tableFields.ts'
+import { day, dimension, figure, label, note, number, region, tableOf } from '../../http/tableFields.ts'
 import { nameOf } from '../../reference/returnPlans.ts'
 import { HOME_SOURCES, SCHEDULE_LIMITS } from '../../reference/returnSchedulePolicy.ts'
 import type { ScheduledPerson, ScheduleNumbers } from './schema.ts'
@@ -14,6 +14,7 @@ export function numbersTable({ asOf, until, items }: ScheduleNumbers, assumption
       name: 'tidsplan',
       title: `Hvem kan flytte når, til ${formatDay(until)}`,
       asOf,
+      notesTitle: 'Forutsetninger',
       notes: [
         'Personer med en plan som sier at det er riktig å flytte hjem.',
         ...assumptions,
@@ -24,7 +25,7 @@ export function numbersTable({ asOf, until, items }: ScheduleNumbers, assumption
       region('district', 'Bydelsnummer', (row) => row.district),
       label('districtName', 'Bydel', 'district', (row) => row.districtName),
       dimension('form', 'Boligform', (row) => row.form ?? 'ikke valgt'),
-      time('month', 'Måned', (row) => row.month),
+      dimension('month', 'Måned', (row) => row.month?.slice(0, 7) ?? 'kan ikke flytte'),
       dimension('limitedBy', 'Hva hindrer', (row) => row.limitedBy ?? 'ingenting'),
       label('limitedByName', 'Navn på hinderet', 'limitedBy', (row) => row.limitedByName ?? 'Kan flytte'),
       figure('people', 'Personer', 'Som kan flytte i måneden, eller som noe hindrer.', (row) => row.people),

@@ -27,6 +27,16 @@ export const schedulesQuery = queryOptions({
   refetchInterval: ({ state }) => (state.data?.items.some(isBeingMade) ? FOLLOW_MS : false),
 })
 
+/** One schedule, followed until it has ended. */
+export function scheduleQuery(id: string) {
+  return queryOptions({
+    queryKey: ['return-schedule', id],
+    queryFn: ({ signal }) =>
+      answer<ReturnSchedule>(api.GET('/api/v1/return-schedules/{id}', { params: { path: { id } }, signal })),
+    refetchInterval: ({ state }) => (state.data !== undefined && isBeingMade(state.data) ? FOLLOW_MS : false),
+  })
+}
+
 /** A schedule's numbers, which the same address also gives as files. */
 export function scheduleNumbersQuery(id: string) {
   return queryOptions({

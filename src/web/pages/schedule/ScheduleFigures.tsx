@@ -10,7 +10,7 @@ import { byLimit, byMonth, type Crossed } from './figures.ts'
 export function ScheduleFigures({ schedule }: { schedule: ReturnSchedule }) {
   const { data } = useSuspenseQuery(scheduleNumbersQuery(schedule.id))
   const months = byMonth(data)
-  const last = months.rows.findLastIndex(({ total }) => total > 0)
+  const some = months.rows.filter(({ total }) => total > 0)
   const limits = byLimit(data)
   const first = limits.rows.toSorted((a, b) => b.total - a.total)[0]
   const named = new Map(data.limits.map(({ id, name }) => [id as string, name]))
@@ -20,18 +20,18 @@ export function ScheduleFigures({ schedule }: { schedule: ReturnSchedule }) {
         <Heading id="maaneder" level="2" size="medium">
           Hvor mange kan flytte når
         </Heading>
-        {last === -1 ? (
+        {some.length === 0 ? (
           <BodyShort>Ingen kan flytte innenfor planen sin.</BodyShort>
         ) : (
           <>
             <CrossTable
               label="Hvor mange kan flytte, måned for måned"
               head="Måned"
-              table={{ ...months, rows: months.rows.slice(0, last + 1) }}
+              table={{ ...months, rows: some }}
               nameOf={monthInShort}
             />
-            {last + 1 < months.rows.length && (
-              <BodyShort size="small">Etter dette kan ingen flere flytte før tidsplanen er over.</BodyShort>
+            {some.length < months.rows.length && (
+              <BodyShort size="small">Måneder der ingen kan flytte, er ikke vist.</BodyShort>
             )}
           </>
         )}
@@ -45,7 +45,7 @@ export function ScheduleFigures({ schedule }: { schedule: ReturnSchedule }) {
         ) : (
           <>
             <BodyLong className="readable">
-              {named.get(first.key)} hindrer flest: {first.total} av {limits.total}. For hver person er det første i
+              «{named.get(first.key)}» hindrer flest: {first.total} av {limits.total}. For hver person er det første i
               tabellen som stopper flyttingen, regnet. Uten det kan personen flytte, eller noe lenger ned må også løses.
             </BodyLong>
             <CrossTable

@@ -4,7 +4,7 @@ import { BodyLong, BodyShort, Heading } from '@navikt/ds-react'
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { useSearch } from '@tanstack/react-router'
 import { Suspense } from 'react'
-import { isBeingMade, type ReturnSchedule, schedulesQuery } from '../../api/schedules.ts'
+import { isBeingMade, type ReturnSchedule, scheduleQuery, schedulesQuery } from '../../api/schedules.ts'
 import { may, sessionQuery } from '../../api/session.ts'
 import { paths, signedInRoute } from '../../paths.ts'
 import { dayInWords } from '../../ui/days.ts'
@@ -24,8 +24,9 @@ export function SchedulePage() {
   const { plan } = useSearch({ from: signedInRoute(paths.schedule) })
   const { data: session } = useSuspenseQuery(sessionQuery)
   const { data } = useSuspenseQuery(schedulesQuery)
-  const shown = data.items.find(({ id, status }) => (plan === undefined ? status === 'completed' : id === plan))
+  const newest = data.items.find(({ status }) => status === 'completed')
   const mayAsk = may(session, 'start_return_schedules')
+  const people = session.person?.districts.length !== 0 && may(session, 'read_return_plans')
   return (
     <Page title="Hvem kan flytte når" before={<RouteLink to={paths.closings}>Avvikling mot åpning</RouteLink>}>
       <BodyLong className="readable">
@@ -36,9 +37,13 @@ export function SchedulePage() {
       {data.items.filter(isBeingMade).map((schedule) => (
         <BeingMade key={schedule.id} schedule={schedule} />
       ))}
-      {shown === undefined ? (
+      {plan !== undefined ? (
+        <Suspense fallback={<Loading what="tidsplanen" />}>
+          <Named id={plan} people={people} />
+        </Suspense>
+      ) : newest === undefined ? (
         <Empty
-          what={plan === undefined ? 'Ingen tidsplan ennå' : 'Tidsplanen finnes ikke blant de nyeste'}
+          what="Ingen tidsplan ennå"
           why={
             mayAsk
               ? 'Trykk på «Lag ny tidsplan».'
@@ -46,7 +51,7 @@ export function SchedulePage() {
           }
         />
       ) : (
-        <Made schedule={shown} people={session.person?.districts.length !== 0 && may(session, 'read_return_plans')} />
+        <Made schedule={newest} people={people} />
       )}
       {data.items.length > 1 && (
         <details className="no-print">
@@ -64,6 +69,12 @@ export function SchedulePage() {
       )}
     </Page>
   )
+}
+
+/** The one that the address names. */
+function Named({ id, people }: { id: string; people: boolean }) {
+  const { data } = useSuspenseQuery(scheduleQuery(id))
+  return <Made schedule={data} people={people} />
 }
 
 function titleOf({ asOf, until, summary, shareOfVacancies }: ReturnSchedule): string {
@@ -87,14 +98,14 @@ function Made({ schedule, people }: { schedule: ReturnSchedule; people: boolean 
           <PrintButton />
         </div>
       </section>
-      <Suspense fallback={<Loading what="tallene" />}>
-        <ScheduleFigures schedule={schedule} />
-      </Suspense>
       {people && (
         <Suspense fallback={<Loading what="personene" />}>
           <ScheduledPeople schedule={schedule} />
         </Suspense>
       )}
+      <Suspense fallback={<Loading what="tallene" />}>
+        <ScheduleFigures schedule={schedule} />
+      </Suspense>
       <section className="stack" aria-labelledby="forutsetninger">
         <Heading id="forutsetninger" level="2" size="medium">
           Hva tidsplanen bygger på

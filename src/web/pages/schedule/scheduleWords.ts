@@ -3,11 +3,11 @@ import { inNumbers } from '../../ui/numbers.ts'
 
 type Summary = NonNullable<ReturnSchedule['summary']>
 
-/** How many could move, to how many homes. */
-export function summaryInWords({ people, couldMove, cannotMove, homes, homesUsed }: Summary): string {
+/** How many could move, and how many cannot. */
+export function summaryInWords({ people, couldMove, cannotMove }: Summary): string {
   if (people === 0) return 'Ingen har en åpen plan som sier at det er riktig å flytte hjem.'
   const them = people === 1 ? 'den ene' : `de ${inNumbers(people)}`
-  return `${inNumbers(couldMove)} av ${them} det er riktig å flytte hjem for, kan flytte innenfor planen sin. ${inNumbers(cannotMove)} kan ikke. ${inNumbers(homesUsed)} av ${inNumbers(homes)} boliger blir brukt.`
+  return `${inNumbers(couldMove)} av ${them} det er riktig å flytte hjem for, kan flytte innenfor planen sin. ${inNumbers(cannotMove)} kan ikke. Under står hva som hindrer dem.`
 }
 
 /** Whether anything better exists, and how far it can be away. */
