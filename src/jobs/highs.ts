@@ -7,14 +7,25 @@ const load = loadHighs as unknown as typeof loadHighs.default
 
 let loaded: Promise<Loaded> | undefined
 
+/** Solves a program to proven optimality or until so many seconds are over. It blocks the thread meanwhile. */
+export type SolveMip = (mip: Mip, seconds: number) => MipAnswer
+
 /**
- * Solves a program with HiGHS, to proven optimality or until its time is over. It blocks the thread meanwhile: call it where
- * nobody waits for an answer.
- * @param seconds of solving
+ * HiGHS, a general solver for integer programs, as WebAssembly, once it is loaded. It blocks the thread while it solves: call it
+ * where nobody waits for an answer.
  */
-export async function solveMip(mip: Mip, seconds: number): Promise<MipAnswer> {
+export async function mipSolver(): Promise<SolveMip> {
   loaded ??= load()
   const highs = await loaded
+  return (mip, seconds) => solved(highs, mip, seconds)
+}
+
+/** The same for one program. @param seconds of solving */
+export async function solveMip(mip: Mip, seconds: number): Promise<MipAnswer> {
+  return (await mipSolver())(mip, seconds)
+}
+
+function solved(highs: Loaded, mip: Mip, seconds: number): MipAnswer {
   const { modelStatus } = highs.constants
   const starts = [0]
   const indices: number[] = []

@@ -5,10 +5,10 @@ import { packScheduleInput } from '../db/packedSchedule.ts'
 import { openDatabase } from '../db/pool.ts'
 import { askedSchedule, readScheduleInput, saveSchedule } from '../db/returnSchedules.ts'
 import { scheduleAssumptions } from '../domain/returnSchedule/assumptions.ts'
+import { SEARCH_SECONDS } from '../domain/returnSchedule/question.ts'
 import { numbersOf, scheduleOf } from '../domain/returnSchedule/schedule.ts'
-import { RETURN_SCHEDULE_POLICY } from '../reference/returnSchedulePolicy.ts'
-import { loadMaximize } from '../solver/program.ts'
 import { type JobConnection, openJobPool } from './connection.ts'
+import { mipSolver } from './highs.ts'
 
 /** What the thread is given; progress goes back through `port` as `[share, stage]`. */
 export interface ScheduleTask {
@@ -47,7 +47,7 @@ export default async function returnScheduleThread({
   const say = (share: number, stage: string) => port.postMessage([share, stage])
   say(READ, 'solving')
   const begun = performance.now()
-  const means = { maximize: await loadMaximize(), seconds: RETURN_SCHEDULE_POLICY.parameters.searchSeconds }
+  const means = { solve: await mipSolver(), seconds: SEARCH_SECONDS }
   const result = scheduleOf(input, means, (share) => say(READ + (SOLVED - READ) * share, 'solving'))
   const milliseconds = Math.round(performance.now() - begun)
   say(SOLVED, 'storing')

@@ -15,10 +15,10 @@ import { dayOf, solveSchedule } from '../../src/domain/returnSchedule/solve.ts'
 import { expectedHomes, surelyAtLeast } from '../../src/domain/returnSchedule/vacancies.ts'
 import { type ToldMove, verifySchedule } from '../../src/domain/returnSchedule/verify.ts'
 import { urgencyOf } from '../../src/domain/urgency.ts'
+import { mipSolver } from '../../src/jobs/highs.ts'
 import { OBJECTIVE_POLICY, URGENCY_POLICY } from '../../src/reference/policies.ts'
-import { loadMaximize } from '../../src/solver/program.ts'
 
-const means = { maximize: await loadMaximize(), seconds: 10 }
+const means = { solve: await mipSolver(), seconds: 10 }
 const TODAY = '2026-09-01' as Day
 const UNTIL = '2027-02-01' as Day
 const day = (text: string) => text as Day

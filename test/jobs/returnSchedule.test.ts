@@ -2,7 +2,7 @@ import t from 'tap'
 import { unpackScheduleInput } from '../../src/db/packedSchedule.ts'
 import { addDays, type Day } from '../../src/domain/day.ts'
 import { scheduleOf } from '../../src/domain/returnSchedule/schedule.ts'
-import { loadMaximize } from '../../src/solver/program.ts'
+import { mipSolver } from '../../src/jobs/highs.ts'
 import { type Client, TODAY, testApp } from '../support/app.ts'
 import { ALNA, fixturesOf, GRUNERLOKKA } from '../support/fixtures.ts'
 import { startWorking } from '../support/queue.ts'
@@ -216,7 +216,7 @@ t.test(
       new RegExp([anna.residentId, anna.planId, 'Anna', 'Eva'].join('|')),
       'no person is kept',
     )
-    const again = scheduleOf(input, { maximize: await loadMaximize(), seconds: 10 })
+    const again = scheduleOf(input, { solve: await mipSolver(), seconds: 10 })
     t.match(made.summary, again.summary, 'what was kept gives the same again')
 
     const more = await planner.post('/return-schedules', {

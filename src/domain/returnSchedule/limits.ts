@@ -2,7 +2,8 @@ import { SCHEDULE_LIMITS, type ScheduleLimit } from '../../reference/returnSched
 import type { Day } from '../day.ts'
 import type { ScheduleInput } from './input.ts'
 import { limitsOf } from './options.ts'
-import { dayOf, type Means, type Schedule, solveSchedule } from './solve.ts'
+import type { Means } from './question.ts'
+import { dayOf, type Schedule, solveSchedule } from './solve.ts'
 
 /** What keeps somebody from moving: the first limit that is named, what has to give way beside it, and when she moves then. */
 export interface Binding {

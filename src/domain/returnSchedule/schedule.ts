@@ -2,7 +2,8 @@ import type { HomeSource, ScheduleLimit } from '../../reference/returnSchedulePo
 import type { Day } from '../day.ts'
 import { firstOfMonth, monthOf, type ScheduleInput } from './input.ts'
 import { bindingOf } from './limits.ts'
-import { dayOf, type Gap, type Means, type Schedule, solveSchedule } from './solve.ts'
+import type { Gap, Means } from './question.ts'
+import { dayOf, type Schedule, solveSchedule } from './solve.ts'
 import { type ToldMove, verifySchedule } from './verify.ts'
 
 /** One mover's answer. */

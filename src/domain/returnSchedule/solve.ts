@@ -1,37 +1,13 @@
 import { buildInstance } from '../../solver/instance.ts'
 import { solveTiers } from '../../solver/lexicographic.ts'
-import type { Maximize } from '../../solver/program.ts'
 import type { Day } from '../day.ts'
 import { packTiers } from '../matching/objective.ts'
-import type { Home, ScheduleInput } from './input.ts'
+import type { ScheduleInput } from './input.ts'
 import { dayIn, homesWith, type Lift, monthsOf, type Option, optionsOf } from './options.ts'
 import { programAnswer } from './program.ts'
-import { brokenLimit, type TeamLimit, teamLimits, teamsOf } from './teams.ts'
-import { type ScheduleObjective, type ScheduleTierId, scheduleObjective } from './tiers.ts'
-
-/** One move: an option taken in one of its months. */
-export interface Move {
-  option: number
-  month: number
-}
-
-/** A criterion of the objective that is not proven in some group: no schedule exceeds `bound`. */
-export interface Gap {
-  tier: ScheduleTierId
-  value: number
-  bound: number
-}
-
-/** The question as it was put: what can be chosen, and what limits the choice. */
-export interface Question {
-  input: ScheduleInput
-  homes: readonly Home[]
-  options: readonly Option[]
-  objective: ScheduleObjective
-  limits: readonly TeamLimit[]
-  /** For each mover the position of her team, or -1. */
-  teamOf: readonly number[]
-}
+import type { Gap, Means, Move, Question } from './question.ts'
+import { brokenLimit, teamLimits, teamsOf } from './teams.ts'
+import { type ScheduleTierId, scheduleObjective } from './tiers.ts'
 
 /** The best schedule for the movers of an input. */
 export interface Schedule extends Question {
@@ -41,12 +17,6 @@ export interface Schedule extends Question {
   gaps: Gap[]
   groups: number
   groupsBound: number
-}
-
-/** How the integer programs are solved, and for how long each at the most. */
-export interface Means {
-  maximize: Maximize
-  seconds: number
 }
 
 /**
@@ -145,10 +115,7 @@ export function dayOf({ options, input }: Pick<Question, 'options' | 'input'>, m
 }
 
 /** What the moves add up to, tier by tier. */
-export function valuesOf(
-  { objective }: Pick<Question, 'objective'>,
-  moves: readonly (Move | null)[],
-): Schedule['values'] {
+function valuesOf({ objective }: Pick<Question, 'objective'>, moves: readonly (Move | null)[]): Schedule['values'] {
   return objective.tiers.map((tier) => ({
     id: tier.id,
     value: moves.reduce(

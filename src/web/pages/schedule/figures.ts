@@ -11,7 +11,7 @@ export interface Crossed<Key extends string> {
 }
 
 /** Crosses the numbers, a column a district. @param keyOf the row of an item, or null for one that is in none */
-export function crossed<Key extends string>(
+function crossed<Key extends string>(
   { items }: Pick<ScheduleNumbers, 'items'>,
   keys: readonly Key[],
   keyOf: (item: Item) => string | null,
