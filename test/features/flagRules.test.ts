@@ -195,6 +195,28 @@ t.test('of a shortage the flag says how many go without, and how many ask for th
   t.equal(await flagOf('certified_shortfall', GRORUD), undefined)
 })
 
+t.test('what was recorded of shortfall is told beside it: how often, of which form, and of nobody', async (t) => {
+  type Recorded = { from: string; records: number; items: { kind: string; formGivenName: string | null }[] }
+  const recorded = async (query: string) => (await planner.get(`/shortages/recorded?${query}`)).json<Recorded>()
+  const ullern = await recorded(`district=${ULLERN}`)
+  t.match(ullern, {
+    from: '2025-09-02',
+    records: 2,
+    items: [
+      { kind: 'no_capacity', kindName: /fordi det manglet plass$/, records: 1, needs: 1 },
+      { kind: 'forced_skip', formNeeded: 'colocated_24h', formGivenName: 'Midlertidig botilbud', records: 1 },
+    ],
+  })
+  t.equal(
+    (await recorded(`district=${ULLERN}&from=2025-01-01`)).records,
+    3,
+    'what is older counts where it is asked for',
+  )
+  t.match(await recorded('from=2026-08-01&to=2026-08-02'), { records: 2 }, 'a day, and every district')
+  t.match(await recorded(`district=${FROGNER}`), { records: 0, items: [] })
+  t.equal((await planner.get('/shortages/recorded?from=2026-01-01&to=2026-01-01')).statusCode, 422)
+})
+
 t.test('a home on the step closes the hole, after a week', async (t) => {
   await given.place(sagene, { form: 'colocated_24h' })
   const later = openDatabase(openPool(urls.jobUrl, { max: 1 }))

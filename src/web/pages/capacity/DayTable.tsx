@@ -37,6 +37,12 @@ export function DayTable({ ask }: { ask: DayAsk }) {
   const title = `Plassene ${dayInWords(data.on)}`
   const shown = data.items.slice(0, MOST_ROWS)
   const aside = asideInWords(data.total)
+  // where nobody's queue can be told, the note says why, and a column of «ukjent» says no more
+  const shownColumns = COLUMNS.filter((id) => id !== 'queue' || data.queueNote === null)
+  const confirmed = {
+    name: 'Ledigheten bekreftet',
+    of: ({ freshness }: CapacityRow) => freshnessInShort(freshness, data.staleAfterDays),
+  }
   return (
     <section className="stack" aria-labelledby="plassene">
       <Heading id="plassene" level="2" size="medium">
@@ -45,13 +51,11 @@ export function DayTable({ ask }: { ask: DayAsk }) {
       <BodyLong className="readable">{dayInSentences(data)}</BodyLong>
       <FigureTable
         title={`${title}, i hver tilstand`}
-        columns={[
-          ...COLUMNS.map((id) => ({ name: measureNames[id], of: (row: CapacityRow) => knownNumber(row[id]) })),
-          {
-            name: 'Ledigheten bekreftet',
-            of: ({ freshness }: CapacityRow) => freshnessInShort(freshness, data.staleAfterDays),
-          },
-        ]}
+        columns={shownColumns.flatMap((id) => [
+          { name: measureNames[id], of: (row: CapacityRow) => knownNumber(row[id]) },
+          // how old the word on it is stands beside what is free
+          ...(id === 'free' ? [confirmed] : []),
+        ])}
         rows={[...shown.map((row) => ({ name: rowName(row, names.feature), row })), { name: 'I alt', row: data.total }]}
       />
       {data.items.length > MOST_ROWS && (

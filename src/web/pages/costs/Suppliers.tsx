@@ -101,7 +101,10 @@ function SupplierPanel({ supplier, agreements, district, maintains }: PanelProps
           </ul>
         </Later>
       )}
-      <Later label={`Notater: ${notes.good} gode, ${notes.concern} bekymringer, ${notes.deviation} avvik`} of={name}>
+      <Later
+        label={`Notater: ${notes.good} ${notes.good === 1 ? 'godt' : 'gode'}, ${notes.concern} ${notes.concern === 1 ? 'bekymring' : 'bekymringer'}, ${notes.deviation} avvik`}
+        of={name}
+      >
         <QualityNotes supplierId={supplier.id} />
       </Later>
       {district !== undefined && <QualityNoteForm supplier={supplier} district={district} />}

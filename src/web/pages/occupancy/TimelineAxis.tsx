@@ -4,6 +4,9 @@ const HEIGHT = 22
 /** Beyond these many days weeks stand too close, and months are written instead. */
 const DAYS_IN_WEEKS = 100
 
+/** The share of the width within which a mark has room for its day beside it. */
+const LABELLED = 0.95
+
 type Tick = { day: string; label: string }
 
 /** The days above the bars: each Monday, or the first of each month when there are many. Said in words in the column's header. */
@@ -15,9 +18,11 @@ export function TimelineAxis({ from, to }: { from: string; to: string }) {
       {ticks(from, to).map(({ day, label }) => (
         <g key={day} className="axis__tick">
           <line className="axis__line" x1={percent(day)} x2={percent(day)} y2={HEIGHT} />
-          <text className="axis__label" x={percent(day)} dx="4" y="14">
-            {label}
-          </text>
+          {daysFrom(from, day) < LABELLED * days && (
+            <text className="axis__label" x={percent(day)} dx="4" y="14">
+              {label}
+            </text>
+          )}
         </g>
       ))}
     </svg>

@@ -64,12 +64,12 @@ export function ReturnPlansPage() {
       </Suspense>
       <section className="stack" aria-labelledby="filer">
         <Heading id="filer" level="2" size="medium">
-          Boliger og team som filer
+          Forpliktelsene som fil
         </Heading>
-        <Downloads address="/api/v1/home-commitments" what="forpliktelsene" hint="Uten navn og merknader." />
         <Downloads
-          address={`/api/v1/support-teams${district === undefined ? '' : `?district=${district.code}`}`}
-          what="oppfølgingsteamene"
+          address="/api/v1/home-commitments"
+          what="forpliktelsene"
+          hint="Boliger bydelene har sagt skal være klare, uten navn og merknader."
         />
       </section>
     </Page>

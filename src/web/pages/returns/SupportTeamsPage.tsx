@@ -6,6 +6,7 @@ import { Suspense, useState } from 'react'
 import { may, sessionQuery } from '../../api/session.ts'
 import { type SupportTeam, supportTeamsQuery } from '../../api/supportTeams.ts'
 import { paths, signedInRoute } from '../../paths.ts'
+import { Downloads } from '../../ui/Downloads.tsx'
 import { dayInWords } from '../../ui/days.ts'
 import { Loading } from '../../ui/Loading.tsx'
 import { More } from '../../ui/More.tsx'
@@ -125,6 +126,10 @@ function Teams({ district, own }: { district: string | undefined; own: string | 
         hasMore={query.hasNextPage}
         loading={query.isFetchingNextPage}
         onMore={() => void query.fetchNextPage()}
+      />
+      <Downloads
+        address={`/api/v1/support-teams${district === undefined ? '' : `?district=${district}`}`}
+        what="teamene"
       />
       {changed !== undefined && (
         <section className="stack" aria-labelledby="endre-team">

@@ -80,7 +80,11 @@ function Proposal({ proposal, runId }: { proposal: RunProposal; runId: string })
           params={{ id: proposal.needId }}
           search={{ plasser: place.id, tilby: place.id, kjoring: runId }}
         >
-          <For what={ofVel ? 'Henvis til Felles inntak om plassen for' : 'Tilby plassen til'} name={residentName} />
+          {ofVel ? (
+            <For what="Henvis til Felles inntak om plassen" name={`for ${residentName}`} />
+          ) : (
+            <For what="Tilby plassen" name={`til ${residentName}`} />
+          )}
         </RouteLink>
       )}
       <ReadMore size="small" header={<For what="Hvorfor denne plassen?" name={residentName} />}>
