@@ -246,3 +246,11 @@ t.test('a place that closes down with somebody in it keeps its resident', async 
   const { items } = (await officer.get('/capacity/series?from=2026-08-01&to=2026-09-01')).json()
   t.match(items[0], { placeDays: { occupiedOutside: 31 } })
 })
+
+t.test('a combination of features is counted itself, and is never the least of its parts', async (t) => {
+  const house = await make.facility({ name: 'Delene hus', district_code: '030115' })
+  await make.place(house, { form: 'colocated_24h', features: ['ground_floor'] })
+  await make.place(house, { form: 'colocated_24h', features: ['lift'] })
+  const places = async (features: string) => (await capacity(`?facilityId=${house}&features=${features}`)).total.places
+  t.same([await places('ground_floor'), await places('lift'), await places('ground_floor,lift')], [1, 1, 0])
+})
