@@ -39,7 +39,7 @@ export function checkedUntil(asked: Day | undefined, today: Day): { until: Day; 
  * Puts the pace of the history into changes of past growth.
  * @returns the changes whole, and `unknown` for those of which the history tells no pace
  */
-export async function withPace(
+async function withPace(
   { trx, today }: Acting,
   asked: readonly AskedChange[],
 ): Promise<{ changes: ScenarioChange[]; unknown: RefusedChange[] }> {

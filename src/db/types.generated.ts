@@ -551,6 +551,11 @@ export interface Landlord {
   version: Generated<number>;
 }
 
+export interface LostHome {
+  needId: string | null;
+  occupancyId: string | null;
+}
+
 export interface MatchingChain {
   chain: number;
   districts: string[];
@@ -1396,6 +1401,7 @@ export interface DB {
   importKey: ImportKey;
   importReport: ImportReport;
   landlord: Landlord;
+  lostHome: LostHome;
   matchingChain: MatchingChain;
   matchingLeftOut: MatchingLeftOut;
   matchingNeed: MatchingNeed;

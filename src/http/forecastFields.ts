@@ -108,7 +108,9 @@ export const forecastAssumptions = z
         medianStayDays: z.number(),
         medianVacancyDays: z.number(),
         registeredShare: z.number().describe('Move-ins of somebody whose need was registered.'),
-        lossShare: z.number().describe('Departures to no other place after which a need was registered again.'),
+        lossShare: z
+          .number()
+          .describe('Departures to no other place by which a home was lost: back in the queue without one.'),
       }),
     ),
   })

@@ -206,3 +206,42 @@ t.test('what cannot be compared is refused, and what waits can be cancelled', as
     [2, 3],
   )
 })
+
+t.test(
+  'a home is lost when its household is back in the queue without one, and not whenever somebody leaves',
+  async (t) => {
+    const other = await given.facility()
+    const left = async (form: string, need: object, next?: { during: string; place: boolean }) => {
+      const person = await given.resident(ALNA)
+      await given.livesIn(person, await given.place(other, { form }), '[2025-01-01,2026-03-01)', { form })
+      if (next?.place === true) await given.livesIn(person, await given.place(other), next.during)
+      else if (next !== undefined)
+        await owner.query(
+          `insert into stay (household_id, holding_district, form, during) values ($1, $2, 'private', $3)`,
+          [person.householdId, ALNA, next.during],
+        )
+      return given.need(person, { origin: 'no_home', registered_at: '2026-04-10T08:00:00Z', ...need })
+    }
+    const before = { registered_at: '2026-02-10T08:00:00Z' }
+    const housed = { ...before, status: 'closed', ended_at: '2026-02-20T08:00:00Z', ended_reason: 'found_own' }
+    const rows: [string, string, boolean][] = [
+      ['back in the queue after a home', await left('municipal', {}), true],
+      ['already in the queue when she left it', await left('colocated_24h', before), true],
+      ['after a bed for the night', await left('vel_emergency', {}), false],
+      ['after an institution for some time', await left('vel_assessment', {}), false],
+      ['a need that was over when she left', await left('municipal', housed), false],
+      ['much later', await left('municipal', { registered_at: '2026-08-01T08:00:00Z' }), false],
+      ['a need of somebody who lives somewhere', await left('municipal', { origin: 'municipal_home' }), false],
+      ['moved on', await left('municipal', before, { during: '[2026-03-20,)', place: true }), false],
+      ['moved to a home of her own', await left('municipal', {}, { during: '[2026-03-15,)', place: false }), false],
+    ]
+    const lost = await owner.query<{ needId: string }>('select need_id as "needId" from lost_home')
+    for (const [what, id, expected] of rows)
+      t.equal(lost.rows.filter(({ needId }) => needId === id).length, expected ? 1 : 0, what)
+    const counted = await owner.query(
+      `select (select count(*)::integer from forecast_stay where lost) as stays,
+       (select count(*)::integer from forecast_need where after_loss) as needs`,
+    )
+    t.match(counted.rows, [{ stays: 2, needs: 2 }], 'as the forecast reads them')
+  },
+)

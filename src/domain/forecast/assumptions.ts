@@ -13,7 +13,7 @@ export interface FormAssumptions {
   medianVacancyDays: number
   /** The share of move-ins that are of somebody whose need is registered. */
   registeredShare: number
-  /** The share of departures to no other place after which a need is registered again. */
+  /** The share of departures to no other place by which a home was lost: she is back in the queue without one. */
   lossShare: number
 }
 
@@ -31,6 +31,7 @@ const FORECAST_NOTES = [
   'Den som venter på en annen bolig, blir boende til hun får den, eller til behovet avsluttes.',
   'Planlagte åpninger og nedleggelser skjer på dagen de er planlagt. To måneder før en nedleggelse gis det ikke bort plasser som skal bort.',
   'Den som bor på en plass som legges ned, må ut den dagen og venter i hasteklasse 2.',
+  'En bolig er mistet når noen flytter ut av den uten en ny bolig hos oss, og er tilbake i køen innen tre måneder. Akuttplasser, midlertidige boliger og institusjoner for opphold en tid er ikke regnet som boliger.',
   'Hasteklassen er den samme så lenge behovet varer. Barn, krav og ønsker er ikke med hver for seg, bare i hvor ofte en plass passer.',
 ] as const
 

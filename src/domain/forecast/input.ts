@@ -42,7 +42,7 @@ export interface StayColumns {
   readySince: readonly number[]
   /** 1 when she moved straight on to another place, else 0. */
   movedOn: readonly number[]
-  /** 1 when the home was lost: she left it for no place and had a need registered again soon after. */
+  /** 1 when a home (a form for living in) was lost: she left it for no other and is back in the queue within three months. */
   lost: readonly number[]
 }
 

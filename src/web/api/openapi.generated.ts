@@ -6438,7 +6438,7 @@ export interface components {
                 medianVacancyDays: number;
                 /** @description Move-ins of somebody whose need was registered. */
                 registeredShare: number;
-                /** @description Departures to no other place after which a need was registered again. */
+                /** @description Departures to no other place by which a home was lost: back in the queue without one. */
                 lossShare: number;
             }[];
         };

@@ -4,11 +4,14 @@ import t from 'tap'
 import { type Day, dayNumber } from '../../../src/domain/day.ts'
 import { refusedChanges, type ScenarioChange } from '../../../src/domain/forecast/changes.ts'
 import { compare, mergePaired, pairedRanges, prepareAll, sketchPaired } from '../../../src/domain/forecast/compare.ts'
+import { noRates } from '../../../src/domain/forecast/draw.ts'
 import { type Prepared, pointsOf, prepare } from '../../../src/domain/forecast/forecast.ts'
-import { type ForecastInput, NEVER } from '../../../src/domain/forecast/input.ts'
+import { type ForecastInput, NEVER, NONE } from '../../../src/domain/forecast/input.ts'
 import { codesOf, MEASURES, NOBODY, positionOf } from '../../../src/domain/forecast/series.ts'
+import { servingOf } from '../../../src/domain/forecast/serving.ts'
 import { simulator } from '../../../src/domain/forecast/simulate.ts'
 import { addRun, emptySketch, PILOTS, quantileAt, rangesOf } from '../../../src/domain/forecast/sketch.ts'
+import { streamsOf } from '../../../src/domain/forecast/streams.ts'
 import { changesFor } from './arbitraryChanges.ts'
 import { arbitraryCity, cityOf, TODAY, UNTIL } from './arbitraryCity.ts'
 
@@ -165,6 +168,47 @@ t.test('districts that become one give their places to the people of both', asyn
     row[positionOf(layout, 'residents', 1, 3, layout.points - 1)] ?? 0
   assert.equal(living(base, rowOf(base, 2, 0)), 0, 'the places of another bydel')
   assert.ok(living(other, rowOf(other, 2, 0)) > 0, 'and of one’s own')
+})
+
+t.test('who waits and what is given away belong to new districts by their shares', async () => {
+  const input = cityOf(12, { districts: 2, places: 30, stay: 60, gap: 5, needEvery: 3 })
+  const [first = '', second = ''] = input.districts
+  const change: ScenarioChange = {
+    kind: 'redrawn_districts',
+    from: LATE,
+    districts: [
+      { code: '030190', name: 'Øst' },
+      { code: '030191', name: 'Vest' },
+    ],
+    shares: [
+      { from: first, to: '030190', share: 0.3 },
+      { from: first, to: '030191', share: 0.7 },
+      { from: second, to: '030191', share: 1 },
+    ],
+  }
+  const { plan, rates } = prepare(input, SPAN, [change])
+  const { streams, chance } = streamsOf(plan.cells, input.forms.length, 2)
+  chance.start(4, 0)
+  const serving = servingOf(plan, noRates(rates, 1), 2, chance, streams)
+  const own = plan.cells.findIndex(({ area }) => area.serves.length === 1 && area.serves[0] === 0)
+  assert.deepEqual(serving.on(own, dayNumber(LATE) - 1), { districts: [0], part: NONE }, 'not before')
+  const given = Array.from({ length: 1000 }, () => serving.on(own, dayNumber(LATE)))
+  const [east, west] = [0, 1].map((part) => given.find((served) => served.part === part))
+  assert.deepEqual([east?.districts, west?.districts], [[0], [0, 1]])
+  if (east === undefined || west === undefined) return
+  const share = given.filter(({ part }) => part === 0).length / 1000
+  assert.ok(Math.abs(share - 0.3) < 0.06, `${share}`)
+  for (let need = 0; need < 1000; need += 1) serving.joins(need, need % 2, 0)
+  const [isEast, isWest] = [east, west].map((served) => serving.isServed(served) ?? (() => true)) as [
+    (need: number) => boolean,
+    (need: number) => boolean,
+  ]
+  const needs = Array.from({ length: 1000 }, (_, need) => need)
+  assert.ok(Math.abs(needs.filter(isEast).length / 500 - 0.3) < 0.08, `${needs.filter(isEast).length}`)
+  for (const need of needs) {
+    assert.notEqual(isEast(need), isWest(need), 'of one, and not of the other')
+    if (need % 2 === 1) assert.ok(isWest(need), 'all of the second are of the west')
+  }
 })
 
 t.test(

@@ -167,6 +167,12 @@ t.test('who waits is taken by class, then who asks for the form first, then the 
   assert.deepEqual(order(0, [0]), [2, 0])
   assert.deepEqual(order(0, [0, 2]), [2, 3, 0])
   assert.deepEqual(order(1, all), [1, 4])
+  const odd = (need: number) => need % 2 === 1
+  assert.deepEqual(
+    [0, 1, 2].map((skip) => queue.after(0, all, skip, odd)),
+    [3, 1, NONE],
+    'only those who are served',
+  )
   queue.remove(3)
   queue.remove(0)
   assert.deepEqual(order(0, all), [2, 1])
