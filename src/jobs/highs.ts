@@ -7,12 +7,13 @@ const load = loadHighs as unknown as typeof loadHighs.default
 
 let loaded: Promise<Loaded> | undefined
 
-/** Solves a program to proven optimality or until so many seconds are over. It blocks the thread meanwhile. */
+/** Solves a program to proven optimality or until so many seconds are over. @throws {Error} where it gives up for another reason */
 export type SolveMip = (mip: Mip, seconds: number) => MipAnswer
 
 /**
  * HiGHS, a general solver for integer programs, as WebAssembly, once it is loaded. It blocks the thread while it solves: call it
  * where nobody waits for an answer.
+ * Optimal means within 0.001 of the least cost: what weighs less than that is preferred, not proven.
  */
 export async function mipSolver(): Promise<SolveMip> {
   loaded ??= load()
@@ -50,8 +51,9 @@ function solved(highs: Loaded, mip: Mip, seconds: number): MipAnswer {
     solving.options.set({ time_limit: seconds, mip_rel_gap: 0, mip_abs_gap: 1e-3 })
     const { modelStatus: status } = solving.run()
     const optimal = status === modelStatus.optimal
-    if (!optimal && status !== modelStatus.timeLimit)
+    if (status === modelStatus.infeasible || status === modelStatus.unboundedOrInfeasible)
       return { status: 'infeasible', values: [], objective: Number.POSITIVE_INFINITY, bound: Number.POSITIVE_INFINITY }
+    if (!optimal && status !== modelStatus.timeLimit) throw new Error(`HiGHS ended without an answer: status ${status}`)
     const bound = Number(solving.info.get('mip_dual_bound'))
     const found = solving.info.get('primal_solution_status') === highs.constants.solutionStatus.feasible
     if (!found) return { status: 'time_limit', values: [], objective: Number.POSITIVE_INFINITY, bound }

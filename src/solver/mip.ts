@@ -29,8 +29,9 @@ export interface MipAnswer {
   bound: number
 }
 
-/** How far the answer may be from the best there is, as a share of its cost: 0 when it is proven. */
-export function gapOf({ status, objective, bound }: MipAnswer): number {
+/** How far the answer may be from the best there is, as a share of its cost: 0 when it is proven, 1 when nothing was found. */
+export function gapOf({ status, values, objective, bound }: MipAnswer): number {
+  if (values.length === 0) return 1
   if (status === 'optimal' || objective <= bound) return 0
   return objective === 0 ? 1 : Math.min(1, (objective - bound) / Math.abs(objective))
 }

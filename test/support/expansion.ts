@@ -1,6 +1,7 @@
 import type { Day } from '../../src/domain/day.ts'
 import { answerOf } from '../../src/domain/expansion/answer.ts'
 import { type Counts, changesOf, type ExpansionAsk, spaceOf } from '../../src/domain/expansion/ask.ts'
+import type { Means } from '../../src/domain/expansion/expand.ts'
 import { lengthened, type Variant } from '../../src/domain/expansion/hangsOn.ts'
 import { sampleOf, sampleRuns } from '../../src/domain/expansion/sample.ts'
 import { assumptionsOf } from '../../src/domain/forecast/assumptions.ts'
@@ -12,7 +13,12 @@ import { EXPANSION_POLICY } from '../../src/reference/expansionPolicy.ts'
 const { opensOn, stays, losses, costs, roundsMax, solveSeconds } = EXPANSION_POLICY.parameters
 
 /** A question of what to build, answered on this thread: its space, its simulations, and the whole answer. */
-export function expansionOf(input: ForecastInput, ask: ExpansionAsk, today: Day) {
+export function expansionOf(
+  input: ForecastInput,
+  ask: ExpansionAsk,
+  today: Day,
+  solve: Means['solve'] = (mip) => solveMip(mip, solveSeconds),
+) {
   const span = { today, until: ask.by }
   const prepared = prepare(input, span)
   const space = spaceOf(ask, input, today, opensOn)
@@ -27,6 +33,5 @@ export function expansionOf(input: ForecastInput, ask: ExpansionAsk, today: Day)
     return sampleOf([part], space.districts.length, forms.length)
   }
   const world = { today, assumptions: assumptionsOf(prepared), ends: { stays, losses, costs }, roundsMax }
-  const solve = (mip: Parameters<typeof solveMip>[0]) => solveMip(mip, solveSeconds)
   return { space, simulate, answer: () => answerOf(space, ask, world, { simulate, solve, say() {} }) }
 }

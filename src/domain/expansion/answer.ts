@@ -57,7 +57,7 @@ export interface ExpansionAnswer {
     againSeed: number
     againAbove: number
   }
-  /** Of the programs: the largest gap that was left, 0 when each was proven. */
+  /** Of the programs, those of the assumptions too: the largest gap that was left, 0 when each was proven, 1 without an answer. */
   gap: number
   hangsOn: {
     assumed: Variant['assumed']
@@ -117,6 +117,7 @@ export async function answerOf(
   const again = ninetieths(await simulate(found.best.counts, { ...usual, seed: againSeed }))
 
   const hangsOn: ExpansionAnswer['hangsOn'] = []
+  let gap = found.gap
   for (const variant of variants) {
     const { assumed, side, sentence, costFactor } = variant
     if (assumed === 'costs' && ask.budget === null) {
@@ -129,7 +130,7 @@ export async function answerOf(
     const asked = costing(ask, costFactor)
     // what costs change is no chance
     const run = assumed === 'costs' ? usual : { ...usual, variant }
-    const { best } = await expand(
+    const other = await expand(
       costingSpace(space, costFactor),
       asked,
       { solve, simulate: (counts) => simulate(counts, run) },
@@ -137,6 +138,8 @@ export async function answerOf(
       { counts: found.best.counts, multipliers: found.multipliers },
       VARIANT_ROUNDS,
     )
+    const { best } = other
+    gap = Math.max(gap, other.gap)
     hangsOn.push({ assumed, side, sentence, places: best.places, cost: best.cost, above: best.above })
   }
   return {
@@ -147,7 +150,7 @@ export async function answerOf(
       againSeed,
       againAbove: again.filter((p90) => p90 > ask.level).length,
     },
-    gap: found.gap,
+    gap,
     hangsOn,
     effects: space.forms.flatMap(({ id }, form) =>
       space.years.map(({ year }, y) => ({ form: id, year, households: effects[form * space.years.length + y]! })),

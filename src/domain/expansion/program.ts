@@ -52,7 +52,7 @@ const LATER = 0.001
  * The smallest expansion of some districts, as a mixed-integer program: in all but `runsAbove` of the runs a district's
  * shortfall, each form's brought down by what is built of it and never below 0, is at most its level (a chance constraint
  * over the runs, exact for them). Fewest places and then lowest cost, or the other way round; equal plans earlier rather
- * than later.
+ * than later. What comes second and third weighs little: where the solver's tolerance hides it, it is preferred and not proven.
  *
  * Runs decide which of them may lie above. Most need no variable for it: one that more than the allowed number of others
  * exceed in every form cannot be among those left above, and one that another such run exceeds needs no constraint.
@@ -196,9 +196,10 @@ function constrain(
   })
 }
 
-/** What an answer builds, beside what stands in `counts` of other districts. */
+/** What an answer builds, beside what stands in `counts` of other districts. @throws where there is no answer to read */
 export function readCounts(program: ExpansionProgram, values: readonly number[], counts: Counts): Counts {
+  if (values.length === 0) throw new Error('a program without an answer builds nothing that is known')
   const built = counts.slice()
-  for (const { column, at } of program.places) built[at] = values[column] ?? 0
+  for (const { column, at } of program.places) built[at] = values[column]!
   return built
 }

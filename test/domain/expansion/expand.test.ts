@@ -2,10 +2,11 @@ import assert from 'node:assert/strict'
 import fc from 'fast-check'
 import t from 'tap'
 import { countAt, type ExpansionAsk, noCounts, refusedAsk, totalOf } from '../../../src/domain/expansion/ask.ts'
-import { within } from '../../../src/domain/expansion/expand.ts'
+import { type Means, within } from '../../../src/domain/expansion/expand.ts'
 import { ninetieths } from '../../../src/domain/expansion/sample.ts'
 import type { ForecastInput } from '../../../src/domain/forecast/input.ts'
 import { EXPANSION_POLICY } from '../../../src/reference/expansionPolicy.ts'
+import { gapOf } from '../../../src/solver/mip.ts'
 import { expansionOf } from '../../support/expansion.ts'
 import { arbitraryCity, cityOf, TODAY, type UNTIL } from '../forecast/arbitraryCity.ts'
 
@@ -75,6 +76,8 @@ t.test('never over a limit, and what is said of the level is what its simulation
           assert.equal(district.binding === null, district.after <= ask.level, 'what binds is said where it is not met')
         assert.ok(check.rounds.length >= 1 && check.rounds.length <= 8)
         assert.equal(hangsOn.length, 8)
+        for (const row of hangsOn)
+          assert.ok(row.cost <= (ask.budget ?? Infinity), 'nor is any of the other worlds’ plans')
       },
     ),
     { numRuns: 4 },
@@ -103,6 +106,30 @@ t.test(
     t.ok((low?.cost ?? 0) < one.cost && one.cost < (high?.cost ?? 0))
   },
 )
+
+t.test('a budget that is used up buys less where places cost more', async (t) => {
+  const input = cityOf(5, { districts: 3, places: 60, stay: 200, gap: 10, needEvery: 6 })
+  const budget = 120
+  const { cost, hangsOn } = await worldOf(input, asking({ level: 0, perDistrictYear: 30, budget })).answer()
+  t.ok(cost > 0.9 * budget && cost <= budget, `${cost} of ${budget}`)
+  for (const row of hangsOn) t.ok(row.cost <= budget, `${row.assumed} ${row.side}: ${row.cost} of ${budget}`)
+})
+
+t.test('a solver that finds nothing in its time proves nothing, and what was tried last stays', async (t) => {
+  const input = cityOf(5, { districts: 3, places: 60, stay: 200, gap: 10, needEvery: 6 })
+  const silent: Means['solve'] = async () => ({
+    status: 'time_limit',
+    values: [],
+    objective: Number.POSITIVE_INFINITY,
+    bound: 0,
+  })
+  const { gap, places, met } = await expansionOf(input, asking({ level: 16 }), TODAY, silent).answer()
+  t.match({ gap, places, met }, { gap: 1, places: 0, met: false })
+  const values = [1]
+  t.equal(gapOf({ status: 'optimal', values, objective: 5, bound: 5 }), 0)
+  t.equal(gapOf({ status: 'time_limit', values, objective: 5, bound: 4 }), 0.2)
+  t.equal(gapOf({ status: 'infeasible', values: [], objective: Infinity, bound: Infinity }), 1)
+})
 
 t.test('how often a place more raises the shortfall of its district on the last day', async (t) => {
   const input = cityOf(5, { districts: 3, places: 60, stay: 200, gap: 10, needEvery: 6 })
