@@ -48,7 +48,7 @@ function solved(highs: Loaded, mip: Mip, seconds: number): MipAnswer {
     matrix: { format: 'csr' as const, numRows: mip.rows.length, numCols: mip.cost.length, starts, indices, values },
   }
   return highs.withModel(model, (solving): MipAnswer => {
-    solving.options.set({ time_limit: seconds, mip_rel_gap: 0, mip_abs_gap: 1e-3 })
+    solving.options.set({ time_limit: seconds, mip_rel_gap: 0, mip_abs_gap: 1e-6 })
     const { modelStatus: status } = solving.run()
     const optimal = status === modelStatus.optimal
     if (status === modelStatus.infeasible || status === modelStatus.unboundedOrInfeasible)

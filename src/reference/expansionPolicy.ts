@@ -27,9 +27,9 @@ export const EXPANSION_POLICY = {
     /** «Innen 2030», the day of rule 11. */
     by: ruleById('return_plan').parameters.settledBy,
     /** Households of a bydel that may be without a vacant place, in nine of ten runs. */
-    level: 75,
+    level: 100,
     levelMost: 1_000,
-    perDistrictYear: 40,
+    perDistrictYear: 60,
     limitMost: 500,
     limitsMost: 200,
     runs: 100,

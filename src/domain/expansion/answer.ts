@@ -21,7 +21,7 @@ export interface AnswerMeans {
   say(share: number): void
 }
 
-export interface Opening {
+interface Opening {
   district: string
   form: string
   year: number
@@ -31,7 +31,7 @@ export interface Opening {
 }
 
 /** P90 of a district's shortfall on the day: with nothing built, with the plan, and with the plan under other chance. */
-export interface DistrictAnswer {
+interface DistrictAnswer {
   district: string
   before: number
   after: number

@@ -32,7 +32,7 @@ export interface ExpansionAsk {
 }
 
 /** The bounds of a question, as the policy has them. */
-export interface AskBounds {
+interface AskBounds {
   forms: readonly { form: string }[]
   costMost: number
   budgetMost: number
@@ -44,7 +44,7 @@ export interface AskBounds {
 }
 
 /** The days on which new places can open: one a year, after today and before the day that counts. */
-export function openingDays(today: Day, by: Day, opensOn: string): { year: number; day: Day }[] {
+function openingDays(today: Day, by: Day, opensOn: string): { year: number; day: Day }[] {
   const days: { year: number; day: Day }[] = []
   for (let year = Number(today.slice(0, 4)); year <= Number(by.slice(0, 4)); year += 1) {
     const day = `${year}-${opensOn}` as Day

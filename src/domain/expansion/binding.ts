@@ -1,5 +1,5 @@
 import type { Mip, MipAnswer } from '../../solver/mip.ts'
-import type { ExpansionAsk, Space } from './ask.ts'
+import { countAt, type ExpansionAsk, type Space } from './ask.ts'
 import { type Known, problemOf } from './expand.ts'
 import { type Bounds, boundsOf, programOf } from './program.ts'
 
@@ -46,7 +46,9 @@ export async function bindingOf(
     return (values[excess[0]!.column] ?? Number.POSITIVE_INFINITY) < NONE_ABOVE
   }
   const free = { perDistrictYear: ANY, limits: [], budget: null }
-  if (await helps(own)) {
+  const built = known.tried.counts.subarray(countAt(space, district, 0, 0), countAt(space, district + 1, 0, 0))
+  const full = built.reduce((sum, places) => sum + places, 0) >= own.perDistrictYear * space.years.length
+  if (!full && (await helps(own))) {
     // alone it would be enough: what it shares with others binds
     if (own.budget !== null) return 'budget'
     return own.limits.some((limit) => limit.district === undefined) ? 'limit' : 'not_shown'

@@ -35,7 +35,7 @@ export const boundsOf = ({ perDistrictYear, limits, budget }: ExpansionAsk): Bou
 })
 
 /** A program with where its columns belong. */
-export interface ExpansionProgram {
+interface ExpansionProgram {
   mip: Mip
   /** Of each column, the place in `Counts`; those after them are auxiliary. */
   places: { column: number; at: number }[]

@@ -48,9 +48,11 @@ export function ExpansionPage() {
         <Empty
           what={plan === undefined ? 'Ingen utregning ennå' : 'Utregningen finnes ikke blant de nyeste'}
           why={
-            mayAsk
-              ? 'Trykk på «Regn ut hva som må bygges».'
-              : 'Planleggeren i Velferdsetaten lager utregningene. Når den første er ferdig, står den her.'
+            data.items.some(isUnderWay)
+              ? 'En utregning er i gang. Svaret kommer her når den er ferdig.'
+              : mayAsk
+                ? 'Trykk på «Regn ut hva som må bygges».'
+                : 'Planleggeren i Velferdsetaten lager utregningene. Når den første er ferdig, står den her.'
           }
         />
       ) : (

@@ -65,6 +65,7 @@ function Shares({ places }: { places: number }) {
         {data.shared === 0
           ? 'Ingen bydel har tall som kan leses, så plassene kan ikke deles etter behov.'
           : `${inNumbers(data.shared)} plasser er delt på ${data.items.length - without.length} bydeler. Summen stemmer.`}
+        {data.shared > 0 && without.length > 0 && ' At de andre ikke er med, betyr ikke at de ikke trenger plasser.'}
       </BodyShort>
       <ScrollRegion label="Plasser delt etter behov, tabell">
         <Table size="small" className="expansion-table">
