@@ -37,11 +37,11 @@ export function HangsOn({ answer }: { answer: ExpansionAnswer }) {
                   {name}, {side === 'low' ? 'lav' : 'høy'}
                 </Table.HeaderCell>
                 <Table.DataCell>{sentence}</Table.DataCell>
-                <Table.DataCell>
+                <Table.DataCell className="expansion-moved">
                   <Bar share={placesMore / widest} />
                   {placesInWords(places)}: {moreOrFewer(placesMore)}
                 </Table.DataCell>
-                <Table.DataCell>
+                <Table.DataCell className="expansion-moved">
                   {millions(cost)}: {dearerOrCheaper(costMore)}
                 </Table.DataCell>
                 <Table.DataCell>{above === 0 ? 'Ingen' : above}</Table.DataCell>
