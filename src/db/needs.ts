@@ -157,6 +157,15 @@ export async function whereabouts(
   })
 }
 
+/**
+ * Whether somebody lives in the house, or comes to it, whom the household must not live with. False where the reader does not
+ * work with her, since it is not hers to know.
+ */
+export async function mustAvoid(acting: Acting, householdId: string | null, facilityId: string): Promise<boolean> {
+  if (householdId === null) return false
+  return (await whereabouts(acting, [householdId]))(householdId).facilitiesToAvoid.includes(facilityId)
+}
+
 /** The places that are held for each need: offered, reserved, or set aside by the bydel's word for its household. */
 async function ownHolds({ trx }: Acting, rows: readonly NeedRow[]): Promise<(need: NeedRow) => string[]> {
   const ids = rows.map(({ id }) => id)

@@ -67,6 +67,7 @@ export function offerRows(db: Kysely<DB>) {
       'sender.name as sentByName',
       'identity.ciphertext',
       'resident.id as residentId',
+      'whose.householdId',
       'facts.needStatus',
       'facts.serviceDecisionOn',
       'facts.decisions',

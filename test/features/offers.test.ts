@@ -247,6 +247,28 @@ t.test('a place that does not fit', async (t) => {
   await sent(needId, wide, { overrides })
 })
 
+t.test(
+  'nobody moves to somebody whom she must not live with, who came since the offer was sent or accepted',
+  async (t) => {
+    const house = await given.facility({ name: 'Tveita bosenter' })
+    const person = await given.resident(ALNA)
+    const needId = await needOf(person)
+    const first = await sent(needId, await given.place(house))
+    const second = await sent(needId, await given.place(otherHouse))
+    const other = await given.resident(GRUNERLOKKA)
+    await given.apart(person, other)
+    await given.livesIn(other, await given.place(house))
+    const refused = await accept(first)
+    t.match(refused.json(), { status: 409, code: 'place_unfit', errors: [{ code: 'lives_apart' }] })
+    t.notMatch(refused.body, new RegExp(other.residentId), 'who it is, is not said')
+    const yes = await accepted(second)
+    await given.livesIn(other, await given.place(otherHouse), '[2026-08-20,)')
+    const enter = await officer.post(`/offers/${yes.id}/move-in`, { on: '2026-09-01' }, versioned(yes))
+    t.equal(enter.statusCode, 409)
+    t.match(enter.body, /lives_apart/)
+  },
+)
+
 t.test('a form that is not the one needed says why, and a forced one is kept as shortfall once', async (t) => {
   const needId = await readyNeed(ALNA, { forms: ['colocated_24h'] })
   const placeId = await given.place(facilityId)

@@ -37,7 +37,7 @@ export const OFFER_STEPS = [
     to: ['accepted'],
     capability: 'answer_offers',
     steps: [],
-    preconditions: ['need_registered', 'no_home_accepted', ...VACANCY],
+    preconditions: ['need_registered', 'no_home_accepted', ...VACANCY, 'lives_apart'],
     consequence:
       'Plassen er reservert til innflyttingen. Et hopp over trinn fordi det mangler plass, skrives som underdekning.',
     sentence: 'Personen takker ja.',
@@ -130,6 +130,7 @@ export const OFFER_STEPS = [
       'decision_granted',
       'place_not_taken',
       'place_not_closed',
+      'lives_apart',
     ],
     consequence:
       'Oppholdet begynner, behovet er dekket, andre tilbud til det er trukket, og vi ser hvordan det går etter 1, 3, 6 og 12 måneder.',

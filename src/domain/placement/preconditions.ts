@@ -36,6 +36,11 @@ export const PRECONDITIONS = [
     sentence: 'Plassen oppfyller ikke alt som kreves. Det personen selv kan si ja til, kan du gå forbi med en grunn.',
   },
   {
+    id: 'lives_apart',
+    code: 'place_unfit',
+    sentence: 'I huset bor eller kommer noen personen ikke skal bo sammen med. Trekk tilbudet, og finn en annen plass.',
+  },
+  {
     id: 'skip_explained',
     code: 'skip_unexplained',
     sentence:

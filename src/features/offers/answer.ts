@@ -2,7 +2,7 @@ import type { Acting, Actor } from '../../db/actor.ts'
 import { settle } from '../../db/chains.ts'
 import { placeInCity } from '../../db/city.ts'
 import { carryOut, keepEvidence } from '../../db/consequences.ts'
-import { needById, requirementsOf } from '../../db/needs.ts'
+import { mustAvoid, needById, requirementsOf } from '../../db/needs.ts'
 import {
   endHold,
   existingOffer,
@@ -33,7 +33,7 @@ const DEADLINE = ['offer_reply_due', 'offer_expired', 'chain_firm'] as const
  * The person says yes: the place is firmly hers until she moves in. Of everybody who asks at once one wins, because each
  * locks the place first and meets what the one before did; the database's own constraint stands behind that.
  * @throws {DomainError} `not_found`, `stale_version`, `offer_not_open`, `home_accepted`; `place_held`, `place_taken` and
- * `place_closed` with the place's state
+ * `place_closed` with the place's state; `place_unfit` where somebody has come whom she must not live with
  */
 export async function acceptOffer(acting: Acting, actor: Actor, id: string, version: number): Promise<OfferRow> {
   const { trx, now, today } = acting
@@ -49,6 +49,8 @@ export async function acceptOffer(acting: Acting, actor: Actor, id: string, vers
     ...vacancyFailing(standing),
     ...(offer.needStatus === 'registered' ? [] : (['need_registered'] as const)),
     ...(others.some(({ acceptedAt }) => acceptedAt !== null) ? (['no_home_accepted'] as const) : []),
+    // whoever came to the house since it was offered
+    ...((await mustAvoid(acting, offer.householdId, found.facility.id)) ? (['lives_apart'] as const) : []),
   ]
   permit('offer.accept', {
     state: stateOf(offer, now),

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { Acting } from '../../db/actor.ts'
 import { lockChainsOf, settle } from '../../db/chains.ts'
 import { placeInCity } from '../../db/city.ts'
+import { mustAvoid } from '../../db/needs.ts'
 import { decidedFor, existingOffer, leaseOf, lockedOffer, type OfferRow, stateOf } from '../../db/offers.ts'
 import { addTasks } from '../../db/tasks.ts'
 import { addDays, type Day, dayInOslo } from '../../domain/day.ts'
@@ -23,7 +24,7 @@ const { handoverDaysMax } = ruleById('no_gap_between_homes').parameters
  * recorded later than it happened, and on another day than was planned; both days are kept.
  * @param expected when the stay is expected to end; undefined: as the lease or the form says
  * @throws {DomainError} `not_found`, `stale_version`, `offer_not_open`, `lease_missing`, `decision_missing`, `step_stopped`,
- * `place_taken`, `place_closed`, `invalid_value`
+ * `place_taken`, `place_closed`, `place_unfit`, `invalid_value`
  */
 export async function moveIn(
   acting: Acting,
@@ -48,6 +49,8 @@ export async function moveIn(
     ...(offer.needStatus === 'registered' ? [] : (['need_registered'] as const)),
     ...basisFailing(form, leaseOf(offer), decidedFor(offer), on),
     ...vacancyFailing(standing?.kind === 'not_admitting' ? undefined : standing),
+    // whoever came to the house since she said yes
+    ...((await mustAvoid(acting, offer.householdId, found.facility.id)) ? (['lives_apart'] as const) : []),
   ]
   permit('offer.move_in', {
     state: stateOf(offer, now),

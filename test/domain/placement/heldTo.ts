@@ -23,7 +23,14 @@ export const HELD_TO: Record<string, { by: string; from: string[]; to: string[];
     by: 'answer_offers',
     from: ['sent', 'superseded'],
     to: ['accepted'],
-    needs: ['need_registered', 'no_home_accepted', 'place_not_closed', 'place_not_taken', 'place_not_held'],
+    needs: [
+      'need_registered',
+      'no_home_accepted',
+      'place_not_closed',
+      'place_not_taken',
+      'place_not_held',
+      'lives_apart',
+    ],
   },
   'offer.decline': {
     by: 'answer_offers',
@@ -57,6 +64,7 @@ export const HELD_TO: Record<string, { by: string; from: string[]; to: string[];
       'decision_granted',
       'place_not_taken',
       'place_not_closed',
+      'lives_apart',
     ],
   },
   'offer.not_arrive': {
