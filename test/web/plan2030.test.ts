@@ -7,14 +7,15 @@ import type { ForecastSeries } from '../../src/web/api/forecasts.ts'
 import type { ReturnBurnDown, ReturnStandingTable } from '../../src/web/api/returns.ts'
 import type { ScenarioChange } from '../../src/web/api/scenarios.ts'
 import {
-  atTheEnd,
   besideTarget,
   burnDownRows,
   forecastInWords,
+  onTheDay,
   shownRows,
   standingInWords,
   targetOf,
 } from '../../src/web/pages/plan2030/burnDownWords.ts'
+import { bindingInWords, boundBy, couldMoveInWords } from '../../src/web/pages/plan2030/scheduleInShort.ts'
 import { readPlan2030Search } from '../../src/web/pages/plan2030/search.ts'
 import { differenceInWords, levelInWords, MEASURES } from '../../src/web/pages/scenarios/comparisonWords.ts'
 import { changeBody, emptyChange, scenarioDraftOf } from '../../src/web/pages/scenarios/scenarioDraft.ts'
@@ -137,16 +138,46 @@ t.test('what was, what comes and the target stand on one line of days, and nothi
     ['2026-09-01', '2030-01-01'],
   )
   t.equal(targetOf(counts), 6)
-  t.same(atTheEnd(series, '030112'), { p10: 0, p50: 0, p90: 0 }, 'what is left out is nought')
+  t.same(onTheDay(series, '030112', '2030-01-01'), { p10: 0, p50: 0, p90: 0 }, 'what is left out is nought')
   t.equal(
     plain(standingInWords(counts, '2030-01-01', 'Oslo')),
     'I dag bor 10 personer fra Oslo på Velferdsetatens institusjoner. For 4 er det riktig å flytte hjem. Har alle de flyttet, bor 6 der 1. januar 2030. Det er målet, ikke en tom institusjon.',
   )
   t.equal(
-    plain(forecastInWords(atTheEnd(series, null), { until: '2030-01-01' }, counts)),
+    plain(forecastInWords(onTheDay(series, null, '2030-01-01'), '2030-01-01', counts)),
     'Fortsetter det som før, med det som er planlagt, bor 8 husstander der 1. januar 2030: 2 over målet. I 80 prosent av kjøringene er det mellom 5 og 12. Målet ligger i intervallet: det kan gå begge veier.',
   )
+  t.equal(onTheDay(series, null, '2031-01-01'), null, 'of a day that it does not reach it says nothing')
   t.equal(besideTarget(3, 6), '3 under målet')
+})
+
+t.test('which limit binds is told of the city and of a bydel alone', async (t) => {
+  const limits = [
+    { id: 'team_full' as const, name: 'Teamet er fullt', sentence: 'Boligen finnes.' },
+    { id: 'no_home' as const, name: 'Ingen bolig', sentence: 'Ingen er ledig.' },
+  ]
+  const item = (district: string, people: number, limitedBy: 'team_full' | 'no_home' | null) => ({
+    district,
+    districtName: district,
+    form: null,
+    month: limitedBy === null ? '2027-01-01' : null,
+    limitedBy,
+    limitedByName: null,
+    people,
+  })
+  const items = [
+    item('030112', 3, null),
+    item('030112', 2, 'team_full'),
+    item('030101', 5, 'no_home'),
+    item('030112', 1, 'no_home'),
+  ]
+  t.equal(bindingInWords(boundBy({ items, limits }, null)), 'Grensen som stopper flest, er «Ingen bolig»: 6 av 8.')
+  const alna = boundBy({ items, limits }, '030112')
+  t.equal(bindingInWords(alna), 'Grensen som stopper flest, er «Teamet er fullt»: 2 av 3.')
+  t.equal(
+    plain(couldMoveInWords(alna, '2030-01-01', 'Bydel Alna')),
+    '3 av 6 som skal flytte hjem til Bydel Alna, kan flytte innenfor planen sin og før 1. januar 2030. 3 kan ikke.',
+  )
 })
 
 t.test('a change comes back from the form as it went in, and what is not filled in is left out', async (t) => {

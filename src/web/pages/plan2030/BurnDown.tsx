@@ -1,6 +1,6 @@
 import { BodyLong, BodyShort, Heading } from '@navikt/ds-react'
 import { useSuspenseQueries } from '@tanstack/react-query'
-import type { Forecast, ForecastSeries } from '../../api/forecasts.ts'
+import type { ForecastSeries } from '../../api/forecasts.ts'
 import { burnDownQuery, returnStandingQuery } from '../../api/returns.ts'
 import { Downloads } from '../../ui/Downloads.tsx'
 import { dayInWords } from '../../ui/days.ts'
@@ -9,10 +9,10 @@ import { LineChart } from '../../ui/LineChart.tsx'
 import { knownOrDash } from '../../ui/numbers.ts'
 import { OpenOnPaper } from '../../ui/OpenOnPaper.tsx'
 import {
-  atTheEnd,
   type BurnDownRow,
   burnDownRows,
   forecastInWords,
+  onTheDay,
   plansInWords,
   shownRows,
   standingInWords,
@@ -35,43 +35,44 @@ interface Props {
   district: string | null
   /** «Oslo», «Bydel Alna». */
   where: string
-  /** The forecast that is shown, with its numbers; null while there is none. */
-  forecast: { about: Forecast; series: ForecastSeries } | null
+  /** The numbers of the forecast that is shown; null while there is none. */
+  series: ForecastSeries | null
 }
 
 /** People in VEL's institutions by home bydel: the line so far, the forecast with its interval, and the target on the day. */
-export function BurnDown({ district, where, forecast }: Props) {
+export function BurnDown({ district, where, series }: Props) {
   const [{ data: burnDown }, { data: standing }] = useSuspenseQueries({
     queries: [burnDownQuery(district ?? undefined), returnStandingQuery],
   })
+  const { settledBy } = burnDown
   const counts = standing.items.find((row) => row.district === district) ?? standing.total
-  const rows = burnDownRows(burnDown, counts, forecast?.series ?? null, district)
+  const rows = burnDownRows(burnDown, counts, series, district)
   const days = rows.map(({ day }) => day)
   const of = (id: keyof Omit<BurnDownRow, 'day'>) => rows.map((row) => row[id])
   const today = { day: burnDown.asOf, name: `I dag, ${dayInWords(burnDown.asOf)}` }
   return (
     <section className="stack" aria-labelledby="nedtelling">
       <Heading id="nedtelling" level="2" size="medium">
-        Hvem som bor på institusjon, til {dayInWords(burnDown.settledBy)}
+        Hvem som bor på institusjon, til {dayInWords(settledBy)}
       </Heading>
-      <BodyLong className="readable">{standingInWords(counts, burnDown.settledBy, where)}</BodyLong>
+      <BodyLong className="readable">{standingInWords(counts, settledBy, where)}</BodyLong>
       <BodyLong className="readable">{unknownInWords(counts)}</BodyLong>
-      {forecast !== null && (
+      {series !== null && (
         <BodyLong className="readable" weight="semibold">
-          {forecastInWords(atTheEnd(forecast.series, district), forecast.about, counts)}
+          {forecastInWords(onTheDay(series, district, settledBy), settledBy, counts)}
         </BodyLong>
       )}
       <LineChart
         days={days}
         lines={[
           { name: 'Bor på institusjon til nå', style: 'solid', values: of('lived') },
-          ...(forecast === null
+          ...(series === null
             ? []
             : [{ name: 'Framskriving, midt (P50)', style: 'dashed' as const, values: of('p50') }]),
           { name: 'Mot målet i jevn takt', style: 'dotted', values: of('target') },
         ]}
         bands={
-          forecast === null ? [] : [{ name: 'I 80 prosent av kjøringene (P10–P90)', low: of('p10'), high: of('p90') }]
+          series === null ? [] : [{ name: 'I 80 prosent av kjøringene (P10–P90)', low: of('p10'), high: of('p90') }]
         }
         mark={today}
       />
@@ -99,7 +100,7 @@ export function BurnDown({ district, where, forecast }: Props) {
       <ul className="spaced-list readable">
         {[
           ...burnDown.notes,
-          ...(forecast === null
+          ...(series === null
             ? []
             : ['Framskrivingen teller husstander. Tallene til nå og målet teller voksne personer.']),
         ].map((note) => (

@@ -5,7 +5,7 @@ import { type ReturnStandingTable, returnStandingQuery } from '../../api/returns
 import { dayInWords } from '../../ui/days.ts'
 import { FigureTable } from '../../ui/FigureTable.tsx'
 import { inNumbers, knownOrDash } from '../../ui/numbers.ts'
-import { atTheEnd, besideTarget, type Interval, targetOf } from './burnDownWords.ts'
+import { besideTarget, type Interval, onTheDay, targetOf } from './burnDownWords.ts'
 
 type Row = ReturnStandingTable['total'] & { end: Interval | null }
 
@@ -23,7 +23,7 @@ const COLUMNS: readonly { name: string; of(row: Row): string }[] = [
 /** Every bydel beside the others: who lives in institutions, the target, and what the forecast says of the day. */
 export function Districts({ series }: { series: ForecastSeries | null }) {
   const { data } = useSuspenseQuery(returnStandingQuery)
-  const end = (district: string | null) => (series === null ? null : atTheEnd(series, district))
+  const end = (district: string | null) => (series === null ? null : onTheDay(series, district, data.settledBy))
   return (
     <section className="stack" aria-labelledby="bydelene">
       <Heading id="bydelene" level="2" size="medium">

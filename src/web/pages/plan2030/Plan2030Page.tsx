@@ -1,9 +1,10 @@
 import '@navikt/ds-css/dist/component/table.css'
 import { BodyLong, HStack, Select } from '@navikt/ds-react'
-import { useQuery, useSuspenseQuery } from '@tanstack/react-query'
+import { useQuery, useSuspenseQueries, useSuspenseQuery } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { Suspense } from 'react'
 import { forecastQuery, forecastsQuery, institutionsQuery } from '../../api/forecasts.ts'
+import { returnStandingQuery } from '../../api/returns.ts'
 import { sessionQuery } from '../../api/session.ts'
 import { paths, signedInRoute } from '../../paths.ts'
 import { Contents } from '../../ui/Contents.tsx'
@@ -16,6 +17,7 @@ import { BurnDown } from './BurnDown.tsx'
 import { ClosingInShort } from './ClosingInShort.tsx'
 import { Districts } from './Districts.tsx'
 import { ForecastAssumptions } from './ForecastAssumptions.tsx'
+import { ScheduleInShort } from './ScheduleInShort.tsx'
 import { newestOf, ShownForecast } from './ShownForecast.tsx'
 import { readPlan2030Search, WHOLE_CITY } from './search.ts'
 import { WhatCanBeDone } from './WhatCanBeDone.tsx'
@@ -24,6 +26,7 @@ const PARTS = [
   { id: 'nedtelling', title: 'Hvem som bor på institusjon' },
   { id: 'bydelene', title: 'Bydelene' },
   { id: 'avvikling', title: 'Avvikling mot åpning' },
+  { id: 'tidsplan', title: 'Hvem kan flytte når' },
   { id: 'scenarioer', title: 'Hva som kan gjøres' },
 ]
 const ASSUMED = { id: 'forutsetninger', title: 'Forutsetninger' }
@@ -34,11 +37,13 @@ export function Plan2030Page() {
   const navigate = useNavigate()
   const { districts, names } = useReference()
   const { data: session } = useSuspenseQuery(sessionQuery)
-  const { data: forecasts } = useSuspenseQuery(forecastsQuery)
+  const [{ data: forecasts }, { data: standing }] = useSuspenseQueries({
+    queries: [forecastsQuery, returnStandingQuery],
+  })
   const chosen = search.bydel ?? session.person?.districts[0]?.code ?? WHOLE_CITY
   const district = districts.some(({ code }) => code === chosen) ? chosen : null
   const where = district === null ? 'Oslo' : `Bydel ${names.district(district)}`
-  const shownId = search.framskriving ?? newestOf(forecasts)?.id
+  const shownId = search.framskriving ?? newestOf(forecasts, standing.settledBy)?.id
   const shown = useQuery({ ...forecastQuery(shownId ?? ''), enabled: shownId !== undefined })
   const done = shown.data?.status === 'completed'
   const series = useQuery({ ...institutionsQuery(shownId ?? ''), enabled: done })
@@ -88,13 +93,16 @@ export function Plan2030Page() {
         </Fetched>
       )}
       <Suspense fallback={<Loading what="nedtellingen" />}>
-        <BurnDown district={district} where={where} forecast={forecast} />
+        <BurnDown district={district} where={where} series={forecast?.series ?? null} />
       </Suspense>
       <Suspense fallback={<Loading what="bydelene" />}>
         <Districts series={forecast?.series ?? null} />
       </Suspense>
       <Suspense fallback={<Loading what="avviklingen" />}>
         <ClosingInShort district={district} where={where} />
+      </Suspense>
+      <Suspense fallback={<Loading what="tidsplanen" />}>
+        <ScheduleInShort district={district} where={where} />
       </Suspense>
       <Suspense fallback={<Loading what="scenarioene" />}>
         <WhatCanBeDone />

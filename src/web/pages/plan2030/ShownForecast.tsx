@@ -9,9 +9,9 @@ import { dayInWords } from '../../ui/days.ts'
 import { JobProgress } from '../../ui/JobProgress.tsx'
 import { useToday } from '../../ui/useToday.ts'
 
-/** The newest completed forecast of the city as it is. */
-export function newestOf(forecasts: readonly Forecast[]): Forecast | undefined {
-  return forecasts.find(({ status, changes }) => status === 'completed' && changes.length === 0)
+/** The newest completed forecast of the city as it is that reaches the day. */
+export function newestOf(forecasts: readonly Forecast[], day: string): Forecast | undefined {
+  return forecasts.find(({ status, changes, until }) => status === 'completed' && changes.length === 0 && until >= day)
 }
 
 /** Which forecast the page shows and how old it is, one that is being made, and for planners the way to make a new one. */

@@ -1,4 +1,4 @@
-import type { Forecast, ForecastNumbers, ForecastSeries } from '../../api/forecasts.ts'
+import type { ForecastNumbers, ForecastSeries } from '../../api/forecasts.ts'
 import type { ReturnBurnDown, ReturnStandingTable } from '../../api/returns.ts'
 import { dayInWords } from '../../ui/days.ts'
 import { inNumbers } from '../../ui/numbers.ts'
@@ -45,10 +45,11 @@ function numbersOf({ points, series }: ForecastSeries, district: string | null):
   return { p10: whole(found?.p10), p50: whole(found?.p50), p90: whole(found?.p90) }
 }
 
-/** What the forecast says of its last day; null where it says nothing. */
-export function atTheEnd(series: ForecastSeries, district: string | null): Interval | null {
+/** What the forecast says of a day; null where it says nothing of it. */
+export function onTheDay(series: ForecastSeries, district: string | null, day: string): Interval | null {
+  const at = series.points.indexOf(day)
   const { p10, p50, p90 } = numbersOf(series, district)
-  const [low, middle, high] = [p10.at(-1) ?? null, p50.at(-1) ?? null, p90.at(-1) ?? null]
+  const [low, middle, high] = [p10[at] ?? null, p50[at] ?? null, p90[at] ?? null]
   return low === null || middle === null || high === null ? null : { p10: low, p50: middle, p90: high }
 }
 
@@ -117,8 +118,8 @@ export function besideTarget(value: number, target: number): string {
 }
 
 /** What the forecast says of the day beside the target. */
-export function forecastInWords(end: Interval | null, { until }: Pick<Forecast, 'until'>, counts: Counts): string {
-  if (end === null) return 'Framskrivingen sier ikke noe om disse.'
+export function forecastInWords(end: Interval | null, settledBy: string, counts: Counts): string {
+  if (end === null) return `Framskrivingen sier ikke noe om ${dayInWords(settledBy)}.`
   const target = targetOf(counts)
   const sure =
     end.p10 > target
@@ -126,7 +127,7 @@ export function forecastInWords(end: Interval | null, { until }: Pick<Forecast, 
       : end.p90 <= target
         ? 'Hele intervallet er innenfor målet.'
         : 'Målet ligger i intervallet: det kan gå begge veier.'
-  return `Fortsetter det som før, med det som er planlagt, bor ${inNumbers(end.p50)} husstander der ${dayInWords(until)}: ${besideTarget(end.p50, target)}. I 80 prosent av kjøringene er det ${betweenInWords(end)}. ${sure}`
+  return `Fortsetter det som før, med det som er planlagt, bor ${inNumbers(end.p50)} husstander der ${dayInWords(settledBy)}: ${besideTarget(end.p50, target)}. I 80 prosent av kjøringene er det ${betweenInWords(end)}. ${sure}`
 }
 
 /** What the plans say beside an even pace. */
