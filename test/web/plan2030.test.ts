@@ -312,12 +312,12 @@ t.test('the planner compares two scenarios, and the file has the numbers that st
   await first.getByLabel('Fra og med').fill('01.08.2027')
   await form.getByRole('button', { name: 'Lagre scenarioet' }).click()
   await see('12 samlokaliserte på Grünerløkka')
-  await page.getByText(/^Fra 1\. august 2027 er det 12 plasser mer i samlokalisert bolig/).waitFor()
+  await page.getByText(/^Fra 1\. august 2027 åpner 12 plasser i samlokalisert bolig/).waitFor()
   await page.getByRole('button', { name: 'Skriv en ny versjon' }).click()
   const anew = page.getByRole('form', { name: 'Ny versjon av scenarioet' })
   await anew.getByLabel('Hvor mange plasser?').fill('10')
   await anew.getByRole('button', { name: 'Lagre som ny versjon' }).click()
-  await page.getByText(/^Fra 1\. august 2027 er det 10 plasser mer i samlokalisert bolig/).waitFor()
+  await page.getByText(/^Fra 1\. august 2027 åpner 10 plasser i samlokalisert bolig/).waitFor()
   await page.getByText(/^Versjon 2, skrevet/).waitFor()
   await accessible('a scenario')
 
@@ -336,7 +336,9 @@ t.test('the planner compares two scenarios, and the file has the numbers that st
   await page.getByText(/^«12 samlokaliserte på Grünerløkka» (gir|endrer)/).waitFor({ timeout: 90_000 })
   await page.getByLabel('Vis', { exact: true }).selectOption({ label: 'Bebodde plasser' })
   await page.getByLabel('Bydel', { exact: true }).selectOption({ label: 'Grünerløkka' })
-  await page.getByLabel('Boligform').selectOption({ label: 'Samlokalisert bolig med døgnbemannet personalbase' })
+  await page
+    .getByLabel('Boligform', { exact: true })
+    .selectOption({ label: 'Samlokalisert bolig med døgnbemannet personalbase' })
   const table = page.getByRole('region', { name: 'Scenarioene 1. januar 2030, tabell' })
   await page.getByText(/^«12 samlokaliserte på Grünerløkka» gir .* flere bebodde plasser 1\. januar 2030/).waitFor()
   await accessible('the comparison')
@@ -377,8 +379,22 @@ t.test('the planner compares two scenarios, and the file has the numbers that st
     )
   }
 
-  // what is shared is the address, and a manager who gets it sees the same
   const address = page.url()
+  // where building helps most, and how much of it
+  const asked = { by: '2027-10-01', level: 0, perDistrictYear: 3, runs: 50, forms: [{ form: 'colocated_24h' }] }
+  t.equal((await planner.post('/expansion-plans', asked, { 'idempotency-key': 'build' })).statusCode, 202)
+  await openPage('Plan mot 2030')
+  await page.getByRole('link', { name: 'Hva må bygges: hvor, når og hva det koster' }).click()
+  await see('Hva må bygges')
+  await page
+    .getByRole('heading', { name: /uten ledig plass i hver bydel 1\. oktober 2027/ })
+    .waitFor({ timeout: 90_000 })
+  const needed = page.getByRole('region', { name: 'Nye plasser, tabell' })
+  t.ok((await needed.getByRole('row').count()) > 1, 'the bydel where new places are needed is named')
+  await page.goto(address)
+  await see('Scenarioer side om side')
+
+  // what is shared is the address, and a manager who gets it sees the same
   await page.getByRole('button', { name: 'Logg ut' }).click()
   await see('Logg inn')
   await signIn('Avdelingsleder i bydel, Grünerløkka')
@@ -387,7 +403,7 @@ t.test('the planner compares two scenarios, and the file has the numbers that st
   await page.getByText(/^«12 samlokaliserte på Grünerløkka» gir .* flere bebodde plasser 1\. januar 2030/).waitFor()
   await page.emulateMedia({ media: 'print' })
   const paper = await page.getByRole('main').innerText()
-  t.match(paper, /Fra 1\. august 2027 er det 10 plasser mer/, 'the paper has what is taken for granted')
+  t.match(paper, /Fra 1\. august 2027 åpner 10 plasser/, 'the paper has what is taken for granted')
   t.match(paper, /1\. januar 2028/, 'and the numbers year by year')
   t.same(complaints, [])
 })

@@ -9,10 +9,11 @@ type Props = FieldProps & {
   /** Null: nothing is filled in. */
   value: number | null
   onChange(value: number | null): void
+  size?: 'medium' | 'small'
 }
 
 /** A number, typed with a decimal comma or point. What is no number stays on the screen and is said to be wrong. */
-export function NumberField({ id, error, label, description, value, onChange }: Props) {
+export function NumberField({ id, error, label, description, value, onChange, size = 'medium' }: Props) {
   const shown = value === null ? '' : String(value).replace('.', ',')
   const [typed, setTyped] = useState(shown)
   const number = readNumber(typed)
@@ -25,6 +26,7 @@ export function NumberField({ id, error, label, description, value, onChange }: 
   return (
     <TextField
       id={id}
+      size={size}
       error={number === undefined ? 'Skriv et tall, for eksempel 12 eller 1,5.' : error}
       label={label}
       description={description}

@@ -16,6 +16,7 @@ import { PrintButton } from '../../ui/PrintButton.tsx'
 import { BurnDown } from './BurnDown.tsx'
 import { ClosingInShort } from './ClosingInShort.tsx'
 import { Districts } from './Districts.tsx'
+import { ExpansionInShort } from './ExpansionInShort.tsx'
 import { ForecastAssumptions } from './ForecastAssumptions.tsx'
 import { ScheduleInShort } from './ScheduleInShort.tsx'
 import { newestOf, ShownForecast } from './ShownForecast.tsx'
@@ -28,6 +29,7 @@ const PARTS = [
   { id: 'avvikling', title: 'Avvikling mot åpning' },
   { id: 'tidsplan', title: 'Hvem kan flytte når' },
   { id: 'scenarioer', title: 'Hva som kan gjøres' },
+  { id: 'utbygging', title: 'Hvor det hjelper mest å bygge' },
 ]
 const ASSUMED = { id: 'forutsetninger', title: 'Forutsetninger' }
 
@@ -106,6 +108,9 @@ export function Plan2030Page() {
       </Suspense>
       <Suspense fallback={<Loading what="scenarioene" />}>
         <WhatCanBeDone />
+      </Suspense>
+      <Suspense fallback={<Loading what="utbyggingen" />}>
+        <ExpansionInShort />
       </Suspense>
       {forecast !== null && <ForecastAssumptions forecast={forecast.about} />}
     </Page>

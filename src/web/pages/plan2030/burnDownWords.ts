@@ -137,6 +137,6 @@ export function plansInWords(rows: readonly BurnDownRow[], late: number): string
   const rest =
     last.planned === 0
       ? `Etter planene har alle flyttet ${dayInWords(last.day)}.`
-      : `Etter planene gjenstår ${inNumbers(last.planned)} ${dayInWords(last.day)}.`
+      : `Etter planene gjenstår ${inNumbers(last.planned)} den ${dayInWords(last.day)}.`
   return late === 0 ? rest : `${rest} ${inNumbers(late)} har en plan som ikke holder dagen i dag.`
 }

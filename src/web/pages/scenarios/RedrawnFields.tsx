@@ -98,6 +98,7 @@ export function RedrawnFields({ change: { districts, shares }, field, onChange }
           </Select>
           <NumberField
             {...field(`/shares/${at}/share`)}
+            size="small"
             label={`Del ${at + 1}, prosent`}
             value={percent}
             onChange={(part) => onChange({ shares: replaced(shares, at, { percent: part }) })}
