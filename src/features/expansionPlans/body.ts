@@ -10,6 +10,7 @@ import type { PlanRow } from './queries.ts'
 import type { ExpansionPlan } from './schema.ts'
 
 const { parameters, notice } = EXPANSION_POLICY
+const longDay = new Intl.DateTimeFormat('nb-NO', { dateStyle: 'long', timeZone: 'UTC' })
 const number = new Intl.NumberFormat('nb-NO', { maximumFractionDigits: 1 })
 
 /** What is moved to see what the answer hangs on, as a user reads it. */
@@ -41,10 +42,13 @@ export function planBody(row: PlanRow, actor: Actor | null, names: ReadonlyMap<s
   }
 }
 
+/** «1. januar 2030». */
+export const dayInWords = (day: Day) => longDay.format(new Date(`${day}T00:00:00Z`))
+
 function ownAssumptions({ forms, perDistrictYear, budget, by, level }: ExpansionAsk): string[] {
   const listed = forms.map(({ form, costPerPlace }) => `${formNamed(form).formName}: ${number.format(costPerPlace)} kr`)
   return [
-    `Underdekning i en bydel er husstander som venter på en av boligformene i regnestykket, ut over ledige plasser av samme form i bydelen. Den skal være høyst ${level} den ${by}, i ni av ti kjøringer.`,
+    `Underdekning i en bydel er husstander som venter på en av boligformene i regnestykket, ut over ledige plasser av samme form i bydelen. Den skal være høyst ${level} ${dayInWords(by)}, i ni av ti kjøringer.`,
     'Nye plasser åpner 1. juli i året de står i, og går til bydelens egne.',
     `En bydel får høyst ${perDistrictYear} nye plasser i året.${
       budget === null ? '' : ` Alt koster høyst ${number.format(budget)} kr.`
@@ -95,7 +99,7 @@ function checkInWords({ check, met, districts, gap }: ExpansionAnswer, { runs, l
       : `Prøvd på nytt med andre tilfeldige tall ligger ${ofDistricts(check.againAbove)} over. Så usikkert er svaret.`,
     check.settled
       ? 'Vi sluttet da ingen ny plan var verdt å prøve.'
-      : 'Vi sluttet fordi rundene var brukt opp. En mindre plan kan finnes.',
+      : `Vi sluttet fordi rundene var brukt opp. En plan som er ${met ? 'mindre' : 'nærmere'}, kan finnes.`,
     gap === 0
       ? 'Hver utregning er bevist å være den minste i sitt regnestykke.'
       : `En utregning stoppet på tid. Den kan være ${number.format(gap * 100)} prosent fra den minste.`,

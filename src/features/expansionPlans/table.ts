@@ -1,5 +1,6 @@
 import type { Table } from '../../http/table.ts'
 import { day, dimension, figure, label, note, tableOf, yesNo } from '../../http/tableFields.ts'
+import { dayInWords } from './body.ts'
 import type { ExpansionPlan } from './schema.ts'
 
 type Answer = NonNullable<ExpansionPlan['answer']>
@@ -47,7 +48,7 @@ export function planTable(plan: ExpansionPlan): Table {
       asOf,
       notes: [
         notice,
-        `Målet: høyst ${plan.level} husstander uten ledig plass i hver bydel ${by}, i ni av ti kjøringer.`,
+        `Målet: høyst ${plan.level} husstander uten ledig plass i hver bydel ${dayInWords(by)}, i ni av ti kjøringer.`,
         ...(answer === null ? ['Utregningen er ikke ferdig.'] : answer.check.sentences),
         ...assumptions,
         ...plan.limits.map(
