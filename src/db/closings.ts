@@ -44,15 +44,19 @@ export interface ChangesAsked {
   kind?: 'opening' | 'closing' | undefined
   form?: string | undefined
   placeId?: string | undefined
+  /** With places that have closed and where somebody lives all the same. */
+  overdue?: boolean
 }
 
 /** Places that open or close in `[from, to)`, by day and place; only VEL's, or only the others. */
 export async function capacityChanges(db: Kysely<DB>, asked: ChangesAsked): Promise<ChangeRow[]> {
-  const { from, to, institutions, kind = null, form = null, placeId = null } = asked
+  const { from, to, institutions, kind = null, form = null, placeId = null, overdue = false } = asked
   const { rows } = await sql<ChangeRow>`
     with changed as (
       select p.id, 'closing' as kind, closes_on(p.id) as day from place p join facility f on f.id = p.facility_id
-        where least(upper(p.open_during), upper(f.open_during)) >= ${from}::date and least(upper(p.open_during), upper(f.open_during)) < ${to}::date
+        where (least(upper(p.open_during), upper(f.open_during)) >= ${from}::date
+            or ${overdue} and exists (select from occupancy still where still.place_id = p.id and upper_inf(still.during)))
+          and least(upper(p.open_during), upper(f.open_during)) < ${to}::date
       union all
       select p.id, 'opening', lower(p.open_during) from place p
         where lower(p.open_during) >= ${from}::date and lower(p.open_during) < ${to}::date
@@ -84,8 +88,9 @@ export async function capacityChanges(db: Kysely<DB>, asked: ChangesAsked): Prom
 
 /** Of a row of somebody whom the reader may see: what the rule asks of it. */
 export function closingCaseOf(row: ChangeRow): ClosingCase {
-  const { day, verdict, supportFrom, readyOn, homeId, homeOpensOn, homeClosesOn } = row
-  return { closesOn: day, verdict, supportFrom, readyOn, homeNamed: homeId !== null, homeOpensOn, homeClosesOn }
+  const { day, verdict, supportTeamName, supportFrom, readyOn, homeId, homeOpensOn, homeClosesOn } = row
+  const [supportNamed, homeNamed] = [supportTeamName !== null, homeId !== null]
+  return { closesOn: day, verdict, supportNamed, supportFrom, readyOn, homeNamed, homeOpensOn, homeClosesOn }
 }
 
 export interface ClosingStandingRow extends ClosingCase {
@@ -93,10 +98,10 @@ export interface ClosingStandingRow extends ClosingCase {
   district: string
 }
 
-/** Everybody who lives on a place of VEL's that closes after today and on `until` at the latest, in the whole city and without who. */
+/** Everybody who lives on a place of VEL's that has closed, or closes on `until` at the latest, in the whole city and without who. */
 export async function closingStanding(db: Kysely<DB>, until: Day): Promise<ClosingStandingRow[]> {
   const { rows } = await sql<ClosingStandingRow>`
-    select form, district, closes_on, verdict, support_from, ready_on, home_named, home_opens_on, home_closes_on
-    from closing_standing_of_city() where closes_on > app_today() and closes_on <= ${until}::date`.execute(db)
+    select form, district, closes_on, verdict, support_named, support_from, ready_on, home_named, home_opens_on, home_closes_on
+    from closing_standing_of_city() where closes_on <= ${until}::date`.execute(db)
   return rows
 }

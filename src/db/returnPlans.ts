@@ -7,7 +7,8 @@ import type { DB } from './types.generated.ts'
 /** Where the household of `plan` lives in one of VEL's institutions today, with the day that place closes. */
 const livingIn = sql`(select o.place_id, p.label, p.form, f.id as facility_id, f.name as facility_name, closes_on(p.id) as closes_on,
     lower(s.during) as since
-  from stay s join occupancy o on o.id = s.occupancy_id join place p on p.id = o.place_id join facility f on f.id = p.facility_id
+  from stay s left join occupancy o on o.id = s.occupancy_id left join place p on p.id = o.place_id
+    left join facility f on f.id = p.facility_id
   where s.household_id = plan.household_id and upper_inf(s.during) and s.form like 'vel\\_%' order by s.id limit 1)`
 
 /** Plans with whose they are and where she lives, as far as row security lets them be seen. */
@@ -80,11 +81,11 @@ export function returnPlanRows(db: Kysely<DB>) {
 }
 
 interface Living {
-  placeId: string
-  label: string
-  form: string
-  facilityId: string
-  facilityName: string
+  placeId: string | null
+  label: string | null
+  form: string | null
+  facilityId: string | null
+  facilityName: string | null
   closesOn: Day | null
   since: Day
 }
@@ -110,6 +111,7 @@ export interface ReturnPlanRow extends PlanFields, PlanDays {
   facilityId: string | null
   facilityName: string | null
   closesOn: Day | null
+  /** Null: she lives in none of VEL's institutions. */
   since: Day | null
   begunOn: Day
 }

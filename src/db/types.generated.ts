@@ -172,6 +172,7 @@ export interface ClosingStanding {
   homeOpensOn: Day | null;
   readyOn: Day | null;
   supportFrom: Day | null;
+  supportNamed: boolean | null;
   targetOn: Day | null;
   verdict: string | null;
 }
@@ -1085,6 +1086,7 @@ export interface ReturnStanding {
   closesOn: Day | null;
   district: string | null;
   earliestOn: Day | null;
+  leftVelOn: Day | null;
   livedSince: Day | null;
   movedBackOn: Day | null;
   movedOn: Day | null;

@@ -6,6 +6,8 @@ export interface ClosingCase {
   closesOn: Day
   /** Null: nobody has begun a plan. */
   verdict: 'right' | 'rightly_stays' | 'undecided' | null
+  /** A team is named that will follow her up. */
+  supportNamed: boolean
   supportFrom: Day | null
   /** The day her bydel has bound itself to; null: it has not. */
   readyOn: Day | null
@@ -53,6 +55,12 @@ export const CLOSING_STATES = [
     red: false,
   },
   {
+    id: 'no_support',
+    name: 'Uten oppfølging',
+    sentence: 'Boligen er funnet, men planen sier ikke hvem som følger opp, og fra når.',
+    red: false,
+  },
+  {
     id: 'accounted',
     name: 'Gjort rede for',
     sentence: 'Bolig og oppfølging er klare når plassen legges ned.',
@@ -62,9 +70,10 @@ export const CLOSING_STATES = [
 ] as const
 export type ClosingState = (typeof CLOSING_STATES)[number]['id']
 
-/** Why the institution closes before the person's home opens, in words; empty when it does not. */
-export function closesBefore(found: ClosingCase): string[] {
-  const { closesOn, readyOn, homeOpensOn, homeClosesOn, supportFrom } = found
+/** Why the institution closes, or has closed, before the person's home opens, in words; empty when it does not. */
+export function closesBefore(found: ClosingCase, today: Day): string[] {
+  const { closesOn, verdict, readyOn, homeOpensOn, homeClosesOn, supportFrom } = found
+  if (closesOn <= today) return [`Plassen ble lagt ned ${formatDay(closesOn)}, og noen bor der fortsatt.`]
   return [
     ...(readyOn !== null && readyOn > closesOn
       ? [`Bydelen har sagt at boligen er klar ${formatDay(readyOn)}. Plassen legges ned ${formatDay(closesOn)}.`]
@@ -75,21 +84,25 @@ export function closesBefore(found: ClosingCase): string[] {
     ...(homeClosesOn !== null && homeClosesOn <= closesOn
       ? [`Boligen legges ned ${formatDay(homeClosesOn)}, før plassen på institusjonen.`]
       : []),
-    ...(supportFrom !== null && supportFrom >= closesOn
+    ...(verdict !== 'rightly_stays' && supportFrom !== null && supportFrom >= closesOn
       ? [`Oppfølgingen begynner ${formatDay(supportFrom)}. Plassen legges ned ${formatDay(closesOn)}.`]
       : []),
   ]
 }
 
-/** How a place that closes is accounted for; `null` for one where nobody lives. Total. */
-export function closingState(found: ClosingCase | null): ClosingState {
+/**
+ * How a place that closes is accounted for on `today`; `null` for one where nobody lives. Somebody who lives on a place that has
+ * closed is not gone: it closed before her home was ready. Total.
+ */
+export function closingState(found: ClosingCase | null, today: Day): ClosingState {
   if (found === null) return 'empty'
-  const { verdict, readyOn, homeNamed } = found
-  if (closesBefore(found).length > 0) return 'closes_first'
+  const { verdict, readyOn, homeNamed, supportNamed, supportFrom } = found
+  if (closesBefore(found, today).length > 0) return 'closes_first'
   if (verdict === null) return 'no_plan'
   if (verdict === 'undecided') return 'undecided'
   if (readyOn === null) return verdict === 'rightly_stays' ? 'stays_without_place' : 'no_commitment'
-  return homeNamed ? 'accounted' : 'no_home'
+  if (!homeNamed) return 'no_home'
+  return verdict === 'right' && (!supportNamed || supportFrom === null) ? 'no_support' : 'accounted'
 }
 
 /** What happens to a place between two days: it is counted at the first, at the last, at both or at neither. */

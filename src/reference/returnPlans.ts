@@ -64,6 +64,11 @@ export const RETURN_STANDINGS = [
   },
   { id: 'undecided', name: 'Ikke avgjort', sentence: 'Planen sier ikke ennå om det er riktig å flytte hjem.' },
   { id: 'rightly_stays', name: 'Skal bli', sentence: 'Det er riktig å bli boende på institusjonen.' },
+  {
+    id: 'moved_unwritten',
+    name: 'Har flyttet, ikke skrevet ned',
+    sentence: 'Planen er åpen, men personen bor ikke lenger på noen av VELs institusjoner.',
+  },
   { id: 'moved_home', name: 'Flyttet hjem', sentence: 'Har flyttet hjem etter planen.' },
   { id: 'moved_elsewhere', name: 'Flyttet et annet sted', sentence: 'Har flyttet ut, men ikke hjem til bydelen.' },
   { id: 'moved_back', name: 'Flyttet tilbake', sentence: 'Flyttet ut etter planen, og bor på institusjon igjen.' },

@@ -100,6 +100,7 @@ const rowOf: fc.Arbitrary<StandingRow> = fc
     people: fc.integer({ min: 1, max: 2 }),
     livesInVel: fc.boolean(),
     closesOn: fc.option(days),
+    leftVelOn: days.filter((day) => day <= TODAY),
     verdict: fc.constantFrom('right' as const, 'rightly_stays' as const, 'undecided' as const),
     begunOn: days.filter((day) => day <= TODAY),
     targetOn: fc.option(days),
@@ -107,11 +108,12 @@ const rowOf: fc.Arbitrary<StandingRow> = fc
     moved: fc.constantFrom('no', 'home', 'elsewhere', 'back', 'withdrawn'),
     planned: fc.boolean(),
   })
-  .map(({ people, livesInVel, closesOn, planned, moved, ...plan }) => ({
+  .map(({ people, livesInVel, closesOn, leftVelOn, planned, moved, ...plan }) => ({
     district: '030112',
     people,
     livesInVel: livesInVel || !planned,
     closesOn,
+    leftVelOn: livesInVel || !planned ? null : leftVelOn,
     plan: planned
       ? {
           ...plan,
@@ -150,13 +152,47 @@ t.test('everybody who counts is in one place, and the burn-down begins with thos
     }),
     { numRuns: 200 },
   )
-  t.equal(standingOf(null, null, TODAY), 'without_plan')
+  t.equal(standingOf(null, { livesInVel: true, closesOn: null }, TODAY), 'without_plan')
 })
+
+t.test(
+  'who has left with an open plan is neither left to move nor late, and the target is of those who live there',
+  async (t) => {
+    const open = { ...noDays, ...whole, begunOn: d('2026-01-01'), agreedOn: TODAY }
+    const lives = { district: '030112', people: 1, livesInVel: true, closesOn: null, leftVelOn: null, plan: open }
+    const left = { ...lives, people: 2, livesInVel: false, leftVelOn: d('2026-07-15') }
+    const onTheDay = { ...lives, plan: { ...open, targetOn: d('2030-01-01') } }
+    const rows = [lives, left, { ...left, plan: { ...open, verdict: 'undecided' as const } }, onTheDay]
+    const counts = countStandings(rows, TODAY)
+    t.match(counts, { livingInVel: 2, left: 2, late: 1, undecided: 0, moved_unwritten: 4 })
+    t.match(counts, { householdsInVel: 2, householdsLeft: 2 })
+    const lived = new Map([[TODAY, { people: 3, households: 2 }]])
+    const burn = burnDown(
+      rows,
+      lived,
+      [d('2026-07-01'), d('2026-08-01'), TODAY, d('2029-12-01'), d('2030-01-01')],
+      TODAY,
+    )
+    t.same(
+      burn.map((month) => [month.left, month.planned, month.householdsEvenPace]),
+      [
+        [4, null, null],
+        [2, null, null],
+        [2, 2, 2],
+        [null, 1, 0],
+        [null, 1, 0],
+      ],
+      'gone when the stays say so; a target on the day itself is not moved before it',
+    )
+    t.match(burn[2], { livingInVel: 3, householdsInVel: 2 })
+  },
+)
 
 t.test('red where an institution closes before the person’s home opens', async (t) => {
   const ready: ClosingCase = {
     closesOn: d('2027-06-01'),
     verdict: 'right',
+    supportNamed: true,
     supportFrom: d('2027-03-01'),
     readyOn: d('2027-05-01'),
     homeNamed: true,
@@ -186,12 +222,23 @@ t.test('red where an institution closes before the person’s home opens', async
     ],
     ['no word', { readyOn: null, homeNamed: false, homeOpensOn: null }, 'no_commitment', 0],
     ['a day and no home', { homeNamed: false, homeOpensOn: null }, 'no_home', 0],
+    ['a home and no day for a team', { supportFrom: null }, 'no_support', 0],
+    ['a home and no team', { supportNamed: false }, 'no_support', 0],
+    ['stays in another place, without a team', { verdict: 'rightly_stays', supportFrom: null }, 'accounted', 0],
+    [
+      'stays, and a day for a team is left over',
+      { verdict: 'rightly_stays', supportFrom: d('2027-07-01') },
+      'accounted',
+      0,
+    ],
+    ['it closed today, and she lives there', { closesOn: TODAY }, 'closes_first', 1],
+    ['it closed long ago, and nobody asked her', { closesOn: d('2025-01-01'), verdict: null }, 'closes_first', 1],
   ] as const) {
     const found = { ...ready, ...more }
-    t.equal(closingState(found), state, what)
-    t.equal(closesBefore(found).length, why, what)
+    t.equal(closingState(found, TODAY), state, what)
+    t.equal(closesBefore(found, TODAY).length, why, what)
   }
-  t.equal(closingState(null), 'empty')
+  t.equal(closingState(null, TODAY), 'empty')
   const place = { opensOn: d('2020-01-01'), closesOn: d('2030-01-01') }
   t.equal(changeBetween(place, d('2021-01-01'), d('2030-01-01')), 'closing', 'not there on the day it closes')
   t.equal(changeBetween(place, d('2021-01-01'), d('2029-12-31')), null)

@@ -271,6 +271,12 @@ t.test('what came of it, as the stays have it; some move back, and are counted',
   t.equal((await outcome({ outcome: 'moved_home', on: TODAY }, plan.version)).json().code, 'not_moved')
   t.equal((await outcome({ outcome: 'moved_back', on: TODAY }, plan.version)).json().code, 'return_plan_closed')
   const homeStay = await moves(kari, TODAY)
+  t.match(
+    (await planner.get('/return-plans/standing')).json().total,
+    { moved_unwritten: 1, left: 0, late: 0, householdsLeft: 0, livingInVel: 3 },
+    'who has left is not among those who are to move',
+  )
+  t.match((await officer.get(`/return-plans/${plan.id}`)).json(), { standing: 'moved_unwritten', late: [] })
   const moved = await outcome({ outcome: 'moved_home', on: TODAY }, plan.version)
   t.match(moved.json(), {
     phase: 'follow_up',
@@ -314,7 +320,24 @@ t.test('what came of it, as the stays have it; some move back, and are counted',
   t.match(withdrawn.json(), { phase: 'withdrawn', standing: null, withdrawnReason: 'Feil registrert' })
 })
 
+t.test('who lives on a place that has closed is still counted, and red', async (t) => {
+  await inVel('Over Tid', ALNA, '2026-08-15')
+  const overdue = async (client: Client) =>
+    (await client.get('/capacity-changes')).json().items.find(({ day }: { day: string }) => day === '2026-08-15')
+  t.match(await overdue(manager), {
+    state: 'closes_first',
+    red: true,
+    why: ['Plassen ble lagt ned 15. august 2026, og noen bor der fortsatt.'],
+    occupant: { residentName: 'Over Tid' },
+  })
+  t.match(await overdue(neighbour), { occupied: true, occupant: null, state: null })
+  t.match((await neighbour.get('/capacity-changes/districts?district=030112')).json().items, [{ people: 1, red: 1 }])
+  t.match((await neighbour.get('/capacity-changes/account')).json().total, { people: 1, red: 1, closing: 1, empty: 1 })
+})
+
 t.test('figures are shared as JSON, CSV and XLSX, and the log keeps to its district', async (t) => {
+  // on the day she moves from one institution to another she lives in both, and once
+  await given.livesIn(ola, await bed(), `[${TODAY},)`, { form: 'vel_coping' })
   const table = (await neighbour.get('/return-plans/standing')).json()
   t.equal(table.items.length, 15)
   t.match(table, { settledBy: '2030-01-01', items: table.items })
@@ -322,7 +345,7 @@ t.test('figures are shared as JSON, CSV and XLSX, and the log keeps to its distr
   t.equal(burn.at(-1).day, '2030-01-01')
   t.match(
     burn.find(({ day }: { day: string }) => day === TODAY),
-    { livingInVel: 3 },
+    { livingInVel: 4, householdsInVel: 4 },
   )
   t.equal(burn.at(-1).livingInVel, null, 'nobody knows who lives where after today')
   for (const path of [
@@ -364,7 +387,7 @@ t.test('row security without the first wall', async (t) => {
   t.equal(await as(officer, 'housing_officer', [GRUNERLOKKA], 'homeCommitment'), 0)
   t.equal(
     await as(planner, 'planner', [], 'resident'),
-    3,
+    4,
     'the planner sees those who live in VEL, and none who is hidden',
   )
 })

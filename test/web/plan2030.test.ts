@@ -27,8 +27,10 @@ import { startWorking } from '../support/queue.ts'
 
 const plain = (text: string) => text.replaceAll(/\s/g, ' ')
 const counts = {
-  livingInVel: 10,
-  left: 4,
+  livingInVel: 12,
+  left: 5,
+  householdsInVel: 10,
+  householdsLeft: 4,
   late: 1,
   without_plan: 2,
   undecided: 1,
@@ -96,6 +98,8 @@ t.test('what was, what comes and the target stand on one line of days, and nothi
     planned: null,
     plannedWithoutDay: null,
     evenPace: null,
+    householdsInVel: null,
+    householdsEvenPace: null,
     ...more,
   })
   const burnDown: ReturnBurnDown = {
@@ -104,9 +108,17 @@ t.test('what was, what comes and the target stand on one line of days, and nothi
     district: null,
     notes: [],
     items: [
-      month('2026-08-01', { livingInVel: 11, left: 5 }),
-      month('2026-09-01', { livingInVel: 10, left: 4, planned: 4, plannedWithoutDay: 0, evenPace: 4 }),
-      month('2030-01-01', { planned: 1, plannedWithoutDay: 1, evenPace: 0 }),
+      month('2026-08-01', { livingInVel: 13, householdsInVel: 11, left: 6 }),
+      month('2026-09-01', {
+        livingInVel: 12,
+        householdsInVel: 10,
+        left: 5,
+        planned: 5,
+        plannedWithoutDay: 0,
+        evenPace: 5,
+        householdsEvenPace: 4,
+      }),
+      month('2030-01-01', { planned: 1, plannedWithoutDay: 1, evenPace: 0, householdsEvenPace: 0 }),
     ],
   }
   const series: ForecastSeries = {
@@ -137,15 +149,15 @@ t.test('what was, what comes and the target stand on one line of days, and nothi
     shownRows(rows, '2026-09-01').map(({ day }) => day),
     ['2026-09-01', '2030-01-01'],
   )
-  t.equal(targetOf(counts), 6)
+  t.equal(targetOf(counts), 7)
   t.same(onTheDay(series, '030112', '2030-01-01'), { p10: 0, p50: 0, p90: 0 }, 'what is left out is nought')
   t.equal(
     plain(standingInWords(counts, '2030-01-01', 'Oslo')),
-    'I dag bor 10 personer fra Oslo på Velferdsetatens institusjoner. For 4 er det riktig å flytte hjem. Har alle de flyttet, bor 6 der 1. januar 2030. Det er målet, ikke en tom institusjon.',
+    'I dag bor 12 personer fra Oslo på Velferdsetatens institusjoner. For 5 er det riktig å flytte hjem. Har alle de flyttet, bor 7 der 1. januar 2030. Det er målet, ikke en tom institusjon.',
   )
   t.equal(
     plain(forecastInWords(onTheDay(series, null, '2030-01-01'), '2030-01-01', counts)),
-    'Fortsetter det som før, med det som er planlagt, bor 8 husstander der 1. januar 2030: 2 over målet. I 80 prosent av kjøringene er det mellom 5 og 12. Målet ligger i intervallet: det kan gå begge veier.',
+    'Fortsetter det som før, med det som er planlagt, bor 8 husstander der 1. januar 2030. Målet er 6 husstander, så det er 2 over målet. I 80 prosent av kjøringene er det mellom 5 og 12. Målet ligger i intervallet: det kan gå begge veier.',
   )
   t.equal(onTheDay(series, null, '2031-01-01'), null, 'of a day that it does not reach it says nothing')
   t.equal(besideTarget(3, 6), '3 under målet')

@@ -1,6 +1,6 @@
 import { type LateReason, RETURN_POLICY, type ReturnStanding } from '../../reference/returnPlans.ts'
 import { addDays, type Day } from '../day.ts'
-import { type PlanDays, type PlanFields, phaseOf } from './plan.ts'
+import { isOpen, type PlanDays, type PlanFields, phaseOf } from './plan.ts'
 
 const { settledBy, agreedDaysBefore } = RETURN_POLICY.parameters
 const SETTLED_BY = settledBy as Day
@@ -26,9 +26,23 @@ export function lateReasons(plan: StandingPlan, closesOn: Day | null, today: Day
   ]
 }
 
-/** Where somebody stands on the way to the day; null: a plan that was taken back counts for nobody. */
-export function standingOf(plan: StandingPlan | null, closesOn: Day | null, today: Day): ReturnStanding | null {
+/** Where somebody lives today: in one of VEL's institutions or not, and the day her place there closes, null while it does not. */
+export interface LivesNow {
+  livesInVel: boolean
+  closesOn: Day | null
+}
+
+/**
+ * Where somebody stands on the way to the day; null: a plan that was taken back counts for nobody. Of an open plan of somebody who
+ * has left the institution nobody has written what came of it.
+ */
+export function standingOf(
+  plan: StandingPlan | null,
+  { livesInVel, closesOn }: LivesNow,
+  today: Day,
+): ReturnStanding | null {
   if (plan === null) return 'without_plan'
+  if (isOpen(plan) && !livesInVel) return 'moved_unwritten'
   switch (phaseOf(plan, today)) {
     case 'withdrawn':
       return null

@@ -37,6 +37,7 @@ const FIELD_OF: Record<Exclude<ClosingState, 'empty'>, keyof ReturnType<typeof n
   stays_without_place: 'staysWithoutPlace',
   no_commitment: 'noCommitment',
   no_home: 'noHome',
+  no_support: 'noSupport',
   accounted: 'accounted',
 }
 
@@ -48,15 +49,16 @@ const nobody = () => ({
   staysWithoutPlace: 0,
   noCommitment: 0,
   noHome: 0,
+  noSupport: 0,
   accounted: 0,
 })
 
 /** How those who live on places that close are accounted for. */
-function peopleOf(rows: readonly ClosingStandingRow[]): ReturnType<typeof nobody> {
+function peopleOf(rows: readonly ClosingStandingRow[], today: Day): ReturnType<typeof nobody> {
   const counts = nobody()
   for (const row of rows) {
     counts.people += 1
-    const state = closingState(row)
+    const state = closingState(row, today)
     if (state !== 'empty') counts[FIELD_OF[state]] += 1
   }
   return counts
@@ -92,7 +94,7 @@ export async function closingAccountOf({ trx, today }: Acting): Promise<ClosingA
       'Planen gir tall for 2021 og 2030, og ikke for årene mellom.',
       'Hver plass som åpner eller legges ned, er en navngitt plass i registeret.',
       '«Ikke gjort rede for» er det planen har i 2030, minus det registeret har den dagen.',
-      'Om en plass legges ned før boligen er klar, vises for den som bor der i dag.',
+      'Om en plass legges ned før boligen er klar, vises for den som bor der i dag. Den som bor på en plass som alt er lagt ned, telles med.',
     ],
     items,
     total: accountOf(
@@ -118,7 +120,7 @@ function accountOf(
     places.filter(({ opensOn, closesOn }) => opensOn <= on && (closesOn === null || closesOn > on)).length
   const [openAtStart, openToday, openOnTheDay] = [openOn(COUNTED_FROM), openOn(today), openOn(THE_DAY)]
   const closing = between('closing', today, THE_DAY)
-  const living = peopleOf(people)
+  const living = peopleOf(people, today)
   return {
     planned2021,
     planned2030,
@@ -132,7 +134,7 @@ function accountOf(
     openOnTheDay,
     change: openOnTheDay - openAtStart,
     unaccounted: planned2030 === null ? null : planned2030 - openOnTheDay,
-    empty: closing - living.people,
+    empty: closing - people.filter(({ closesOn }) => closesOn > today).length,
     ...living,
   }
 }
@@ -147,7 +149,7 @@ export async function closingsByDistrict(
   const of = (own: readonly ClosingStandingRow[]) => ({
     firstClosesOn: own.map(({ closesOn }) => closesOn).sort()[0] ?? null,
     committed: own.filter(({ readyOn }) => readyOn !== null).length,
-    ...peopleOf(own),
+    ...peopleOf(own, today),
   })
   return {
     asOf: today,

@@ -6,11 +6,11 @@ import type { Day } from '../../domain/day.ts'
 import { CHANGE_CERTAINTIES, nameOf } from '../../reference/returnPlans.ts'
 import type { CapacityChangeBody } from './schema.ts'
 
-/** How a coming closing of VEL's is accounted for; null where somebody lives whom the reader may not see. */
+/** How a closing of VEL's is accounted for that is to come, or where somebody lives all the same; null where somebody lives whom the reader may not see. */
 function stateOf(row: ChangeRow, today: Day): ClosingState | null {
-  if (row.kind !== 'closing' || row.day <= today || !row.form.startsWith('vel_')) return null
-  if (!row.occupied) return 'empty'
-  return row.residentId === null ? null : closingState(closingCaseOf(row))
+  if (row.kind !== 'closing' || !row.form.startsWith('vel_')) return null
+  if (!row.occupied) return row.day <= today ? null : 'empty'
+  return row.residentId === null ? null : closingState(closingCaseOf(row), today)
 }
 
 /** A place that opens or closes as it is answered with. */
@@ -34,7 +34,7 @@ export function changeBody(keyring: Keyring, row: ChangeRow, today: Day): Capaci
     state,
     stateName: state === null ? null : nameOf(CLOSING_STATES, state),
     red: state === 'closes_first',
-    why: state === 'closes_first' ? closesBefore(closingCaseOf(row)) : [],
+    why: state === 'closes_first' ? closesBefore(closingCaseOf(row), today) : [],
   }
 }
 

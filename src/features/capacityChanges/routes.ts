@@ -44,6 +44,7 @@ export function capacityChangeRoutes(app: App, deps: Deps): void {
           // a place that closes on the day itself is not there on it
           to: when === 'past' ? tomorrow : addDays(THE_DAY, 1),
           institutions: institutions === 'true',
+          overdue: when === 'coming' && institutions === 'true',
           kind,
           form,
         })

@@ -17,13 +17,13 @@ export const capacityChangeQuery = pageQuery.extend({
   when: z
     .enum(['coming', 'past', 'all'])
     .default('coming')
-    .describe('From today to the day; from 2021 to today; both.'),
+    .describe('From today to the day, with closed places where somebody lives; from 2021 to today; both.'),
   kind: kind.optional(),
   form: placeForm.optional(),
   district: districtCode
     .optional()
     .describe('For closings: the bydel of whoever lives there; for openings: of the house.'),
-  state: state.optional().describe('Coming closings of VEL’s only.'),
+  state: state.optional().describe('Closings of VEL’s only, that come or where somebody lives all the same.'),
 })
 
 const occupant = z
@@ -76,7 +76,9 @@ export const capacityChange = z
     occupant,
     state: state
       .nullable()
-      .describe('How a coming closing is accounted for; null where the reader may not see who lives there.'),
+      .describe(
+        'How a closing is accounted for that comes, or where somebody lives all the same; null where the reader may not see who lives there.',
+      ),
     stateName: z.string().nullable(),
     red: z.boolean().describe('The institution closes before the person’s home opens.'),
     why: z.array(z.string()),
@@ -90,13 +92,14 @@ export const certaintyBody = z
 export type CertaintyBody = z.output<typeof certaintyBody>
 
 const people = {
-  people: count.describe('Households on places that close.'),
+  people: count.describe('Households on places that close, or have closed.'),
   red: count.describe('The place closes before the home or the follow-up is ready.'),
   noPlan: count,
   undecided: count,
   staysWithoutPlace: count,
   noCommitment: count,
   noHome: count,
+  noSupport: count.describe('A home, and nobody named to follow up.'),
   accounted: count,
 }
 

@@ -12,17 +12,29 @@ interface People {
   staysWithoutPlace: number
   noCommitment: number
   noHome: number
+  noSupport: number
   accounted: number
 }
 
 const peopleFields = <Row extends People>() => [
-  figure<Row>('people', 'Bor der i dag', 'Husstander på plasser som legges ned.', (row) => row.people),
+  figure<Row>(
+    'people',
+    'Bor der i dag',
+    'Husstander på plasser som legges ned, eller er lagt ned.',
+    (row) => row.people,
+  ),
   figure<Row>('red', 'Legges ned før boligen er klar', 'Av disse.', (row) => row.red),
   figure<Row>('noPlan', 'Uten plan', 'Av disse.', (row) => row.noPlan),
   figure<Row>('undecided', 'Ikke avgjort', 'Av disse.', (row) => row.undecided),
   figure<Row>('staysWithoutPlace', 'Skal bli, uten ny plass', 'Av disse.', (row) => row.staysWithoutPlace),
   figure<Row>('noCommitment', 'Uten forpliktelse', 'Av disse: bydelen har ikke sagt når.', (row) => row.noCommitment),
   figure<Row>('noHome', 'Uten bolig', 'Av disse: bydelen har sagt når, men ikke hvor.', (row) => row.noHome),
+  figure<Row>(
+    'noSupport',
+    'Uten oppfølging',
+    'Av disse: boligen er funnet, men ikke hvem som følger opp.',
+    (row) => row.noSupport,
+  ),
   figure<Row>('accounted', 'Gjort rede for', 'Av disse: bolig og oppfølging er klare i tide.', (row) => row.accounted),
 ]
 

@@ -26,7 +26,7 @@ const { checksAfterMonths } = ruleById('return_plan').parameters
 /** A plan as it is answered with on `today`. */
 export function planBody(keyring: Keyring, row: ReturnPlanRow, actor: Actor | null, today: Day): ReturnPlanBody {
   const phase = phaseOf(row, today)
-  const standing = standingOf(row, row.closesOn, today)
+  const standing = standingOf(row, { livesInVel: row.since !== null, closesOn: row.closesOn }, today)
   const { movedOn } = row
   return {
     id: row.id,

@@ -2,7 +2,7 @@ import { type Kysely, sql } from 'kysely'
 import { returnPlanRows } from '../../db/returnPlans.ts'
 import type { DB } from '../../db/types.generated.ts'
 import type { Day } from '../../domain/day.ts'
-import type { StandingRow } from '../../domain/returnPlan/progress.ts'
+import type { LivedThere, StandingRow } from '../../domain/returnPlan/progress.ts'
 
 /**
  * Plans that the reader may see, by target day. All of them: there are fewer than people in VEL's institutions, and how each
@@ -101,16 +101,18 @@ type Flat = {
   movedTo: string | null
   movedBackOn: Day | null
   withdrawnOn: Day | null
+  leftVelOn: Day | null
 }
 
 /** Everybody who is counted, of the whole city and without whose rows they are; of one bydel when it is named. */
 export async function standingRows(db: Kysely<DB>, district: string | undefined): Promise<StandingRow[]> {
   const { rows } = await sql<Flat>`select * from return_standing_of_city()
     where ${district ?? null}::text is null or district = ${district ?? null}`.execute(db)
-  return rows.map(({ district: of, people, livedSince, closesOn, verdict, begunOn, movedTo, ...plan }) => ({
+  return rows.map(({ district: of, people, livedSince, leftVelOn, closesOn, verdict, begunOn, movedTo, ...plan }) => ({
     district: of,
     people,
     livesInVel: livedSince !== null,
+    leftVelOn,
     closesOn,
     plan:
       verdict === null || begunOn === null
@@ -124,16 +126,16 @@ export async function standingRows(db: Kysely<DB>, district: string | undefined)
   }))
 }
 
-/** People in VEL's institutions on each of `days`, in the whole city or for one bydel. */
+/** Who lived in VEL's institutions on each of `days`, in the whole city or for one bydel. */
 export async function livedInVel(
   db: Kysely<DB>,
   days: readonly Day[],
   district: string | undefined,
-): Promise<Map<Day, number>> {
-  const { rows } = await sql<{ day: Day; people: number }>`
-    select day, sum(people)::integer as people from living_in_vel(${[...days]}::date[])
+): Promise<Map<Day, LivedThere>> {
+  const { rows } = await sql<{ day: Day } & LivedThere>`
+    select day, sum(people)::integer as people, sum(households)::integer as households from living_in_vel(${[...days]}::date[])
     where ${district ?? null}::text is null or district = ${district ?? null} group by 1`.execute(db)
-  return new Map(rows.map(({ day, people }) => [day, people]))
+  return new Map(rows.map(({ day, ...there }) => [day, there]))
 }
 
 /** What was done with a plan, the newest first. */

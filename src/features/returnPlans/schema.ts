@@ -196,12 +196,15 @@ export type PersonWithoutPlan = z.infer<typeof personWithoutPlan>
 const people = z.number().int()
 const standingCounts = {
   livingInVel: people.describe('Live in one of VEL’s institutions today.'),
+  householdsInVel: people.describe('The same in households, which forecasts count.'),
+  householdsLeft: people.describe('`left` in households.'),
   left: people.describe('For whom returning is right and who have not moved: on track and late.'),
   on_track: people,
   late: people,
   without_plan: people,
   undecided: people,
   rightly_stays: people,
+  moved_unwritten: people.describe('Have left, and nobody has written what came of the plan.'),
   moved_home: people,
   moved_elsewhere: people,
   moved_back: people,
@@ -231,10 +234,12 @@ export const burnDownTable = z
       z.object({
         day,
         livingInVel: people.nullable().describe('People in VEL’s institutions; null after today.'),
+        householdsInVel: people.nullable().describe('The same in households.'),
         left: people.nullable().describe('For whom returning is right and who had not moved; null after today.'),
         planned: people.nullable().describe('As the plans have it, from today on.'),
         plannedWithoutDay: people.nullable().describe('Of these, without a day that still holds.'),
         evenPace: people.nullable().describe('From today to nobody on the day, at an even pace.'),
+        householdsEvenPace: people.nullable().describe('The same in households.'),
       }),
     ),
   })

@@ -5439,8 +5439,8 @@ export interface components {
                     } | null;
                 } | null;
             } | null;
-            /** @description How a coming closing is accounted for; null where the reader may not see who lives there. */
-            state: ("closes_first" | "no_plan" | "undecided" | "stays_without_place" | "no_commitment" | "no_home" | "accounted" | "empty") | null;
+            /** @description How a closing is accounted for that comes, or where somebody lives all the same; null where the reader may not see who lives there. */
+            state: ("closes_first" | "no_plan" | "undecided" | "stays_without_place" | "no_commitment" | "no_home" | "no_support" | "accounted" | "empty") | null;
             stateName: string | null;
             /** @description The institution closes before the person’s home opens. */
             red: boolean;
@@ -5477,7 +5477,7 @@ export interface components {
                 unaccounted: number | null;
                 /** @description Places that close where nobody lives today. */
                 empty: number;
-                /** @description Households on places that close. */
+                /** @description Households on places that close, or have closed. */
                 people: number;
                 /** @description The place closes before the home or the follow-up is ready. */
                 red: number;
@@ -5486,6 +5486,8 @@ export interface components {
                 staysWithoutPlace: number;
                 noCommitment: number;
                 noHome: number;
+                /** @description A home, and nobody named to follow up. */
+                noSupport: number;
                 accounted: number;
             }[];
             total: {
@@ -5511,7 +5513,7 @@ export interface components {
                 unaccounted: number | null;
                 /** @description Places that close where nobody lives today. */
                 empty: number;
-                /** @description Households on places that close. */
+                /** @description Households on places that close, or have closed. */
                 people: number;
                 /** @description The place closes before the home or the follow-up is ready. */
                 red: number;
@@ -5520,6 +5522,8 @@ export interface components {
                 staysWithoutPlace: number;
                 noCommitment: number;
                 noHome: number;
+                /** @description A home, and nobody named to follow up. */
+                noSupport: number;
                 accounted: number;
             };
         };
@@ -5532,7 +5536,7 @@ export interface components {
                 firstClosesOn: components["schemas"]["Day"] | null;
                 /** @description With a dated commitment of the bydel. */
                 committed: number;
-                /** @description Households on places that close. */
+                /** @description Households on places that close, or have closed. */
                 people: number;
                 /** @description The place closes before the home or the follow-up is ready. */
                 red: number;
@@ -5541,12 +5545,14 @@ export interface components {
                 staysWithoutPlace: number;
                 noCommitment: number;
                 noHome: number;
+                /** @description A home, and nobody named to follow up. */
+                noSupport: number;
                 accounted: number;
             }[];
             total: {
                 firstClosesOn: components["schemas"]["Day"] | null;
                 committed: number;
-                /** @description Households on places that close. */
+                /** @description Households on places that close, or have closed. */
                 people: number;
                 /** @description The place closes before the home or the follow-up is ready. */
                 red: number;
@@ -5555,6 +5561,8 @@ export interface components {
                 staysWithoutPlace: number;
                 noCommitment: number;
                 noHome: number;
+                /** @description A home, and nobody named to follow up. */
+                noSupport: number;
                 accounted: number;
             };
         };
@@ -8265,7 +8273,7 @@ export interface components {
             phase: "withdrawn" | "moved_back" | "moved_elsewhere" | "finished" | "follow_up" | "rightly_stays" | "establishing" | "planning";
             phaseName: string;
             /** @description Null: it was taken back and counts for nobody. */
-            standing: ("on_track" | "late" | "without_plan" | "undecided" | "rightly_stays" | "moved_home" | "moved_elsewhere" | "moved_back") | null;
+            standing: ("on_track" | "late" | "without_plan" | "undecided" | "rightly_stays" | "moved_unwritten" | "moved_home" | "moved_elsewhere" | "moved_back") | null;
             standingName: string | null;
             late: {
                 /** @enum {string} */
@@ -8353,6 +8361,10 @@ export interface components {
                 districtName: string;
                 /** @description Live in one of VEL’s institutions today. */
                 livingInVel: number;
+                /** @description The same in households, which forecasts count. */
+                householdsInVel: number;
+                /** @description `left` in households. */
+                householdsLeft: number;
                 /** @description For whom returning is right and who have not moved: on track and late. */
                 left: number;
                 on_track: number;
@@ -8360,6 +8372,8 @@ export interface components {
                 without_plan: number;
                 undecided: number;
                 rightly_stays: number;
+                /** @description Have left, and nobody has written what came of the plan. */
+                moved_unwritten: number;
                 moved_home: number;
                 moved_elsewhere: number;
                 moved_back: number;
@@ -8367,6 +8381,10 @@ export interface components {
             total: {
                 /** @description Live in one of VEL’s institutions today. */
                 livingInVel: number;
+                /** @description The same in households, which forecasts count. */
+                householdsInVel: number;
+                /** @description `left` in households. */
+                householdsLeft: number;
                 /** @description For whom returning is right and who have not moved: on track and late. */
                 left: number;
                 on_track: number;
@@ -8374,6 +8392,8 @@ export interface components {
                 without_plan: number;
                 undecided: number;
                 rightly_stays: number;
+                /** @description Have left, and nobody has written what came of the plan. */
+                moved_unwritten: number;
                 moved_home: number;
                 moved_elsewhere: number;
                 moved_back: number;
@@ -8389,6 +8409,8 @@ export interface components {
                 day: components["schemas"]["Day"];
                 /** @description People in VEL’s institutions; null after today. */
                 livingInVel: number | null;
+                /** @description The same in households. */
+                householdsInVel: number | null;
                 /** @description For whom returning is right and who had not moved; null after today. */
                 left: number | null;
                 /** @description As the plans have it, from today on. */
@@ -8397,6 +8419,8 @@ export interface components {
                 plannedWithoutDay: number | null;
                 /** @description From today to nobody on the day, at an even pace. */
                 evenPace: number | null;
+                /** @description The same in households. */
+                householdsEvenPace: number | null;
             }[];
         };
         AskedTeamCapacity: {
@@ -20565,7 +20589,7 @@ export interface operations {
                 cursor?: string;
                 /** @description `open`: neither carried out nor taken back. */
                 state?: "open" | "closed" | "all";
-                standing?: "on_track" | "late" | "without_plan" | "undecided" | "rightly_stays" | "moved_home" | "moved_elsewhere" | "moved_back";
+                standing?: "on_track" | "late" | "without_plan" | "undecided" | "rightly_stays" | "moved_unwritten" | "moved_home" | "moved_elsewhere" | "moved_back";
                 /** @description Told from the plan’s days, never stored. */
                 phase?: "withdrawn" | "moved_back" | "moved_elsewhere" | "finished" | "follow_up" | "rightly_stays" | "establishing" | "planning";
                 /** @description The bydel that is responsible. */
@@ -22001,14 +22025,14 @@ export interface operations {
                 cursor?: string;
                 /** @description `true`: places of VEL’s institutions; `false`: all others. */
                 institutions?: "true" | "false";
-                /** @description From today to the day; from 2021 to today; both. */
+                /** @description From today to the day, with closed places where somebody lives; from 2021 to today; both. */
                 when?: "coming" | "past" | "all";
                 kind?: "opening" | "closing";
                 form?: components["schemas"]["PlaceFormInput"];
                 /** @description For closings: the bydel of whoever lives there; for openings: of the house. */
                 district?: string;
-                /** @description Coming closings of VEL’s only. */
-                state?: "closes_first" | "no_plan" | "undecided" | "stays_without_place" | "no_commitment" | "no_home" | "accounted" | "empty";
+                /** @description Closings of VEL’s only, that come or where somebody lives all the same. */
+                state?: "closes_first" | "no_plan" | "undecided" | "stays_without_place" | "no_commitment" | "no_home" | "no_support" | "accounted" | "empty";
             };
             header?: never;
             path?: never;

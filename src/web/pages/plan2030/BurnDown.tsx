@@ -20,11 +20,11 @@ import {
 } from './burnDownWords.ts'
 
 const COLUMNS: readonly { id: keyof Omit<BurnDownRow, 'day'>; name: string }[] = [
-  { id: 'lived', name: 'Bor på institusjon' },
+  { id: 'lived', name: 'Bor på institusjon, husstander' },
   { id: 'p10', name: 'Framskriving, lavt (P10)' },
   { id: 'p50', name: 'Framskriving, midt (P50)' },
   { id: 'p90', name: 'Framskriving, høyt (P90)' },
-  { id: 'target', name: 'Mot målet i jevn takt' },
+  { id: 'target', name: 'Mot målet i jevn takt, husstander' },
   { id: 'left', name: 'Skal flytte, har ikke flyttet' },
   { id: 'planned', name: 'Gjenstår etter planene' },
   { id: 'evenPace', name: 'Gjenstår i jevn takt' },
@@ -39,7 +39,7 @@ interface Props {
   series: ForecastSeries | null
 }
 
-/** People in VEL's institutions by home bydel: the line so far, the forecast with its interval, and the target on the day. */
+/** Households in VEL's institutions by home bydel: the line so far, the forecast with its interval, and the target on the day. */
 export function BurnDown({ district, where, series }: Props) {
   const [{ data: burnDown }, { data: standing }] = useSuspenseQueries({
     queries: [burnDownQuery(district ?? undefined), returnStandingQuery],
@@ -100,9 +100,7 @@ export function BurnDown({ district, where, series }: Props) {
       <ul className="spaced-list readable">
         {[
           ...burnDown.notes,
-          ...(series === null
-            ? []
-            : ['Framskrivingen teller husstander. Tallene til nå og målet teller voksne personer.']),
+          'Den første figuren teller husstander, som framskrivingen gjør. De som skal flytte hjem, telles som voksne personer.',
         ].map((note) => (
           <BodyShort key={note} as="li" size="small">
             {note}

@@ -5,7 +5,7 @@ import { type ReturnStandingTable, returnStandingQuery } from '../../api/returns
 import { dayInWords } from '../../ui/days.ts'
 import { FigureTable } from '../../ui/FigureTable.tsx'
 import { inNumbers, knownOrDash } from '../../ui/numbers.ts'
-import { besideTarget, type Interval, onTheDay, targetOf } from './burnDownWords.ts'
+import { besideTarget, householdTargetOf, type Interval, onTheDay, targetOf } from './burnDownWords.ts'
 
 type Row = ReturnStandingTable['total'] & { end: Interval | null }
 
@@ -14,10 +14,11 @@ const COLUMNS: readonly { name: string; of(row: Row): string }[] = [
   { name: 'Skal flytte hjem', of: ({ left }) => inNumbers(left) },
   { name: 'Uten plan eller ikke avgjort', of: (row) => inNumbers(row.without_plan + row.undecided) },
   { name: 'Målet på dagen', of: (row) => inNumbers(targetOf(row)) },
+  { name: 'Målet i husstander', of: (row) => inNumbers(householdTargetOf(row)) },
   { name: 'Framskriving, lavt (P10)', of: ({ end }) => knownOrDash(end?.p10 ?? null) },
   { name: 'Framskriving, midt (P50)', of: ({ end }) => knownOrDash(end?.p50 ?? null) },
   { name: 'Framskriving, høyt (P90)', of: ({ end }) => knownOrDash(end?.p90 ?? null) },
-  { name: 'Midt mot målet', of: (row) => (row.end === null ? '–' : besideTarget(row.end.p50, targetOf(row))) },
+  { name: 'Midt mot målet', of: (row) => (row.end === null ? '–' : besideTarget(row.end.p50, householdTargetOf(row))) },
 ]
 
 /** Every bydel beside the others: who lives in institutions, the target, and what the forecast says of the day. */
@@ -39,7 +40,8 @@ export function Districts({ series }: { series: ForecastSeries | null }) {
         ]}
       />
       <BodyShort size="small" className="readable">
-        {data.notice} Lavt og høyt for byen er ikke summen av bydelenes: det går sjelden lavt overalt på én gang.
+        {data.notice} Framskrivingen teller husstander, og midten er holdt mot målet i husstander. Lavt og høyt for byen
+        er ikke summen av bydelenes: det går sjelden lavt overalt på én gang.
       </BodyShort>
     </section>
   )

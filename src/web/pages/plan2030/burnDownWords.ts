@@ -5,11 +5,18 @@ import { inNumbers } from '../../ui/numbers.ts'
 
 type Counts = Pick<
   ReturnStandingTable['total'],
-  'livingInVel' | 'left' | 'late' | 'without_plan' | 'undecided' | 'rightly_stays'
+  | 'livingInVel'
+  | 'left'
+  | 'householdsInVel'
+  | 'householdsLeft'
+  | 'late'
+  | 'without_plan'
+  | 'undecided'
+  | 'rightly_stays'
 >
 type Known = number | null
 
-/** A day of the burn-down: what was, what the forecast says, and what the target asks. Null where there is no number. */
+/** A day of the burn-down, in households as a forecast counts, but for who is to move home: what was, what the forecast says, and what the target asks. Null where there is no number. */
 export interface BurnDownRow {
   day: string
   lived: Known
@@ -33,6 +40,14 @@ export interface Interval {
 /** Who would live in institutions on the day if everybody for whom returning is right had moved. */
 export function targetOf({ livingInVel, left }: Counts): number {
   return livingInVel - left
+}
+
+/** The same in households, which is what a forecast counts. */
+export function householdTargetOf({
+  householdsInVel,
+  householdsLeft,
+}: Pick<Counts, 'householdsInVel' | 'householdsLeft'>): number {
+  return householdsInVel - householdsLeft
 }
 
 type Quantiles = Pick<ForecastNumbers, 'p10' | 'p50' | 'p90'>
@@ -69,17 +84,17 @@ export function burnDownRows(
     const at = place.get(day)
     const of = (share: 'p10' | 'p50' | 'p90') =>
       numbers === null || at === undefined ? null : (numbers[share][at] ?? null)
-    const evenPace = item?.evenPace ?? null
+    const evenPace = item?.householdsEvenPace ?? null
     return {
       day,
-      lived: item?.livingInVel ?? null,
+      lived: item?.householdsInVel ?? null,
       p10: of('p10'),
       p50: of('p50'),
       p90: of('p90'),
-      target: evenPace === null || day < asOf ? null : targetOf(counts) + evenPace,
+      target: evenPace === null || day < asOf ? null : householdTargetOf(counts) + evenPace,
       left: item?.left ?? null,
       planned: item?.planned ?? null,
-      evenPace,
+      evenPace: item?.evenPace ?? null,
     }
   })
 }
@@ -117,17 +132,17 @@ export function besideTarget(value: number, target: number): string {
   return value > target ? `${inNumbers(value - target)} over målet` : `${inNumbers(target - value)} under målet`
 }
 
-/** What the forecast says of the day beside the target. */
+/** What the forecast says of the day beside the target, both in households. */
 export function forecastInWords(end: Interval | null, settledBy: string, counts: Counts): string {
   if (end === null) return `Framskrivingen sier ikke noe om ${dayInWords(settledBy)}.`
-  const target = targetOf(counts)
+  const target = householdTargetOf(counts)
   const sure =
     end.p10 > target
       ? 'Hele intervallet ligger over målet.'
       : end.p90 <= target
         ? 'Hele intervallet er innenfor målet.'
         : 'Målet ligger i intervallet: det kan gå begge veier.'
-  return `Fortsetter det som før, med det som er planlagt, bor ${inNumbers(end.p50)} husstander der ${dayInWords(settledBy)}: ${besideTarget(end.p50, target)}. I 80 prosent av kjøringene er det ${betweenInWords(end)}. ${sure}`
+  return `Fortsetter det som før, med det som er planlagt, bor ${inNumbers(end.p50)} husstander der ${dayInWords(settledBy)}. Målet er ${inNumbers(target)} husstander, så det er ${besideTarget(end.p50, target)}. I 80 prosent av kjøringene er det ${betweenInWords(end)}. ${sure}`
 }
 
 /** What the plans say beside an even pace. */

@@ -100,6 +100,7 @@ const PEOPLE = [
   { id: 'staysWithoutPlace', name: 'Skal bli, uten ny plass' },
   { id: 'noCommitment', name: 'Uten forpliktelse' },
   { id: 'noHome', name: 'Uten bolig' },
+  { id: 'noSupport', name: 'Uten oppfølging' },
   { id: 'accounted', name: 'Gjort rede for' },
 ] as const
 

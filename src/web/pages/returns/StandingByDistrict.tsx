@@ -59,6 +59,7 @@ const STANDINGS = [
   'without_plan',
   'undecided',
   'rightly_stays',
+  'moved_unwritten',
   'moved_home',
   'moved_elsewhere',
   'moved_back',
@@ -81,5 +82,5 @@ function Row({ name, counts }: { name: string; counts: Counts }) {
 
 function standingInWords(counts: Counts, settledBy: string, district: string | undefined): string {
   const where = district === undefined ? 'Fra Oslo' : `Fra Bydel ${district}`
-  return `${where} bor ${counts.livingInVel} på Velferdsetatens institusjoner. For ${counts.left} er det riktig å flytte hjem før ${dayInWords(settledBy)}: ${counts.on_track} i rute, ${counts.late} forsinket. ${counts.without_plan} har ingen plan, for ${counts.undecided} er det ikke avgjort, og ${counts.rightly_stays} skal bli der de bor. ${counts.moved_home} har flyttet hjem, og ${counts.moved_back} har flyttet tilbake.`
+  return `${where} bor ${counts.livingInVel} på Velferdsetatens institusjoner. For ${counts.left} er det riktig å flytte hjem før ${dayInWords(settledBy)}: ${counts.on_track} i rute, ${counts.late} forsinket. ${counts.without_plan} har ingen plan, for ${counts.undecided} er det ikke avgjort, og ${counts.rightly_stays} skal bli der de bor. ${counts.moved_home} har flyttet hjem, og ${counts.moved_back} har flyttet tilbake.${counts.moved_unwritten === 0 ? '' : ` ${counts.moved_unwritten} har flyttet, men det er ikke skrevet ned i planen.`}`
 }

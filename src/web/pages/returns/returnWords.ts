@@ -20,6 +20,7 @@ export const STANDING_NAMES: Record<NonNullable<ReturnPlan['standing']>, string>
   without_plan: 'Uten plan',
   undecided: 'Ikke avgjort',
   rightly_stays: 'Skal bli',
+  moved_unwritten: 'Har flyttet, ikke skrevet ned',
   moved_home: 'Flyttet hjem',
   moved_elsewhere: 'Flyttet et annet sted',
   moved_back: 'Flyttet tilbake',
@@ -34,7 +35,7 @@ export const CERTAINTY_NAMES: Record<SaidCertainty['certainty'], string> = {
 
 /** The colour of a standing's tag; what it says is in its words. */
 export function standingColour(standing: ReturnPlan['standing']): 'success' | 'warning' | 'neutral' | 'info' {
-  if (standing === 'late' || standing === 'moved_back') return 'warning'
+  if (standing === 'late' || standing === 'moved_back' || standing === 'moved_unwritten') return 'warning'
   if (standing === 'on_track' || standing === 'moved_home') return 'success'
   return standing === 'undecided' ? 'info' : 'neutral'
 }
