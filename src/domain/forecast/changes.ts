@@ -24,7 +24,7 @@ export type ScenarioChange =
       places: number
     }
   | {
-      /** Needs grow by so much a year from then on, instead of by the trend that was learnt; 0: growth stops. */
+      /** Needs grow by so much a year from then on, instead of by the trend or by another growth; 0: growth stops. */
       kind: 'growth'
       from: Day
       district?: string

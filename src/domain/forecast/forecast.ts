@@ -23,8 +23,8 @@ import { addRun, emptySketch, merge, PILOTS, quantileAt, type Ranges, rangesOf, 
  *   a registered need, as the history shows;
  * - whoever waits for another home stays in hers until she has it, or the need ends;
  * - whoever leaves a place for no other may lose her home by it, and is then back in the queue;
- * - what is to close is run down for half a year; whoever still lives there on the day must leave and waits, in class 2;
- * - urgency is as when she registered; children, features and never-together are in the probability of a fit;
+ * - what is to close is run down for two months; whoever still lives there on the day must leave and waits, in class 2 or 1;
+ * - urgency is as when she registered, and is drawn as it is among those who wait today; children, features and never-together are in the probability of a fit;
  * - a team's capacity bears only on how long a supported home stands empty.
  */
 

@@ -1,6 +1,7 @@
 import { dayNumber } from '../day.ts'
 import type { RefusedChange, ScenarioChange } from './changes.ts'
 import { isColocated, TEAM_FORMS } from './changes.ts'
+import { type Growing, grownBy } from './growing.ts'
 import { type Area, type ForecastInput, NEVER } from './input.ts'
 import { type Redrawing, redrawingOf } from './redrawn.ts'
 
@@ -68,6 +69,7 @@ export function planOf(
   const districts = input.districts.length
   const forms = input.forms.length
   const arrivals = new Float64Array(forms * districts * months).fill(1)
+  const growths = new Map<number, Growing[]>()
   const trendUntil = new Int32Array(forms * districts).fill(months)
   const team: { from: number; district: number | undefined; factor: number }[] = []
   const losses: { from: number; factor: number }[] = []
@@ -137,14 +139,17 @@ export function planOf(
             if (district !== undefined && d !== district) continue
             const begins = points.findIndex((point) => point >= day)
             if (begins < 0) continue
-            if (change.kind !== 'arrivals')
-              trendUntil[f * districts + d] = Math.min(trendUntil[f * districts + d]!, begins)
-            for (let month = begins; month < months; month += 1) {
-              const at = (f * districts + d) * months + month
-              const factor =
-                change.kind === 'arrivals' ? change.factor : (1 + change.perYear) ** ((month - begins + 1) / 12)
-              arrivals[at] = arrivals[at]! * factor
+            const group = f * districts + d
+            if (change.kind === 'arrivals') {
+              for (let month = begins; month < months; month += 1)
+                arrivals[group * months + month] = arrivals[group * months + month]! * change.factor
+              continue
             }
+            trendUntil[group] = Math.min(trendUntil[group]!, begins)
+            const ofForm = change.kind === 'past_growth' || form !== undefined
+            const narrowness = (district === undefined ? 0 : 2) + (ofForm ? 1 : 0)
+            const others = growths.get(group) ?? []
+            growths.set(group, [...others, { begins, day, perYear: change.perYear, narrowness }])
           }
         }
         break
@@ -159,6 +164,9 @@ export function planOf(
         break
     }
   }
+  for (const [group, some] of growths)
+    for (const [month, level] of grownBy(some, months).entries())
+      arrivals[group * months + month] = arrivals[group * months + month]! * level
   planned.sort((a, b) => a.day - b.day || b.places - a.places || a.cell - b.cell)
   const plan = {
     from: points[0]!,

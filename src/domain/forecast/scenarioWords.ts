@@ -3,15 +3,20 @@ import type { HousingForm } from '../ladder.ts'
 import { decimal, districtName, formatDay, formInSentence } from '../words.ts'
 import type { ScenarioChange } from './changes.ts'
 
+const GROWTH_NOTES = [
+  'En vekst i et scenario kommer i stedet for trenden fra historien, ikke i tillegg til den.',
+  'Bare én vekst gjelder om gangen, og den går videre fra nivået som er nådd. En vekst for en bydel går foran en for byen, og en for en boligform foran en for alle. Ellers gjelder den som begynner sist.',
+]
+
 /** What is taken for granted of each kind of change, told once however many there are. */
 const NOTES: Partial<Record<ScenarioChange['kind'], readonly string[]>> = {
   open_places: ['Nye plasser tas i bruk like raskt som ledige plasser i samme boligform i bydelen.'],
   close_places: [
     'Bydelens egne plasser legges ned før dem som er for flere. De to siste månedene gis det ikke bort plasser som skal bort.',
   ],
-  growth: ['En vekst i et scenario kommer i stedet for trenden fra historien, ikke i tillegg til den.'],
+  growth: GROWTH_NOTES,
   past_growth: [
-    'En vekst i et scenario kommer i stedet for trenden fra historien, ikke i tillegg til den.',
+    ...GROWTH_NOTES,
     'Takten er regnet av hvor mange behov for samlokalisert bolig som var åpne ved utgangen av hvert kvartal. Her er den brukt om nye behov for slike boliger.',
   ],
   team_capacity: [

@@ -240,13 +240,16 @@ export function simulator(input: ForecastInput, rates: Rates, plan: Plan, layout
     }
   }
 
-  /** Her place closes: she waits outside, with the need that she had or for such a place. */
+  /** Her place closes: she waits outside, with the need that she had or for such a place, in the second class at the least. */
   function mustLeave(stay: number, day: number): void {
     const [home, form, need] = [homes.homeOf(stay), formOf(stay), homes.needOf(stay)]
     moveOut(stay, day)
     if (need === NONE)
       wait(needs.add({ home, first: form, second: NONE, urgency: MUST_LEAVE, from: day, stay: NONE }), day, 0)
-    else needs.setStay(need, NONE)
+    else {
+      needs.setStay(need, NONE)
+      queue.hurry(need, MUST_LEAVE)
+    }
   }
 
   function beginRun(): void {

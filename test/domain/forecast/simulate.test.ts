@@ -4,6 +4,8 @@ import t from 'tap'
 import { type Day, dayNumber } from '../../../src/domain/day.ts'
 import { refusedChanges, type ScenarioChange } from '../../../src/domain/forecast/changes.ts'
 import { forecast, pilotRanges, prepare, sketchRuns } from '../../../src/domain/forecast/forecast.ts'
+import { NEVER, NONE } from '../../../src/domain/forecast/input.ts'
+import { queueOf } from '../../../src/domain/forecast/queue.ts'
 import { positionOf, TOTALS } from '../../../src/domain/forecast/series.ts'
 import { simulator } from '../../../src/domain/forecast/simulate.ts'
 import { addRun, emptySketch, merge, PILOTS, quantileAt, rangesOf } from '../../../src/domain/forecast/sketch.ts'
@@ -104,6 +106,151 @@ t.test('more come when more arise, and nobody registers where nobody arises', as
   }
   assert.ok(queued(0) < queued(1) && queued(1) < queued(3), `${queued(0)} ${queued(1)} ${queued(3)}`)
 })
+
+t.test('one growth holds at a time: it goes on from the level reached, and the narrower goes before', async () => {
+  const input = cityOf(3, { districts: 2, places: 4, stay: 100, gap: 10, needEvery: 40 })
+  const until = day('2030-01-01')
+  const from = (year: number) => day(`${year}-01-01`)
+  const levels = (changes: ScenarioChange[], form = 0, district = 0) => {
+    const { points, arrivals } = prepare(input, { today: TODAY, until }, changes).plan
+    const months = points.length - 1
+    return [2027, 2028, 2029].map((year) => {
+      const december = points.indexOf(dayNumber(from(year + 1))) - 1
+      return Math.round(1000 * (arrivals[(form * 2 + district) * months + december] ?? 0)) / 1000
+    })
+  }
+  const grows: ScenarioChange = { kind: 'growth', from: from(2027), perYear: 0.05 }
+  const stops: ScenarioChange = { kind: 'growth', from: from(2028), perYear: 0 }
+  const alone: ScenarioChange = { kind: 'growth', from: from(2027), perYear: 1, district: input.districts[0] ?? '' }
+  const past: ScenarioChange = {
+    kind: 'past_growth',
+    from: from(2027),
+    perYear: 0.2,
+    baseYear: 2020,
+    untilYear: 2025,
+    percent: 60,
+  }
+  assert.deepEqual(levels([grows, stops]), [1.05, 1.05, 1.05], 'it stops where it has come to')
+  assert.deepEqual(levels([stops, grows]), [1.05, 1.05, 1.05], 'in whatever order they are written')
+  assert.deepEqual(levels([grows, alone, stops])[0], 2, 'a district’s own goes before the city’s')
+  assert.deepEqual(levels([grows, alone, stops], 0, 1), [1.05, 1.05, 1.05])
+  assert.deepEqual(levels([grows, past, stops], 1)[0], 1.2, 'a form’s own goes before all forms’')
+  const twice: ScenarioChange = { kind: 'arrivals', from: from(2028), factor: 2 }
+  assert.deepEqual(levels([grows, stops, twice]), [1.05, 2.1, 2.1], 'more arrivals come on top of a growth')
+})
+
+t.test('a place for some districts goes to whoever has waited longest, wherever she is from', async () => {
+  const order = fc.array(fc.record({ home: fc.nat({ max: 3 }), urgency: fc.nat({ max: 4 }), second: fc.boolean() }), {
+    maxLength: 30,
+  })
+  fc.assert(
+    fc.property(
+      order,
+      fc.subarray([0, 1, 2, 3], { minLength: 1 }),
+      fc.infiniteStream(fc.nat({ max: 5 })),
+      (needs, serves, chance) => {
+        const queue = queueOf(4, 2)
+        const classes = needs.map(({ urgency }) => urgency)
+        for (const [need, { home, urgency, second }] of needs.entries())
+          queue.add(need, home, second ? 1 : 0, second ? 0 : NONE, urgency)
+        for (const need of needs.keys()) {
+          const lot = chance.next().value
+          if (lot === 0) queue.remove(need)
+          if (lot !== 1) continue
+          queue.hurry(need, 1)
+          classes[need] = Math.min(classes[need] ?? 0, 1)
+        }
+        const rank = (need: number) => [classes[need] ?? 0, Number(needs[need]?.second), need]
+        const expected = [...needs.keys()]
+          .filter((need) => queue.waits(need) && serves.includes(needs[need]?.home ?? NONE))
+          .toSorted((a, b) => compared(rank(a), rank(b)))
+        for (const [skip, need] of expected.entries()) assert.equal(queue.after(0, serves, skip), need)
+        assert.equal(queue.after(0, serves, expected.length), NONE)
+        assert.equal(queue.waiting(0, serves), expected.length)
+      },
+    ),
+    { numRuns: 150 },
+  )
+})
+
+const compared = (a: number[], b: number[]) => a.map((value, i) => value - (b[i] ?? 0)).find((d) => d !== 0) ?? 0
+
+t.test(
+  'whoever must leave a place that closes waits in the second class, although she waited in the fifth',
+  async () => {
+    const base = cityOf(4, { districts: 2, places: 0, stay: 30, gap: 5, needEvery: 700 })
+    const today = base.asOf
+    const own = { place: 5, home: 0, from: today - 60, to: NEVER }
+    const shared = Array.from({ length: 5 }, (_, place) => ({ place, home: 1, from: today - 10, to: NEVER }))
+    const earlier = shared.flatMap(({ place }) =>
+      Array.from({ length: 20 }, (_, i) => ({ place, home: 1, from: today - 50 - 40 * i, to: today - 15 - 40 * i })),
+    )
+    const stays = [...earlier, ...shared, own]
+    // every one who moved in had registered the day before, so that whoever stands first is she who is given the next
+    const housed = earlier.map(({ from }) => ({
+      home: 1,
+      first: 1,
+      livesIn: NONE,
+      urgency: 3,
+      from: from - 1,
+      to: from,
+      given: 1,
+    }))
+    // the many of the other district stand before her in the third class; the five homes are for both districts
+    const open = { first: 1, from: today - 5, to: NEVER, given: NONE }
+    const waits = [
+      ...housed,
+      ...Array.from({ length: 150 }, () => ({ ...open, home: 1, livesIn: NONE, urgency: 3 })),
+      { ...open, home: 0, livesIn: 0, urgency: 5 },
+    ]
+    const input = {
+      ...base,
+      areas: [
+        { district: 1, serves: [0, 1] },
+        { district: 0, serves: [0] },
+      ],
+      places: {
+        area: [0, 0, 0, 0, 0, 1],
+        form: [1, 1, 1, 1, 1, 0],
+        opens: Array.from({ length: 6 }, () => today - 1000),
+        closes: [NEVER, NEVER, NEVER, NEVER, NEVER, today + 90],
+      },
+      stays: {
+        place: stays.map(({ place }) => place),
+        home: stays.map(({ home }) => home),
+        from: stays.map(({ from }) => from),
+        to: stays.map(({ to }) => to),
+        readySince: stays.map((stay) => (stay === own ? today - 30 : NEVER)),
+        movedOn: stays.map(() => 0),
+        lost: stays.map(() => 0),
+      },
+      needs: {
+        home: waits.map(({ home }) => home),
+        first: waits.map(({ first }) => first),
+        second: waits.map(() => NONE),
+        livesIn: waits.map(({ livesIn }) => livesIn),
+        from: waits.map(({ from }) => from),
+        to: waits.map(({ to }) => to),
+        given: waits.map(({ given }) => given),
+        urgency: waits.map(({ urgency }) => urgency),
+        afterLoss: waits.map(() => 0),
+      },
+    }
+    const stopped: ScenarioChange[] = [{ kind: 'arrivals', from: TODAY, factor: 0 }]
+    const { rates, plan, layout } = prepare(input, SPAN, stopped)
+    const row = new Float32Array(layout.size)
+    const simulate = simulator(input, rates, plan, layout)
+    const waitedOn = (month: string) => {
+      const point = plan.points.indexOf(dayNumber(day(month)))
+      return [0, 1, 2, 3, 4, 5, 6, 7].reduce((sum, run) => {
+        simulate(3, run, row)
+        return sum + (row[positionOf(layout, 'queue', 0, 1, point)] ?? 0)
+      }, 0)
+    }
+    const [before, after] = [waitedOn('2026-12-01'), waitedOn('2027-06-01')]
+    assert.ok(before >= 6 && after <= 2, `${before} of 8 wait before it closes, ${after} half a year after`)
+  },
+)
 
 t.test('planned openings and closings are counted, and more than exist cannot be closed', async () => {
   const input = cityOf(10, { districts: 2, places: 30, stay: 100, gap: 10, needEvery: 6 })
