@@ -17,7 +17,14 @@ import {
 } from '../../src/web/pages/plan2030/burnDownWords.ts'
 import { bindingInWords, boundBy, couldMoveInWords } from '../../src/web/pages/plan2030/scheduleInShort.ts'
 import { readPlan2030Search } from '../../src/web/pages/plan2030/search.ts'
-import { differenceInWords, levelInWords, MEASURES } from '../../src/web/pages/scenarios/comparisonWords.ts'
+import {
+  differenceInWords,
+  effectInWords,
+  knownAt,
+  levelInWords,
+  MEASURES,
+  numbersOf,
+} from '../../src/web/pages/scenarios/comparisonWords.ts'
 import { changeBody, emptyChange, scenarioDraftOf } from '../../src/web/pages/scenarios/scenarioDraft.ts'
 import { TOTALS } from '../../src/web/pages/scenarios/search.ts'
 import { placeOf, scaleOf, stretchesOf, yearsOf } from '../../src/web/ui/lineChart.ts'
@@ -190,6 +197,15 @@ t.test('which limit binds is told of the city and of a bydel alone', async (t) =
     plain(couldMoveInWords(alna, '2030-01-01', 'Bydel Alna')),
     '3 av 6 som skal flytte hjem til Bydel Alna, kan flytte innenfor planen sin og før 1. januar 2030. 3 kan ikke.',
   )
+})
+
+t.test('how long nobody has waited is unknown, and how many wait is nought', async (t) => {
+  const left = { points: ['2030-01-01'], series: [] } as unknown as Parameters<typeof numbersOf>[0]
+  const of = (measure: 'waitedDays' | 'queue') =>
+    knownAt(numbersOf(left, { measure, position: 1, kind: 'difference', district: null }), -1)
+  t.equal(levelInWords(of('waitedDays')), '–')
+  t.match(effectInWords({ name: 'A' }, 'waitedDays', of('waitedDays'), '2030-01-01'), /er ikke kjent/)
+  t.match(effectInWords({ name: 'A' }, 'queue', of('queue'), '2030-01-01'), /endrer ikke dette tallet/)
 })
 
 t.test('a change comes back from the form as it went in, and what is not filled in is left out', async (t) => {

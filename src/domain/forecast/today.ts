@@ -2,6 +2,9 @@ import { type ForecastInput, NEVER, NONE } from './input.ts'
 import type { Plan } from './plan.ts'
 import { emptySince } from './rates.ts'
 
+/** Somebody whose place has closed must leave it: the second class. */
+const MUST_LEAVE = 1
+
 /** Where everybody is when a run begins. */
 export interface Today {
   /** Stays that last: cell, home district, and for how many days. */
@@ -23,22 +26,29 @@ export function todayOf(input: ForecastInput, plan: Plan): Today {
   const open = (place: number) => places.opens[place]! <= asOf && places.closes[place]! > asOf
   const today: Today = { cell: [], home: [], age: [], empty: plan.cells.map(() => []), needs: [] }
   // those of a home district and form, whoever is known to wait for another home last: they are taken from the end
-  const living = new Map<number, { stay: number; ready: boolean }[]>()
+  const living = new Map<number, { stay: number; ready: boolean; overdue: number }[]>()
   const taken = new Set<number>()
   for (const [i, from] of stays.from.entries()) {
     const place = stays.place[i]!
     const cell = placeCell[place]
-    // somebody whose place has closed is counted with none: she is in the queue, if anybody has registered her need
-    if (from > asOf || stays.to[i]! <= asOf || cell === undefined || !open(place)) continue
+    // whose place has closed, lives in none: she waits outside, with her need or, where nobody has registered one, for such a place
+    const closed = places.closes[place]! <= asOf
+    if (from > asOf || stays.to[i]! <= asOf || (!closed && (cell === undefined || !open(place)))) continue
     // a place is lived in once: what overlaps on paper is a handover
     if (taken.has(place)) continue
     taken.add(place)
-    const stay = today.cell.push(cell) - 1
-    today.home.push(stays.home[i]!)
-    today.age.push(asOf - from)
+    const stay = closed || cell === undefined ? NONE : today.cell.push(cell) - 1
+    if (stay !== NONE) {
+      today.home.push(stays.home[i]!)
+      today.age.push(asOf - from)
+    }
     const key = stays.home[i]! * forms + places.form[place]!
     const list = living.get(key) ?? []
-    list.push({ stay, ready: stays.readySince[i] !== NEVER })
+    list.push({
+      stay,
+      ready: stays.readySince[i] !== NEVER,
+      overdue: closed ? asOf - Math.max(from, places.closes[place]!) : 0,
+    })
     living.set(key, list)
   }
   for (const list of living.values()) list.sort((a, b) => Number(a.ready) - Number(b.ready))
@@ -56,10 +66,17 @@ export function todayOf(input: ForecastInput, plan: Plan): Today {
       home: needs.home[i]!,
       first: needs.first[i]!,
       second: needs.second[i]!,
-      urgency: needs.urgency[i]! - 1,
+      urgency: found?.stay === NONE ? Math.min(MUST_LEAVE, needs.urgency[i]! - 1) : needs.urgency[i]! - 1,
       age: asOf - needs.from[i]!,
       stay: found?.stay ?? NONE,
     })
   }
+  for (const [key, list] of living)
+    for (const { stay, overdue } of list)
+      if (stay === NONE) {
+        const [home, first] = [Math.floor(key / forms), key % forms]
+        today.needs.push({ home, first, second: NONE, urgency: MUST_LEAVE, age: overdue, stay })
+      }
+  today.needs.sort((a, b) => b.age - a.age)
   return today
 }

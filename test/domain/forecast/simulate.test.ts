@@ -9,6 +9,7 @@ import { queueOf } from '../../../src/domain/forecast/queue.ts'
 import { positionOf, TOTALS } from '../../../src/domain/forecast/series.ts'
 import { simulator } from '../../../src/domain/forecast/simulate.ts'
 import { addRun, emptySketch, merge, PILOTS, quantileAt, rangesOf } from '../../../src/domain/forecast/sketch.ts'
+import { todayOf } from '../../../src/domain/forecast/today.ts'
 import { changesFor } from './arbitraryChanges.ts'
 import { arbitraryCity, cityOf, TODAY, UNTIL } from './arbitraryCity.ts'
 
@@ -38,6 +39,31 @@ t.test('whatever happens, nobody is lost, nobody lives twice, and no cell holds 
       assert.equal(row[positionOf(layout, 'occupied', city, input.forms.length, layout.points - 1)], living)
     }),
     { numRuns: 150 },
+  )
+})
+
+t.test('who lives on a place that has closed waits outside in class 2, and is not gone', async (t) => {
+  const input = cityOf(3, { districts: 2, places: 60, stay: 400, gap: 10, needEvery: 500 })
+  const needs = Object.fromEntries(Object.keys(input.needs).map((key) => [key, []])) as unknown as typeof input.needs
+  const before = { ...input, needs }
+  const now = todayOf(before, prepare(before, SPAN).plan)
+  const asOf = input.asOf
+  const lived = input.stays.place.findIndex(
+    (place, i) =>
+      input.stays.to[i]! > asOf &&
+      input.stays.from[i]! <= asOf &&
+      input.places.closes[place]! > asOf &&
+      input.stays.from[i]! < asOf - 10,
+  )
+  const closes = input.places.closes.with(input.stays.place[lived]!, asOf - 10)
+  const after = { ...before, places: { ...input.places, closes } }
+  const then = todayOf(after, prepare(after, SPAN).plan)
+  t.equal(then.cell.length, now.cell.length - 1)
+  t.equal(then.needs.length, now.needs.length + 1)
+  t.ok(
+    then.needs.some(
+      ({ age, urgency, stay, home }) => age === 10 && urgency === 1 && stay === -1 && home === input.stays.home[lived],
+    ),
   )
 })
 

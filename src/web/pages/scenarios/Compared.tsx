@@ -31,7 +31,8 @@ export function Compared({ comparison, series, ask, search }: Props) {
   const { names, districts } = useReference()
   const { members, until, id } = comparison
   const district = search.bydel ?? null
-  const of = (position: number, kind: 'level' | 'difference') => numbersOf(series, { position, kind, district })
+  const of = (position: number, kind: 'level' | 'difference') =>
+    numbersOf(series, { measure: ask.measure, position, kind, district })
   const base = of(0, 'level')
   const others = members.filter(({ position }) => position > 0)
   const where =

@@ -20,7 +20,7 @@ export function ComparedDistricts({
   const { districts } = useReference()
   const { members, until } = comparison
   const at = (position: number, kind: 'level' | 'difference', district: string | null) =>
-    knownAt(numbersOf(series, { position, kind, district }), -1)
+    knownAt(numbersOf(series, { measure: ask.measure, position, kind, district }), -1)
   return (
     <section className="stack" aria-labelledby="hvor">
       <Heading id="hvor" level="2" size="medium">

@@ -48,12 +48,15 @@ export function comparisonName({ members }: Pick<Comparison, 'members'>): string
   return `${all} mot «${base?.name ?? ''}»`
 }
 
-/** What a series is of; the numbers of one that is left out are nought throughout. */
+/**
+ * What a series is of. One that is left out is nought throughout; of how long people have waited it is unknown, since nobody waits
+ * in most runs.
+ */
 export function numbersOf(
   { points, series }: ComparisonSeries,
-  of: { position: number; kind: ComparedNumbers['kind']; district: string | null },
+  of: { measure: Measure; position: number; kind: ComparedNumbers['kind']; district: string | null },
 ): Pick<ComparedNumbers, 'p10' | 'p50' | 'p90'> {
-  const nothing = points.map(() => 0)
+  const nothing = points.map(() => (of.measure === 'waitedDays' ? null : 0))
   return (
     series.find(
       ({ position, kind, district }) => position === of.position && kind === of.kind && district === of.district,
