@@ -191,6 +191,7 @@ const CONSTRAINTS: Record<string, { code: DomainErrorCode; detail: string }> = {
     code: 'commitment_exists',
     detail: 'Bydelen har allerede forpliktet seg for denne planen. Endre det i stedet.',
   },
+  home_commitment_open_plan: { code: 'return_plan_closed', detail: 'Planen er over. Den trenger ingen bolig.' },
   home_commitment_one_home: {
     code: 'home_promised',
     detail: 'Boligen er satt av til en annen som skal flytte hjem. Velg en annen bolig.',

@@ -181,7 +181,14 @@ t.test('a bydel binds itself to a home by a day, and it is red where the institu
   const early = await given.place(house, { label: 'Tidlig', form: 'colocated_24h', open_during: '[2027-02-01,)' })
   const homes = (await manager.get(`/return-plans/${plan.id}/homes`)).json().items
   t.match(homes, [{ label: 'Tidlig', opensOn: '2027-02-01' }, { label: 'Sen' }])
+  const held = await given.place(house, { label: 'Holdt', form: 'colocated_24h', open_during: '[2020-01-01,)' })
+  await owner.query(
+    `insert into hold (place_id, holding_district, during, expires_at, created_at)
+      values ($1, $2, '[2026-10-01,)', '2026-09-20', '2026-08-31')`,
+    [held, ALNA],
+  )
   for (const [what, body, code] of [
+    ['held for somebody else', { readyOn: '2027-05-01', placeId: held }, 'held'],
     ['yesterday', { readyOn: '2026-08-31' }, 'in_the_past'],
     ['a home that opens later', { readyOn: '2027-05-01', placeId: late }, 'opens_later'],
     ['no such home', { readyOn: '2027-05-01', placeId: plan.id }, 'unknown'],
@@ -249,14 +256,43 @@ t.test('a bydel binds itself to a home by a day, and it is red where the institu
     403,
   )
 
+  // the word falls when the plan says another bydel, and the agreement with it
+  const agreedOn = (version: number) =>
+    planner.post(`/return-plans/${plan.id}/agreement`, {}, { 'if-match': `"${version}"` })
+  const agreed = await agreedOn(plan.version)
+  t.match(agreed.json(), { agreedOn: TODAY, commitment: { readyOn: '2027-03-01' } })
+  const away = { homeDistrict: GRUNERLOKKA, supportTeamId: null, supportFrom: null }
+  const other = await manager.patch(`/return-plans/${plan.id}`, away, plan.version + 1)
+  t.match(other.json(), { homeDistrict: GRUNERLOKKA, agreedOn: null, commitment: null })
+  t.match((await manager.get(`/home-commitments/${word.id}`)).json(), {
+    withdrawnOn: TODAY,
+    withdrawnNote: 'Planen ble endret.',
+  })
+  await manager.patch(
+    `/return-plans/${plan.id}`,
+    { homeDistrict: ALNA, supportTeamId: team.id, supportFrom: '2027-01-01' },
+    plan.version + 2,
+  )
+  await agreedOn(plan.version + 3)
+  const form = await manager.patch(`/return-plans/${plan.id}`, { targetForm: 'colocated_day' }, plan.version + 4)
+  t.match(
+    form.json(),
+    { targetForm: 'colocated_day', missing: [], agreedOn: null },
+    'another form is another agreement',
+  )
+  const second = await created(manager, '/home-commitments', {
+    returnPlanId: plan.id,
+    readyOn: '2027-03-01',
+    placeId: early,
+  })
   const taken = await manager.post(
-    `/home-commitments/${word.id}/withdrawal`,
+    `/home-commitments/${second.id}/withdrawal`,
     { note: 'Boligen brant' },
-    { 'if-match': `"${2}"` },
+    { 'if-match': `"${1}"` },
   )
   t.match(taken.json(), { withdrawnOn: TODAY, withdrawnNote: 'Boligen brant' })
   t.equal(
-    (await manager.post(`/home-commitments/${word.id}/withdrawal`, { note: 'x' }, { 'if-match': `"${3}"` })).json()
+    (await manager.post(`/home-commitments/${second.id}/withdrawal`, { note: 'x' }, { 'if-match': `"${2}"` })).json()
       .code,
     'commitment_closed',
   )
@@ -333,6 +369,16 @@ t.test('who lives on a place that has closed is still counted, and red', async (
   t.match(await overdue(neighbour), { occupied: true, occupant: null, state: null })
   t.match((await neighbour.get('/capacity-changes/districts?district=030112')).json().items, [{ people: 1, red: 1 }])
   t.match((await neighbour.get('/capacity-changes/account')).json().total, { people: 1, red: 1, closing: 1, empty: 1 })
+})
+
+t.test('a plan that is over takes no word, also where it ended in between', async (t) => {
+  await t.rejects(
+    owner.query(
+      `insert into home_commitment (return_plan_id, household_id, holding_district, ready_on, committed_on)
+        select id, household_id, holding_district, '2027-05-01', '2026-09-01' from return_plan where withdrawn_on is not null limit 1`,
+    ),
+    { message: 'a commitment of a plan that is over' },
+  )
 })
 
 t.test('figures are shared as JSON, CSV and XLSX, and the log keeps to its district', async (t) => {

@@ -1,4 +1,5 @@
 import type { Acting } from '../../db/actor.ts'
+import { lockPlace } from '../../db/offers.ts'
 import { existingReturnPlan, type ReturnPlanRow } from '../../db/returnPlans.ts'
 import type { Day } from '../../domain/day.ts'
 import { DomainError, invalid, notFound, stale } from '../../domain/error.ts'
@@ -46,7 +47,9 @@ function checkDay(readyOn: Day, today: Day): void {
 }
 
 async function checkHome({ trx }: Acting, plan: ReturnPlanRow, placeId: string, readyOn: Day): Promise<void> {
-  const home = await homeById(trx, placeId)
+  // whoever offers or reserves it locks it too, so that the later of the two sees the earlier
+  await lockPlace(trx, placeId)
+  const home = await homeById(trx, placeId, plan.householdId)
   if (home === undefined) throw invalid('/placeId', 'unknown', 'Velg en bolig i listen.')
   if (plan.verdict === 'right' && !HOME_FORMS.includes(home.form))
     throw invalid('/placeId', 'not_a_home', 'Velg en bolig utenfor institusjon.')
@@ -57,6 +60,7 @@ async function checkHome({ trx }: Acting, plan: ReturnPlanRow, placeId: string, 
   if (home.closesOn !== null && home.closesOn <= readyOn)
     throw invalid('/placeId', 'closes_first', `Boligen legges ned ${formatDay(home.closesOn)}.`)
   if (home.taken) throw invalid('/placeId', 'taken', 'Noen bor i boligen i dag. Velg en annen.')
+  if (home.held) throw invalid('/placeId', 'held', 'Boligen er holdt av for en annen. Velg en annen.')
 }
 
 function mustBeOpen(row: CommitmentRow): void {

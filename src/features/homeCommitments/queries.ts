@@ -81,14 +81,20 @@ export interface HomeRow {
   closesOn: Day | null
   vacancyConfirmedAt: string | null
   taken: boolean
+  /** Held for somebody else, by an offer or a reservation. */
+  held: boolean
 }
 
-/** A place as a home to be ready by a day. */
-export async function homeById(db: Kysely<DB>, placeId: string): Promise<HomeRow | undefined> {
+/** A place as a home to be ready by a day for a household. */
+export async function homeById(db: Kysely<DB>, placeId: string, householdId: string): Promise<HomeRow | undefined> {
   const { rows } = await sql<HomeRow>`
     select p.id as place_id, p.label, f.id as facility_id, f.name as facility_name, p.form, f.district_code as district,
       lower(p.open_during) as opens_on, closes_on(p.id) as closes_on, f.vacancy_confirmed_at,
-      exists (select from occupancy o where o.place_id = p.id and upper_inf(o.during)) as taken
+      exists (select from occupancy o where o.place_id = p.id and upper_inf(o.during)) as taken,
+      exists (select from hold h where h.place_id = p.id and h.ended_at is null and (h.expires_at is null or h.expires_at > app_now())
+        and not exists (select from need n where n.household_id = ${householdId}
+          and (h.id in (select o.hold_id from offer o where o.need_id = n.id)
+            or h.id in (select kept.id from need_hold kept where kept.need_id = n.id)))) as held
     from place p join facility f on f.id = p.facility_id where p.id = ${placeId}`.execute(db)
   return rows[0]
 }
@@ -101,12 +107,13 @@ export async function possibleHomes(
   const { rows } = await sql<HomeRow>`
     select p.id as place_id, p.label, f.id as facility_id, f.name as facility_name, p.form, f.district_code as district,
       lower(p.open_during) as opens_on, closes_on(p.id) as closes_on, f.vacancy_confirmed_at,
-      false as taken
+      false as taken, false as held
     from place p join facility f on f.id = p.facility_id
     where f.district_code = ${district} and p.form = any (${[...forms]}::text[])
       and coalesce(closes_on(p.id) > app_today(), true)
       and not exists (select from occupancy o where o.place_id = p.id and upper_inf(o.during))
-      and not exists (select from hold h where h.place_id = p.id and h.ended_at is null)
+      and not exists (select from hold h where h.place_id = p.id and h.ended_at is null
+        and (h.expires_at is null or h.expires_at > app_now()))
       and p.id not in (select committed_places())
     order by greatest(lower(p.open_during), app_today()), f.name, p.label limit ${limit}`.execute(db)
   return rows

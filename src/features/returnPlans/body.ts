@@ -120,7 +120,7 @@ const EVENT_NAMES = {
   begun: 'Planen ble begynt',
   changed: 'Planen ble endret',
   agreed: 'Planen ble avtalt',
-  agreement_ended: 'Avtalen falt bort: noe mangler',
+  agreement_ended: 'Avtalen falt bort: noe mangler, eller noe annet er bestemt',
   moved_home: 'Flyttet hjem',
   moved_elsewhere: 'Flyttet et annet sted',
   moved_back: 'Flyttet tilbake til institusjon',

@@ -134,8 +134,12 @@ function mustBeOpen(plan: ReturnPlanRow): void {
     )
 }
 
+/** What an agreement, and the bydel's word for a home, rest on. */
+const AGREED_ON = ['homeDistrict', 'targetForm', 'verdict'] as const
+
 /**
- * Changes what is sent of a plan and leaves the rest. What was agreed on falls when something that it rested on is gone.
+ * Changes what is sent of a plan and leaves the rest. What was agreed on falls when something that it rested on is gone or is
+ * another; so does the bydel's word, by the database, where the home would lie in another bydel or be for another end.
  * @throws {DomainError} `invalid_value`, `return_plan_closed`, `stale_version`
  */
 export async function changePlan(
@@ -150,7 +154,8 @@ export async function changePlan(
   const sent = Object.fromEntries(Object.entries(body).filter(([, value]) => value !== undefined))
   const after: PlanFields = { ...before, ...sent }
   await check(acting, after, before)
-  const ends = plan.agreedOn !== null && missingIn(after).length > 0
+  const ends =
+    plan.agreedOn !== null && (missingIn(after).length > 0 || AGREED_ON.some((field) => before[field] !== after[field]))
   await updatePlan(acting, plan.id, version, { ...after, ...(ends ? { agreedOn: null } : {}) })
   await recordEvent(acting, actor, plan.id, { kind: 'changed', changes: changesBetween(before, after) })
   if (ends) await recordEvent(acting, actor, plan.id, { kind: 'agreement_ended' })
