@@ -409,6 +409,13 @@ t.test('figures are shared as JSON, CSV and XLSX, and the log keeps to its distr
   }
   const account = (await neighbour.get('/capacity-changes/account')).json()
   t.match(account.total, { planned2021: 657, planned2030: 475, plannedChange: -182 })
+  const { closing, closingPossible, closingUnsaid, opening, openingUnsaid } = account.total
+  t.same(
+    [closingPossible, closingUnsaid],
+    [1, closing - 1],
+    'one closing has been said to be possible, of no other how certain',
+  )
+  t.equal(openingUnsaid, opening)
   t.equal(account.total.unaccounted, 475 - account.total.openOnTheDay, 'what no named place tells of is said')
 })
 

@@ -21,12 +21,22 @@ interface VelPlace {
   form: VelForm
   opensOn: Day
   closesOn: Day | null
+  /** How certain its opening and its closing are said to be; null: nobody has said. */
+  opens: Certainty
+  closes: Certainty
 }
+
+type Certainty = 'decided' | 'planned' | 'possible' | null
 
 async function velPlaces(db: Kysely<DB>): Promise<VelPlace[]> {
   const { rows } = await sql<VelPlace>`
-    select p.form, lower(p.open_during) as opens_on, least(upper(p.open_during), upper(f.open_during)) as closes_on
-    from place p join facility f on f.id = p.facility_id where p.form like 'vel\\_%'`.execute(db)
+    select p.form, lower(p.open_during) as opens_on, least(upper(p.open_during), upper(f.open_during)) as closes_on,
+      opening.certainty as opens, closing.certainty as closes
+    from place p join facility f on f.id = p.facility_id
+      left join capacity_change opening on opening.place_id = p.id and opening.kind = 'opening'
+      left join capacity_change closing on closing.place_id = p.id and closing.kind = 'closing' where p.form like 'vel\\_%'`.execute(
+    db,
+  )
   return rows
 }
 
@@ -93,6 +103,7 @@ export async function closingAccountOf({ trx, today }: Acting): Promise<ClosingA
     notes: [
       'Planen gir tall for 2021 og 2030, og ikke for årene mellom.',
       'Hver plass som åpner eller legges ned, er en navngitt plass i registeret.',
+      'Åpninger og nedleggelser som bare er sagt å være mulige, eller der ingen har sagt hvor sikre de er, er regnet med.',
       '«Ikke gjort rede for» er det planen har i 2030, minus det registeret har den dagen.',
       'Om en plass legges ned før boligen er klar, vises for den som bor der i dag. Den som bor på en plass som alt er lagt ned, telles med.',
     ],
@@ -114,8 +125,12 @@ function accountOf(
   planned2030: number | null,
   today: Day,
 ) {
-  const between = (kind: 'opening' | 'closing', first: Day, last: Day) =>
-    places.filter((place) => changeBetween(place, first, last) === kind).length
+  const changed = (kind: 'opening' | 'closing', first: Day, last: Day) =>
+    places.filter((place) => changeBetween(place, first, last) === kind)
+  const between = (kind: 'opening' | 'closing', first: Day, last: Day) => changed(kind, first, last).length
+  const coming = (kind: 'opening' | 'closing', certainty: Certainty) =>
+    changed(kind, today, THE_DAY).filter((place) => (kind === 'opening' ? place.opens : place.closes) === certainty)
+      .length
   const openOn = (on: Day) =>
     places.filter(({ opensOn, closesOn }) => opensOn <= on && (closesOn === null || closesOn > on)).length
   const [openAtStart, openToday, openOnTheDay] = [openOn(COUNTED_FROM), openOn(today), openOn(THE_DAY)]
@@ -130,7 +145,11 @@ function accountOf(
     opened: between('opening', COUNTED_FROM, today),
     openToday,
     closing,
+    closingPossible: coming('closing', 'possible'),
+    closingUnsaid: coming('closing', null),
     opening: between('opening', today, THE_DAY),
+    openingPossible: coming('opening', 'possible'),
+    openingUnsaid: coming('opening', null),
     openOnTheDay,
     change: openOnTheDay - openAtStart,
     unaccounted: planned2030 === null ? null : planned2030 - openOnTheDay,

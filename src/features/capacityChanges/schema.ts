@@ -112,7 +112,11 @@ const accountRow = {
   opened: count.describe('Opened since, and open today.'),
   openToday: count,
   closing: count.describe('Open today, closed by the day.'),
+  closingPossible: count.describe('Of these: only possible.'),
+  closingUnsaid: count.describe('Of these: nobody has said how certain it is.'),
   opening: count.describe('Not open today, open by the day.'),
+  openingPossible: count.describe('Of these: only possible.'),
+  openingUnsaid: count.describe('Of these: nobody has said how certain it is.'),
   openOnTheDay: count,
   change: count.describe('On the day less at the start.'),
   unaccounted: count

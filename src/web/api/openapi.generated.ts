@@ -5468,8 +5468,16 @@ export interface components {
                 openToday: number;
                 /** @description Open today, closed by the day. */
                 closing: number;
+                /** @description Of these: only possible. */
+                closingPossible: number;
+                /** @description Of these: nobody has said how certain it is. */
+                closingUnsaid: number;
                 /** @description Not open today, open by the day. */
                 opening: number;
+                /** @description Of these: only possible. */
+                openingPossible: number;
+                /** @description Of these: nobody has said how certain it is. */
+                openingUnsaid: number;
                 openOnTheDay: number;
                 /** @description On the day less at the start. */
                 change: number;
@@ -5504,8 +5512,16 @@ export interface components {
                 openToday: number;
                 /** @description Open today, closed by the day. */
                 closing: number;
+                /** @description Of these: only possible. */
+                closingPossible: number;
+                /** @description Of these: nobody has said how certain it is. */
+                closingUnsaid: number;
                 /** @description Not open today, open by the day. */
                 opening: number;
+                /** @description Of these: only possible. */
+                openingPossible: number;
+                /** @description Of these: nobody has said how certain it is. */
+                openingUnsaid: number;
                 openOnTheDay: number;
                 /** @description On the day less at the start. */
                 change: number;

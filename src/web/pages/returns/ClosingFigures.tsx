@@ -88,7 +88,19 @@ function accountInWords(total: Row): string {
       : total.unaccounted === 0
         ? ' Alle er gjort rede for med navngitte plasser.'
         : ` ${signed(total.unaccounted)} er ikke gjort rede for med navngitte plasser.`
-  return `${plan} I registeret er ${total.closed} lagt ned og ${total.opened} åpnet siden 2021. ${total.closing} skal legges ned, og ${total.opening} skal åpne.${left} På plassene som skal legges ned, bor ${total.people} i dag. For ${total.red} av dem legges plassen ned før boligen er klar, og for ${total.accounted} er bolig og oppfølging på plass.`
+  return `${plan} I registeret er ${total.closed} lagt ned og ${total.opened} åpnet siden 2021. ${total.closing} skal legges ned, og ${total.opening} skal åpne.${certaintyInWords(total)}${left} På plassene som skal legges ned, bor ${total.people} i dag. For ${total.red} av dem legges plassen ned før boligen er klar, og for ${total.accounted} er bolig og oppfølging på plass.`
+}
+
+/** How much of what is to come is not certain; nothing where all of it is planned or decided. */
+function certaintyInWords({ closingPossible, closingUnsaid, openingPossible, openingUnsaid }: Row): string {
+  const both = (closings: number, openings: number) =>
+    `${closings} ${closings === 1 ? 'nedleggelse' : 'nedleggelser'} og ${openings} ${openings === 1 ? 'åpning' : 'åpninger'}`
+  const first = closingPossible + openingPossible === 0 ? '' : ` Bare mulig: ${both(closingPossible, openingPossible)}.`
+  const second =
+    closingUnsaid + openingUnsaid === 0
+      ? ''
+      : ` Ingen har sagt hvor sikkert det er: ${both(closingUnsaid, openingUnsaid)}.`
+  return `${first}${second}`
 }
 
 const PEOPLE = [
