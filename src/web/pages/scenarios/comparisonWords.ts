@@ -57,11 +57,11 @@ export function numbersOf(
   of: { measure: Measure; position: number; kind: ComparedNumbers['kind']; district: string | null },
 ): Pick<ComparedNumbers, 'p10' | 'p50' | 'p90'> {
   const nothing = points.map(() => (of.measure === 'waitedDays' ? null : 0))
-  return (
-    series.find(
-      ({ position, kind, district }) => position === of.position && kind === of.kind && district === of.district,
-    ) ?? { p10: nothing, p50: nothing, p90: nothing }
+  const found = series.find(
+    ({ position, kind, district }) => position === of.position && kind === of.kind && district === of.district,
   )
+  // the quantiles alone: whoever takes all values of it is to find numbers only
+  return { p10: found?.p10 ?? nothing, p50: found?.p50 ?? nothing, p90: found?.p90 ?? nothing }
 }
 
 /** A series' numbers of one point in time. */
