@@ -2,7 +2,7 @@ import type { Measure, TOTALS } from './series.ts'
 
 /** What a forecast's numbers are called on screens and in files, and what each of them counts. */
 export const MEASURE_WORDS: Record<Measure, { name: string; sentence: string }> = {
-  occupied: { name: 'Bebodde plasser', sentence: 'Plasser som noen bor på, etter bydelen de ligger i.' },
+  occupied: { name: 'Opptatte plasser', sentence: 'Plasser som noen bor på, etter bydelen de ligger i.' },
   residents: { name: 'Beboere', sentence: 'Husstander som bor på en plass, etter bydelen som har ansvaret for dem.' },
   queue: {
     name: 'Behov som venter',

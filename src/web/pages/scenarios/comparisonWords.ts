@@ -28,9 +28,9 @@ export const MEASURES: Record<Measure, { name: string; sentence: string; unit: (
     unit: (count) => (Math.abs(count) === 1 ? 'husstand' : 'husstander'),
   },
   occupied: {
-    name: 'Bebodde plasser',
+    name: 'Opptatte plasser',
     sentence: 'Plasser som noen bor på, etter bydelen de ligger i.',
-    unit: (count) => (Math.abs(count) === 1 ? 'bebodd plass' : 'bebodde plasser'),
+    unit: (count) => (Math.abs(count) === 1 ? 'opptatt plass' : 'opptatte plasser'),
   },
 }
 
