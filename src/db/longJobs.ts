@@ -67,10 +67,16 @@ export async function reportProgress(
   return rows[0]?.cancelRequested === false
 }
 
-/** Ends a job that did not complete, with a sentence that a user may read. */
-export async function endJob(db: Kysely<DB>, job: LongJob, id: string, status: 'failed' | 'cancelled'): Promise<void> {
+/** Ends a job that did not complete, with a sentence that a user may read: the job's own unless another is given. */
+export async function endJob(
+  db: Kysely<DB>,
+  job: LongJob,
+  id: string,
+  status: 'failed' | 'cancelled',
+  sentence: string = job[status],
+): Promise<void> {
   await sql`update ${sql.table(job.table)}
-    set status = ${status}, stage = ${status}, error = ${job[status]}, finished_at = clock_timestamp()
+    set status = ${status}, stage = ${status}, error = ${sentence}, finished_at = clock_timestamp()
     where id = ${id}::uuid and status in ('queued', 'running')`.execute(db)
 }
 

@@ -9,8 +9,8 @@ import { COMPARISON_JOB, dropOldComparisonInputs } from '../db/scenarioCompariso
 import type { Paired } from '../domain/forecast/compare.ts'
 import type { Sketch } from '../domain/forecast/sketch.ts'
 import type { JobConnection } from './connection.ts'
-import type { ForecastKind, ForecastTask, PreparedForecast } from './forecastThread.ts'
-import { type SayHowFar, seeThrough } from './longJob.ts'
+import type { ForecastKind, ForecastTask, PreparedForecast, RefusedForecast } from './forecastThread.ts'
+import { CannotBeDone, type SayHowFar, seeThrough } from './longJob.ts'
 import type { Work } from './queue.ts'
 
 const LIMIT_MS = 20 * 60_000
@@ -78,7 +78,8 @@ export function forecastTasks(
     if (!(await takeJob(db, job, id))) return
     await seeThrough(db, job, id, stopped, LIMIT_MS, async (signal, say) => {
       const ask = { kind: 'prepare', what: kind, jobs, demoDate, id } as const
-      const from = (await threads.run(ask, { signal })) as PreparedForecast
+      const from = (await threads.run(ask, { signal })) as PreparedForecast | RefusedForecast
+      if ('refused' in from) throw new CannotBeDone(from.refused)
       say(LEARNT, 'simulating')
       const sketches = await simulated(from, signal, say)
       say(MADE, 'storing')

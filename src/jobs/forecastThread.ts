@@ -14,6 +14,7 @@ import {
   pairedRanges,
   pairedTables,
   prepareAll,
+  refusedAsOf,
   sketchPaired,
 } from '../domain/forecast/compare.ts'
 import type { Prepared, Runs } from '../domain/forecast/forecast.ts'
@@ -31,6 +32,11 @@ export interface PreparedForecast {
   cityVersion: number
   seed: number
   runs: number
+}
+
+/** What was asked for can no longer be, as the city is now; the sentence says which change and why. */
+export interface RefusedForecast {
+  refused: string
 }
 
 export type ForecastTask =
@@ -59,7 +65,9 @@ function database(jobs: JobConnection) {
  * A part of a forecast, away from the event loop that answers requests: reads and learns, or simulates some of the runs, or
  * stores what all of them came to. Which thread does which part changes no number.
  */
-export default async function forecastThread(task: ForecastTask): Promise<PreparedForecast | Paired<Sketch> | boolean> {
+export default async function forecastThread(
+  task: ForecastTask,
+): Promise<PreparedForecast | RefusedForecast | Paired<Sketch> | boolean> {
   switch (task.kind) {
     case 'prepare':
       return readAndLearn(task)
@@ -88,7 +96,7 @@ async function readAndLearn({
   jobs,
   demoDate,
   id,
-}: Extract<ForecastTask, { kind: 'prepare' }>): Promise<PreparedForecast> {
+}: Extract<ForecastTask, { kind: 'prepare' }>): Promise<PreparedForecast | RefusedForecast> {
   const db = database(jobs)
   const { until, runs, seed, members } = await asked(db, what, id)
   const read = await asActor(
@@ -103,6 +111,8 @@ async function readAndLearn({
   )
   const { today, cityVersion } = read
   const prepared = prepareAll(read.input, { today, until: until as Day }, members)
+  const refused = refusedAsOf(prepared, members, { today, until: until as Day })
+  if (refused !== undefined) return { refused }
   const ranges = pairedRanges(prepared, seed)
   const packed = serialize(prepared)
   const shared = new SharedArrayBuffer(packed.byteLength)

@@ -4,12 +4,16 @@ import type { DB } from '../db/types.generated.ts'
 
 const HEARTBEAT_MS = 1_000
 
+/** A job that cannot be done as it was asked for; the message is the sentence that its user reads. */
+export class CannotBeDone extends Error {}
+
 /** Says how far the work is, as a share and a stage. */
 export type SayHowFar = (share: number, stage: string) => void
 
 /**
  * Sees a job through that this worker has taken: says every second how far it is, and asks whether it is to stop. Stopped by
  * its user or its time it ends, stopped by the process it is put back for another worker, and what it throws fails it.
+ * What it refuses (`CannotBeDone`) fails it with the refusal's own sentence, and is no fault of the program.
  * @param perform answers whether its result was stored; it was not where the job was cancelled at the last moment
  */
 export async function seeThrough(
@@ -38,6 +42,7 @@ export async function seeThrough(
   } catch (error) {
     if (cancelled.signal.aborted) await endJob(db, job, id, 'cancelled')
     else if (stopped.aborted) await putBack(db, job, id)
+    else if (error instanceof CannotBeDone) await endJob(db, job, id, 'failed', error.message)
     else {
       await endJob(db, job, id, 'failed')
       throw error

@@ -106,6 +106,11 @@ t.test('nobody fills the queue alone, and a forecast that waits can be cancelled
 })
 
 t.test('two workers share what is asked for, and whoever makes it makes the same', async (t) => {
+  // one that was asked for when there was more to close than there is
+  const close = { kind: 'close_places', from: '2026-12-01', district: ALNA, form: 'colocated_24h', places: 1 }
+  const { id: tooMany } = await ask({ changes: [close] })
+  const changes = JSON.stringify([{ ...close, places: 3 }])
+  await owner.query('update forecast set changes = $2 where id = $1', [tooMany, changes])
   const queue = await startWorking(app)
   const second = await startQueue(
     { url: urls.jobUrl },
@@ -146,16 +151,21 @@ t.test('two workers share what is asked for, and whoever makes it makes the same
         .toSorted()
     t.same(stored32(all[0]?.series ?? []), stored32(again as Series['series']), 'what was kept gives the same again')
 
-    const changes: ScenarioChange[] = [
+    const opens: ScenarioChange[] = [
       { kind: 'open_places', from: '2026-11-01' as Day, district: ALNA, form: 'colocated_24h', places: 3 },
     ]
-    const scenario = await ended(planner, (await ask({ seed: 7, changes })).id)
+    const scenario = await ended(planner, (await ask({ seed: 7, changes: opens })).id)
     const numbers = (
       await planner.get(`/forecasts/${scenario.id}/series?measure=occupied&form=all&district=city`)
     ).json<Series>()
     const before = all[0]?.series.find((s) => s.measure === 'occupied' && s.district === null && s.form === 'all')
     // in most runs those who wait take something else first: the upper tenth shows that the new places can be lived in
     t.ok((numbers.series[0]?.p90.at(-1) ?? 0) > (before?.p90.at(-1) ?? 0), 'more places are lived in')
+
+    t.match(await ended(planner, tooMany), {
+      status: 'failed',
+      error: /«Fra 1\. desember 2026 legges 3 plasser ned i .*» Det finnes bare 1 plass/,
+    })
 
     const running = await ask({ runs: 5000, until: '2036-08-01' })
     await new Promise((resolve) => setTimeout(resolve, 300))

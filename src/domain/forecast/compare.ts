@@ -1,9 +1,10 @@
 import type { Day } from '../day.ts'
-import type { ScenarioChange } from './changes.ts'
+import { refusedChanges, type ScenarioChange } from './changes.ts'
 import { type ForecastSeries, type Prepared, prepare, type Runs, tableOf } from './forecast.ts'
 import type { ForecastInput } from './input.ts'
 import { learnRates } from './rates.ts'
 import { type Redrawing, redrawingOf } from './redrawn.ts'
+import { changeSentence } from './scenarioWords.ts'
 import { NOBODY } from './series.ts'
 import { simulator } from './simulate.ts'
 import { addRun, emptySketch, merge, PILOTS, type Ranges, rangesOf, type Sketch } from './sketch.ts'
@@ -32,6 +33,25 @@ export function prepareAll(
   const rates = learnRates(input)
   const told = redrawnIn(members, input.districts)
   return members.map((changes) => prepare(input, span, changes, rates, told))
+}
+
+/**
+ * Why members cannot be as they are written, in a sentence for whoever asked; undefined when all of them can. Asked when they
+ * are simulated: since they were written places may have closed, and days passed.
+ */
+export function refusedAsOf(
+  prepared: readonly Prepared[],
+  members: readonly (readonly ScenarioChange[])[],
+  { today, until }: { today: Day; until: Day },
+): string | undefined {
+  for (const [member, { input, refused }] of prepared.entries()) {
+    const changes = members[member]!
+    const known = { today, until, districts: input.districts, forms: input.forms.map(({ id }) => id) }
+    const [first] = [...refusedChanges(changes, known), ...refused]
+    if (first === undefined) continue
+    return `Dette kan ikke regnes ut slik byen er nå. «${changeSentence(changes[first.index]!)}» ${first.detail} Rett endringen, og prøv igjen.`
+  }
+  return undefined
 }
 
 function redrawnIn(

@@ -46,7 +46,7 @@ const inDistrict = (code: string | undefined, otherwise: string) =>
 const formName = (form: string) => formInSentence(form as HousingForm)
 
 /** What a change is, as one sentence. */
-function changeSentence(change: ScenarioChange): string {
+export function changeSentence(change: ScenarioChange): string {
   const from = `Fra ${formatDay(change.from)}`
   const needs = (form: string | undefined, district: string | undefined) =>
     `nye behov${form === undefined ? '' : ` for ${formName(form)}`} ${inDistrict(district, 'i hele byen')}`
