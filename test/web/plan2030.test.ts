@@ -230,8 +230,8 @@ t.test('a change comes back from the form as it went in, and what is not filled 
 })
 
 t.test('a compared series is its quantiles and nothing else, so that its picture has a scale', async (t) => {
-  const of = { position: 1, kind: 'level' as const, district: null }
-  const one = { ...of, measure: 'queue' as const, form: 'all' as const, p10: [1], p50: [2], p90: [3] }
+  const of = { measure: 'queue' as const, position: 1, kind: 'level' as const, district: null }
+  const one = { ...of, form: 'all' as const, p10: [1], p50: [2], p90: [3] }
   const series = { asOf: '2026-09-01', points: ['2026-09-01'], series: [one] }
   t.strictSame(numbersOf(series, of), { p10: [1], p50: [2], p90: [3] })
   t.strictSame(numbersOf(series, { ...of, position: 2 }), { p10: [0], p50: [0], p90: [0] })
