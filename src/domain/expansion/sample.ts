@@ -22,7 +22,7 @@ export interface Sample {
 }
 
 /** The share of runs that a level is to hold in. */
-export const SHARE = 0.9
+const SHARE = 0.9
 
 /** So many of the runs may lie above the level. */
 export const runsAbove = (runs: number): number => runs - Math.ceil(SHARE * runs)

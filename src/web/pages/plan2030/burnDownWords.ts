@@ -122,7 +122,7 @@ export function unknownInWords({ without_plan, undecided, rightly_stays }: Count
 }
 
 /** «mellom 380 og 425», or the one number that all say. */
-export function betweenInWords({ p10, p90 }: Pick<Interval, 'p10' | 'p90'>): string {
+function betweenInWords({ p10, p90 }: Pick<Interval, 'p10' | 'p90'>): string {
   return p10 === p90 ? inNumbers(p10) : `mellom ${inNumbers(p10)} og ${inNumbers(p90)}`
 }
 

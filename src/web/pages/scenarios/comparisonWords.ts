@@ -79,7 +79,7 @@ export function levelInWords({ p10, p50, p90 }: Known): string {
 }
 
 /** «+12» or «−3», and «0» without a sign. */
-export function signed(value: number): string {
+function signed(value: number): string {
   const size = inNumbers(Math.abs(rounded(value)))
   if (rounded(value) === 0) return '0'
   return value > 0 ? `+${size}` : `−${size}`
