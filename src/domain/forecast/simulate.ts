@@ -165,7 +165,7 @@ export function simulator(input: ForecastInput, rates: Rates, plan: Plan, layout
       tally.left += 1
       return
     }
-    const stream = streams.losses + formOf(stay)
+    const stream = streams.losses + formOf(stay) * districts + homes.homeOf(stay)
     const leaves = chance.uniform(stream) < drawn.givesUp[formOf(stay)]!
     if (!homes.isPutOff(stay) && !leaves) return
     // under a new number, so that the day she would have left on means nothing any more
@@ -181,7 +181,7 @@ export function simulator(input: ForecastInput, rates: Rates, plan: Plan, layout
       return
     }
     const [form, home] = [formOf(stay), homes.homeOf(stay)]
-    const stream = streams.losses + form
+    const stream = streams.losses + form * districts + home
     moveOut(stay, day)
     if (chance.uniform(stream) >= drawn.losses[form]! * lossFactor(plan, day)) {
       tally.left += 1

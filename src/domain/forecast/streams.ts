@@ -10,7 +10,7 @@ export type Streams = Record<
 >
 
 /**
- * Streams of chance by kind, so that what happens in one cell or to one form moves nothing anywhere else. A cell's are named
+ * Streams of chance by kind, so that what happens in one cell or to one form of a district moves nothing anywhere else. A cell's are named
  * by the cell and not by how many there are, so that a scenario that opens one leaves the others' as they were.
  */
 export function streamsOf(
@@ -25,7 +25,7 @@ export function streamsOf(
     counts: groups,
     persons: groups,
     patience: groups,
-    losses: forms,
+    losses: groups,
     belongs: groups,
   }
   let fixed = 0
