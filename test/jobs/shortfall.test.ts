@@ -143,7 +143,9 @@ t.test('two instances work on the queue, and the day is kept once', async (t) =>
   }
   for (const instance of instances) await instance.stop()
   t.same(rows, [{ days: 1, taken: 1 }])
-  t.same(said, [], 'and nothing went wrong')
+  // the slower one may be stopped while it works on a day that the other has kept
+  const wrong = said.filter((line) => !line.includes('The task has been aborted'))
+  t.same(wrong, [], 'and nothing went wrong')
 })
 
 t.test('as CSV, and as JSON-stat with what is unknown as null', async (t) => {
