@@ -319,7 +319,7 @@ t.test('a planner follows the city and a bydel to the day, and a manager her own
 })
 
 t.test('the planner compares two scenarios, and the file has the numbers that stand on the screen', async (t) => {
-  const { page, see, openPage, signIn, accessible, complaints, urls, deps, signedInAs } = await visit(t)
+  const { page, see, openPage, signIn, signOut, accessible, complaints, urls, deps, signedInAs } = await visit(t)
   const queue = await startWorking({ urls, deps }, (line) => complaints.push(`queue: ${line}`))
   t.teardown(() => queue.stop())
 
@@ -431,13 +431,14 @@ t.test('the planner compares two scenarios, and the file has the numbers that st
   await see('Scenarioer side om side')
 
   // what is shared is the address, and a manager who gets it sees the same
-  await page.getByRole('button', { name: 'Logg ut' }).click()
-  await see('Logg inn')
+  await signOut()
   await signIn('Avdelingsleder i bydel, Grünerløkka')
   await page.goto(address)
   await see('Scenarioer side om side')
   await page.getByText(/^«12 samlokaliserte på Grünerløkka» gir .* flere opptatte plasser 1\. januar 2030/).waitFor()
   await page.emulateMedia({ media: 'print' })
+  // opened as soon as the page hears that it goes to paper
+  await page.getByRole('rowheader', { name: '1. januar 2028' }).waitFor()
   const paper = await page.getByRole('main').innerText()
   t.match(paper, /Fra 1\. august 2027 åpner 10 plasser/, 'the paper has what is taken for granted')
   t.match(paper, /1\. januar 2028/, 'and the numbers year by year')
