@@ -5,12 +5,14 @@ import type { ExpansionAsk } from '../domain/expansion/ask.ts'
 import { EXPANSION_POLICY } from '../reference/expansionPolicy.ts'
 import { FORECAST_POLICY } from '../reference/forecastPolicy.ts'
 import { OBJECTIVE_POLICY, URGENCY_POLICY } from '../reference/policies.ts'
-import type { LongJob } from './longJobs.ts'
-import type { DB, Json } from './types.generated.ts'
+import { asJson } from './json.ts'
+import { COMPLETED, type LongJob, stillWanted } from './longJobs.ts'
+import type { DB } from './types.generated.ts'
 
 /** A plan of expansion as work that takes its time, with what its user reads when it does not complete. */
 export const EXPANSION_JOB = {
   table: 'expansion_plan',
+  plural: 'utregninger',
   cancelled: 'Utregningen ble avbrutt.',
   failed: 'Utregningen feilet. Den er registrert, prøv igjen.',
   stopped: 'Utregningen ble avbrutt fordi tjenesten stoppet. Start en ny.',
@@ -47,28 +49,16 @@ export async function saveExpansion(db: Kysely<DB>, id: string, made: MadeExpans
   const finished = await db
     .updateTable('expansionPlan')
     .set({
-      status: 'completed',
-      progress: 1,
-      stage: 'completed',
-      finishedAt: sql<string>`clock_timestamp()`,
+      ...COMPLETED,
       asOf: made.asOf,
       cityVersion: made.cityVersion,
-      policies: json(POLICIES),
-      assumptions: json(made.assumptions),
-      answer: json(made.answer),
+      policies: asJson(POLICIES),
+      assumptions: asJson(made.assumptions),
+      answer: asJson(made.answer),
       input: Buffer.from(made.input),
       inputExpiresAt: sql<string>`now() + make_interval(days => ${EXPANSION_POLICY.parameters.inputKeptDays})`,
     })
-    .where('id', '=', id)
-    .where('status', '=', 'running')
-    .where('cancelRequested', '=', false)
+    .where(stillWanted(id))
     .executeTakeFirst()
   return finished.numUpdatedRows > 0n
 }
-
-/** What plans were made from goes when its time is over. */
-export async function dropOldExpansionInputs(db: Kysely<DB>): Promise<void> {
-  await sql`update expansion_plan set input = null where input_expires_at < now()`.execute(db)
-}
-
-const json = (value: unknown) => sql<Json>`${JSON.stringify(value)}::jsonb`

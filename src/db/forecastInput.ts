@@ -3,7 +3,7 @@ import { addDays, type Day, dayNumber } from '../domain/day.ts'
 import { type Area, type ForecastInput, NEVER, NONE } from '../domain/forecast/input.ts'
 import { FORMS } from '../domain/ladder.ts'
 import { urgencyOf } from '../domain/urgency.ts'
-import type { Acting } from './actor.ts'
+import { type Acting, asActor } from './actor.ts'
 import type { DB } from './types.generated.ts'
 
 /** Stays and needs that ended earlier say nothing of today any more. */
@@ -227,3 +227,17 @@ export async function readForecastInput(acting: Acting): Promise<ForecastInput> 
 }
 
 type Mutable<T> = { [K in keyof T]: number[] }
+
+/** The whole history as of one moment, with the day and the city's version that it is of, under the jobs' own role. */
+export function readHistory(db: Kysely<DB>, demoDate: string | undefined) {
+  return asActor(
+    db,
+    null,
+    demoDate,
+    async (acting) => {
+      const { version } = await acting.trx.selectFrom('cityVersion').select('version').executeTakeFirstOrThrow()
+      return { input: await readForecastInput(acting), today: acting.today, cityVersion: version }
+    },
+    'reading',
+  )
+}

@@ -4,12 +4,14 @@ import type { ScenarioChange } from '../domain/forecast/changes.ts'
 import type { ForecastSeries } from '../domain/forecast/forecast.ts'
 import { FORECAST_POLICY } from '../reference/forecastPolicy.ts'
 import { OBJECTIVE_POLICY, URGENCY_POLICY } from '../reference/policies.ts'
-import type { LongJob } from './longJobs.ts'
-import type { DB, Json } from './types.generated.ts'
+import { asJson } from './json.ts'
+import { COMPLETED, type LongJob, stillWanted } from './longJobs.ts'
+import type { DB } from './types.generated.ts'
 
 /** A forecast as work that takes its time, with what its user reads when it does not complete. */
 export const FORECAST_JOB = {
   table: 'forecast',
+  plural: 'framskrivinger',
   cancelled: 'Framskrivingen ble avbrutt.',
   failed: 'Framskrivingen feilet. Den er registrert, prøv igjen.',
   stopped: 'Framskrivingen ble avbrutt fordi tjenesten stoppet. Start en ny.',
@@ -57,10 +59,7 @@ export async function saveForecast(db: Kysely<DB>, id: string, made: MadeForecas
     const finished = await trx
       .updateTable('forecast')
       .set({
-        status: 'completed',
-        progress: 1,
-        stage: 'completed',
-        finishedAt: sql<string>`clock_timestamp()`,
+        ...COMPLETED,
         asOf: made.asOf,
         cityVersion: made.cityVersion,
         policies: asJson(FORECAST_POLICIES),
@@ -69,9 +68,7 @@ export async function saveForecast(db: Kysely<DB>, id: string, made: MadeForecas
         input: Buffer.from(made.input),
         inputExpiresAt: sql<string>`now() + make_interval(days => ${FORECAST_POLICY.parameters.inputKeptDays})`,
       })
-      .where('id', '=', id)
-      .where('status', '=', 'running')
-      .where('cancelRequested', '=', false)
+      .where(stillWanted(id))
       .executeTakeFirst()
     if (finished.numUpdatedRows === 0n) return false
     await sql`
@@ -83,14 +80,7 @@ export async function saveForecast(db: Kysely<DB>, id: string, made: MadeForecas
   })
 }
 
-/** What forecasts were made from goes when its time is over. */
-export async function dropOldInputs(db: Kysely<DB>): Promise<void> {
-  await sql`update forecast set input = null where input_expires_at < now()`.execute(db)
-}
-
 /** Made 32 bits here: PostgreSQL rounds the decimal digits, which falls the other way where a number lies halfway. */
 export function asSingles(series: readonly ForecastSeries[]): string {
   return JSON.stringify(series, (_, value: unknown) => (typeof value === 'number' ? Math.fround(value) : value))
 }
-
-export const asJson = (value: unknown) => sql<Json>`${JSON.stringify(value)}::jsonb`

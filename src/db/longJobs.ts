@@ -1,4 +1,5 @@
 import { type Kysely, sql } from 'kysely'
+import { DomainError } from '../domain/error.ts'
 import type { DB } from './types.generated.ts'
 
 /**
@@ -7,6 +8,8 @@ import type { DB } from './types.generated.ts'
  */
 export interface LongJob {
   table: 'matching_run' | 'forecast' | 'scenario_comparison' | 'return_schedule' | 'expansion_plan'
+  /** Several of them, in words: «framskrivinger». */
+  plural: string
   /** What a user reads of one that was cancelled, failed, or whose worker fell silent. */
   cancelled: string
   failed: string
@@ -27,8 +30,20 @@ export function standingOf(job: LongJob) {
   }
 }
 
-/** How many of somebody's jobs wait or are being done; nobody else of hers is counted until this transaction is over. */
-export async function unfinishedOf(db: Kysely<DB>, job: LongJob, accountId: string): Promise<number> {
+/**
+ * Whether somebody may ask for one more; nobody else of hers is counted until this transaction is over.
+ * @param most how many of hers may wait or be done at a time
+ * @throws {DomainError} `too_many_unfinished`
+ */
+export async function mustHaveRoom(db: Kysely<DB>, job: LongJob, accountId: string, most: number): Promise<void> {
+  if ((await unfinishedOf(db, job, accountId)) < most) return
+  throw new DomainError(
+    'too_many_unfinished',
+    `Du har ${most} ${job.plural} som ikke er ferdige. Vent til en av dem er ferdig, eller avbryt en.`,
+  )
+}
+
+async function unfinishedOf(db: Kysely<DB>, job: LongJob, accountId: string): Promise<number> {
   await sql`select pg_advisory_xact_lock(hashtextextended(${`${job.table}/${accountId}`}, 0))`.execute(db)
   const { rows } = await sql<{ count: number }>`select count(*) as count from ${sql.table(job.table)}
     where requested_by = ${accountId}::uuid and status in ('queued', 'running') and not cancel_requested and not (${silent})`.execute(
@@ -99,4 +114,23 @@ export async function sweepJobs(db: Kysely<DB>, job: LongJob, silence: number): 
   const { rows } = await sql<{ id: string }>`
     select id from ${sql.table(job.table)} where status = 'queued' order by id`.execute(db)
   return rows.map(({ id }) => id)
+}
+
+/** What is written of a job that has made what was asked for, beside what that is. */
+export const COMPLETED = {
+  status: 'completed',
+  progress: 1,
+  stage: 'completed',
+  finishedAt: sql<string>`clock_timestamp()`,
+} as const
+
+/** The job of this number, if it may still complete: it was neither cancelled nor failed meanwhile. */
+export const stillWanted = (id: string) =>
+  sql<boolean>`id = ${id}::uuid and status = 'running' and not cancel_requested`
+
+/** What jobs were made from goes when its time is over. */
+export async function dropOldInputs(db: Kysely<DB>, job: LongJob): Promise<void> {
+  await sql`update ${sql.table(job.table)} set input = null where input_expires_at < now() and input is not null`.execute(
+    db,
+  )
 }

@@ -7,9 +7,10 @@ import type { Requirements } from '../domain/need.ts'
 import { OBJECTIVE_POLICY, URGENCY_POLICY } from '../reference/policies.ts'
 import type { Acting } from './actor.ts'
 import type { ReadCity } from './city.ts'
-import type { LongJob } from './longJobs.ts'
+import { asJson } from './json.ts'
+import { COMPLETED, type LongJob, stillWanted } from './longJobs.ts'
 import { windowOf } from './needs.ts'
-import type { DB, Json } from './types.generated.ts'
+import type { DB } from './types.generated.ts'
 
 /** How long a run can be computed again from its snapshot; pseudonymous, and still about people. */
 const SNAPSHOT_DAYS = 90
@@ -86,6 +87,7 @@ export async function readSnapshot(
 /** A run over the city as work that takes its time, with what its user reads when it does not complete. */
 export const MATCHING_JOB = {
   table: 'matching_run',
+  plural: 'kjøringer',
   cancelled: 'Kjøringen ble avbrutt.',
   failed: 'Kjøringen feilet. Den er registrert, prøv igjen.',
   stopped: 'Kjøringen ble avbrutt fordi tjenesten stoppet. Start en ny.',
@@ -131,21 +133,16 @@ export async function saveRun(
     const finished = await trx
       .updateTable('matchingRun')
       .set({
-        status: 'completed',
-        progress: 1,
-        stage: 'completed',
-        finishedAt: sql<string>`clock_timestamp()`,
+        ...COMPLETED,
         asOf: snapshot.asOf,
         objectiveVersion: snapshot.policy.objective,
         urgencyVersion: snapshot.policy.urgency,
         cityVersion: snapshot.cityVersion,
-        summary: json(summary),
+        summary: asJson(summary),
         snapshot: Buffer.from(packed),
         snapshotExpiresAt: sql<string>`now() + make_interval(days => ${SNAPSHOT_DAYS})`,
       })
-      .where('id', '=', id)
-      .where('status', '=', 'running')
-      .where('cancelRequested', '=', false)
+      .where(stillWanted(id))
       .executeTakeFirst()
     if (finished.numUpdatedRows === 0n) return false
     await sql`
@@ -172,7 +169,7 @@ export async function saveRun(
 
 /** Snapshots past their time go. */
 export async function dropOldSnapshots(db: Kysely<DB>): Promise<void> {
-  await sql`update matching_run set snapshot = null where snapshot_expires_at < now()`.execute(db)
+  await sql`update matching_run set snapshot = null where snapshot_expires_at < now() and snapshot is not null`.execute(
+    db,
+  )
 }
-
-const json = (value: unknown) => sql<Json>`${JSON.stringify(value)}::jsonb`

@@ -7,10 +7,9 @@ import { type OfferFacts, type OfferState, offerState } from '../domain/placemen
 import type { Skip } from '../domain/placement/skip.ts'
 import type { Acting, Actor } from './actor.ts'
 import { lockChain } from './chains.ts'
+import { asJson } from './json.ts'
 import { dateRange, rangeFrom, rangeTo } from './range.ts'
-import type { DB, Json } from './types.generated.ts'
-
-const json = (value: unknown) => sql<Json>`${JSON.stringify(value)}::jsonb`
+import type { DB } from './types.generated.ts'
 
 /** An offer that has not ended: no no, no withdrawal, not run out, not moved in. */
 export const openOffer = sql<boolean>`offer.declined_at is null and offer.withdrawn_at is null and offer.expired_at is null
@@ -176,12 +175,12 @@ export async function insertOffer({ trx, now }: Acting, actor: Actor, offer: New
       sentBy: actor.accountId,
       moveInOn: offer.moveInOn,
       replyBy: offer.replyBy,
-      frozen: json(offer.frozen),
+      frozen: asJson(offer.frozen),
       formNeeded: offer.formNeeded,
       formGiven: offer.formGiven,
       skip: offer.skip,
       skipReason: offer.skipReason,
-      overrides: json(offer.overrides),
+      overrides: asJson(offer.overrides),
       chainId: offer.chain?.id ?? null,
       chainPosition: offer.chain?.position ?? null,
       conditional: offer.conditional,

@@ -26,13 +26,12 @@ import { RULES } from '../reference/rules.ts'
 import { SERIES, scaleOf } from '../reference/series.ts'
 import { parseSource } from '../reference/sources.ts'
 import { readStatistics, STATISTICS_FILES } from '../reference/statistics.ts'
-import type { DB, Json } from './types.generated.ts'
+import { asJson } from './json.ts'
+import type { DB } from './types.generated.ts'
 
 const DATA = join(import.meta.dirname, '../reference/data')
 const AUTHOR = 'Boligtrapp'
 const VALID_FROM = '2026-01-01' as Day
-
-const json = (value: unknown) => sql<Json>`${JSON.stringify(value)}::jsonb`
 
 /**
  * Writes the reference data that the code carries into the database, as its owner: after every migration, again and again
@@ -67,11 +66,11 @@ async function loadForms(db: Kysely<DB>): Promise<void> {
   for (const [position, { id, step, name, isPlace, source, ...facts }] of FORMS.entries()) {
     await db
       .insertInto('housingForm')
-      .values({ id, version: LADDER_VERSION, step, position, name, isPlace, source, facts: json(facts) })
+      .values({ id, version: LADDER_VERSION, step, position, name, isPlace, source, facts: asJson(facts) })
       .onConflict((conflict) =>
         conflict
           .column('id')
-          .doUpdateSet({ version: LADDER_VERSION, step, position, name, isPlace, source, facts: json(facts) }),
+          .doUpdateSet({ version: LADDER_VERSION, step, position, name, isPlace, source, facts: asJson(facts) }),
       )
       .execute()
   }
@@ -79,7 +78,7 @@ async function loadForms(db: Kysely<DB>): Promise<void> {
 
 async function loadReasons(db: Kysely<DB>): Promise<void> {
   for (const { consequence, ...reason } of REASON_CODES) {
-    const values = { ...reason, version: REASON_CODES_VERSION, consequence: json(consequence) }
+    const values = { ...reason, version: REASON_CODES_VERSION, consequence: asJson(consequence) }
     await db
       .insertInto('reasonCode')
       .values(values)
@@ -163,7 +162,7 @@ async function loadRules(db: Kysely<DB>): Promise<void> {
     .values(
       ruleRows().map((row) => ({
         ...row,
-        parameters: json(row.parameters),
+        parameters: asJson(row.parameters),
         validFrom: VALID_FROM,
         author: AUTHOR,
         reason: 'Første utgave',
@@ -197,7 +196,7 @@ async function loadPolicies(db: Kysely<DB>): Promise<void> {
         version,
         title,
         source,
-        parameters: json(parameters),
+        parameters: asJson(parameters),
         validFrom: VALID_FROM,
         author: AUTHOR,
         reason: 'Første utgave',
@@ -232,7 +231,7 @@ async function loadStatistics(db: Kysely<DB>): Promise<void> {
         rows.map(({ series, scale: _scale, provenance, ...row }) => ({
           ...row,
           seriesId: series,
-          provenance: json(provenance),
+          provenance: asJson(provenance),
         })),
       )
       .onConflict((conflict) => conflict.doNothing())

@@ -15,15 +15,17 @@ import { RETURN_SCHEDULE_POLICY } from '../reference/returnSchedulePolicy.ts'
 import type { Acting } from './actor.ts'
 import type { ReadCity } from './city.ts'
 import { readForecastInput } from './forecastInput.ts'
-import type { LongJob } from './longJobs.ts'
+import { asJson } from './json.ts'
+import { COMPLETED, type LongJob, stillWanted } from './longJobs.ts'
 import { rangeFrom, rangeTo } from './range.ts'
-import type { DB, Json } from './types.generated.ts'
+import type { DB } from './types.generated.ts'
 
 const { parameters } = RETURN_SCHEDULE_POLICY
 
 /** A schedule as work that takes its time, with what its user reads when it does not complete. */
 export const SCHEDULE_JOB = {
   table: 'return_schedule',
+  plural: 'tidsplaner',
   cancelled: 'Tidsplanen ble avbrutt.',
   failed: 'Tidsplanen feilet. Den er registrert, prøv igjen.',
   stopped: 'Tidsplanen ble avbrutt fordi tjenesten stoppet. Start en ny.',
@@ -234,21 +236,16 @@ export async function saveSchedule(db: Kysely<DB>, id: string, made: MadeSchedul
     const finished = await trx
       .updateTable('returnSchedule')
       .set({
-        status: 'completed',
-        progress: 1,
-        stage: 'completed',
-        finishedAt: sql<string>`clock_timestamp()`,
+        ...COMPLETED,
         asOf: made.input.asOf,
         cityVersion: made.cityVersion,
-        policies: json(POLICIES),
-        assumptions: json(made.assumptions),
-        summary: json({ ...made.result.summary, milliseconds: made.milliseconds }),
+        policies: asJson(POLICIES),
+        assumptions: asJson(made.assumptions),
+        summary: asJson({ ...made.result.summary, milliseconds: made.milliseconds }),
         input: Buffer.from(made.packed),
         expiresAt: sql<string>`now() + make_interval(days => ${parameters.keptDays})`,
       })
-      .where('id', '=', id)
-      .where('status', '=', 'running')
-      .where('cancelRequested', '=', false)
+      .where(stillWanted(id))
       .executeTakeFirst()
     if (finished.numUpdatedRows === 0n) return false
     await sql`
@@ -275,5 +272,3 @@ export async function dropOldSchedules(db: Kysely<DB>): Promise<void> {
   )
   await sql`update return_schedule set input = null where expires_at < now() and input is not null`.execute(db)
 }
-
-const json = (value: unknown) => sql<Json>`${JSON.stringify(value)}::jsonb`

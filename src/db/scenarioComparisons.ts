@@ -4,13 +4,15 @@ import { dayOfNumber } from '../domain/day.ts'
 import type { ScenarioChange } from '../domain/forecast/changes.ts'
 import type { ForecastSeries } from '../domain/forecast/forecast.ts'
 import { FORECAST_POLICY } from '../reference/forecastPolicy.ts'
-import { asJson, asSingles, FORECAST_POLICIES, type MadeForecast } from './forecasts.ts'
-import type { LongJob } from './longJobs.ts'
+import { asSingles, FORECAST_POLICIES, type MadeForecast } from './forecasts.ts'
+import { asJson } from './json.ts'
+import { COMPLETED, type LongJob, stillWanted } from './longJobs.ts'
 import type { DB } from './types.generated.ts'
 
 /** A comparison as work that takes its time, with what its user reads when it does not complete. */
 export const COMPARISON_JOB = {
   table: 'scenario_comparison',
+  plural: 'sammenligninger',
   cancelled: 'Sammenligningen ble avbrutt.',
   failed: 'Sammenligningen feilet. Den er registrert, prøv igjen.',
   stopped: 'Sammenligningen ble avbrutt fordi tjenesten stoppet. Start en ny.',
@@ -51,10 +53,7 @@ export async function saveComparison(db: Kysely<DB>, id: string, made: MadeCompa
     const finished = await trx
       .updateTable('scenarioComparison')
       .set({
-        status: 'completed',
-        progress: 1,
-        stage: 'completed',
-        finishedAt: sql<string>`clock_timestamp()`,
+        ...COMPLETED,
         asOf: made.asOf,
         cityVersion: made.cityVersion,
         policies: asJson(FORECAST_POLICIES),
@@ -63,9 +62,7 @@ export async function saveComparison(db: Kysely<DB>, id: string, made: MadeCompa
         input: Buffer.from(made.input),
         inputExpiresAt: sql<string>`now() + make_interval(days => ${FORECAST_POLICY.parameters.inputKeptDays})`,
       })
-      .where('id', '=', id)
-      .where('status', '=', 'running')
-      .where('cancelRequested', '=', false)
+      .where(stillWanted(id))
       .executeTakeFirst()
     if (finished.numUpdatedRows === 0n) return false
     for (const [kind, members] of [
@@ -83,9 +80,4 @@ export async function saveComparison(db: Kysely<DB>, id: string, made: MadeCompa
     }
     return true
   })
-}
-
-/** What comparisons were made from goes when its time is over. */
-export async function dropOldComparisonInputs(db: Kysely<DB>): Promise<void> {
-  await sql`update scenario_comparison set input = null where input_expires_at < now()`.execute(db)
 }

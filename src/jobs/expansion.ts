@@ -1,23 +1,23 @@
 import { availableParallelism } from 'node:os'
 import type pg from 'pg'
 import { Piscina } from 'piscina'
-import { dropOldExpansionInputs, EXPANSION_JOB, EXPANSION_LIMITS } from '../db/expansionPlans.ts'
-import { SILENCE_SECONDS, sweepJobs, takeJob } from '../db/longJobs.ts'
+import { EXPANSION_JOB, EXPANSION_LIMITS } from '../db/expansionPlans.ts'
+import { dropOldInputs, SILENCE_SECONDS, takeJob } from '../db/longJobs.ts'
 import { openDatabase } from '../db/pool.ts'
 import { type AnswerMeans, answerOf } from '../domain/expansion/answer.ts'
 import { changesOf } from '../domain/expansion/ask.ts'
 import { sampleOf } from '../domain/expansion/sample.ts'
+import { shareRuns } from '../domain/forecast/forecast.ts'
 import type { MipAnswer } from '../solver/mip.ts'
 import type { JobConnection } from './connection.ts'
 import type { ExpansionTask, PreparedExpansion } from './expansionThread.ts'
 import type { ForecastOptions } from './forecast.ts'
-import { seeThrough } from './longJob.ts'
+import { putInQueueAgain, seeThrough } from './longJob.ts'
 import type { Work } from './queue.ts'
 
 const LIMIT_MS = 40 * 60_000
 /** Threads end when nobody has wanted a plan for so long. */
 const IDLE_MS = 30_000
-const EXPANSION = 'expansion_plan'
 /** The share of a job that is over when the history is read and learnt, and when everything is simulated. */
 const [LEARNT, MADE] = [0.03, 0.98]
 
@@ -47,14 +47,8 @@ export function expansionTasks(
       solve: async (mip) => (await threads.run({ kind: 'solve', mip }, { signal })) as MipAnswer,
       async simulate(counts, { seed, runs, variant }) {
         const changes = [...changesOf(space, counts), ...(variant?.changes ?? [])]
-        const share = Math.ceil(runs / count)
-        const parts = Array.from({ length: count }, (_, part) => ({
-          seed,
-          from: part * share,
-          to: Math.min(runs, (part + 1) * share),
-        })).filter((part) => part.from < part.to)
         const samples = await Promise.all(
-          parts.map((part) => {
+          shareRuns({ seed, runs }, count).map((part) => {
             const task = { kind: 'sample', from, changes, staysFactor: variant?.staysFactor ?? 1, runs: part } as const
             return threads.run(task, { signal }) as Promise<Float32Array>
           }),
@@ -82,13 +76,10 @@ export function expansionTasks(
 
   return {
     tasks: {
-      [EXPANSION]: (payload, { abortSignal }) => work((payload as { planId: string }).planId, abortSignal),
-      sweep_expansion_plans: async (_payload, helpers) => {
-        await dropOldExpansionInputs(db)
-        for (const planId of await sweepJobs(db, EXPANSION_JOB, silenceSeconds)) {
-          // a job of a worker that died is locked for hours: it is left behind and the plan gets another one
-          await helpers.addJob(EXPANSION, { planId }, { jobKey: planId, jobKeyMode: 'preserve_run_at', maxAttempts: 1 })
-        }
+      [EXPANSION_JOB.table]: (payload, { abortSignal }) => work((payload as { planId: string }).planId, abortSignal),
+      sweep_expansion_plans: async (_payload, { addJob }) => {
+        await dropOldInputs(db, EXPANSION_JOB)
+        await putInQueueAgain(db, EXPANSION_JOB, silenceSeconds, addJob, (planId) => ({ planId }))
       },
     },
     sweeps: ['sweep_expansion_plans'],

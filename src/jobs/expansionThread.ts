@@ -1,9 +1,6 @@
-import { deserialize, serialize } from 'node:v8'
-import { asActor } from '../db/actor.ts'
 import { askedExpansion, EXPANSION_LIMITS, type MadeExpansion, saveExpansion } from '../db/expansionPlans.ts'
-import { readForecastInput } from '../db/forecastInput.ts'
+import { readHistory } from '../db/forecastInput.ts'
 import { packInput } from '../db/packedForecast.ts'
-import { openDatabase } from '../db/pool.ts'
 import type { Day } from '../domain/day.ts'
 import type { ExpansionAnswer } from '../domain/expansion/answer.ts'
 import { type ExpansionAsk, type Space, spaceOf } from '../domain/expansion/ask.ts'
@@ -15,8 +12,9 @@ import { prepare, type Runs } from '../domain/forecast/forecast.ts'
 import type { ForecastInput } from '../domain/forecast/input.ts'
 import type { Rates } from '../domain/forecast/rates.ts'
 import type { Mip, MipAnswer } from '../solver/mip.ts'
-import { type JobConnection, openJobPool } from './connection.ts'
+import { type JobConnection, threadDatabase } from './connection.ts'
 import { solveMip } from './highs.ts'
+import { share, unshare } from './sharedMemory.ts'
 
 /** What is read and learnt once and simulated by many threads; in memory that all of them see. */
 export interface PreparedExpansion {
@@ -41,18 +39,11 @@ export type ExpansionTask =
   | { kind: 'solve'; mip: Mip }
   | { kind: 'store'; jobs: JobConnection; from: PreparedExpansion; answer: ExpansionAnswer }
 
-let opened: { url: string; db: ReturnType<typeof openDatabase> } | undefined
 let unpacked: { planId: string; learnt: { input: ForecastInput; rates: Rates } } | undefined
-
-function database(jobs: JobConnection) {
-  if (opened?.url !== jobs.url) opened = { url: jobs.url, db: openDatabase(openJobPool(jobs, 1)) }
-  return opened.db
-}
 
 /** What was learnt, unpacked once for each plan and thread. */
 function learntOf({ planId, learnt }: Pick<PreparedExpansion, 'planId' | 'learnt'>) {
-  if (unpacked?.planId !== planId)
-    unpacked = { planId, learnt: deserialize(new Uint8Array(learnt)) as { input: ForecastInput; rates: Rates } }
+  if (unpacked?.planId !== planId) unpacked = { planId, learnt: unshare(learnt) }
   return unpacked.learnt
 }
 
@@ -76,7 +67,7 @@ export default async function expansionThread(
     case 'solve':
       return solveMip(task.mip, EXPANSION_LIMITS.solveSeconds)
     case 'store':
-      return saveExpansion(database(task.jobs), task.from.planId, made(task.from, task.answer))
+      return saveExpansion(threadDatabase(task.jobs), task.from.planId, made(task.from, task.answer))
   }
 }
 
@@ -85,24 +76,20 @@ async function readAndLearn({
   demoDate,
   planId,
 }: Extract<ExpansionTask, { kind: 'prepare' }>): Promise<PreparedExpansion> {
-  const db = database(jobs)
+  const db = threadDatabase(jobs)
   const ask = await askedExpansion(db, planId)
-  const { input, today, cityVersion } = await asActor(
-    db,
-    null,
-    demoDate,
-    async (acting) => {
-      const { version } = await acting.trx.selectFrom('cityVersion').select('version').executeTakeFirstOrThrow()
-      return { input: await readForecastInput(acting), today: acting.today, cityVersion: version }
-    },
-    'reading',
-  )
+  const { input, today, cityVersion } = await readHistory(db, demoDate)
   const prepared = prepare(input, { today, until: ask.by })
-  const packed = serialize({ input, rates: prepared.rates })
-  const learnt = new SharedArrayBuffer(packed.byteLength)
-  new Uint8Array(learnt).set(packed)
   const space = spaceOf(ask, input, today, EXPANSION_LIMITS.opensOn)
-  return { planId, learnt, ask, space, today, cityVersion, assumptions: assumptionsOf(prepared) }
+  return {
+    planId,
+    learnt: share({ input, rates: prepared.rates }),
+    ask,
+    space,
+    today,
+    cityVersion,
+    assumptions: assumptionsOf(prepared),
+  }
 }
 
 function made(from: PreparedExpansion, answer: ExpansionAnswer): MadeExpansion {

@@ -2,23 +2,22 @@ import { availableParallelism } from 'node:os'
 import { MessageChannel } from 'node:worker_threads'
 import type pg from 'pg'
 import { Piscina } from 'piscina'
-import { dropOldInputs, FORECAST_JOB } from '../db/forecasts.ts'
-import { type LongJob, SILENCE_SECONDS, sweepJobs, takeJob } from '../db/longJobs.ts'
+import { FORECAST_JOB } from '../db/forecasts.ts'
+import { dropOldInputs, type LongJob, SILENCE_SECONDS, takeJob } from '../db/longJobs.ts'
 import { openDatabase } from '../db/pool.ts'
-import { COMPARISON_JOB, dropOldComparisonInputs } from '../db/scenarioComparisons.ts'
+import { COMPARISON_JOB } from '../db/scenarioComparisons.ts'
 import type { Paired } from '../domain/forecast/compare.ts'
+import { shareRuns } from '../domain/forecast/forecast.ts'
 import type { Sketch } from '../domain/forecast/sketch.ts'
 import type { JobConnection } from './connection.ts'
 import type { ForecastKind, ForecastTask, PreparedForecast, RefusedForecast } from './forecastThread.ts'
-import { CannotBeDone, type SayHowFar, seeThrough } from './longJob.ts'
+import { CannotBeDone, putInQueueAgain, type SayHowFar, seeThrough } from './longJob.ts'
 import type { Work } from './queue.ts'
 
 const LIMIT_MS = 20 * 60_000
 /** Threads end when nobody has wanted a forecast for so long. */
 const IDLE_MS = 30_000
 
-const FORECAST = 'forecast'
-const COMPARISON = 'scenario_comparison'
 const JOBS: Record<ForecastKind, LongJob> = { forecast: FORECAST_JOB, comparison: COMPARISON_JOB }
 
 /** The share of a job that is over when the history is read and learnt, and when all runs are made. */
@@ -50,14 +49,8 @@ export function forecastTasks(
 
   async function simulated(from: PreparedForecast, signal: AbortSignal, say: SayHowFar): Promise<Paired<Sketch>[]> {
     let made = 0
-    const share = Math.ceil(from.runs / count)
-    const parts = Array.from({ length: count }, (_, part) => ({
-      seed: from.seed,
-      from: part * share,
-      to: Math.min(from.runs, (part + 1) * share),
-    })).filter((runs) => runs.from < runs.to)
     return Promise.all(
-      parts.map(async (runs) => {
+      shareRuns(from, count).map(async (runs) => {
         const { port1, port2 } = new MessageChannel()
         port1.on('message', (some: number) => {
           made += some
@@ -87,23 +80,17 @@ export function forecastTasks(
     })
   }
 
-  /** A job of a worker that died is locked for hours: it is left behind, and what was asked for gets another one. */
-  async function putInQueue(job: LongJob, add: (id: string) => Promise<unknown>): Promise<void> {
-    for (const id of await sweepJobs(db, job, silenceSeconds)) await add(id)
-  }
-
   return {
     tasks: {
-      [FORECAST]: (payload, { abortSignal }) =>
+      [FORECAST_JOB.table]: (payload, { abortSignal }) =>
         work('forecast', (payload as { forecastId: string }).forecastId, abortSignal),
-      [COMPARISON]: (payload, { abortSignal }) =>
+      [COMPARISON_JOB.table]: (payload, { abortSignal }) =>
         work('comparison', (payload as { comparisonId: string }).comparisonId, abortSignal),
       sweep_forecasts: async (_payload, { addJob }) => {
-        await dropOldInputs(db)
-        await dropOldComparisonInputs(db)
-        const once = { jobKeyMode: 'preserve_run_at', maxAttempts: 1 } as const
-        await putInQueue(FORECAST_JOB, (id) => addJob(FORECAST, { forecastId: id }, { jobKey: id, ...once }))
-        await putInQueue(COMPARISON_JOB, (id) => addJob(COMPARISON, { comparisonId: id }, { jobKey: id, ...once }))
+        await dropOldInputs(db, FORECAST_JOB)
+        await dropOldInputs(db, COMPARISON_JOB)
+        await putInQueueAgain(db, FORECAST_JOB, silenceSeconds, addJob, (forecastId) => ({ forecastId }))
+        await putInQueueAgain(db, COMPARISON_JOB, silenceSeconds, addJob, (comparisonId) => ({ comparisonId }))
       },
     },
     sweeps: ['sweep_forecasts'],

@@ -1,10 +1,7 @@
-import { deserialize, serialize } from 'node:v8'
 import type { MessagePort } from 'node:worker_threads'
-import { asActor } from '../db/actor.ts'
-import { readForecastInput } from '../db/forecastInput.ts'
+import { readHistory } from '../db/forecastInput.ts'
 import { askedForecast, saveForecast } from '../db/forecasts.ts'
 import { packInput } from '../db/packedForecast.ts'
-import { openDatabase } from '../db/pool.ts'
 import { askedComparison, saveComparison } from '../db/scenarioComparisons.ts'
 import type { Day } from '../domain/day.ts'
 import { assumptionsOf } from '../domain/forecast/assumptions.ts'
@@ -19,7 +16,8 @@ import {
 } from '../domain/forecast/compare.ts'
 import type { Prepared, Runs } from '../domain/forecast/forecast.ts'
 import type { Ranges, Sketch } from '../domain/forecast/sketch.ts'
-import { type JobConnection, openJobPool } from './connection.ts'
+import { type JobConnection, threadDatabase } from './connection.ts'
+import { share, unshare } from './sharedMemory.ts'
 
 /** A forecast is of one member, a comparison of a base and those beside it. */
 export type ForecastKind = 'forecast' | 'comparison'
@@ -54,13 +52,6 @@ export type ForecastTask =
 /** How many runs are made before it is said how far they are. */
 const SAID_EVERY = 10
 
-let opened: { url: string; db: ReturnType<typeof openDatabase> } | undefined
-
-function database(jobs: JobConnection) {
-  if (opened?.url !== jobs.url) opened = { url: jobs.url, db: openDatabase(openJobPool(jobs, 1)) }
-  return opened.db
-}
-
 /**
  * A part of a forecast, away from the event loop that answers requests: reads and learns, or simulates some of the runs, or
  * stores what all of them came to. Which thread does which part changes no number.
@@ -73,7 +64,7 @@ export default async function forecastThread(
       return readAndLearn(task)
     case 'simulate': {
       const { from, runs, port } = task
-      return sketchPaired(unshare(from), runs, from.ranges, (run) => {
+      return sketchPaired(membersOf(from), runs, from.ranges, (run) => {
         if ((run + 1) % SAID_EVERY === 0) port.postMessage(SAID_EVERY)
         return true
       })
@@ -83,9 +74,9 @@ export default async function forecastThread(
   }
 }
 
-const unshare = ({ members }: PreparedForecast) => deserialize(new Uint8Array(members)) as Prepared[]
+const membersOf = ({ members }: PreparedForecast) => unshare<Prepared[]>(members)
 
-async function asked(db: ReturnType<typeof database>, what: ForecastKind, id: string) {
+async function asked(db: ReturnType<typeof threadDatabase>, what: ForecastKind, id: string) {
   if (what === 'comparison') return askedComparison(db, id)
   const { changes, ...rest } = await askedForecast(db, id)
   return { ...rest, members: [changes] }
@@ -97,31 +88,19 @@ async function readAndLearn({
   demoDate,
   id,
 }: Extract<ForecastTask, { kind: 'prepare' }>): Promise<PreparedForecast | RefusedForecast> {
-  const db = database(jobs)
+  const db = threadDatabase(jobs)
   const { until, runs, seed, members } = await asked(db, what, id)
-  const read = await asActor(
-    db,
-    null,
-    demoDate,
-    async (acting) => {
-      const { version } = await acting.trx.selectFrom('cityVersion').select('version').executeTakeFirstOrThrow()
-      return { input: await readForecastInput(acting), today: acting.today, cityVersion: version }
-    },
-    'reading',
-  )
+  const read = await readHistory(db, demoDate)
   const { today, cityVersion } = read
   const prepared = prepareAll(read.input, { today, until: until as Day }, members)
   const refused = refusedAsOf(prepared, members, { today, until: until as Day })
   if (refused !== undefined) return { refused }
   const ranges = pairedRanges(prepared, seed)
-  const packed = serialize(prepared)
-  const shared = new SharedArrayBuffer(packed.byteLength)
-  new Uint8Array(shared).set(packed)
-  return { members: shared, ranges, today, cityVersion, seed, runs }
+  return { members: share(prepared), ranges, today, cityVersion, seed, runs }
 }
 
 async function store({ what, jobs, id, from, sketches }: Extract<ForecastTask, { kind: 'store' }>): Promise<boolean> {
-  const members = unshare(from)
+  const members = membersOf(from)
   const [base] = members
   const [whole, ...parts] = sketches
   if (base === undefined || whole === undefined) throw new RangeError('nothing was simulated')
@@ -134,7 +113,7 @@ async function store({ what, jobs, id, from, sketches }: Extract<ForecastTask, {
     points: base.plan.points,
     input: packInput(base.input),
   }
-  const db = database(jobs)
+  const db = threadDatabase(jobs)
   if (what === 'comparison') return saveComparison(db, id, { ...made, levels, differences })
   return saveForecast(db, id, { ...made, series: levels[0] ?? [] })
 }

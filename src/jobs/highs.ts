@@ -13,7 +13,7 @@ export type SolveMip = (mip: Mip, seconds: number) => MipAnswer
 /**
  * HiGHS, a general solver for integer programs, as WebAssembly, once it is loaded. It blocks the thread while it solves: call it
  * where nobody waits for an answer.
- * Optimal means within 0.001 of the least cost: what weighs less than that is preferred, not proven.
+ * Optimal means within a millionth of the least cost: what weighs less than that is preferred, not proven.
  */
 export async function mipSolver(): Promise<SolveMip> {
   loaded ??= load()

@@ -1,5 +1,6 @@
+import type { AddJobFunction } from 'graphile-worker'
 import type { Kysely } from 'kysely'
-import { endJob, type LongJob, putBack, reportProgress } from '../db/longJobs.ts'
+import { endJob, type LongJob, putBack, reportProgress, sweepJobs } from '../db/longJobs.ts'
 import type { DB } from '../db/types.generated.ts'
 
 const HEARTBEAT_MS = 1_000
@@ -50,4 +51,20 @@ export async function seeThrough(
   } finally {
     clearInterval(heart)
   }
+}
+
+/**
+ * Puts into the queue what waits and nobody works on. A job of a worker that died is locked in the queue for hours: it is left
+ * behind, and what was asked for gets another one.
+ * @param silence how long a worker may say nothing, in seconds
+ */
+export async function putInQueueAgain(
+  db: Kysely<DB>,
+  job: LongJob,
+  silence: number,
+  addJob: AddJobFunction,
+  payloadOf: (id: string) => object,
+): Promise<void> {
+  for (const id of await sweepJobs(db, job, silence))
+    await addJob(job.table, payloadOf(id), { jobKey: id, jobKeyMode: 'preserve_run_at', maxAttempts: 1 })
 }

@@ -2,11 +2,11 @@ import { availableParallelism } from 'node:os'
 import { MessageChannel } from 'node:worker_threads'
 import type pg from 'pg'
 import { Piscina } from 'piscina'
-import { SILENCE_SECONDS, sweepJobs, takeJob } from '../db/longJobs.ts'
+import { SILENCE_SECONDS, takeJob } from '../db/longJobs.ts'
 import { districtsOfRun, dropOldSnapshots, MATCHING_JOB } from '../db/matchingRun.ts'
 import { openDatabase } from '../db/pool.ts'
 import type { JobConnection } from './connection.ts'
-import { seeThrough } from './longJob.ts'
+import { putInQueueAgain, seeThrough } from './longJob.ts'
 import type { ThreadTask } from './matchingThread.ts'
 import type { Work } from './queue.ts'
 
@@ -15,8 +15,6 @@ const LIMIT_MS = 10 * 60_000
 
 /** One core is left to those who ask for something; what does not fit waits in the queue. */
 const SOLVERS = Math.max(1, availableParallelism() - 1)
-
-const MATCHING_RUN = 'matching_run'
 
 interface Payload {
   runId: string
@@ -62,17 +60,10 @@ export function matchingTasks(
 
   return {
     tasks: {
-      [MATCHING_RUN]: (payload, { abortSignal }) => work(payload as Payload, abortSignal),
-      sweep_matching_runs: async (_payload, helpers) => {
+      [MATCHING_JOB.table]: (payload, { abortSignal }) => work(payload as Payload, abortSignal),
+      sweep_matching_runs: async (_payload, { addJob }) => {
         await dropOldSnapshots(db)
-        for (const runId of await sweepJobs(db, MATCHING_JOB, silenceSeconds)) {
-          // a job of a worker that died is locked for hours: it is left behind and the run gets another one
-          await helpers.addJob(
-            MATCHING_RUN,
-            { runId },
-            { jobKey: runId, jobKeyMode: 'preserve_run_at', maxAttempts: 1 },
-          )
-        }
+        await putInQueueAgain(db, MATCHING_JOB, silenceSeconds, addJob, (runId) => ({ runId }))
       },
     },
     sweeps: ['sweep_matching_runs'],

@@ -1,7 +1,6 @@
 import type { MessagePort } from 'node:worker_threads'
 import { cityCache } from '../db/city.ts'
-import { openDatabase } from '../db/pool.ts'
-import { type JobConnection, openJobPool } from './connection.ts'
+import { type JobConnection, threadDatabase } from './connection.ts'
 import { type AskedRun, performRun } from './performRun.ts'
 
 /** What the thread is given; progress goes back through `port` as `[share, stage]`. */
@@ -10,7 +9,6 @@ export interface ThreadTask extends AskedRun {
   port: MessagePort
 }
 
-let opened: { url: string; db: ReturnType<typeof openDatabase> } | undefined
 const readCity = cityCache()
 
 /**
@@ -19,7 +17,8 @@ const readCity = cityCache()
  * next run. Answers whether the result was stored.
  */
 export default async function matchingThread({ jobs, port, ...asked }: ThreadTask): Promise<boolean> {
-  if (opened?.url !== jobs.url) opened = { url: jobs.url, db: openDatabase(openJobPool(jobs, 1)) }
-  const { saved } = await performRun(opened.db, readCity, asked, (share, stage) => port.postMessage([share, stage]))
+  const { saved } = await performRun(threadDatabase(jobs), readCity, asked, (share, stage) =>
+    port.postMessage([share, stage]),
+  )
   return saved
 }

@@ -1,19 +1,17 @@
 import { MessageChannel } from 'node:worker_threads'
 import type pg from 'pg'
 import { Piscina } from 'piscina'
-import { SILENCE_SECONDS, sweepJobs, takeJob } from '../db/longJobs.ts'
+import { SILENCE_SECONDS, takeJob } from '../db/longJobs.ts'
 import { openDatabase } from '../db/pool.ts'
 import { dropOldSchedules, SCHEDULE_JOB } from '../db/returnSchedules.ts'
 import type { JobConnection } from './connection.ts'
-import { seeThrough } from './longJob.ts'
+import { putInQueueAgain, seeThrough } from './longJob.ts'
 import type { Work } from './queue.ts'
 import type { ScheduleTask } from './returnScheduleThread.ts'
 
 const LIMIT_MS = 10 * 60_000
 /** The thread ends when nobody has wanted a schedule for so long. */
 const IDLE_MS = 30_000
-
-const RETURN_SCHEDULE = 'return_schedule'
 
 /** The tasks of schedules of who could move home when: one job each, which whichever worker is free takes, on a thread of its own. */
 export function returnScheduleTasks(pool: pg.Pool, jobs: JobConnection, demoDate: string | undefined): Work {
@@ -40,18 +38,11 @@ export function returnScheduleTasks(pool: pg.Pool, jobs: JobConnection, demoDate
 
   return {
     tasks: {
-      [RETURN_SCHEDULE]: (payload, { abortSignal }) =>
+      [SCHEDULE_JOB.table]: (payload, { abortSignal }) =>
         work((payload as { scheduleId: string }).scheduleId, abortSignal),
-      sweep_return_schedules: async (_payload, helpers) => {
+      sweep_return_schedules: async (_payload, { addJob }) => {
         await dropOldSchedules(db)
-        for (const scheduleId of await sweepJobs(db, SCHEDULE_JOB, SILENCE_SECONDS)) {
-          // a job of a worker that died is locked for hours: it is left behind and the schedule gets another one
-          await helpers.addJob(
-            RETURN_SCHEDULE,
-            { scheduleId },
-            { jobKey: scheduleId, jobKeyMode: 'preserve_run_at', maxAttempts: 1 },
-          )
-        }
+        await putInQueueAgain(db, SCHEDULE_JOB, SILENCE_SECONDS, addJob, (scheduleId) => ({ scheduleId }))
       },
     },
     sweeps: ['sweep_return_schedules'],

@@ -2,12 +2,11 @@ import type { MessagePort } from 'node:worker_threads'
 import { asActor } from '../db/actor.ts'
 import { cityCache } from '../db/city.ts'
 import { packScheduleInput } from '../db/packedSchedule.ts'
-import { openDatabase } from '../db/pool.ts'
 import { askedSchedule, readScheduleInput, saveSchedule } from '../db/returnSchedules.ts'
 import { scheduleAssumptions } from '../domain/returnSchedule/assumptions.ts'
 import { SEARCH_SECONDS } from '../domain/returnSchedule/question.ts'
 import { numbersOf, scheduleOf } from '../domain/returnSchedule/schedule.ts'
-import { type JobConnection, openJobPool } from './connection.ts'
+import { type JobConnection, threadDatabase } from './connection.ts'
 import { mipSolver } from './highs.ts'
 
 /** What the thread is given; progress goes back through `port` as `[share, stage]`. */
@@ -21,7 +20,6 @@ export interface ScheduleTask {
 /** The share of a job that is over when everything is read, and when everybody has an answer. */
 const [READ, SOLVED] = [0.3, 0.95]
 
-let opened: { url: string; db: ReturnType<typeof openDatabase> } | undefined
 const readCity = cityCache()
 
 /**
@@ -34,8 +32,7 @@ export default async function returnScheduleThread({
   scheduleId,
   port,
 }: ScheduleTask): Promise<boolean> {
-  if (opened?.url !== jobs.url) opened = { url: jobs.url, db: openDatabase(openJobPool(jobs, 1)) }
-  const { db } = opened
+  const db = threadDatabase(jobs)
   const asked = await askedSchedule(db, scheduleId)
   const { input, cityVersion } = await asActor(
     db,

@@ -72,6 +72,16 @@ export interface Runs {
   to: number
 }
 
+/** The runs of a seed in parts as even as they come, none of them empty. @param among how many may share them */
+export function shareRuns({ seed, runs }: { seed: number; runs: number }, among: number): Runs[] {
+  const share = Math.ceil(runs / among)
+  return Array.from({ length: among }, (_, part) => ({
+    seed,
+    from: part * share,
+    to: Math.min(runs, (part + 1) * share),
+  })).filter(({ from, to }) => from < to)
+}
+
 /** The ranges that the first runs show; the same for whoever computes them. */
 export function pilotRanges({ input, rates, plan, layout }: Prepared, seed: number): Ranges {
   const simulate = simulator(input, rates, plan, layout)

@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import type { Acting } from '../../db/actor.ts'
 import { districtNames } from '../../db/districts.ts'
+import { EXPANSION_JOB } from '../../db/expansionPlans.ts'
 import { type Day, parseDay } from '../../domain/day.ts'
 import { DomainError, notFound } from '../../domain/error.ts'
 import { reading, writing } from '../../http/acting.ts'
@@ -8,6 +9,7 @@ import { cutPage, pageOf, pageQuery } from '../../http/cursor.ts'
 import { idCursor } from '../../http/cursorKeys.ts'
 import { inFormAsked, tableContent } from '../../http/exportTable.ts'
 import { idParams } from '../../http/fields.ts'
+import { putInQueue } from '../../http/longJobs.ts'
 import { problems } from '../../http/route.ts'
 import type { App, Deps } from '../../http/types.ts'
 import { EXPANSION_POLICY } from '../../reference/expansionPolicy.ts'
@@ -59,10 +61,7 @@ export function expansionPlanRoutes(app: App, deps: Deps): void {
           location: `/api/v1/expansion-plans/${id}`,
         }
       })
-      await deps.queue?.add('expansion_plan', { planId: body.id }, body.id).catch((error: Error) => {
-        // it is registered, and the sweep finds it
-        request.log.warn({ err: { name: error.name } }, 'a plan of expansion is not in the queue yet')
-      })
+      await putInQueue(deps, request, EXPANSION_JOB, { planId: body.id }, body.id)
       return body
     },
   )

@@ -2,8 +2,8 @@ import { sql } from 'kysely'
 import type { Acting, Actor } from '../../db/actor.ts'
 import { EXPANSION_JOB } from '../../db/expansionPlans.ts'
 import { readForecastPlaces } from '../../db/forecastInput.ts'
-import { unfinishedOf } from '../../db/longJobs.ts'
-import type { Json } from '../../db/types.generated.ts'
+import { asJson } from '../../db/json.ts'
+import { mustHaveRoom } from '../../db/longJobs.ts'
 import { type Day, parseDay } from '../../domain/day.ts'
 import { DomainError } from '../../domain/error.ts'
 import { type ExpansionAsk, refusedAsk } from '../../domain/expansion/ask.ts'
@@ -46,17 +46,12 @@ export async function startPlan(acting: Acting, actor: Actor, asked: NewExpansio
   const { input } = await readForecastPlaces(acting)
   const errors = refusedAsk(ask, { today, districts: input.districts }, parameters)
   if (errors.length > 0) throw new DomainError('invalid_value', 'Noe av det som er fylt ut, er ikke riktig.', errors)
-  if ((await unfinishedOf(trx, EXPANSION_JOB, actor.accountId)) >= parameters.unfinishedMax) {
-    throw new DomainError(
-      'too_many_unfinished',
-      `Du har ${parameters.unfinishedMax} utregninger som ikke er ferdige. Vent til en av dem er ferdig, eller avbryt en.`,
-    )
-  }
+  await mustHaveRoom(trx, EXPANSION_JOB, actor.accountId, parameters.unfinishedMax)
   const { id } = await trx
     .insertInto('expansionPlan')
     .values({
       asOf: today,
-      ask: sql<Json>`${JSON.stringify(ask)}::jsonb`,
+      ask: asJson(ask),
       requestedBy: actor.accountId,
       // a job's times are the real clock's, also in the demo: they say how long it took
       requestedAt: sql<string>`now()`,

@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import type { Acting, Actor } from '../../db/actor.ts'
+import { FORECAST_JOB } from '../../db/forecasts.ts'
 import { DomainError, notFound } from '../../domain/error.ts'
 import { reading, writing } from '../../http/acting.ts'
 import { cutPage, pageOf, pageQuery } from '../../http/cursor.ts'
@@ -7,6 +8,7 @@ import { idCursor } from '../../http/cursorKeys.ts'
 import { inSheetFormAsked, sheetContent } from '../../http/exportTable.ts'
 import { idParams } from '../../http/fields.ts'
 import type { Assumed } from '../../http/forecastFields.ts'
+import { putInQueue } from '../../http/longJobs.ts'
 import { problems } from '../../http/route.ts'
 import type { App, Deps } from '../../http/types.ts'
 import { FORECAST_POLICY } from '../../reference/forecastPolicy.ts'
@@ -44,10 +46,7 @@ export function forecastRoutes(app: App, deps: Deps): void {
           location: `/api/v1/forecasts/${id}`,
         }
       })
-      await deps.queue?.add('forecast', { forecastId: body.id }, body.id).catch((error: Error) => {
-        // it is registered, and the sweep finds it
-        request.log.warn({ err: { name: error.name } }, 'a forecast is not in the queue yet')
-      })
+      await putInQueue(deps, request, FORECAST_JOB, { forecastId: body.id }, body.id)
       return body
     },
   )

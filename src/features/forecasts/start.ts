@@ -1,8 +1,9 @@
 import { sql } from 'kysely'
 import type { z } from 'zod'
 import type { Acting, Actor } from '../../db/actor.ts'
-import { asJson, FORECAST_JOB } from '../../db/forecasts.ts'
-import { unfinishedOf } from '../../db/longJobs.ts'
+import { FORECAST_JOB } from '../../db/forecasts.ts'
+import { asJson } from '../../db/json.ts'
+import { mustHaveRoom } from '../../db/longJobs.ts'
 import { type AskedChange, checkedChanges, checkedUntil } from '../../db/scenarioChanges.ts'
 import { DomainError } from '../../domain/error.ts'
 import { FORECAST_POLICY } from '../../reference/forecastPolicy.ts'
@@ -24,12 +25,7 @@ export async function startForecast(acting: Acting, actor: Actor, asked: z.infer
   errors.push(...refused)
   const { runs = parameters.runs, seed = parameters.seed } = asked
   if (errors.length > 0) throw new DomainError('invalid_value', 'Noe av det som er fylt ut, er ikke riktig.', errors)
-  if ((await unfinishedOf(trx, FORECAST_JOB, actor.accountId)) >= parameters.unfinishedMax) {
-    throw new DomainError(
-      'too_many_unfinished',
-      `Du har ${parameters.unfinishedMax} framskrivinger som ikke er ferdige. Vent til en av dem er ferdig, eller avbryt en.`,
-    )
-  }
+  await mustHaveRoom(trx, FORECAST_JOB, actor.accountId, parameters.unfinishedMax)
   const { id } = await trx
     .insertInto('forecast')
     .values({

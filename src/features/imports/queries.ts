@@ -1,5 +1,6 @@
 import { type Kysely, sql } from 'kysely'
-import type { DB, Json } from '../../db/types.generated.ts'
+import { asJson } from '../../db/json.ts'
+import type { DB } from '../../db/types.generated.ts'
 
 /** Districts of the day, by code and name. */
 export async function districtsOn(db: Kysely<DB>, today: string): Promise<{ id: string; name: string }[]> {
@@ -49,8 +50,6 @@ interface Report {
   rejected: (id: string) => Buffer | null
 }
 
-const json = (value: unknown) => sql<Json>`${JSON.stringify(value)}::jsonb`
-
 /** Keeps what an import answered for a day, and forgets what is older. */
 export async function saveReport(db: Kysely<DB>, report: Report): Promise<string> {
   await sql`select forget_expired_imports()`.execute(db)
@@ -61,8 +60,8 @@ export async function saveReport(db: Kysely<DB>, report: Report): Promise<string
     .values({
       ...report,
       id,
-      counts: json(report.counts),
-      badRows: json(report.badRows),
+      counts: asJson(report.counts),
+      badRows: asJson(report.badRows),
       rejected: report.rejected(id),
     })
     .execute()

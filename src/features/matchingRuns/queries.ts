@@ -1,38 +1,30 @@
 import { type Kysely, sql } from 'kysely'
-import { SILENCE_SECONDS } from '../../db/longJobs.ts'
+import { standingOf } from '../../db/longJobs.ts'
 import { MATCHING_JOB } from '../../db/matchingRun.ts'
 import { ownRunPage, ownRunPeople, ownRunRows } from '../../db/needs.ts'
 import type { DB } from '../../db/types.generated.ts'
 
-const silent = sql`status = 'running' and heartbeat_at < now() - make_interval(secs => ${SILENCE_SECONDS})`
+const standing = standingOf(MATCHING_JOB)
 
 function runRows(db: Kysely<DB>) {
-  return (
-    db
-      .selectFrom('matchingRun')
-      .select([
-        'id',
-        'kind',
-        'districts',
-        'progress',
-        'stage',
-        'asOf',
-        'requestedBy',
-        'requestedAt',
-        'startedAt',
-        'finishedAt',
-        'objectiveVersion',
-        'urgencyVersion',
-        'summary',
-      ])
-      // a worker that no longer says that it lives has failed, whether or not anybody has swept up yet
-      .select(
-        sql<string>`case when ${silent} then 'failed' when status = 'queued' and cancel_requested then 'cancelled' else status end`.as(
-          'status',
-        ),
-      )
-      .select(sql<string | null>`case when ${silent} then ${MATCHING_JOB.stopped} else error end`.as('error'))
-  )
+  return db
+    .selectFrom('matchingRun')
+    .select([
+      'id',
+      'kind',
+      'districts',
+      'progress',
+      'stage',
+      'asOf',
+      'requestedBy',
+      'requestedAt',
+      'startedAt',
+      'finishedAt',
+      'objectiveVersion',
+      'urgencyVersion',
+      'summary',
+    ])
+    .select([standing.status.as('status'), standing.error.as('error')])
 }
 
 export function runById(db: Kysely<DB>, id: string) {

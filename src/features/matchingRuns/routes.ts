@@ -1,12 +1,14 @@
 import { sql } from 'kysely'
 import type { z } from 'zod'
 import type { Acting, Actor } from '../../db/actor.ts'
+import { MATCHING_JOB } from '../../db/matchingRun.ts'
 import { DomainError, invalid } from '../../domain/error.ts'
 import { dayFor, reading, writing } from '../../http/acting.ts'
 import { cutPage, pageOf, pageQuery } from '../../http/cursor.ts'
 import { idCursor } from '../../http/cursorKeys.ts'
 import { listContent, listInFormAsked } from '../../http/exportTable.ts'
 import { idParams } from '../../http/fields.ts'
+import { putInQueue } from '../../http/longJobs.ts'
 import { problems } from '../../http/route.ts'
 import type { App, Deps } from '../../http/types.ts'
 import { type RunRow, runPage } from './queries.ts'
@@ -38,10 +40,7 @@ export function matchingRunRoutes(app: App, deps: Deps): void {
         const row = await startRun(acting, actor, request.body?.districts)
         return { status: 202, body: runBody(row, actor), location: `/api/v1/matching-runs/${row.id}` }
       })
-      await deps.queue?.add('matching_run', { runId: body.id }, body.id).catch((error: Error) => {
-        // it is registered, and the sweep finds it
-        request.log.warn({ err: { name: error.name } }, 'a run is not in the queue yet')
-      })
+      await putInQueue(deps, request, MATCHING_JOB, { runId: body.id }, body.id)
       return body
     },
   )

@@ -1,6 +1,7 @@
 import { nameIn } from '../../access/identity.ts'
 import type { Keyring } from '../../access/keyring.ts'
 import type { Acting, Actor } from '../../db/actor.ts'
+import { SCHEDULE_JOB } from '../../db/returnSchedules.ts'
 import { addDays, type Day } from '../../domain/day.ts'
 import { DomainError, notFound } from '../../domain/error.ts'
 import { firstOfMonth, monthOf } from '../../domain/returnSchedule/input.ts'
@@ -10,6 +11,7 @@ import { cutPage, pageOf, pageQuery } from '../../http/cursor.ts'
 import { dayCursor, idCursor } from '../../http/cursorKeys.ts'
 import { inFormAsked, listContent, listInFormAsked, tableContent } from '../../http/exportTable.ts'
 import { idParams } from '../../http/fields.ts'
+import { putInQueue } from '../../http/longJobs.ts'
 import { problems } from '../../http/route.ts'
 import type { App, Deps } from '../../http/types.ts'
 import { nameOf } from '../../reference/returnPlans.ts'
@@ -64,10 +66,7 @@ export function returnScheduleRoutes(app: App, deps: Deps): void {
           location: `/api/v1/return-schedules/${id}`,
         }
       })
-      await deps.queue?.add('return_schedule', { scheduleId: body.id }, body.id).catch((error: Error) => {
-        // it is registered, and the sweep finds it
-        request.log.warn({ err: { name: error.name } }, 'a schedule is not in the queue yet')
-      })
+      await putInQueue(deps, request, SCHEDULE_JOB, { scheduleId: body.id }, body.id)
       return body
     },
   )

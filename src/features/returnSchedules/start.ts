@@ -1,8 +1,8 @@
 import { sql } from 'kysely'
 import type { Acting, Actor } from '../../db/actor.ts'
-import { unfinishedOf } from '../../db/longJobs.ts'
+import { asJson } from '../../db/json.ts'
+import { mustHaveRoom } from '../../db/longJobs.ts'
 import { SCHEDULE_JOB } from '../../db/returnSchedules.ts'
-import type { Json } from '../../db/types.generated.ts'
 import { addMonths, type Day, parseDay } from '../../domain/day.ts'
 import { DomainError, type FieldError } from '../../domain/error.ts'
 import { formatDay } from '../../domain/words.ts'
@@ -39,12 +39,7 @@ export async function startSchedule({ trx, today }: Acting, actor: Actor, asked:
   const teams = await trx.selectFrom('supportTeam').select('id').execute()
   const errors = problemsIn(asked, until, today, new Set(teams.map(({ id }) => id)))
   if (errors.length > 0) throw new DomainError('invalid_value', 'Noe av det som er fylt ut, er ikke riktig.', errors)
-  if ((await unfinishedOf(trx, SCHEDULE_JOB, actor.accountId)) >= parameters.unfinishedMax) {
-    throw new DomainError(
-      'too_many_unfinished',
-      `Du har ${parameters.unfinishedMax} tidsplaner som ikke er ferdige. Vent til en av dem er ferdig, eller avbryt en.`,
-    )
-  }
+  await mustHaveRoom(trx, SCHEDULE_JOB, actor.accountId, parameters.unfinishedMax)
   const {
     shareOfVacancies = parameters.shareOfVacancies,
     certainty = parameters.certainty,
@@ -58,7 +53,7 @@ export async function startSchedule({ trx, today }: Acting, actor: Actor, asked:
       shareOfVacancies,
       certainty,
       keptMonths,
-      teams: sql<Json>`${JSON.stringify(asked.teams ?? [])}::jsonb`,
+      teams: asJson(asked.teams ?? []),
       requestedBy: actor.accountId,
       // a job's times are the real clock's, also in the demo: they say how long it took
       requestedAt: sql<string>`now()`,

@@ -1,4 +1,5 @@
 import type { Acting, Actor } from '../../db/actor.ts'
+import { COMPARISON_JOB } from '../../db/scenarioComparisons.ts'
 import { DomainError, notFound } from '../../domain/error.ts'
 import { reading, writing } from '../../http/acting.ts'
 import { cutPage, pageOf, pageQuery } from '../../http/cursor.ts'
@@ -6,6 +7,7 @@ import { idCursor } from '../../http/cursorKeys.ts'
 import { inSheetFormAsked, sheetContent } from '../../http/exportTable.ts'
 import { idParams } from '../../http/fields.ts'
 import type { Assumed } from '../../http/forecastFields.ts'
+import { putInQueue } from '../../http/longJobs.ts'
 import { problems } from '../../http/route.ts'
 import type { App, Deps } from '../../http/types.ts'
 import { FORECAST_POLICY } from '../../reference/forecastPolicy.ts'
@@ -51,10 +53,7 @@ export function scenarioComparisonRoutes(app: App, deps: Deps): void {
         const id = await startComparison(acting, actor, request.body)
         return { status: 202, body: await existing(acting, id, actor), location: `/api/v1/scenario-comparisons/${id}` }
       })
-      await deps.queue?.add('scenario_comparison', { comparisonId: body.id }, body.id).catch((error: Error) => {
-        // it is registered, and the sweep finds it
-        request.log.warn({ err: { name: error.name } }, 'a comparison is not in the queue yet')
-      })
+      await putInQueue(deps, request, COMPARISON_JOB, { comparisonId: body.id }, body.id)
       return body
     },
   )

@@ -1,6 +1,6 @@
 import type { Acting, Actor } from '../../db/actor.ts'
-import { asJson } from '../../db/forecasts.ts'
-import { unfinishedOf } from '../../db/longJobs.ts'
+import { asJson } from '../../db/json.ts'
+import { mustHaveRoom } from '../../db/longJobs.ts'
 import { checkedUntil, refusedIn } from '../../db/scenarioChanges.ts'
 import { COMPARISON_JOB } from '../../db/scenarioComparisons.ts'
 import { changesOf, scenarioById } from '../../db/scenarios.ts'
@@ -34,12 +34,7 @@ export async function startComparison(acting: Acting, actor: Actor, asked: NewCo
   errors.push(...unknown, ...twice(members))
   if (errors.length === 0) errors.push(...(await refusedNow(acting, members, until)))
   if (errors.length > 0) throw new DomainError('invalid_value', 'Noe av det som er fylt ut, er ikke riktig.', errors)
-  if ((await unfinishedOf(trx, COMPARISON_JOB, actor.accountId)) >= SCENARIO_LIMITS.unfinishedMax) {
-    throw new DomainError(
-      'too_many_unfinished',
-      `Du har ${SCENARIO_LIMITS.unfinishedMax} sammenligninger som ikke er ferdige. Vent til en av dem er ferdig, eller avbryt en.`,
-    )
-  }
+  await mustHaveRoom(trx, COMPARISON_JOB, actor.accountId, SCENARIO_LIMITS.unfinishedMax)
   const { runs = parameters.runs, seed = parameters.seed } = asked
   const { id } = await trx
     .insertInto('scenarioComparison')

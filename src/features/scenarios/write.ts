@@ -1,5 +1,6 @@
 import type { Acting, Actor } from '../../db/actor.ts'
-import { asJson, FORECAST_POLICIES } from '../../db/forecasts.ts'
+import { FORECAST_POLICIES } from '../../db/forecasts.ts'
+import { asJson } from '../../db/json.ts'
 import { type AskedChange, checkedChanges, lastDay } from '../../db/scenarioChanges.ts'
 import { type ScenarioRow, scenarioById } from '../../db/scenarios.ts'
 import { DomainError, notFound, stale } from '../../domain/error.ts'
