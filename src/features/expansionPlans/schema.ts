@@ -2,11 +2,11 @@ import { z } from 'zod'
 import { GOALS } from '../../domain/expansion/ask.ts'
 import { BINDING } from '../../domain/expansion/binding.ts'
 import { ASSUMED } from '../../domain/expansion/hangsOn.ts'
-import { day, id, instant, placeForm } from '../../http/fields.ts'
+import { day, id, placeForm } from '../../http/fields.ts'
+import { madeFields, standingFields } from '../../http/longJobFields.ts'
 import { EXPANSION_POLICY } from '../../reference/expansionPolicy.ts'
 
 const { parameters } = EXPANSION_POLICY
-const STATUSES = ['queued', 'running', 'completed', 'failed', 'cancelled'] as const
 
 const level = z.number().describe('Households of a district that may be without a vacant place, in nine of ten runs.')
 const perDistrictYear = z.number().describe('The most new places in one district in one year.')
@@ -127,9 +127,7 @@ const answer = z
 export const expansionPlan = z
   .object({
     id,
-    status: z.enum(STATUSES),
-    progress: z.number().min(0).max(1),
-    stage: z.string(),
+    ...standingFields,
     asOf: day,
     by: day,
     level,
@@ -140,14 +138,8 @@ export const expansionPlan = z
     goal: z.enum(GOALS),
     runs: z.number().int(),
     seed: z.number().int(),
-    requestedAt: instant,
-    startedAt: instant.nullable(),
-    finishedAt: instant.nullable(),
-    error: z.string().nullable(),
-    cityVersion: z.number().int().nullable().describe('The version of the city that it was made from.'),
+    ...madeFields,
     policies: z.record(z.string(), z.number().int()).nullable().describe('Versions of the policies it rests on.'),
-    mine: z.boolean().describe('I asked for it, so I may cancel it.'),
-    notice: z.string().describe('How to read it, in bokmål.'),
     assumptions: z.array(z.string()).describe('What it takes for granted, in bokmål; empty until it is completed.'),
     answer: answer.nullable(),
   })

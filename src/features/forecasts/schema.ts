@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { day, id, instant } from '../../http/fields.ts'
+import { day, id } from '../../http/fields.ts'
 import {
   forecastAssumptions,
   runsUpTo,
@@ -10,9 +10,8 @@ import {
   seriesFilter,
   until,
 } from '../../http/forecastFields.ts'
+import { madeFields, standingFields } from '../../http/longJobFields.ts'
 import { FORECAST_POLICY } from '../../reference/forecastPolicy.ts'
-
-const STATUSES = ['queued', 'running', 'completed', 'failed', 'cancelled'] as const
 
 export const newForecast = z
   .strictObject({
@@ -26,22 +25,14 @@ export const newForecast = z
 export const forecast = z
   .object({
     id,
-    status: z.enum(STATUSES),
-    progress: z.number().min(0).max(1),
-    stage: z.string(),
+    ...standingFields,
     asOf: day,
     until: day,
     runs: z.number().int(),
     seed: z.number().int(),
     changes: z.array(scenarioChange),
-    requestedAt: instant,
-    startedAt: instant.nullable(),
-    finishedAt: instant.nullable(),
-    error: z.string().nullable(),
-    cityVersion: z.number().int().nullable().describe('The version of the city that it was made from.'),
+    ...madeFields,
     policies: z.record(z.string(), z.number().int()).nullable().describe('Versions of the policies it simplifies.'),
-    mine: z.boolean().describe('I asked for it, so I may cancel it.'),
-    notice: z.string().describe('How to read it, in bokmål.'),
     assumptions: forecastAssumptions.nullable(),
   })
   .meta({ id: 'Forecast' })

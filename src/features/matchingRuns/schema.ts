@@ -1,9 +1,8 @@
 import { z } from 'zod'
 import { pageQuery } from '../../http/cursor.ts'
 import { day, districtCode, id, instant, placeForm } from '../../http/fields.ts'
+import { standingFields } from '../../http/longJobFields.ts'
 import { distinct } from '../../http/requirements.ts'
-
-const RUN_STATUSES = ['queued', 'running', 'completed', 'failed', 'cancelled'] as const
 
 export const newRun = z
   .strictObject({ districts: distinct(districtCode, 30).optional().describe('Absent: the whole of what I may see.') })
@@ -66,14 +65,11 @@ export const matchingRun = z
     id,
     kind: z.enum(['city', 'preview']).describe('A preview is about the reader’s own people only.'),
     districts: z.array(z.string()),
-    status: z.enum(RUN_STATUSES),
-    progress: z.number().min(0).max(1),
-    stage: z.string(),
+    ...standingFields,
     asOf: day,
     requestedAt: instant,
     startedAt: instant.nullable(),
     finishedAt: instant.nullable(),
-    error: z.string().nullable(),
     objectiveVersion: z.number().int().nullable(),
     urgencyVersion: z.number().int().nullable(),
     mine: z.boolean().describe('I asked for it, so I may cancel it.'),

@@ -1,10 +1,10 @@
 import { z } from 'zod'
 import { pageQuery } from '../../http/cursor.ts'
-import { day, districtCode, id, instant, placeForm } from '../../http/fields.ts'
+import { day, districtCode, id, placeForm } from '../../http/fields.ts'
+import { madeFields, standingFields } from '../../http/longJobFields.ts'
 import { HOME_SOURCES, RETURN_SCHEDULE_POLICY, SCHEDULE_LIMITS } from '../../reference/returnSchedulePolicy.ts'
 
 const { parameters } = RETURN_SCHEDULE_POLICY
-const STATUSES = ['queued', 'running', 'completed', 'failed', 'cancelled'] as const
 const limitId = z.enum(SCHEDULE_LIMITS.map(({ id: limit }) => limit))
 const sourceId = z.enum(HOME_SOURCES.map(({ id: source }) => source))
 
@@ -97,23 +97,15 @@ export type SummaryBody = z.infer<typeof summary>
 export const returnSchedule = z
   .object({
     id,
-    status: z.enum(STATUSES),
-    progress: z.number().min(0).max(1),
-    stage: z.string(),
+    ...standingFields,
     asOf: day,
     until: day,
     shareOfVacancies: z.number(),
     certainty: z.number(),
     keptMonths: z.number().int(),
     teams: z.array(askedTeam),
-    requestedAt: instant,
-    startedAt: instant.nullable(),
-    finishedAt: instant.nullable(),
-    error: z.string().nullable(),
-    cityVersion: z.number().int().nullable().describe('The version of the city that it was made from.'),
+    ...madeFields,
     policies: z.record(z.string(), z.number().int()).nullable().describe('Versions of the policies it was made by.'),
-    mine: z.boolean().describe('I asked for it, so I may cancel it.'),
-    notice: z.string().describe('How to read it, in bokmål.'),
     assumptions: z.array(z.string()).nullable().describe('What it takes for granted, in bokmål.'),
     summary: summary.nullable(),
     peopleUntil: day.nullable().describe('Who could move when is kept until this day; the numbers stay.'),

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { day, id, instant } from '../../http/fields.ts'
+import { day, id } from '../../http/fields.ts'
 import {
   forecastAssumptions,
   runsUpTo,
@@ -9,9 +9,9 @@ import {
   seriesFilter,
   until,
 } from '../../http/forecastFields.ts'
+import { madeFields, standingFields } from '../../http/longJobFields.ts'
 import { SCENARIO_LIMITS } from '../../reference/forecastPolicy.ts'
 
-const STATUSES = ['queued', 'running', 'completed', 'failed', 'cancelled'] as const
 const { comparedMax, comparisonRunsMax } = SCENARIO_LIMITS
 
 const scenarioVersion = z
@@ -49,22 +49,14 @@ const member = z
 export const comparison = z
   .object({
     id,
-    status: z.enum(STATUSES),
-    progress: z.number().min(0).max(1),
-    stage: z.string(),
+    ...standingFields,
     asOf: day,
     until: day,
     runs: z.number().int(),
     seed: z.number().int(),
     members: z.array(member).describe('The base first.'),
-    requestedAt: instant,
-    startedAt: instant.nullable(),
-    finishedAt: instant.nullable(),
-    error: z.string().nullable(),
-    cityVersion: z.number().int().nullable().describe('The version of the city that it was made from.'),
+    ...madeFields,
     policies: z.record(z.string(), z.number().int()).nullable().describe('Versions of the policies it simplifies.'),
-    mine: z.boolean().describe('I asked for it, so I may cancel it.'),
-    notice: z.string().describe('How to read it, in bokmål.'),
     assumptions: forecastAssumptions.nullable().describe('What all of its members take for granted.'),
   })
   .meta({ id: 'ScenarioComparison' })

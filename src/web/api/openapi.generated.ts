@@ -6074,6 +6074,7 @@ export interface components {
             status: "queued" | "running" | "completed" | "failed" | "cancelled";
             progress: number;
             stage: string;
+            error: string | null;
             asOf: components["schemas"]["Day"];
             by: components["schemas"]["Day"];
             /** @description Households of a district that may be without a vacant place, in nine of ten runs. */
@@ -6099,17 +6100,16 @@ export interface components {
             requestedAt: string;
             startedAt: string | null;
             finishedAt: string | null;
-            error: string | null;
             /** @description The version of the city that it was made from. */
             cityVersion: number | null;
-            /** @description Versions of the policies it rests on. */
-            policies: {
-                [key: string]: number;
-            } | null;
             /** @description I asked for it, so I may cancel it. */
             mine: boolean;
             /** @description How to read it, in bokmål. */
             notice: string;
+            /** @description Versions of the policies it rests on. */
+            policies: {
+                [key: string]: number;
+            } | null;
             /** @description What it takes for granted, in bokmål; empty until it is completed. */
             assumptions: string[];
             answer: components["schemas"]["ExpansionAnswer"] | null;
@@ -6473,6 +6473,7 @@ export interface components {
             status: "queued" | "running" | "completed" | "failed" | "cancelled";
             progress: number;
             stage: string;
+            error: string | null;
             asOf: components["schemas"]["Day"];
             until: components["schemas"]["Day"];
             runs: number;
@@ -6485,17 +6486,16 @@ export interface components {
             requestedAt: string;
             startedAt: string | null;
             finishedAt: string | null;
-            error: string | null;
             /** @description The version of the city that it was made from. */
             cityVersion: number | null;
-            /** @description Versions of the policies it simplifies. */
-            policies: {
-                [key: string]: number;
-            } | null;
             /** @description I asked for it, so I may cancel it. */
             mine: boolean;
             /** @description How to read it, in bokmål. */
             notice: string;
+            /** @description Versions of the policies it simplifies. */
+            policies: {
+                [key: string]: number;
+            } | null;
             assumptions: components["schemas"]["ForecastAssumptions"] | null;
         };
         ForecastSeries: {
@@ -7051,6 +7051,7 @@ export interface components {
             status: "queued" | "running" | "completed" | "failed" | "cancelled";
             progress: number;
             stage: string;
+            error: string | null;
             asOf: components["schemas"]["Day"];
             /**
              * Format: date-time
@@ -7059,7 +7060,6 @@ export interface components {
             requestedAt: string;
             startedAt: string | null;
             finishedAt: string | null;
-            error: string | null;
             objectiveVersion: number | null;
             urgencyVersion: number | null;
             /** @description I asked for it, so I may cancel it. */
@@ -8478,6 +8478,7 @@ export interface components {
             status: "queued" | "running" | "completed" | "failed" | "cancelled";
             progress: number;
             stage: string;
+            error: string | null;
             asOf: components["schemas"]["Day"];
             until: components["schemas"]["Day"];
             shareOfVacancies: number;
@@ -8491,17 +8492,16 @@ export interface components {
             requestedAt: string;
             startedAt: string | null;
             finishedAt: string | null;
-            error: string | null;
             /** @description The version of the city that it was made from. */
             cityVersion: number | null;
-            /** @description Versions of the policies it was made by. */
-            policies: {
-                [key: string]: number;
-            } | null;
             /** @description I asked for it, so I may cancel it. */
             mine: boolean;
             /** @description How to read it, in bokmål. */
             notice: string;
+            /** @description Versions of the policies it was made by. */
+            policies: {
+                [key: string]: number;
+            } | null;
             /** @description What it takes for granted, in bokmål. */
             assumptions: string[] | null;
             summary: components["schemas"]["ReturnScheduleSummary"] | null;
@@ -8624,6 +8624,7 @@ export interface components {
             status: "queued" | "running" | "completed" | "failed" | "cancelled";
             progress: number;
             stage: string;
+            error: string | null;
             asOf: components["schemas"]["Day"];
             until: components["schemas"]["Day"];
             runs: number;
@@ -8637,17 +8638,16 @@ export interface components {
             requestedAt: string;
             startedAt: string | null;
             finishedAt: string | null;
-            error: string | null;
             /** @description The version of the city that it was made from. */
             cityVersion: number | null;
-            /** @description Versions of the policies it simplifies. */
-            policies: {
-                [key: string]: number;
-            } | null;
             /** @description I asked for it, so I may cancel it. */
             mine: boolean;
             /** @description How to read it, in bokmål. */
             notice: string;
+            /** @description Versions of the policies it simplifies. */
+            policies: {
+                [key: string]: number;
+            } | null;
             /** @description What all of its members take for granted. */
             assumptions: components["schemas"]["ForecastAssumptions"] | null;
         };

@@ -1,5 +1,6 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
 import { answer, api, jsonAnswer } from './client.ts'
+import { followed } from './longJobs.ts'
 import type { components } from './openapi.generated.ts'
 import type { Slice } from './types.ts'
 
@@ -15,14 +16,6 @@ export type Shortage = Schemas['Shortage']
 export type ShortageNeed = Schemas['ShortageNeed']
 type ShortagePage = Slice<Shortage> & Pick<Schemas['ShortagePage'], 'deficit' | 'needs' | 'notice'>
 
-/** How often a run that is under way is asked about, in milliseconds. */
-const FOLLOW_MS = 1_000
-
-/** Whether a run has still to end. */
-export function isUnderWay({ status }: Pick<MatchingRun, 'status'>): boolean {
-  return status === 'queued' || status === 'running'
-}
-
 /** Runs, the newest first, a page at a time; asked again while one of them is under way. */
 export const runsQuery = infiniteQueryOptions({
   queryKey: ['matching-runs'],
@@ -32,7 +25,7 @@ export const runsQuery = infiniteQueryOptions({
     ),
   initialPageParam: null as string | null,
   getNextPageParam: (page) => page.nextCursor,
-  refetchInterval: ({ state }) => (state.data?.pages.some(({ items }) => items.some(isUnderWay)) ? FOLLOW_MS : false),
+  refetchInterval: ({ state }) => followed(state.data?.pages.flatMap(({ items }) => items) ?? []),
 })
 
 /** One run, followed until it has ended. */
@@ -41,7 +34,7 @@ export function runQuery(id: string) {
     queryKey: ['matching-run', id],
     queryFn: ({ signal }) =>
       answer<MatchingRun>(api.GET('/api/v1/matching-runs/{id}', { params: { path: { id } }, signal })),
-    refetchInterval: ({ state }) => (state.data !== undefined && isUnderWay(state.data) ? FOLLOW_MS : false),
+    refetchInterval: ({ state }) => followed(state.data === undefined ? [] : [state.data]),
   })
 }
 

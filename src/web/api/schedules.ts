@@ -1,5 +1,6 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
 import { answer, api, figures, jsonAnswer } from './client.ts'
+import { followed } from './longJobs.ts'
 import type { components, paths } from './openapi.generated.ts'
 import type { Slice } from './types.ts'
 
@@ -11,20 +12,12 @@ export type AskedSchedule = NonNullable<
   NonNullable<paths['/api/v1/return-schedules']['post']['requestBody']>['content']['application/json']
 >
 
-/** How often one that is being made is asked about, in milliseconds. */
-const FOLLOW_MS = 1_000
-
-/** Whether it has still to end. */
-export function isBeingMade({ status }: Pick<ReturnSchedule, 'status'>): boolean {
-  return status === 'queued' || status === 'running'
-}
-
 /** The newest schedules; asked again while one of them is being made. */
 export const schedulesQuery = queryOptions({
   queryKey: ['return-schedules'],
   queryFn: ({ signal }) =>
     answer<Slice<ReturnSchedule>>(api.GET('/api/v1/return-schedules', { params: { query: { limit: 20 } }, signal })),
-  refetchInterval: ({ state }) => (state.data?.items.some(isBeingMade) ? FOLLOW_MS : false),
+  refetchInterval: ({ state }) => followed(state.data?.items ?? []),
 })
 
 /** One schedule, followed until it has ended. */
@@ -33,7 +26,7 @@ export function scheduleQuery(id: string) {
     queryKey: ['return-schedule', id],
     queryFn: ({ signal }) =>
       answer<ReturnSchedule>(api.GET('/api/v1/return-schedules/{id}', { params: { path: { id } }, signal })),
-    refetchInterval: ({ state }) => (state.data !== undefined && isBeingMade(state.data) ? FOLLOW_MS : false),
+    refetchInterval: ({ state }) => followed(state.data === undefined ? [] : [state.data]),
   })
 }
 

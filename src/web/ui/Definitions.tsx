@@ -3,13 +3,17 @@ import { useSuspenseQuery } from '@tanstack/react-query'
 import { capacityMeasuresQuery } from '../api/capacity.ts'
 import type { MeasureId } from './measureNames.ts'
 
-/** What the figures of a table count, beside them, in the words of the one catalogue; on paper they stand open. */
-export function Definitions({ of, ids }: { of: string; ids: readonly MeasureId[] }) {
-  const { data: measures } = useSuspenseQuery(capacityMeasuresQuery)
-  const shown = ids.flatMap((id) => measures.filter((measure) => measure.id === id))
-  const list = (
+interface Definition {
+  id: string
+  name: string
+  sentence: string
+}
+
+/** Words and what each of them means. */
+export function DefinitionList({ of }: { of: readonly Definition[] }) {
+  return (
     <dl className="definitions">
-      {shown.map(({ id, name, sentence }) => (
+      {of.map(({ id, name, sentence }) => (
         <div key={id}>
           <BodyShort as="dt" size="small" weight="semibold">
             {name}
@@ -21,6 +25,13 @@ export function Definitions({ of, ids }: { of: string; ids: readonly MeasureId[]
       ))}
     </dl>
   )
+}
+
+/** What the figures of a table count, beside them, in the words of the one catalogue; on paper they stand open. */
+export function Definitions({ of, ids }: { of: string; ids: readonly MeasureId[] }) {
+  const { data: measures } = useSuspenseQuery(capacityMeasuresQuery)
+  const shown = ids.flatMap((id) => measures.filter((measure) => measure.id === id))
+  const list = <DefinitionList of={shown} />
   return (
     <>
       <ReadMore size="small" className="no-print" header={`Hva tallene betyr: ${of}`}>

@@ -28,18 +28,20 @@ interface Props {
   job: LongJob
   /** What is made, in the definite form: «framskrivingen». */
   what: string
+  /** How it stands in its own words, where it has some. */
+  inWords?: string
   /** Asks it to stop. @throws ApiError */
   onCancel(key: string): Promise<unknown>
 }
 
 /** How a job stands; while it is under way how far it has come, and the way to stop it. What changes is said aloud. */
-export function JobProgress({ job, what, onCancel }: Props) {
+export function JobProgress({ job, what, inWords = jobInWords(job), onCancel }: Props) {
   const { submit, sending, problem, attempt } = useSending((_: 'cancel', key) => onCancel(key))
   const percent = Math.round(job.progress * 100)
   return (
     <div className="stack no-print">
       <BodyShort role="status" aria-live="polite" weight="semibold">
-        {jobInWords(job)}
+        {inWords}
       </BodyShort>
       {job.error !== null && job.error !== '' && <BodyShort>{job.error}</BodyShort>}
       {isUnderWay(job) && (

@@ -1,23 +1,24 @@
 import '@navikt/ds-css/dist/component/table.css'
 import './expansion.css'
 import { BodyLong, BodyShort, Heading } from '@navikt/ds-react'
-import { useSuspenseQuery } from '@tanstack/react-query'
+import { useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
 import { useSearch } from '@tanstack/react-router'
 import { Suspense } from 'react'
-import { type ExpansionPlan, expansionPlansQuery } from '../../api/expansion.ts'
+import { cancelExpansion, type ExpansionPlan, expansionPlansQuery } from '../../api/expansion.ts'
 import { isUnderWay } from '../../api/longJobs.ts'
 import { may, sessionQuery } from '../../api/session.ts'
 import { paths, signedInRoute } from '../../paths.ts'
 import { Downloads } from '../../ui/Downloads.tsx'
 import { dayInWords } from '../../ui/days.ts'
 import { Empty } from '../../ui/Empty.tsx'
+import { JobProgress } from '../../ui/JobProgress.tsx'
 import { Loading } from '../../ui/Loading.tsx'
 import { Page } from '../../ui/Page.tsx'
 import { PrintButton } from '../../ui/PrintButton.tsx'
 import { RouteLink } from '../../ui/RouteLink.tsx'
+import { Sentences } from '../../ui/Sentences.tsx'
 import { AskExpansion } from './AskExpansion.tsx'
-import { BeingMade } from './BeingMade.tsx'
-import { answerInWords, askInWords, statusInWords } from './expansionWords.ts'
+import { answerInWords, askInWords, stageInWords, statusInWords } from './expansionWords.ts'
 import { HangsOn } from './HangsOn.tsx'
 import { Openings } from './Openings.tsx'
 import { Split } from './Split.tsx'
@@ -26,6 +27,7 @@ import { Standing } from './Standing.tsx'
 /** Utbygging: the smallest expansion that brings every bydel to a level by a day, its check, and what it hangs on. */
 export function ExpansionPage() {
   const { plan } = useSearch({ from: signedInRoute(paths.expansion) })
+  const client = useQueryClient()
   const { data: session } = useSuspenseQuery(sessionQuery)
   const { data } = useSuspenseQuery(expansionPlansQuery)
   const shown = data.items.find(({ id, status }) => (plan === undefined ? status === 'completed' : id === plan))
@@ -42,7 +44,16 @@ export function ExpansionPage() {
         </Suspense>
       )}
       {data.items.filter(isUnderWay).map((one) => (
-        <BeingMade key={one.id} plan={one} />
+        <JobProgress
+          key={one.id}
+          job={one}
+          what="utregningen"
+          inWords={`${askInWords(one)}: ${stageInWords(one)}`}
+          onCancel={async (key) => {
+            await cancelExpansion(one.id, key)
+            await client.invalidateQueries({ queryKey: expansionPlansQuery.queryKey })
+          }}
+        />
       ))}
       {shown === undefined ? (
         <Empty
@@ -111,16 +122,13 @@ function Made({ plan }: { plan: ExpansionPlan }) {
         <Heading id="forutsetninger" level="2" size="medium">
           Hva svaret bygger på
         </Heading>
-        <ul className="spaced-list readable">
-          {plan.assumptions.map((sentence) => (
-            <BodyShort key={sentence} as="li" size="small">
-              {sentence}
-            </BodyShort>
-          ))}
-          <BodyShort as="li" size="small">
-            Hver prøve har {plan.runs} kjøringer, med frø {plan.seed}. De samme tallene gir det samme svaret.
-          </BodyShort>
-        </ul>
+        <Sentences
+          small
+          sentences={[
+            ...plan.assumptions,
+            `Hver prøve har ${plan.runs} kjøringer, med frø ${plan.seed}. De samme tallene gir det samme svaret.`,
+          ]}
+        />
       </section>
     </>
   )

@@ -1,12 +1,13 @@
 import type { ExpansionAnswer, ExpansionPlan } from '../../api/expansion.ts'
 import { dayInWords } from '../../ui/days.ts'
+import { kroner } from '../../ui/kroner.ts'
 
 const number = new Intl.NumberFormat('nb-NO', { maximumFractionDigits: 0 })
 const one = new Intl.NumberFormat('nb-NO', { maximumFractionDigits: 1 })
 
 /** «318 mill. kr», or kroner where it is less than a million. */
-export function millions(kroner: number): string {
-  return Math.abs(kroner) >= 1_000_000 ? `${one.format(kroner / 1_000_000)} mill. kr` : `${number.format(kroner)} kr`
+export function millions(amount: number): string {
+  return Math.abs(amount) >= 1_000_000 ? `${one.format(amount / 1_000_000)} mill. kr` : kroner(amount)
 }
 
 /** «12 flere», «3 færre», «like mange». */

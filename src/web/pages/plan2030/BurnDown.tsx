@@ -1,4 +1,4 @@
-import { BodyLong, BodyShort, Heading } from '@navikt/ds-react'
+import { BodyLong, Heading } from '@navikt/ds-react'
 import { useSuspenseQueries } from '@tanstack/react-query'
 import type { ForecastSeries } from '../../api/forecasts.ts'
 import { burnDownQuery, returnStandingQuery } from '../../api/returns.ts'
@@ -8,6 +8,7 @@ import { FigureTable } from '../../ui/FigureTable.tsx'
 import { LineChart } from '../../ui/LineChart.tsx'
 import { knownOrDash } from '../../ui/numbers.ts'
 import { OpenOnPaper } from '../../ui/OpenOnPaper.tsx'
+import { Sentences } from '../../ui/Sentences.tsx'
 import {
   type BurnDownRow,
   burnDownRows,
@@ -97,16 +98,13 @@ export function BurnDown({ district, where, series }: Props) {
           rows={shownRows(rows, burnDown.asOf).map((row) => ({ name: dayInWords(row.day), row }))}
         />
       </OpenOnPaper>
-      <ul className="spaced-list readable">
-        {[
+      <Sentences
+        small
+        sentences={[
           ...burnDown.notes,
           'Den første figuren teller husstander, som framskrivingen gjør. De som skal flytte hjem, telles som voksne personer.',
-        ].map((note) => (
-          <BodyShort key={note} as="li" size="small">
-            {note}
-          </BodyShort>
-        ))}
-      </ul>
+        ]}
+      />
       <Downloads
         address={`/api/v1/return-plans/burn-down${district === null ? '' : `?district=${district}`}`}
         what="nedtellingen måned for måned"

@@ -5,6 +5,7 @@ import { FigureTable } from '../../ui/FigureTable.tsx'
 import { useReference } from '../../ui/names.ts'
 import { inNumbers } from '../../ui/numbers.ts'
 import { OpenOnPaper } from '../../ui/OpenOnPaper.tsx'
+import { Sentences } from '../../ui/Sentences.tsx'
 
 type Form = NonNullable<Forecast['assumptions']>['forms'][number]
 
@@ -31,13 +32,7 @@ export function ForecastAssumptions({ forecast }: { forecast: Forecast }) {
         Hva framskrivingen forutsetter
       </Heading>
       <BodyShort className="readable">{notice}</BodyShort>
-      <ul className="spaced-list readable">
-        {assumptions?.notes.map((note) => (
-          <BodyShort key={note} as="li">
-            {note}
-          </BodyShort>
-        ))}
-      </ul>
+      <Sentences sentences={assumptions?.notes ?? []} />
       {assumptions !== null && <AssumptionsOfForms forms={assumptions.forms} />}
       <BodyShort size="small" className="readable">
         Laget av byen slik den var {dayInWords(asOf)}

@@ -4,6 +4,7 @@ import { type ClosingAccount, closingAccountQuery, closingsByDistrictQuery } fro
 import { Downloads } from '../../ui/Downloads.tsx'
 import { dayInWords } from '../../ui/days.ts'
 import { ScrollRegion } from '../../ui/ScrollRegion.tsx'
+import { Sentences } from '../../ui/Sentences.tsx'
 
 type Row = ClosingAccount['total']
 
@@ -62,16 +63,7 @@ export function Account() {
           </Table.Body>
         </Table>
       </ScrollRegion>
-      <ul className="spaced-list readable">
-        {data.notes.map((note) => (
-          <BodyShort key={note} as="li" size="small">
-            {note}
-          </BodyShort>
-        ))}
-        <BodyShort as="li" size="small">
-          Kilde: {data.source}
-        </BodyShort>
-      </ul>
+      <Sentences small sentences={[...data.notes, `Kilde: ${data.source}`]} />
       <Downloads address="/api/v1/capacity-changes/account" what="regnskapet" jsonStat />
     </section>
   )

@@ -20,6 +20,7 @@ import { useReference } from '../../ui/names.ts'
 import { inNumbers } from '../../ui/numbers.ts'
 import { Page } from '../../ui/Page.tsx'
 import { RouteLink } from '../../ui/RouteLink.tsx'
+import { Sentences } from '../../ui/Sentences.tsx'
 import { AssumptionsOfForms } from '../plan2030/ForecastAssumptions.tsx'
 import { Compared } from './Compared.tsx'
 import { ComparedDistricts } from './ComparedDistricts.tsx'
@@ -116,17 +117,5 @@ function ComparisonAssumptions({ comparison }: { comparison: Comparison }) {
         {seed}: samme startverdi gir de samme tallene.
       </BodyShort>
     </section>
-  )
-}
-
-function Sentences({ sentences }: { sentences: readonly string[] }) {
-  return (
-    <ul className="spaced-list readable">
-      {sentences.map((sentence) => (
-        <BodyShort key={sentence} as="li">
-          {sentence}
-        </BodyShort>
-      ))}
-    </ul>
   )
 }

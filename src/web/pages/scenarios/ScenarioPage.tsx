@@ -12,6 +12,7 @@ import { dayInWords, dayOf } from '../../ui/days.ts'
 import { OpenOnPaper } from '../../ui/OpenOnPaper.tsx'
 import { Page } from '../../ui/Page.tsx'
 import { RouteLink } from '../../ui/RouteLink.tsx'
+import { Sentences } from '../../ui/Sentences.tsx'
 import { CompareWithPlan } from './CompareForm.tsx'
 import { ScenarioForm } from './ScenarioForm.tsx'
 
@@ -78,18 +79,6 @@ function Assumptions({ title, assumptions }: { title: string; assumptions: reado
       </Heading>
       <Sentences sentences={assumptions} />
     </section>
-  )
-}
-
-function Sentences({ sentences }: { sentences: readonly string[] }) {
-  return (
-    <ul className="spaced-list readable">
-      {sentences.map((sentence) => (
-        <BodyShort key={sentence} as="li">
-          {sentence}
-        </BodyShort>
-      ))}
-    </ul>
   )
 }
 

@@ -1,6 +1,7 @@
 import { BodyLong, BodyShort, Heading, Table } from '@navikt/ds-react'
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { type ReturnSchedule, scheduleNumbersQuery } from '../../api/schedules.ts'
+import { DefinitionList } from '../../ui/Definitions.tsx'
 import { Downloads } from '../../ui/Downloads.tsx'
 import { monthInShort } from '../../ui/days.ts'
 import { ScrollRegion } from '../../ui/ScrollRegion.tsx'
@@ -54,18 +55,7 @@ export function ScheduleFigures({ schedule }: { schedule: ReturnSchedule }) {
               table={limits}
               nameOf={(id) => named.get(id) ?? id}
             />
-            <dl className="readable">
-              {data.limits.map(({ id, name, sentence }) => (
-                <div key={id}>
-                  <BodyShort as="dt" size="small" weight="semibold">
-                    {name}
-                  </BodyShort>
-                  <BodyShort as="dd" size="small">
-                    {sentence}
-                  </BodyShort>
-                </div>
-              ))}
-            </dl>
+            <DefinitionList of={data.limits} />
           </>
         )}
         <Downloads address={`/api/v1/return-schedules/${schedule.id}/numbers`} what="tallene" />

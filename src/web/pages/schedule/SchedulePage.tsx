@@ -1,27 +1,30 @@
 import '@navikt/ds-css/dist/component/table.css'
 import './schedule.css'
 import { BodyLong, BodyShort, Heading } from '@navikt/ds-react'
-import { useSuspenseQuery } from '@tanstack/react-query'
+import { useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
 import { useSearch } from '@tanstack/react-router'
 import { Suspense } from 'react'
-import { isBeingMade, type ReturnSchedule, scheduleQuery, schedulesQuery } from '../../api/schedules.ts'
+import { isUnderWay } from '../../api/longJobs.ts'
+import { cancelSchedule, type ReturnSchedule, scheduleQuery, schedulesQuery } from '../../api/schedules.ts'
 import { may, sessionQuery } from '../../api/session.ts'
 import { paths, signedInRoute } from '../../paths.ts'
 import { dayInWords } from '../../ui/days.ts'
 import { Empty } from '../../ui/Empty.tsx'
+import { JobProgress } from '../../ui/JobProgress.tsx'
 import { Loading } from '../../ui/Loading.tsx'
 import { Page } from '../../ui/Page.tsx'
 import { PrintButton } from '../../ui/PrintButton.tsx'
 import { RouteLink } from '../../ui/RouteLink.tsx'
+import { Sentences } from '../../ui/Sentences.tsx'
 import { AskSchedule } from './AskSchedule.tsx'
-import { BeingMade } from './BeingMade.tsx'
 import { ScheduledPeople } from './ScheduledPeople.tsx'
 import { ScheduleFigures } from './ScheduleFigures.tsx'
-import { certaintyInWords, summaryInWords } from './scheduleWords.ts'
+import { certaintyInWords, stageInWords, summaryInWords } from './scheduleWords.ts'
 
 /** Tidsplan: who could move home when, and what keeps the others; numbers of all bydeler, and one's own people. */
 export function SchedulePage() {
   const { plan } = useSearch({ from: signedInRoute(paths.schedule) })
+  const client = useQueryClient()
   const { data: session } = useSuspenseQuery(sessionQuery)
   const { data } = useSuspenseQuery(schedulesQuery)
   const newest = data.items.find(({ status }) => status === 'completed')
@@ -34,8 +37,17 @@ export function SchedulePage() {
         viser når hver enkelt kan flytte, og hva som hindrer de andre.
       </BodyLong>
       {mayAsk && <AskSchedule />}
-      {data.items.filter(isBeingMade).map((schedule) => (
-        <BeingMade key={schedule.id} schedule={schedule} />
+      {data.items.filter(isUnderWay).map((schedule) => (
+        <JobProgress
+          key={schedule.id}
+          job={schedule}
+          what="tidsplanen"
+          inWords={stageInWords(schedule)}
+          onCancel={async (key) => {
+            await cancelSchedule(schedule.id, key)
+            await client.invalidateQueries({ queryKey: schedulesQuery.queryKey })
+          }}
+        />
       ))}
       {plan !== undefined ? (
         <Suspense fallback={<Loading what="tidsplanen" />}>
@@ -110,13 +122,7 @@ function Made({ schedule, people }: { schedule: ReturnSchedule; people: boolean 
         <Heading id="forutsetninger" level="2" size="medium">
           Hva tidsplanen bygger på
         </Heading>
-        <ul className="spaced-list readable">
-          {(schedule.assumptions ?? []).map((sentence) => (
-            <BodyShort key={sentence} as="li" size="small">
-              {sentence}
-            </BodyShort>
-          ))}
-        </ul>
+        <Sentences small sentences={schedule.assumptions ?? []} />
       </section>
     </>
   )

@@ -1,5 +1,6 @@
 import { BodyShort, Heading, Table } from '@navikt/ds-react'
 import { useSuspenseInfiniteQuery } from '@tanstack/react-query'
+import type { ReactNode } from 'react'
 import { type ReturnSchedule, type ScheduledPerson, scheduledPeopleQuery } from '../../api/schedules.ts'
 import { paths } from '../../paths.ts'
 import { Downloads } from '../../ui/Downloads.tsx'
@@ -29,52 +30,26 @@ export function ScheduledPeople({ schedule }: { schedule: ReturnSchedule }) {
 
 function Could({ id }: { id: string }) {
   const { names } = useReference()
-  const query = useSuspenseInfiniteQuery(scheduledPeopleQuery(id, 'could_move'))
-  const people = query.data.pages.flatMap(({ items }) => items)
   return (
-    <>
-      <Heading level="3" size="small">
-        Kan flytte
-      </Heading>
-      {people.length === 0 ? (
-        <BodyShort>Ingen av våre kan flytte innenfor planen sin.</BodyShort>
-      ) : (
-        <ScrollRegion label="Våre egne som kan flytte, tabell">
-          <Table size="small" className="wide-table">
-            <caption className="aksel-sr-only">Våre egne som kan flytte, den første først</caption>
-            <Table.Header>
-              <Table.Row>
-                <Table.HeaderCell scope="col">Hvem</Table.HeaderCell>
-                <Table.HeaderCell scope="col">Tidligst</Table.HeaderCell>
-                <Table.HeaderCell scope="col">Måldato</Table.HeaderCell>
-                <Table.HeaderCell scope="col">Til</Table.HeaderCell>
-              </Table.Row>
-            </Table.Header>
-            <Table.Body>
-              {people.map((person) => (
-                <Table.Row key={person.returnPlanId}>
-                  <Who person={person} />
-                  <Table.DataCell>{person.movesOn !== null && dayInWords(person.movesOn)}</Table.DataCell>
-                  <Table.DataCell>{person.targetOn !== null && dayInWords(person.targetOn)}</Table.DataCell>
-                  <Table.DataCell>
-                    {person.form !== null && `${names.form(person.form)}, ${names.district(person.district)}`}
-                    <BodyShort size="small">{homeInWords(person)}</BodyShort>
-                  </Table.DataCell>
-                </Table.Row>
-              ))}
-            </Table.Body>
-          </Table>
-        </ScrollRegion>
+    <People
+      id={id}
+      outcome="could_move"
+      title="Kan flytte"
+      none="Ingen av våre kan flytte innenfor planen sin."
+      label="Våre egne som kan flytte, tabell"
+      caption="Våre egne som kan flytte, den første først"
+      heads={['Tidligst', 'Måldato', 'Til']}
+      cells={(person) => (
+        <>
+          <Table.DataCell>{person.movesOn !== null && dayInWords(person.movesOn)}</Table.DataCell>
+          <Table.DataCell>{person.targetOn !== null && dayInWords(person.targetOn)}</Table.DataCell>
+          <Table.DataCell>
+            {person.form !== null && `${names.form(person.form)}, ${names.district(person.district)}`}
+            <BodyShort size="small">{homeInWords(person)}</BodyShort>
+          </Table.DataCell>
+        </>
       )}
-      {people.length > 0 && (
-        <More
-          shown={people.length === 1 ? '1 person' : `${people.length} personer`}
-          hasMore={query.hasNextPage}
-          loading={query.isFetchingNextPage}
-          onMore={() => void query.fetchNextPage()}
-        />
-      )}
-    </>
+    />
   )
 }
 
@@ -84,60 +59,87 @@ function homeInWords({ home }: ScheduledPerson): string {
 }
 
 function Cannot({ id }: { id: string }) {
-  const query = useSuspenseInfiniteQuery(scheduledPeopleQuery(id, 'cannot_move'))
+  return (
+    <People
+      id={id}
+      outcome="cannot_move"
+      title="Kan ikke flytte"
+      none="Ingenting hindrer noen av våre."
+      label="Våre egne som ikke kan flytte, tabell"
+      caption="Våre egne som ikke kan flytte, og hva som hindrer dem"
+      heads={['Hva hindrer', 'Må også løses', 'Kan da flytte', 'Måldato']}
+      cells={(person) => (
+        <>
+          <Table.DataCell>
+            {person.limitedByName}
+            <BodyShort size="small">{person.limitedBySentence}</BodyShort>
+          </Table.DataCell>
+          <Table.DataCell>
+            {person.alsoLimitedBy.length === 0 ? 'Ingenting' : person.alsoLimitedBy.map(({ name }) => name).join(', ')}
+          </Table.DataCell>
+          <Table.DataCell>{person.couldMoveOn === null ? 'Ikke kjent' : dayInWords(person.couldMoveOn)}</Table.DataCell>
+          <Table.DataCell>{person.targetOn === null ? 'Ikke satt' : dayInWords(person.targetOn)}</Table.DataCell>
+        </>
+      )}
+    />
+  )
+}
+
+interface PeopleProps {
+  id: string
+  outcome: 'could_move' | 'cannot_move'
+  title: string
+  /** What is said where there is nobody. */
+  none: string
+  label: string
+  caption: string
+  /** Of the columns after the person's. */
+  heads: readonly string[]
+  cells(person: ScheduledPerson): ReactNode
+}
+
+/** Those of one outcome, a page at a time. */
+function People({ id, outcome, title, none, label, caption, heads, cells }: PeopleProps) {
+  const query = useSuspenseInfiniteQuery(scheduledPeopleQuery(id, outcome))
   const people = query.data.pages.flatMap(({ items }) => items)
   return (
     <>
       <Heading level="3" size="small">
-        Kan ikke flytte
+        {title}
       </Heading>
       {people.length === 0 ? (
-        <BodyShort>Ingenting hindrer noen av våre.</BodyShort>
+        <BodyShort>{none}</BodyShort>
       ) : (
-        <ScrollRegion label="Våre egne som ikke kan flytte, tabell">
-          <Table size="small" className="wide-table">
-            <caption className="aksel-sr-only">Våre egne som ikke kan flytte, og hva som hindrer dem</caption>
-            <Table.Header>
-              <Table.Row>
-                <Table.HeaderCell scope="col">Hvem</Table.HeaderCell>
-                <Table.HeaderCell scope="col">Hva hindrer</Table.HeaderCell>
-                <Table.HeaderCell scope="col">Må også løses</Table.HeaderCell>
-                <Table.HeaderCell scope="col">Kan da flytte</Table.HeaderCell>
-                <Table.HeaderCell scope="col">Måldato</Table.HeaderCell>
-              </Table.Row>
-            </Table.Header>
-            <Table.Body>
-              {people.map((person) => (
-                <Table.Row key={person.returnPlanId}>
-                  <Who person={person} />
-                  <Table.DataCell>
-                    {person.limitedByName}
-                    <BodyShort size="small">{person.limitedBySentence}</BodyShort>
-                  </Table.DataCell>
-                  <Table.DataCell>
-                    {person.alsoLimitedBy.length === 0
-                      ? 'Ingenting'
-                      : person.alsoLimitedBy.map(({ name }) => name).join(', ')}
-                  </Table.DataCell>
-                  <Table.DataCell>
-                    {person.couldMoveOn === null ? 'Ikke kjent' : dayInWords(person.couldMoveOn)}
-                  </Table.DataCell>
-                  <Table.DataCell>
-                    {person.targetOn === null ? 'Ikke satt' : dayInWords(person.targetOn)}
-                  </Table.DataCell>
+        <>
+          <ScrollRegion label={label}>
+            <Table size="small" className="wide-table">
+              <caption className="aksel-sr-only">{caption}</caption>
+              <Table.Header>
+                <Table.Row>
+                  {['Hvem', ...heads].map((head) => (
+                    <Table.HeaderCell key={head} scope="col">
+                      {head}
+                    </Table.HeaderCell>
+                  ))}
                 </Table.Row>
-              ))}
-            </Table.Body>
-          </Table>
-        </ScrollRegion>
-      )}
-      {people.length > 0 && (
-        <More
-          shown={people.length === 1 ? '1 person' : `${people.length} personer`}
-          hasMore={query.hasNextPage}
-          loading={query.isFetchingNextPage}
-          onMore={() => void query.fetchNextPage()}
-        />
+              </Table.Header>
+              <Table.Body>
+                {people.map((person) => (
+                  <Table.Row key={person.returnPlanId}>
+                    <Who person={person} />
+                    {cells(person)}
+                  </Table.Row>
+                ))}
+              </Table.Body>
+            </Table>
+          </ScrollRegion>
+          <More
+            shown={people.length === 1 ? '1 person' : `${people.length} personer`}
+            hasMore={query.hasNextPage}
+            loading={query.isFetchingNextPage}
+            onMore={() => void query.fetchNextPage()}
+          />
+        </>
       )}
     </>
   )

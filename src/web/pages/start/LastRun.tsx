@@ -1,6 +1,7 @@
 import { BodyLong, BodyShort, Heading } from '@navikt/ds-react'
 import { useSuspenseInfiniteQuery } from '@tanstack/react-query'
-import { isUnderWay, runsQuery } from '../../api/runs.ts'
+import { isUnderWay } from '../../api/longJobs.ts'
+import { runsQuery } from '../../api/runs.ts'
 import { paths } from '../../paths.ts'
 import { dayInWords } from '../../ui/days.ts'
 import { useReference } from '../../ui/names.ts'
