@@ -64,6 +64,21 @@ export function addMonths(day: Day, count: number): Day {
   return dayAt(addCalendarMonths(midnightUtc(day), count, { in: inUtc }).getTime())
 }
 
+/** The first day of the month that a day is in. */
+export function firstOfMonth(day: Day): Day {
+  return `${day.slice(0, 8)}01` as Day
+}
+
+/** The later of two days. */
+export function laterDay(a: Day, b: Day): Day {
+  return a > b ? a : b
+}
+
+/** The earlier of two days. */
+export function earlierDay(a: Day, b: Day): Day {
+  return a < b ? a : b
+}
+
 /** Whole days from `from` to `to`; negative when `to` is earlier. The length of `[from, to)`. */
 export function daysBetween(from: Day, to: Day): number {
   return (midnightUtc(to) - midnightUtc(from)) / MS_PER_DAY

@@ -1,5 +1,5 @@
 import { ROUNDING_BASE } from '../reference/publicTables.ts'
-import { addDays, addMonths, type Day, parseDay } from './day.ts'
+import { addDays, addMonths, type Day, firstOfMonth } from './day.ts'
 
 /**
  * What everybody may see of people: each count rounded by itself to the nearest 5, and every sum made of what was rounded. A reader
@@ -55,11 +55,6 @@ export function sumsOf(cells: readonly PeopleCell[]): PeopleSums {
   }
 }
 
-/** The first day of the month of a day. */
-function monthOf(day: Day): Day {
-  return parseDay(`${day.slice(0, 8)}01`) ?? day
-}
-
 /** The day that a month's tables are counted on: its last. */
 export function countedOn(month: Day): Day {
   return addDays(addMonths(month, 1), -1)
@@ -71,7 +66,7 @@ export function countedOn(month: Day): Day {
  * @param newest the first day of the newest published month
  */
 export function monthsToPublish(newest: Day | undefined, today: Day): Day[] {
-  const current = monthOf(today)
+  const current = firstOfMonth(today)
   const months: Day[] = []
   for (let month = newest === undefined ? addMonths(current, -1) : addMonths(newest, 1); month < current; ) {
     months.push(month)

@@ -3,11 +3,11 @@ import t from 'tap'
 import { addDays, type Day } from '../../src/domain/day.ts'
 import type { HousingForm } from '../../src/domain/ladder.ts'
 import {
-  firstOfMonth,
   type Home,
   type Mover,
   monthOf,
   type ScheduleInput,
+  startOfMonth,
   type Team,
 } from '../../src/domain/returnSchedule/input.ts'
 import { numbersOf, scheduleOf } from '../../src/domain/returnSchedule/schedule.ts'
@@ -183,7 +183,7 @@ const holds = (input: ScheduleInput, moves: readonly ToldMove[]) => {
 
 /** The best by trying every move of everybody on every day on which something begins. */
 function bestByTrying(input: ScheduleInput): number[] {
-  const days = new Set<Day>(Array.from({ length: 6 }, (_, month) => firstOfMonth(TODAY, month)))
+  const days = new Set<Day>(Array.from({ length: 6 }, (_, month) => startOfMonth(TODAY, month)))
   days.add(TODAY)
   for (const { earliestOn, supportFrom } of input.movers) {
     if (earliestOn !== null) days.add(earliestOn)

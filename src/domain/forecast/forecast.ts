@@ -1,4 +1,4 @@
-import { addDays, addMonths, type Day, dayNumber } from '../day.ts'
+import { addMonths, type Day, dayNumber, firstOfMonth } from '../day.ts'
 import type { RefusedChange, ScenarioChange } from './changes.ts'
 import type { ForecastInput } from './input.ts'
 import { type Plan, planOf } from './plan.ts'
@@ -45,8 +45,6 @@ export function pointsOf(today: Day, until: Day): number[] {
   points.push(dayNumber(until))
   return points
 }
-
-const firstOfMonth = (day: Day) => addDays(day, 1 - Number(day.slice(8)))
 
 /**
  * Learns the rates, unless they are given, and plans what is fixed.

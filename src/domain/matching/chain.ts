@@ -1,7 +1,6 @@
-import type { Day } from '../day.ts'
+import { type Day, laterDay } from '../day.ts'
 import { type Candidate, type Candidates, pairsOfNeed, pairsOfPlace } from './candidates.ts'
 import type { Cut } from './cut.ts'
-import { laterDay } from './offer.ts'
 import type { Snapshot } from './snapshot.ts'
 
 /** One move of a chain, all positions in the snapshot. */

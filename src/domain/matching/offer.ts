@@ -1,4 +1,4 @@
-import type { Day, DayRange } from '../day.ts'
+import { type Day, type DayRange, laterDay } from '../day.ts'
 import { type Pair, pairOf } from '../eligibility.ts'
 import type { Requirements } from '../need.ts'
 import type { Availability, Facility, Place } from '../place.ts'
@@ -91,9 +91,4 @@ export function offersOf(snapshot: Snapshot): Offers {
       return availability.kind === 'available' ? availability.from : undefined
     },
   }
-}
-
-/** The later of two days. */
-export function laterDay(a: Day, b: Day): Day {
-  return a > b ? a : b
 }

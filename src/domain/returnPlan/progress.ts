@@ -1,5 +1,5 @@
 import { RETURN_POLICY, RETURN_STANDINGS, type ReturnStanding } from '../../reference/returnPlans.ts'
-import { addMonths, type Day, daysBetween } from '../day.ts'
+import { addMonths, type Day, daysBetween, firstOfMonth } from '../day.ts'
 import { isOpen } from './plan.ts'
 import { type LivesNow, type StandingPlan, standingOf } from './standing.ts'
 
@@ -128,7 +128,7 @@ export function burnDown(
 export function burnDownDays(from: Day, today: Day): Day[] {
   const until = SETTLED_BY > today ? SETTLED_BY : today
   const days = new Set<Day>([today, until])
-  const first = `${from.slice(0, 7)}-01` as Day
+  const first = firstOfMonth(from)
   for (let count = 0; addMonths(first, count) <= until; count += 1) days.add(addMonths(first, count))
   return [...days].sort()
 }

@@ -1,6 +1,6 @@
 import type { PlanItemId } from '../../reference/returnPlans.ts'
 import type { HomeSource } from '../../reference/returnSchedulePolicy.ts'
-import { addMonths, type Day } from '../day.ts'
+import { addMonths, type Day, firstOfMonth } from '../day.ts'
 import type { HousingForm } from '../ladder.ts'
 import type { SituationFacts } from '../urgency.ts'
 
@@ -69,7 +69,7 @@ export function monthOf(asOf: Day, day: Day): number {
   return monthNumber(day) - monthNumber(asOf)
 }
 
-/** The first day of a calendar month. */
-export function firstOfMonth(asOf: Day, month: number): Day {
-  return addMonths(`${asOf.slice(0, 7)}-01` as Day, month)
+/** The first day of a calendar month, counted from that of `asOf`. */
+export function startOfMonth(asOf: Day, month: number): Day {
+  return addMonths(firstOfMonth(asOf), month)
 }

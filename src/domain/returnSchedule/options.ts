@@ -1,8 +1,7 @@
 import type { ScheduleLimit } from '../../reference/returnSchedulePolicy.ts'
-import { addDays, type Day } from '../day.ts'
-import { laterDay } from '../matching/offer.ts'
+import { addDays, type Day, earlierDay, laterDay } from '../day.ts'
 import { HOME_FORMS } from '../returnPlan/plan.ts'
-import { firstOfMonth, type Home, type Mover, monthOf, type ScheduleInput, type Team } from './input.ts'
+import { type Home, type Mover, monthOf, type ScheduleInput, startOfMonth, type Team } from './input.ts'
 
 /** Limits that are looked away from for one of the movers, to see which of them binds. */
 export interface Lift {
@@ -17,8 +16,6 @@ export interface Option {
   from: Day
   to: Day
 }
-
-const earlierDay = (a: Day, b: Day): Day => (a < b ? a : b)
 
 /** Whether the plan has a team that begins before the target day. */
 export function supportAgreed({ teamId, supportFrom, targetOn }: Mover): boolean {
@@ -110,7 +107,7 @@ export function homesWith(input: ScheduleInput, lift: Lift | undefined): readonl
 
 /** The first day of an option in a month; the month must be one of its own. */
 export function dayIn({ from }: Option, asOf: Day, month: number): Day {
-  return laterDay(from, firstOfMonth(asOf, month))
+  return laterDay(from, startOfMonth(asOf, month))
 }
 
 /** The months, counted from that of `asOf`, in which an option can be taken; both included. */

@@ -1,6 +1,6 @@
 import type { HomeSource, ScheduleLimit } from '../../reference/returnSchedulePolicy.ts'
 import type { Day } from '../day.ts'
-import { firstOfMonth, monthOf, type ScheduleInput } from './input.ts'
+import { monthOf, type ScheduleInput, startOfMonth } from './input.ts'
 import { bindingOf } from './limits.ts'
 import type { Gap, Means } from './question.ts'
 import { dayOf, type Schedule, solveSchedule } from './solve.ts'
@@ -169,7 +169,7 @@ export function numbersOf(rows: readonly ScheduleRow[], asOf: Day): ScheduleNumb
     const [first] = same
     if (first === undefined) return []
     const { homeDistrict: district, targetForm: form, movesOn, limitedBy } = first
-    const month = movesOn === null ? null : firstOfMonth(asOf, monthOf(asOf, movesOn))
+    const month = movesOn === null ? null : startOfMonth(asOf, monthOf(asOf, movesOn))
     return [{ district, form, month, limitedBy, people: same.reduce((sum, { people }) => sum + people, 0) }]
   })
 }

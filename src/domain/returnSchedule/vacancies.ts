@@ -1,6 +1,7 @@
 import { addMonths, type Day, daysBetween } from '../day.ts'
+import { poissonAt } from '../forecast/random.ts'
 import type { Turnover } from '../forecast/turnover.ts'
-import { firstOfMonth, type Home } from './input.ts'
+import { type Home, startOfMonth } from './input.ts'
 
 /**
  * Homes that can be expected to become vacant: on the first day of each month as many in all as it is so sure that there have
@@ -20,8 +21,8 @@ export function expectedHomes(
 ): Home[] {
   return turnover.flatMap(({ district, form, perDay }) => {
     const homes: Home[] = []
-    for (let month = 1; firstOfMonth(asOf, month) < until; month += 1) {
-      const from = firstOfMonth(asOf, month)
+    for (let month = 1; startOfMonth(asOf, month) < until; month += 1) {
+      const from = startOfMonth(asOf, month)
       const sure = surelyAtLeast(perDay * share * daysBetween(asOf, from), certainty)
       while (homes.length < sure) {
         const id = `${district}/${form}/${homes.length + 1}`
@@ -35,14 +36,5 @@ export function expectedHomes(
 
 /** The greatest count that so many chance events with mean `mean` reach with a probability of at least `certainty` (Poisson). */
 export function surelyAtLeast(mean: number, certainty: number): number {
-  let term = Math.exp(-mean)
-  let below = term
-  let count = 0
-  // the sum cannot pass one by more than rounding; far beyond the mean there is nothing left
-  while (1 - below >= certainty && count < mean + 20 * Math.sqrt(mean) + 20) {
-    count += 1
-    term *= mean / count
-    below += term
-  }
-  return count
+  return poissonAt(mean, 1 - certainty)
 }

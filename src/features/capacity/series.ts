@@ -3,7 +3,7 @@ import { placesDuring } from '../../db/capacity.ts'
 import { districtNames } from '../../db/districts.ts'
 import { queueOn } from '../../db/waiting.ts'
 import { countPlace, emptyPeriodCount, type PeriodCount, type Span, turnover } from '../../domain/capacity.ts'
-import { addDays, addMonths, type Day, dayNumber, parseDay } from '../../domain/day.ts'
+import { addDays, addMonths, type Day, dayNumber, firstOfMonth } from '../../domain/day.ts'
 import { invalid } from '../../domain/error.ts'
 import { CAPACITY_VERSION } from '../../reference/capacityMeasures.ts'
 import { placeCounts } from './day.ts'
@@ -94,10 +94,6 @@ function indexOfDays(spans: readonly Span[]): (day: number) => number {
   const first = spans[0]?.from ?? 0
   const index = spans.flatMap(({ from, to }, at) => new Array<number>(to - from).fill(at))
   return (day) => (day < first ? -1 : (index[day - first] ?? spans.length))
-}
-
-function firstOfMonth(day: Day): Day {
-  return parseDay(`${day.slice(0, 8)}01`) ?? day
 }
 
 const STEPS: Record<(typeof EVERY)[number], (from: Day, times: number) => Day | null> = {

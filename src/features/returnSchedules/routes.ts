@@ -4,7 +4,7 @@ import type { Acting, Actor } from '../../db/actor.ts'
 import { SCHEDULE_JOB } from '../../db/returnSchedules.ts'
 import { addDays, type Day } from '../../domain/day.ts'
 import { DomainError, notFound } from '../../domain/error.ts'
-import { firstOfMonth, monthOf } from '../../domain/returnSchedule/input.ts'
+import { monthOf, startOfMonth } from '../../domain/returnSchedule/input.ts'
 import { districtName } from '../../domain/words.ts'
 import { dayFor, reading, writing } from '../../http/acting.ts'
 import { cutPage, pageOf, pageQuery } from '../../http/cursor.ts'
@@ -218,7 +218,7 @@ function numbersBody(
   return {
     asOf,
     until,
-    months: Array.from({ length: last + 1 }, (_, month) => firstOfMonth(asOf, month)),
+    months: Array.from({ length: last + 1 }, (_, month) => startOfMonth(asOf, month)),
     items: rows.map(({ district, form, month, limitedBy, people }) => ({
       district,
       districtName: districtName(district),
