@@ -1,7 +1,8 @@
 import { type Actor, asActor } from '../../db/actor.ts'
 import { readForecastInput } from '../../db/forecastInput.ts'
 import type { Day } from '../../domain/day.ts'
-import { pilotRanges, prepare, sketchRuns } from '../../domain/forecast/forecast.ts'
+import { pairedRanges, sketchPaired } from '../../domain/forecast/compare.ts'
+import { prepare } from '../../domain/forecast/forecast.ts'
 import { type Line, timed } from './measure.ts'
 import { demoDate, type World } from './world.ts'
 
@@ -23,12 +24,12 @@ export async function forecasting(world: World): Promise<Line[]> {
   const history = input
   const span = { today: demoDate, until: UNTIL }
   const learning = await timed(async () => prepare(history, span))
-  const prepared = prepare(history, span)
-  const ranges = pilotRanges(prepared, 1)
+  const members = [prepare(history, span)]
+  const ranges = pairedRanges(members, 1)
   const times: number[] = []
   const memory: number[] = []
   for (const to of RUNS) {
-    times.push(await timed(async () => sketchRuns(prepared, { seed: 1, from: 0, to }, ranges)))
+    times.push(await timed(async () => sketchPaired(members, { seed: 1, from: 0, to }, ranges)))
     memory.push(process.memoryUsage().rss / MEGABYTE)
   }
   const [few = 1, , many = 1] = times

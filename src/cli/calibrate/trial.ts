@@ -1,5 +1,6 @@
 import { addMonths, type Day, dayNumber } from '../../domain/day.ts'
-import { forecast, prepare } from '../../domain/forecast/forecast.ts'
+import { forecast } from '../../domain/forecast/compare.ts'
+import { prepare } from '../../domain/forecast/forecast.ts'
 import { AS_OF, trueCity } from './city.ts'
 import { lastValue, linearTrend } from './rivals.ts'
 import { type Foretold, intervalScore, isInside } from './scores.ts'

@@ -138,3 +138,8 @@ export function compare(members: readonly Prepared[], seed: number, runs: number
   const ranges = pairedRanges(members, seed)
   return pairedTables(members, sketchPaired(members, { seed, from: 0, to: runs }, ranges))
 }
+
+/** The whole forecast of one member on this thread. */
+export function forecast(prepared: Prepared, seed: number, runs: number): ForecastSeries[] {
+  return compare([prepared], seed, runs).levels[0]!
+}

@@ -5,8 +5,7 @@ import { type Plan, planOf } from './plan.ts'
 import { learnRates, type Rates } from './rates.ts'
 import type { Redrawing } from './redrawn.ts'
 import { codesOf, type Layout, layoutOf, MEASURES, type Measure, positionOf, TOTALS } from './series.ts'
-import { simulator } from './simulate.ts'
-import { addRun, emptySketch, merge, PILOTS, quantileAt, type Ranges, rangesOf, type Sketch } from './sketch.ts'
+import { quantileAt, type Sketch } from './sketch.ts'
 
 /**
  * The forecast of the city: who will live where, wait and go without, month by month to any day.
@@ -15,8 +14,8 @@ import { addRun, emptySketch, merge, PILOTS, quantileAt, type Ranges, rangesOf, 
  * (`ScenarioChange[]`: places opened or closed, growth, arrivals, a team's capacity, losses) and learns the rates with their
  * uncertainty. `prepared.simulate(seed, run, row)` writes one run; a run depends on nothing but seed, run and what was
  * prepared. Two scenarios with the same seed share their chance, so `row` minus `row` is their difference in that run.
- * `sketchRuns` keeps quantiles of any number of runs in the same memory, parts of which are merged in any order; `tableOf`
- * says P10, P50 and P90 of them. `forecast` is all of it at once, on one thread.
+ * `sketchPaired` (`compare.ts`) keeps quantiles of any number of runs in the same memory, parts of which are merged in any order;
+ * `tableOf` says P10, P50 and P90 of them. `forecast` there is all of it at once, on one thread.
  *
  * What the simulation assumes, beside what `arrivals`, `lasting` and `matching` say of rates:
  * - a place is given away when its gap is over, to the first in order whom it fits (`matching.ts`), else to somebody without
@@ -80,35 +79,6 @@ export function shareRuns({ seed, runs }: { seed: number; runs: number }, among:
   })).filter(({ from, to }) => from < to)
 }
 
-/** The ranges that the first runs show; the same for whoever computes them. */
-export function pilotRanges({ input, rates, plan, layout }: Prepared, seed: number): Ranges {
-  const simulate = simulator(input, rates, plan, layout)
-  const rows = Array.from({ length: PILOTS }, (_, run) => {
-    const row = new Float32Array(layout.size)
-    simulate(seed, run, row)
-    return row
-  })
-  return rangesOf(rows)
-}
-
-/** Simulates runs into a sketch. @param after is told after each run, and answers whether to go on */
-export function sketchRuns(
-  { input, rates, plan, layout }: Prepared,
-  { seed, from, to }: Runs,
-  ranges: Ranges,
-  after: (run: number) => boolean = () => true,
-): Sketch {
-  const simulate = simulator(input, rates, plan, layout)
-  const sketch = emptySketch(ranges)
-  const row = new Float32Array(layout.size)
-  for (let run = from; run < to; run += 1) {
-    simulate(seed, run, row)
-    addRun(sketch, row)
-    if (!after(run)) break
-  }
-  return sketch
-}
-
 /** One number of the forecast over the months: null where nobody waits in most runs. */
 export interface ForecastSeries {
   measure: Measure
@@ -138,12 +108,4 @@ export function tableOf({ input, layout }: Prepared, sketch: Sketch): ForecastSe
       }),
     ),
   )
-}
-
-/** The whole forecast on this thread: learns, simulates and tells. */
-export function forecast(prepared: Prepared, seed: number, runs: number): ForecastSeries[] {
-  const ranges = pilotRanges(prepared, seed)
-  const sketch = emptySketch(ranges)
-  merge(sketch, sketchRuns(prepared, { seed, from: 0, to: runs }, ranges))
-  return tableOf(prepared, sketch)
 }

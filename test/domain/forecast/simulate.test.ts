@@ -3,12 +3,13 @@ import fc from 'fast-check'
 import t from 'tap'
 import { type Day, dayNumber } from '../../../src/domain/day.ts'
 import { refusedChanges, type ScenarioChange } from '../../../src/domain/forecast/changes.ts'
-import { forecast, pilotRanges, prepare, sketchRuns } from '../../../src/domain/forecast/forecast.ts'
+import { forecast, mergePaired, pairedRanges, sketchPaired } from '../../../src/domain/forecast/compare.ts'
+import { prepare } from '../../../src/domain/forecast/forecast.ts'
 import { NEVER, NONE } from '../../../src/domain/forecast/input.ts'
 import { queueOf } from '../../../src/domain/forecast/queue.ts'
 import { positionOf, TOTALS } from '../../../src/domain/forecast/series.ts'
 import { simulator } from '../../../src/domain/forecast/simulate.ts'
-import { addRun, emptySketch, merge, PILOTS, quantileAt, rangesOf } from '../../../src/domain/forecast/sketch.ts'
+import { addRun, emptySketch, PILOTS, quantileAt, rangesOf } from '../../../src/domain/forecast/sketch.ts'
 import { todayOf } from '../../../src/domain/forecast/today.ts'
 import { changesFor } from './arbitraryChanges.ts'
 import { arbitraryCity, cityOf, TODAY, UNTIL } from './arbitraryCity.ts'
@@ -98,17 +99,17 @@ t.test('a run is its seed and number: it does not matter what was computed befor
 
 t.test('parts of the runs give the same in whatever order they come back', async () => {
   const input = cityOf(5, { districts: 3, places: 50, stay: 60, gap: 10, needEvery: 10 })
-  const prepared = prepare(input, SPAN)
-  const ranges = pilotRanges(prepared, 11)
-  const part = (from: number, to: number) => sketchRuns(prepared, { seed: 11, from, to }, ranges)
+  const members = [prepare(input, SPAN)]
+  const ranges = pairedRanges(members, 11)
+  const part = (from: number, to: number) => sketchPaired(members, { seed: 11, from, to }, ranges)
   const whole = part(0, 60)
   for (const order of [
     [0, 1, 2],
     [2, 0, 1],
   ]) {
     const parts = [part(0, 7), part(7, 40), part(40, 60)]
-    const merged = emptySketch(ranges)
-    for (const i of order) merge(merged, parts[i]!)
+    const merged = { levels: ranges.levels.map(emptySketch), differences: [] }
+    for (const i of order) mergePaired(merged, parts[i]!)
     assert.deepEqual(merged, whole)
   }
 })
