@@ -67,6 +67,7 @@ import { registerJson } from './http/json.ts'
 import { openApi } from './http/openApi.ts'
 import { registerProblems, sendProblem } from './http/problem.ts'
 import { registerAccess } from './http/route.ts'
+import { watchAnswers } from './http/security.ts'
 import type { App, Deps } from './http/types.ts'
 import { registerWeb } from './http/web.ts'
 
@@ -111,6 +112,7 @@ export async function buildApp(deps: Deps): Promise<App> {
   })
   await app.register(cookie)
   registerAccess(app, deps)
+  watchAnswers(app, deps)
   await app.register(swagger, {
     openapi: openApi,
     transform: jsonSchemaTransform,

@@ -1198,6 +1198,21 @@ export interface ScenarioVersion {
   version: number;
 }
 
+export interface SecurityEvent {
+  actorId: Generated<string | null>;
+  actorRole: Generated<string>;
+  detail: string | null;
+  id: Generated<number>;
+  kind: string;
+  method: string | null;
+  occurredAt: Generated<string>;
+  record: string | null;
+  recordedAt: Generated<string>;
+  recordId: string | null;
+  route: string | null;
+  traceId: string | null;
+}
+
 export interface Session {
   accountId: string;
   createdAt: Generated<string>;
@@ -1445,6 +1460,7 @@ export interface DB {
   scenarioComparisonMember: ScenarioComparisonMember;
   scenarioComparisonSeries: ScenarioComparisonSeries;
   scenarioVersion: ScenarioVersion;
+  securityEvent: SecurityEvent;
   session: Session;
   shortfallCertified: ShortfallCertified;
   shortfallPlain: ShortfallPlain;

@@ -309,6 +309,8 @@ function problem({ code, detail, errors, blocking, contest }: Answer, traceId: s
 export function sendProblem(reply: FastifyReply, request: FastifyRequest, answer: Answer): FastifyReply {
   const body = problem(answer, request.id)
   if (body.status === 503 || body.status === 429) reply.header('retry-after', '2')
+  // what was to be a file is none
+  reply.removeHeader('content-disposition')
   return reply
     .code(body.status)
     .header('cache-control', 'no-store')
