@@ -1,9 +1,13 @@
 import assert from 'node:assert/strict'
 import t from 'tap'
+import { AS_OF, trueCity } from '../../src/cli/calibrate/city.ts'
 import { report, summed, whereNot } from '../../src/cli/calibrate/report.ts'
 import { lastValue, linearTrend } from '../../src/cli/calibrate/rivals.ts'
 import { binomialInterval, independentTrials, intervalScore, isInside } from '../../src/cli/calibrate/scores.ts'
 import { type Trial, trial, WAYS } from '../../src/cli/calibrate/trial.ts'
+import { addMonths, dayNumber } from '../../src/domain/day.ts'
+import { forecast } from '../../src/domain/forecast/compare.ts'
+import { prepare } from '../../src/domain/forecast/forecast.ts'
 
 t.test('the interval score is the width, and ten times what a truth is outside by', async () => {
   const rows = [
@@ -47,10 +51,30 @@ t.test('the rivals say what they are meant to', async () => {
   assert.deepEqual(lastValue(new Array(40).fill(7), 36), { low: 7, middle: 7, high: 7 })
 })
 
+t.test('on the day of the forecast it tells what is so, by the same definitions as the truths', async () => {
+  const city = trueCity(3, 40)
+  const { districts, forms } = city.input
+  const told = forecast(prepare(city.input, { today: AS_OF, until: addMonths(AS_OF, 1) }), 3, 40)
+  const everyone = [...districts.keys()]
+  let shown = 0
+  for (const { measure, district, form, p10, p90 } of told) {
+    const column = forms.findIndex(({ id }) => id === form)
+    if (column < 0) continue
+    const some = district === null ? everyone : [districts.indexOf(district)]
+    const truth = city.truth(measure, dayNumber(AS_OF), some, column)
+    const cell = `${measure}, ${district ?? 'city'}, ${form}`
+    assert.equal(p10[0], p90[0], cell)
+    // days are told as whole ones
+    assert.equal(p10[0], truth === null ? null : Math.floor(truth), cell)
+    shown += 1
+  }
+  assert.ok(shown > 40)
+})
+
 t.test('a few cities are forecast, compared and told, each way with its numbers', async () => {
   const trials = [1, 2].flatMap((city) => trial(city, 40))
   const rows = summed(trials)
-  assert.equal(rows.length, 10)
+  assert.equal(rows.length, 18)
   for (const row of rows) {
     assert.ok(row.truths > 0)
     for (const way of WAYS) {
@@ -58,9 +82,9 @@ t.test('a few cities are forecast, compared and told, each way with its numbers'
       assert.ok(Number.isFinite(row.score[way]))
     }
   }
-  assert.deepEqual(trial(2, 40), trials.slice(10), 'the same seed is the same city')
+  assert.deepEqual(trial(2, 40), trials.slice(18), 'the same seed is the same city')
   const lines = report(rows).split('\n')
-  assert.equal(lines.length, 12)
+  assert.equal(lines.length, 20)
   assert.ok(lines.every((line) => line.split('|').length === 13))
 })
 

@@ -2,6 +2,7 @@ import { type Random, randomFrom } from '../../demo/random.ts'
 import { type Day, dayNumber } from '../../domain/day.ts'
 import { type ForecastInput, NEVER, NONE } from '../../domain/forecast/input.ts'
 import { normalAt } from '../../domain/forecast/random.ts'
+import type { Measure } from '../../domain/forecast/series.ts'
 
 /**
  * A city that is not as the forecast thinks: need breaks its trend, before today or after it; it has seasons; the months' shocks
@@ -11,10 +12,8 @@ import { normalAt } from '../../domain/forecast/random.ts'
 export interface TrueCity {
   /** What is known on the day of the forecast. */
   input: ForecastInput
-  /** On a day: how many live in a form of a district, and how many of a district wait for a form. */
-  residents(day: number, district: number, form: number): number
-  queue(day: number, district: number, form: number): number
-  occupied(day: number, district: number, form: number): number
+  /** What came on a day, of some districts together; null where nobody waits whose days could be counted. */
+  truth(measure: Measure, day: number, districts: readonly number[], form: number): number | null
 }
 
 const FORMS = [
@@ -62,6 +61,10 @@ interface Place {
   ready: number
   stay: Stay | null
 }
+
+const COUNTED = ['residents', 'queue', 'waited', 'occupied', 'places'] as const
+type Counted = (typeof COUNTED)[number]
+type DayCounts = Record<Counted, Float64Array>
 
 /** The daily need of each district and form, for every month from the first to the last: everything that breaks is here. */
 function paths(random: Random, districts: number, months: number): number[][][] {
@@ -247,8 +250,8 @@ export function trueCity(seed: number, days: number): TrueCity {
   }
 
   const from = TODAY - HISTORY
-  const seen = stays.filter((stay) => stay.from < TODAY && stay.to > from)
-  const known = needs.filter((one) => one.from < TODAY && one.to > from)
+  const seen = stays.filter((stay) => stay.from <= TODAY && stay.to > from)
+  const known = needs.filter((one) => one.from <= TODAY && one.to > from)
   const past = (day: number) => (day <= TODAY ? day : NEVER)
   const input: ForecastInput = {
     asOf: TODAY,
@@ -283,30 +286,40 @@ export function trueCity(seed: number, days: number): TrueCity {
       afterLoss: known.map(() => 0),
     },
   }
-  const counted = new Map<number, Record<'residents' | 'queue' | 'occupied', Float64Array>>()
-  function countsOn(day: number) {
+  const counted = new Map<number, DayCounts>()
+  function countsOn(day: number): DayCounts {
     const found = counted.get(day)
     if (found !== undefined) return found
-    const size = districts * FORMS.length
-    const counts = {
-      residents: new Float64Array(size),
-      queue: new Float64Array(size),
-      occupied: new Float64Array(size),
-    }
-    const add = (column: Float64Array, district: number, form: number) => {
+    const counts = {} as DayCounts
+    for (const name of COUNTED) counts[name] = new Float64Array(districts * FORMS.length)
+    const add = (name: Counted, district: number, form: number, value = 1) => {
       const at = district * FORMS.length + form
-      column[at] = (column[at] ?? 0) + 1
+      counts[name][at] = (counts[name][at] ?? 0) + value
     }
+    for (const { area, form, opens, closes } of places)
+      if (opens <= day && day < closes) add('places', areas[area]?.district ?? 0, form)
     for (const stay of stays) {
       if (stay.from > day || stay.to <= day) continue
-      add(counts.residents, stay.home, stay.form)
-      add(counts.occupied, areas[places[stay.place]?.area ?? 0]?.district ?? 0, stay.form)
+      add('residents', stay.home, stay.form)
+      add('occupied', areas[places[stay.place]?.area ?? 0]?.district ?? 0, stay.form)
     }
-    for (const one of needs) if (one.from <= day && one.to > day) add(counts.queue, one.home, one.first)
+    for (const one of needs) {
+      if (one.from > day || one.to <= day) continue
+      add('queue', one.home, one.first)
+      add('waited', one.home, one.first, day - one.from)
+    }
     counted.set(day, counts)
     return counts
   }
-  const of = (measure: 'residents' | 'queue' | 'occupied') => (day: number, district: number, form: number) =>
-    countsOn(day)[measure][district * FORMS.length + form] ?? 0
-  return { input, residents: of('residents'), queue: of('queue'), occupied: of('occupied') }
+  return {
+    input,
+    truth(measure, day, some, form) {
+      const counts = countsOn(day)
+      const sum = (name: Counted) =>
+        some.reduce((total, district) => total + (counts[name][district * FORMS.length + form] ?? 0), 0)
+      if (measure === 'shortfall') return Math.max(0, sum('queue') - (sum('places') - sum('occupied')))
+      if (measure === 'waitedDays') return sum('queue') === 0 ? null : sum('waited') / sum('queue')
+      return sum(measure)
+    },
+  }
 }

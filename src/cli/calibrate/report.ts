@@ -1,3 +1,4 @@
+import type { Measure } from '../../domain/forecast/series.ts'
 import { binomialInterval, independentTrials } from './scores.ts'
 import { type Cell, type Trial, WAYS, type Way } from './trial.ts'
 
@@ -11,7 +12,13 @@ export interface Summed extends Cell {
   score: Record<Way, number>
 }
 
-const NAMES = { queue: 'who wait', occupied: 'places lived in', residents: 'people in a form' } as const
+const NAMES: Record<Measure, string> = {
+  queue: 'who wait',
+  waitedDays: 'days waited',
+  occupied: 'places lived in',
+  residents: 'people in a form',
+  shortfall: 'shortfall',
+}
 
 export function summed(trials: readonly Trial[]): Summed[] {
   const cells = new Map<string, Trial[]>()

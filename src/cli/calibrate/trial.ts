@@ -1,6 +1,7 @@
 import { addMonths, type Day, dayNumber } from '../../domain/day.ts'
 import { forecast } from '../../domain/forecast/compare.ts'
 import { prepare } from '../../domain/forecast/forecast.ts'
+import { MEASURES, type Measure } from '../../domain/forecast/series.ts'
 import { AS_OF, trueCity } from './city.ts'
 import { lastValue, linearTrend } from './rivals.ts'
 import { type Foretold, intervalScore, isInside } from './scores.ts'
@@ -10,7 +11,7 @@ export type Way = (typeof WAYS)[number]
 
 /** What is foretold, for whom, and how many months ahead. */
 export interface Cell {
-  measure: 'queue' | 'occupied' | 'residents'
+  measure: Measure
   whose: 'district' | 'city'
   months: number
 }
@@ -24,9 +25,10 @@ export interface Trial extends Cell {
 }
 
 const MONTHS_AHEAD = [12, 36] as const
-const MEASURES = ['queue', 'occupied', 'residents'] as const
 /** Months of the past that the rivals are shown. */
 const SHOWN = 72
+/** With fewer months than this the rivals could say nothing: days waited are known only of months in which somebody waited. */
+const LEAST_SHOWN = 36
 
 /** Forecasts one city that is not as the model thinks, three ways, and compares with what came. */
 export function trial(seed: number, runs: number): Trial[] {
@@ -56,13 +58,15 @@ export function trial(seed: number, runs: number): Trial[] {
         const everyone = [...districts.keys()]
         for (const some of whose === 'city' ? [everyone] : everyone.map((district) => [district])) {
           for (const [form, { id }] of forms.entries()) {
-            const on = (day: number) => some.reduce((sum, district) => sum + city[measure](day, district, form), 0)
-            const history = past.map(on)
-            const truth = on(dayNumber(addMonths(AS_OF, months)))
-            // where there is nothing and never was, there is nothing to foretell
+            const truth = city.truth(measure, dayNumber(addMonths(AS_OF, months)), some, form)
+            const history = past.map((day) => city.truth(measure, day, some, form)).filter((value) => value !== null)
+            // where nobody waits no days are waited, and where there is nothing and never was, there is nothing to foretell
+            if (truth === null || history.length < LEAST_SHOWN) continue
             if (truth === 0 && history.every((value) => value === 0)) continue
             const district = whose === 'city' ? null : (districts[some[0] ?? 0] ?? '')
             const series = named.get(`${measure}/${district}/${id}`)
+            // it foretells that nobody waits: what that says of the days of somebody who did is not a number
+            if (measure === 'waitedDays' && typeof series?.p50[months] !== 'number') continue
             const ways: Record<Way, Foretold> = {
               forecast: {
                 low: series?.p10[months] ?? 0,
