@@ -4,7 +4,7 @@ import Negotiator from 'negotiator'
 import { z } from 'zod'
 import { DomainError } from '../domain/error.ts'
 import { BOM, csvRow } from './csvText.ts'
-import { jsonStat } from './jsonStat.ts'
+import { cubeAsText, cubeOf } from './jsonStat.ts'
 import type { Table } from './table.ts'
 import { workbookOf } from './workbook.ts'
 
@@ -146,7 +146,7 @@ async function send(reply: FastifyReply, table: Table, format: Exclude<Format, '
       .send(content)
   if (format === 'csv') return download(`${CSV}; charset=utf-8; header=present`, 'csv', Readable.from(rowsAsCsv(table)))
   if (format === 'xlsx') return download(XLSX, 'xlsx', workbookOf(table))
-  return download(JSON_STAT, 'json', Readable.from([JSON.stringify(await jsonStat(table))]))
+  return download(JSON_STAT, 'json', Readable.from(cubeAsText(await cubeOf(table))))
 }
 
 /** A table as CSV, a piece at a time, as the rows are read. */

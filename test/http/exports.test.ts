@@ -1,8 +1,11 @@
+import fc from 'fast-check'
 import t from 'tap'
 import { readCsv } from '../../src/features/imports/csv.ts'
 import { readXlsx } from '../../src/features/imports/xlsx.ts'
 import { openZip } from '../../src/features/imports/zip.ts'
 import { guard } from '../../src/http/csvText.ts'
+import { cubeAsText, cubeOf, type JsonStat } from '../../src/http/jsonStat.ts'
+import type { Cell, Table } from '../../src/http/table.ts'
 import { testApp } from '../support/app.ts'
 import { fixturesOf } from '../support/fixtures.ts'
 
@@ -148,4 +151,69 @@ t.test('every table of capacity comes in every form', async (t) => {
   const [heading = '', figures = ''] = (await asked('/capacity/waiting', CSV)).body.split('\r\n')
   t.match(heading, /Dager til halvparten har fått plass/)
   t.match(figures, /"nås ikke"/, 'what the estimate does not reach is said in words')
+})
+
+const cubeTable = (rows: (readonly Cell[])[]): Table => ({
+  name: 'prøve',
+  title: 'Prøve',
+  columns: [
+    { id: 'district', title: 'Bydel', kind: 'text', role: 'region' },
+    { id: 'month', title: 'Måned', kind: 'text', role: 'time' },
+    { id: 'people', title: 'Personer', kind: 'number', role: 'figure' },
+    { id: 'places', title: 'Plasser', kind: 'number', role: 'figure' },
+  ],
+  rows,
+  notes: [],
+  asOf: '2026-09-01',
+})
+
+t.test(
+  'a cube that is sent piece by piece has every figure where its row says, and nothing where no row is',
+  async (t) => {
+    const code = fc.constantFrom('Alna', 'Bjerke', 'Frogner', '"')
+    const figure = fc.oneof(
+      fc.integer(),
+      fc.double({ noNaN: true, noDefaultInfinity: true }),
+      fc.constant('..'),
+      fc.constant(null),
+    )
+    await fc.assert(
+      fc.asyncProperty(
+        fc.uniqueArray(fc.tuple(code, fc.nat(5).map(String), figure, figure), {
+          selector: ([one, other]) => `${one}/${other}`,
+        }),
+        async (rows) => {
+          const pieces = [...cubeAsText(await cubeOf(cubeTable(rows)))]
+          const { size, dimension, value, status = {} } = JSON.parse(pieces.join('')) as JsonStat
+          const [districts, months] = ['district', 'month'].map((id) => dimension[id]?.category.index ?? [])
+          const found = new Map<string, Cell>()
+          for (const [d, district] of districts?.entries() ?? [])
+            for (const [m, month] of months?.entries() ?? [])
+              for (const f of [0, 1]) {
+                const position = (d * (months?.length ?? 0) + m) * 2 + f
+                found.set(`${district}/${month}/${f}`, status[position] ?? value[position] ?? null)
+              }
+          const wanted = new Map(rows.flatMap(([d, m, ...cells]) => cells.map((cell, f) => [`${d}/${m}/${f}`, cell])))
+          return (
+            value.length === size.reduce((product, length) => product * length, 1) &&
+            [...found].every(([key, cell]) => Object.is(cell, wanted.get(key) ?? null) || cell === wanted.get(key)) &&
+            [...wanted.keys()].every((key) => found.has(key))
+          )
+        },
+      ),
+    )
+    const many = Array.from(
+      { length: 20_000 },
+      (_, i) => [String(i % 200), String(Math.floor(i / 200)), i, 'nås ikke'] as const,
+    )
+    const pieces = [...cubeAsText(await cubeOf(cubeTable(many.map((row) => [...row]))))]
+    t.ok(pieces.length > 3 && pieces.every((piece) => piece.length < 70_000), 'no piece is large')
+    const { value } = JSON.parse(pieces.join('')) as JsonStat
+    t.equal(value.length, 40_000)
+  },
+)
+
+t.test('a cube with more room than a reader could use is refused before anything is sent', async (t) => {
+  const hollow = Array.from({ length: 800 }, (_, i) => [String(i), String(i), 1, 1] as const)
+  await t.rejects(cubeOf(cubeTable(hollow.map((row) => [...row]))), { code: 'not_acceptable' })
 })
