@@ -24,6 +24,11 @@ export function formInSentence(form: HousingForm): string {
   return name.charAt(0).toLowerCase() + name.slice(1)
 }
 
+/** How many places, inside a sentence: «1 plass», «1 200 plasser». */
+export function placesInWords(count: number): string {
+  return count === 1 ? '1 plass' : `${decimal(count)} plasser`
+}
+
 /** A behaviour level (0–3) inside a sentence. */
 export function behaviourName(level: number): string {
   const name = BEHAVIOUR_LEVELS.find((entry) => entry.level === level)?.name ?? String(level)

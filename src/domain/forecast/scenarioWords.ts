@@ -1,6 +1,6 @@
 import { addDays } from '../day.ts'
 import type { HousingForm } from '../ladder.ts'
-import { decimal, districtName, formatDay, formInSentence } from '../words.ts'
+import { decimal, districtName, formatDay, formInSentence, placesInWords } from '../words.ts'
 import type { ScenarioChange } from './changes.ts'
 
 const GROWTH_NOTES = [
@@ -39,7 +39,6 @@ export function scenarioAssumptions(changes: readonly ScenarioChange[]): string[
 
 const percent = (share: number) => `${decimal(Math.round(Math.abs(share) * 1000) / 10)} prosent`
 const times = (factor: number) => `${decimal(factor)} ganger så`
-const places = (count: number) => (count === 1 ? '1 plass' : `${decimal(count)} plasser`)
 const inDistrict = (code: string | undefined, otherwise: string) =>
   code === undefined ? otherwise : `i ${districtName(code)}`
 // a form that is not on the ladder is refused before anybody reads of it
@@ -52,9 +51,9 @@ export function changeSentence(change: ScenarioChange): string {
     `nye behov${form === undefined ? '' : ` for ${formName(form)}`} ${inDistrict(district, 'i hele byen')}`
   switch (change.kind) {
     case 'open_places':
-      return `${from} åpner ${places(change.places)} i ${formName(change.form)} i ${districtName(change.district)}, for ${change.forCity === true ? 'hele byen' : 'bydelens egne'}.`
+      return `${from} åpner ${placesInWords(change.places)} i ${formName(change.form)} i ${districtName(change.district)}, for ${change.forCity === true ? 'hele byen' : 'bydelens egne'}.`
     case 'close_places':
-      return `${from} legges ${places(change.places)} ned i ${formName(change.form)} ${inDistrict(change.district, 'i byen, der det er flest av dem')}.`
+      return `${from} legges ${placesInWords(change.places)} ned i ${formName(change.form)} ${inDistrict(change.district, 'i byen, der det er flest av dem')}.`
     case 'growth':
       if (change.perYear === 0)
         return `${from} kommer det ikke lenger flere ${needs(change.form, change.district)} enn før: veksten stopper.`

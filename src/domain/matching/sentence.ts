@@ -1,7 +1,7 @@
 import type { Urgency } from '../urgency.ts'
+import { placesInWords } from '../words.ts'
 import type { Cause, Outcompeted } from './cause.ts'
 
-const places = (count: number) => (count === 1 ? '1 plass' : `${count} plasser`)
 const listed = new Intl.ListFormat('nb', { type: 'conjunction' })
 
 /** Why a need waits, in one Norwegian sentence or a few; nobody is named. */
@@ -12,12 +12,12 @@ export function sentenceOf(cause: Cause, { urgencyClass }: Pick<Urgency, 'urgenc
       const opens =
         most === undefined
           ? 'Ingen enkel endring åpner en plass.'
-          : `Hvis ${listed.format(most.titles.map((title) => `«${title}»`))} kan endres, passer ${places(most.opens)}.`
+          : `Hvis ${listed.format(most.titles.map((title) => `«${title}»`))} kan endres, passer ${placesInWords(most.opens)}.`
       return `Ingen ledig plass passer. ${opens}`
     }
     case 'outcompeted':
       return [
-        `${places(cause.eligible)} passer, men andre står foran.`,
+        `${placesInWords(cause.eligible)} passer, men andre står foran.`,
         takersSentence(cause),
         ...(cause.homes === 0 ? [] : [homesSentence(cause)]),
         ...(cause.last?.urgencyClass === urgencyClass ? [lastSentence(cause.last)] : []),
@@ -27,12 +27,12 @@ export function sentenceOf(cause: Cause, { urgencyClass }: Pick<Urgency, 'urgenc
     case 'homes_not_freed':
       return cause.eligible === 1
         ? '1 plass passer, men den som bor der, flytter ikke i dette forslaget.'
-        : `${places(cause.eligible)} passer, men de som bor der, flytter ikke i dette forslaget.`
+        : `${placesInWords(cause.eligible)} passer, men de som bor der, flytter ikke i dette forslaget.`
     case 'chain_bound':
-      return `${places(cause.eligible)} passer, men flyttingene som må til, blir en for lang boligkjede eller kommer for sent.`
+      return `${placesInWords(cause.eligible)} passer, men flyttingene som må til, blir en for lang boligkjede eller kommer for sent.`
     case 'kept_apart':
       // whom it is about is not said, nor whether it is one or several
-      return `${places(cause.eligible)} passer hver for seg, men ikke sammen med resten av forslaget.`
+      return `${placesInWords(cause.eligible)} passer hver for seg, men ikke sammen med resten av forslaget.`
   }
 }
 

@@ -1,7 +1,7 @@
 import { decompose, type ShortGroup } from '../../solver/dulmageMendelsohn.ts'
 import { formById, type HousingForm } from '../ladder.ts'
 import { householdSize, type Requirements } from '../need.ts'
-import { behaviourName, districtName, featureName } from '../words.ts'
+import { behaviourName, districtName, featureName, placesInWords } from '../words.ts'
 import type { Candidates } from './candidates.ts'
 import type { Snapshot } from './snapshot.ts'
 
@@ -186,7 +186,7 @@ function sentenceOf(
         : `. ${districts.length} bydeler har ansvaret`
   return [
     `${needs === 1 ? '1 behov' : `${needs} behov`} gjelder ${what}${more}${features}${who}${where}.`,
-    places === 0 ? 'Ingen plass passer.' : `${places === 1 ? '1 plass' : `${places} plasser`} passer for noen av dem.`,
+    places === 0 ? 'Ingen plass passer.' : `${placesInWords(places)} passer for noen av dem.`,
     `Minst ${deficit} blir uten, uansett hvem som flytter.`,
   ].join(' ')
 }

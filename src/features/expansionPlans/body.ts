@@ -75,6 +75,8 @@ function answerBody(
     check: { ...answer.check, sentences: checkInWords(answer, ask) },
     hangsOn: answer.hangsOn.map((moved) => ({
       ...moved,
+      // answers that were stored before it was asked do not say
+      settled: moved.settled ?? null,
       name: ASSUMED_NAMES[moved.assumed],
       placesMore: moved.places - answer.places,
       costMore: moved.cost - answer.cost,

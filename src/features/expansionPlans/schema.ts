@@ -115,6 +115,10 @@ const answer = z
           cost: kroner,
           costMore: z.number(),
           above: z.number().int().describe('Districts above the level.'),
+          settled: z
+            .boolean()
+            .nullable()
+            .describe('Nothing else would have been tried; false: its few rounds were over first; null: not recorded.'),
         }),
       )
       .describe('The question asked again with one assumption moved.'),

@@ -91,7 +91,7 @@ function rowsOf({ openings, districts, hangsOn }: Answer): Row[] {
       }),
     ),
     ...hangsOn.map(
-      ({ name, side, sentence, places, cost, above }): Row => ({
+      ({ name, side, sentence, places, cost, above, settled }): Row => ({
         ...none,
         part: 'Hva svaret henger på',
         form: `${name} ${side === 'low' ? 'lav' : 'høy'}`,
@@ -99,7 +99,7 @@ function rowsOf({ openings, districts, hangsOn }: Answer): Row[] {
         places,
         cost,
         met: yesNo(above === 0),
-        remark: sentence,
+        remark: settled === false ? `${sentence} Ikke ferdig prøvd: en mindre plan kan finnes.` : sentence,
       }),
     ),
   ]

@@ -6058,6 +6058,8 @@ export interface components {
                 costMore: number;
                 /** @description Districts above the level. */
                 above: number;
+                /** @description Nothing else would have been tried; false: its few rounds were over first; null: not recorded. */
+                settled: boolean | null;
             }[];
             /** @description Households that one place takes from the shortfall on the day, on average where it was tried. */
             effects: {

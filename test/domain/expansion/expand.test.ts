@@ -76,6 +76,7 @@ t.test('never over a limit, and what is said of the level is what its simulation
           assert.equal(district.binding === null, district.after <= ask.level, 'what binds is said where it is not met')
         assert.ok(check.rounds.length >= 1 && check.rounds.length <= 8)
         assert.equal(hangsOn.length, 8)
+        for (const row of hangsOn) assert.equal(typeof row.settled, 'boolean')
         for (const row of hangsOn)
           assert.ok(row.cost <= (ask.budget ?? Infinity), 'nor is any of the other worlds’ plans')
       },

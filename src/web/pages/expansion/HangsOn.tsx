@@ -16,7 +16,8 @@ export function HangsOn({ answer }: { answer: ExpansionAnswer }) {
       </Heading>
       <BodyShort size="small" className="readable">
         Vi har regnet på nytt med én forutsetning endret om gangen, og de andre som før. Den som flytter svaret mest,
-        står øverst. Hver er prøvd i høyst tre runder, så svarene er mindre finslipte enn planen selv.
+        står øverst. Hver er prøvd i høyst tre runder. Der rundene tok slutt før vi var ferdige, står det «Ikke ferdig
+        prøvd»: da kan en mindre plan finnes.
       </BodyShort>
       <ScrollRegion label="Hva svaret henger på, tabell">
         <Table size="small" className="expansion-table">
@@ -31,12 +32,15 @@ export function HangsOn({ answer }: { answer: ExpansionAnswer }) {
             </Table.Row>
           </Table.Header>
           <Table.Body>
-            {rows.map(({ assumed, name, side, sentence, places, placesMore, cost, costMore, above }) => (
+            {rows.map(({ assumed, name, side, sentence, places, placesMore, cost, costMore, above, settled }) => (
               <Table.Row key={`${assumed} ${side}`}>
                 <Table.HeaderCell scope="row">
                   {name}, {side === 'low' ? 'lav' : 'høy'}
                 </Table.HeaderCell>
-                <Table.DataCell>{sentence}</Table.DataCell>
+                <Table.DataCell>
+                  {sentence}
+                  {settled === false && ' Ikke ferdig prøvd.'}
+                </Table.DataCell>
                 <Table.DataCell className="expansion-moved">
                   <Bar share={placesMore / widest} />
                   {placesInWords(places)}: {moreOrFewer(placesMore)}
