@@ -4,7 +4,7 @@ import { numberOf } from './calendar.ts'
 import { calibrateGrowth } from './calibration.ts'
 import { houseRows, stayRows } from './houseRows.ts'
 import { idMaker } from './ids.ts'
-import { assessmentRows, consentRows, type NeedContext, needRow } from './needRows.ts'
+import { assessmentRows, consentRows, type NeedContext, needRow, shortfallRows } from './needRows.ts'
 import { neverTogetherRows } from './neverTogether.ts'
 import { osloPlan } from './osloPlan.ts'
 import { personRows } from './personRows.ts'
@@ -88,6 +88,7 @@ export function generateCity({ asOf, seed, size }: CityOptions): DemoCity {
       .map(({ id, holdingDistrict }) => ({ residentId: id, accountId: officerOf(accounts, holdingDistrict).id })),
     needs: [],
     assessments: [],
+    shortfallRecords: [],
     consents: [],
     neverTogether: [],
     supportTeams: [],
@@ -130,6 +131,7 @@ export function generateCity({ asOf, seed, size }: CityOptions): DemoCity {
     { applicantIds: people.applicantIds, today, newId, thousandths: plan.neverTogether },
     random.fork('apart'),
   )
+  city.shortfallRecords = shortfallRows(city.needs, idMaker(random.fork('shortfall ids')))
   // streams of their own, so that plans move nothing else in the city
   const returnIds = idMaker(random.fork('return ids'))
   const returns = { today, keptFrom, newId: returnIds, accounts, districts: plan.districts }

@@ -145,6 +145,7 @@ function tablesOf(city: DemoCity, keyring: Keyring): Table[] {
     { name: 'stay', what: 'opphold', rows: city.stays, stored: dated },
     { name: 'need', what: 'boligbehov', rows: city.needs, stored: dated },
     { name: 'assessment', what: 'kartlegginger', rows: city.assessments },
+    { name: 'shortfall_record', what: 'boligbehov', rows: city.shortfallRecords },
     { name: 'consent', what: 'samtykker', rows: city.consents },
     { name: 'never_together', what: 'samtykker', rows: city.neverTogether },
     { name: 'supplier', what: 'avrop', rows: city.suppliers, stored: dated },

@@ -1,9 +1,10 @@
 import type { Day } from '../domain/day.ts'
+import { isEvidence } from '../domain/placement/consequences.ts'
 import { PLACE_FEATURES } from '../reference/features.ts'
 import { LIFE_AREAS, type NeedOrigin } from '../reference/profiles.ts'
-import { type DayNumber, dayOf, instantOn } from './calendar.ts'
+import { type DayNumber, dayOf, instantOn, numberOf } from './calendar.ts'
 import { type Quantiles, quantile, type Random } from './random.ts'
-import type { AssessmentRow, ConsentRow, NeedRow } from './rows.ts'
+import type { AssessmentRow, ConsentRow, NeedRow, ShortfallRow } from './rows.ts'
 import type { SimNeed } from './simulated.ts'
 import { livingSkills, livingTraining, rentalOverride, whatMatters } from './wording.ts'
 
@@ -64,6 +65,24 @@ export function needRow(need: SimNeed, context: NeedContext, random: Random): Ne
     serviceDecisionOn: registered !== null && random.chance(480) ? between(registered, lookedAt, random) : null,
     whatMatters: knows(780) ? whatMatters(pets, household.children[0]?.arrangement ?? null, random) : null,
   }
+}
+
+/** What was kept as evidence when a need ended for lack of room, as the office keeps it (`consequencesOf`). */
+export function shortfallRows(needs: readonly NeedRow[], newId: (day: DayNumber) => string): ShortfallRow[] {
+  return needs.flatMap(({ id, holdingDistrict, endedAt, endedReason, forms: [formNeeded] }) =>
+    endedAt === null || endedReason === null || formNeeded === undefined || !isEvidence(endedReason)
+      ? []
+      : [
+          {
+            id: newId(numberOf(endedAt.slice(0, 10) as Day)),
+            needId: id,
+            holdingDistrict,
+            recordedAt: endedAt,
+            kind: endedReason,
+            formNeeded,
+          },
+        ],
+  )
 }
 
 function between(from: DayNumber, to: DayNumber, random: Random): Day {

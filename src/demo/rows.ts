@@ -1,5 +1,6 @@
 import type { Role } from '../access/capabilities.ts'
 import type { Day, DayRange } from '../domain/day.ts'
+import type { ShortfallKind } from '../domain/placement/consequences.ts'
 import type { ReturnRows } from './returnRows.ts'
 import type { House } from './simulated.ts'
 
@@ -184,6 +185,16 @@ export interface AssessmentRow {
   createdBy: string
 }
 
+/** What was recorded when somebody did not get what was needed because there was no room. */
+export interface ShortfallRow {
+  id: string
+  needId: string
+  holdingDistrict: string
+  recordedAt: string
+  kind: ShortfallKind
+  formNeeded: string
+}
+
 export interface ConsentRow {
   id: string
   residentId: string
@@ -273,6 +284,7 @@ export interface DemoCity extends ReturnRows {
   stays: StayRow[]
   needs: NeedRow[]
   assessments: AssessmentRow[]
+  shortfallRecords: ShortfallRow[]
   consents: ConsentRow[]
   neverTogether: NeverTogetherRow[]
   suppliers: SupplierRow[]

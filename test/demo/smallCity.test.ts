@@ -126,6 +126,15 @@ t.test('it has the size and the variety that a first look needs', async (t) => {
       'planned closings',
       city.places.filter(({ openDuring }) => openDuring.to !== null && openDuring.to > TODAY).length,
     )
+    const lacked = new Set(['no_capacity', 'no_capacity_lost_place', 'outprioritised'])
+    t.same(
+      city.shortfallRecords.map(({ needId, kind, recordedAt }) => [needId, kind, recordedAt]),
+      city.needs
+        .filter(({ endedReason, forms }) => lacked.has(endedReason ?? '') && forms.length > 0)
+        .map(({ id, endedReason, endedAt }) => [id, endedReason, endedAt]),
+      'who went without for lack of room is on record, once',
+    )
+    some('records of shortfall', city.shortfallRecords.length)
     some('closures today', city.closures.filter(({ during }) => contains(during, TODAY)).length)
     some('drafts', open.filter(({ status }) => status === 'draft').length)
     some('unresolved districts', open.filter(({ responsibleDistrict }) => responsibleDistrict === null).length)

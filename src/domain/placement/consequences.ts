@@ -20,7 +20,7 @@ const EVIDENCE: readonly string[] = [
 ] satisfies ShortfallKind[]
 
 /** Whether a reason's id is one that shortfall is kept under. */
-function isEvidence(id: string): id is ShortfallKind {
+export function isEvidence(id: string): id is ShortfallKind {
   return EVIDENCE.includes(id)
 }
 
