@@ -27,6 +27,11 @@ export const admissionOn = (facility: RawBuilder<unknown>, on: Day) => sql`selec
   from facility_admission a where a.facility_id = ${facility} and (upper_inf(a.during) or upper(a.during) > ${on}::date)
   order by lower(a.during) limit 1`
 
+/** The same of every facility that something is registered of. */
+export const admissionsOn = (on: Day) => sql`select distinct on (a.facility_id) a.facility_id, a.admitting, a.during
+  from facility_admission a where upper_inf(a.during) or upper(a.during) > ${on}::date
+  order by a.facility_id, lower(a.during)`
+
 /** Whether `facility` admits on a day. */
 export const admitsOn = (facility: string, on: Day) =>
   sql<boolean>`coalesce((select admitting from (${admissionOn(sql.ref(facility), on)}) first), true)`

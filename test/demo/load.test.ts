@@ -39,6 +39,7 @@ t.test('the made city is what the database holds', async (t) => {
         stay: city.stays,
         need: city.needs,
         assessment: city.assessments,
+        shortfall_record: city.shortfallRecords,
         consent: city.consents,
         never_together: city.neverTogether,
         supplier: city.suppliers,
