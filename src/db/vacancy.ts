@@ -23,7 +23,7 @@ export const keptOn = (place: string, on: Day) =>
   sql<boolean>`(${sql.ref(place)} in (select place_id from (${holdsOn(on)}) kept))`
 
 /** What is registered of the admission of `facility` on a day, and before anything was, what was registered first. */
-export const admissionOn = (facility: RawBuilder<unknown>, on: Day) => sql`select a.admitting, a.during
+const admissionOn = (facility: RawBuilder<unknown>, on: Day) => sql`select a.admitting, a.during
   from facility_admission a where a.facility_id = ${facility} and (upper_inf(a.during) or upper(a.during) > ${on}::date)
   order by lower(a.during) limit 1`
 

@@ -8,7 +8,11 @@ export const MEASURE_WORDS: Record<Measure, { name: string; sentence: string }> 
     name: 'Behov som venter',
     sentence: 'Registrerte behov som venter, etter boligformen de ber om først og bydelen som har ansvaret.',
   },
-  waitedDays: { name: 'Dager ventet', sentence: 'Hvor mange dager de som venter, har ventet i gjennomsnitt.' },
+  waitedDays: {
+    name: 'Dager ventet',
+    sentence:
+      'Hvor mange dager de som venter, har ventet i gjennomsnitt. Spennet er smalt: I prøver med oppdiktede byer traff det i tre av fire tilfeller, ikke fire av fem.',
+  },
   shortfall: {
     name: 'Underdekning',
     sentence:
