@@ -1,5 +1,9 @@
 import { z } from 'zod'
+import { ROLES } from './access/capabilities.ts'
+import type { GroupGrant } from './access/grants.ts'
+import type { ProviderSettings } from './access/identityProvider.ts'
 import { isDay } from './domain/day.ts'
+import { DISTRICTS } from './reference/districts.ts'
 
 const key = z
   .string()
@@ -8,6 +12,60 @@ const key = z
 const postgresUrl = z.url({ protocol: /^postgres(ql)?$/, error: 'must be a postgres:// address' })
 
 const flag = z.enum(['true', 'false', '1', '0']).transform((value) => value === 'true' || value === '1')
+
+const LOOPBACK = /^(127(\.\d{1,3}){3}|\[::1\]|localhost)$/
+
+/** An address of https, or of plain http on this machine itself, where nobody is in between. */
+const safeUrl = z
+  .url({ protocol: /^https?$/, error: 'must be an https:// address' })
+  .refine(
+    (address) => !URL.canParse(address) || /^https:/i.test(address) || LOOPBACK.test(new URL(address).hostname),
+    'must be an https:// address (http:// only on loopback)',
+  )
+
+const origin = safeUrl
+  .refine((address) => !URL.canParse(address) || new URL(address).pathname === '/', 'must be an address without a path')
+  .transform((address) => new URL(address).origin)
+
+/** JSON in a variable, with what is wrong in it named like the variable's own. */
+function json<T extends z.ZodType>(shape: T) {
+  return z
+    .string()
+    .transform((text, context) => {
+      try {
+        return JSON.parse(text) as unknown
+      } catch {
+        context.addIssue('must be JSON')
+        return z.NEVER
+      }
+    })
+    .pipe(shape)
+}
+
+/** What somebody is here; whoever works for a bydel or a house says which. */
+const grant = {
+  role: z.enum(ROLES),
+  districts: z
+    .array(
+      z.enum(
+        DISTRICTS.map(({ code }) => code),
+        'must be codes of bydeler, like 030112',
+      ),
+    )
+    .default([]),
+  facilities: z.array(z.uuid('must be ids of houses')).default([]),
+}
+
+/** Whether a grant says whose records it reaches, where its role asks for that. */
+function saysWhose({ role, districts, facilities }: Omit<GroupGrant, 'group'>): boolean {
+  if (role === 'housing_officer' || role === 'district_manager') return districts.length > 0
+  return role !== 'facility_staff' || facilities.length > 0
+}
+const WHOSE = 'must name districts for an officer or a manager, and facilities for staff'
+
+const groupGrants = json(
+  z.array(z.strictObject({ group: z.string().min(1), ...grant }).refine(saysWhose, WHOSE)).min(1, 'must name a group'),
+)
 
 const environment = z.object({
   PORT: z.coerce.number('must be a port number').int().min(0).max(65535).default(3000),
@@ -21,6 +79,17 @@ const environment = z.object({
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   IDENTITY_KEY: key.optional(),
   FINGERPRINT_KEY: key.optional(),
+  PUBLIC_URL: origin.optional(),
+  OIDC_ISSUER: safeUrl.optional(),
+  OIDC_CLIENT_ID: z.string().min(1).optional(),
+  OIDC_CLIENT_SECRET: z.string().min(1).optional(),
+  OIDC_SCOPE: z
+    .string()
+    .regex(/(^| )openid( |$)/, 'must contain openid')
+    .default('openid profile offline_access'),
+  OIDC_GROUPS_CLAIM: z.string().min(1).default('groups'),
+  OIDC_GROUPS: groupGrants.optional(),
+  OIDC_ALGORITHM: z.enum(['RS256', 'PS256', 'ES256', 'EdDSA']).default('RS256'),
 })
 
 /** The day the demo city is made for when `DEMO_DATE` says nothing else. */
@@ -41,7 +110,15 @@ export interface Config {
   logLevel: string
   identityKey: string | undefined
   fingerprintKey: string | undefined
+  /** The address at which people use the service; absent: plain http on loopback. */
+  publicUrl: string | undefined
+  /** The organisation's identity provider and what its groups are here; absent: nobody signs in but the demo's people. */
+  signIn: { provider: ProviderSettings; groups: readonly GroupGrant[] } | undefined
 }
+
+/** What is required beside an issuer, and what needs one beside it. */
+const WITH_ISSUER = ['PUBLIC_URL', 'OIDC_CLIENT_ID', 'OIDC_GROUPS']
+const ONLY_WITH_ISSUER = ['OIDC_CLIENT_ID', 'OIDC_CLIENT_SECRET', 'OIDC_GROUPS']
 
 /**
  * Reads the whole environment once. Migrating needs no keys.
@@ -63,6 +140,13 @@ export function readConfig(
   for (const name of ['APP_DATABASE_URL', 'JOB_DATABASE_URL']) {
     if (present[name] !== undefined && embedded) wrong.push(`  ${name} needs DATABASE_URL beside it`)
   }
+  const issuer = present.OIDC_ISSUER !== undefined
+  for (const name of WITH_ISSUER) {
+    if (issuer && present[name] === undefined) wrong.push(`  ${name} is required with OIDC_ISSUER`)
+  }
+  for (const name of ONLY_WITH_ISSUER) {
+    if (!issuer && present[name] !== undefined) wrong.push(`  ${name} needs OIDC_ISSUER beside it`)
+  }
   if (!parsed.success || wrong.length > 0) {
     throw new Error(`The configuration is not right:\n${wrong.join('\n')}\nREADME.md has a table of all variables.`)
   }
@@ -79,5 +163,25 @@ export function readConfig(
     logLevel: values.LOG_LEVEL,
     identityKey: values.IDENTITY_KEY,
     fingerprintKey: values.FINGERPRINT_KEY,
+    publicUrl: values.PUBLIC_URL,
+    signIn: signInOf(values),
+  }
+}
+
+function signInOf(values: z.infer<typeof environment>): Config['signIn'] {
+  const { OIDC_ISSUER: issuer, OIDC_CLIENT_ID: clientId, OIDC_GROUPS: groups, PUBLIC_URL: publicUrl } = values
+  if (issuer === undefined || clientId === undefined || groups === undefined || publicUrl === undefined)
+    return undefined
+  return {
+    provider: {
+      issuer,
+      clientId,
+      clientSecret: values.OIDC_CLIENT_SECRET,
+      scope: values.OIDC_SCOPE,
+      groupsClaim: values.OIDC_GROUPS_CLAIM,
+      algorithm: values.OIDC_ALGORITHM,
+      publicUrl,
+    },
+    groups,
   }
 }

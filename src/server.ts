@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
+import { identityProvider } from './access/identityProvider.ts'
 import { keysIn, openKeyring } from './access/keyring.ts'
 import { buildApp } from './app.ts'
 import { type Config, readConfig } from './config.ts'
@@ -74,7 +75,11 @@ async function start(config: Config): Promise<void> {
       db: openDatabase(pool),
       keyring,
       demoDate: config.demoDate,
-      demoSignIn: config.demoDate !== undefined && LOOPBACK.has(config.host),
+      demoSignIn: offersDemo(config),
+      publicUrl: config.publicUrl,
+      ...(config.signIn === undefined
+        ? {}
+        : { signIn: { provider: identityProvider(config.signIn.provider), groups: config.signIn.groups } }),
       logLevel: config.logLevel,
       queue,
       webDir: existsSync(join(WEB, 'index.html')) ? WEB : undefined,
@@ -88,6 +93,11 @@ async function start(config: Config): Promise<void> {
     throw error
   }
   endOnSignal(ending)
+}
+
+/** The demo's people are let in only where nobody else can be: without an identity provider, and on loopback. */
+function offersDemo({ demoDate, host, publicUrl, signIn }: Config): boolean {
+  return demoDate !== undefined && signIn === undefined && publicUrl === undefined && LOOPBACK.has(host)
 }
 
 /** Without a login of their own the jobs take their role on the owner's connection. */
@@ -112,7 +122,9 @@ function welcome(address: string, config: Config): void {
   say(`\nBoligtrapp is ready: ${address}`)
   if (config.demoDate === undefined) return
   say(`The demo city stands at ${config.demoDate}. Every person and place in it is synthetic.`)
-  if (LOOPBACK.has(config.host)) {
+  if (config.signIn !== undefined) {
+    say(`Sign in by ${config.signIn.provider.issuer}`)
+  } else if (offersDemo(config)) {
     say('Sign in as: officer_alna, officer_grunerlokka, manager_alna, manager_grunerlokka, intake_vel, planner_vel,')
     say('            facility_staff, auditor, administrator')
   } else {

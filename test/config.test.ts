@@ -7,6 +7,14 @@ const IDENTITY_KEY = newKey('k1')
 const FINGERPRINT_KEY = newKey('f1')
 const DATABASE_URL = 'postgres://owner:hemmelig@localhost:5432/boligtrapp'
 const EXTERNAL = { DATABASE_URL, IDENTITY_KEY, FINGERPRINT_KEY }
+const ORGANISATION = {
+  OIDC_ISSUER: 'https://login.example/oslo',
+  OIDC_CLIENT_ID: 'boligtrapp',
+  OIDC_GROUPS: JSON.stringify([
+    { group: 'alna', role: 'housing_officer', districts: ['030112'] },
+    { group: 'revisjon', role: 'auditor' },
+  ]),
+}
 
 function messageOf(env: Record<string, string | undefined>, purpose?: 'serving' | 'migrating'): string {
   try {
@@ -37,6 +45,8 @@ t.test('nothing set: a try-out with a database of its own and the demo city', as
     logLevel: 'info',
     identityKey: undefined,
     fingerprintKey: undefined,
+    publicUrl: undefined,
+    signIn: undefined,
   }
   t.same(readConfig({}), defaults)
   t.same(readConfig({}, 'migrating'), defaults)
@@ -65,6 +75,8 @@ t.test('everything set', async (t) => {
       DEMO_CITY: 'true',
       DEMO_DATE: '2027-02-28',
       LOG_LEVEL: 'debug',
+      PUBLIC_URL: 'https://boligtrapp.example/',
+      ...ORGANISATION,
     }),
     {
       port: 8080,
@@ -77,8 +89,41 @@ t.test('everything set', async (t) => {
       logLevel: 'debug',
       identityKey: IDENTITY_KEY,
       fingerprintKey: FINGERPRINT_KEY,
+      publicUrl: 'https://boligtrapp.example',
+      signIn: {
+        provider: {
+          issuer: 'https://login.example/oslo',
+          clientId: 'boligtrapp',
+          clientSecret: undefined,
+          scope: 'openid profile offline_access',
+          groupsClaim: 'groups',
+          algorithm: 'RS256',
+          publicUrl: 'https://boligtrapp.example',
+        },
+        groups: [
+          { group: 'alna', role: 'housing_officer', districts: ['030112'], facilities: [] },
+          { group: 'revisjon', role: 'auditor', districts: [], facilities: [] },
+        ],
+      },
     },
   )
+})
+
+t.test('an identity provider needs what goes with it, and groups say whose records they reach', async (t) => {
+  const { OIDC_ISSUER } = ORGANISATION
+  t.same(named(messageOf({ OIDC_ISSUER })), ['OIDC_CLIENT_ID', 'OIDC_GROUPS', 'PUBLIC_URL'])
+  t.same(named(messageOf({ OIDC_CLIENT_ID: 'x', OIDC_CLIENT_SECRET: 'y' })), ['OIDC_CLIENT_ID', 'OIDC_CLIENT_SECRET'])
+  t.equal(readConfig({ PUBLIC_URL: 'http://127.0.0.1:3000' }).publicUrl, 'http://127.0.0.1:3000')
+  const wrong = (...rows: object[]) =>
+    named(messageOf({ ...ORGANISATION, PUBLIC_URL: 'https://x.example', OIDC_GROUPS: JSON.stringify(rows) }))
+  t.same(wrong(), ['OIDC_GROUPS'], 'no row')
+  t.same(wrong({ group: 'a', role: 'housing_officer' }), ['OIDC_GROUPS.0'], 'an officer of no bydel')
+  t.same(wrong({ group: 'a', role: 'facility_staff' }), ['OIDC_GROUPS.0'], 'staff of no house')
+  t.same(wrong({ group: 'a', role: 'boss' }), ['OIDC_GROUPS.0.role'])
+  t.same(wrong({ group: 'a', role: 'planner' }, { group: 'b', role: 'planner', districts: ['0301'] }), [
+    'OIDC_GROUPS.1.districts.0',
+  ])
+  t.same(wrong({ group: 'a', role: 'planner', district: '030112' }), ['OIDC_GROUPS.0'], 'a field that is not one')
 })
 
 t.test('the demo: on with a database of its own, off with another, unless said', async (t) => {
@@ -119,6 +164,9 @@ const WRONG: Record<string, readonly string[]> = {
     `${IDENTITY_KEY}\n`,
   ],
   FINGERPRINT_KEY: [MARK, `f1:${'A'.repeat(42)}==`, `f1 ${'A'.repeat(43)}=`],
+  PUBLIC_URL: [MARK, `http://${MARK}.example`, `https://x.example/${MARK}`],
+  OIDC_SCOPE: [MARK],
+  OIDC_ALGORITHM: ['none', 'HS256', MARK],
 }
 
 t.test('each wrong value, alone', async (t) => {

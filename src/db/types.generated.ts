@@ -36,8 +36,10 @@ export interface Account {
   districts: Generated<string[]>;
   facilities: Generated<string[]>;
   id: Generated<string>;
+  issuer: string | null;
   name: string;
   role: string;
+  subject: string | null;
   synthetic: Generated<boolean>;
   username: string;
 }
@@ -1215,6 +1217,9 @@ export interface SecurityEvent {
 
 export interface Session {
   accountId: string;
+  agreement: Buffer | null;
+  askedAt: Generated<string>;
+  confirmedAt: Generated<string>;
   createdAt: Generated<string>;
   expiresAt: string;
   lastSeenAt: Generated<string>;
@@ -1255,6 +1260,12 @@ export interface ShortfallSnapshot {
   missing: string | null;
   runId: string | null;
   takenAt: string;
+}
+
+export interface SignInAttempt {
+  expiresAt: string;
+  secrets: Buffer;
+  tokenHash: Buffer;
 }
 
 export interface StatisticSeries {
@@ -1466,6 +1477,7 @@ export interface DB {
   shortfallPlain: ShortfallPlain;
   shortfallRecord: ShortfallRecord;
   shortfallSnapshot: ShortfallSnapshot;
+  signInAttempt: SignInAttempt;
   statisticSeries: StatisticSeries;
   statisticValue: StatisticValue;
   stay: Stay;

@@ -63,6 +63,7 @@ const KINDS = {
   not_found: { status: 404, title: 'Finner ikke' },
   not_allowed: { status: 403, title: 'Ikke tilgang' },
   not_signed_in: { status: 401, title: 'Du er ikke logget inn' },
+  from_elsewhere: { status: 403, title: 'Forespørselen kommer fra et annet nettsted' },
   invalid_value: { status: 422, title: 'Noe er ikke riktig fylt ut' },
   invalid_request: { status: 400, title: 'Forespørselen er ikke gyldig' },
   too_large: { status: 413, title: 'For stor forespørsel' },

@@ -1,10 +1,12 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { Capability } from '../access/capabilities.ts'
 import { scopeOf } from '../access/capabilities.ts'
-import { actorOf, SESSION_COOKIE } from '../access/session.ts'
+import { actorOf } from '../access/signIn.ts'
 import { DomainError } from '../domain/error.ts'
 import { noQuery } from './fields.ts'
+import { fromElsewhere, readCookie } from './origin.ts'
 import { problemSchema, sendProblem } from './problem.ts'
+import { tellSecurity } from './security.ts'
 import type { Deps } from './types.ts'
 
 const problemContent = { content: { 'application/problem+json': { schema: problemSchema } } }
@@ -31,11 +33,12 @@ export function problems<S extends keyof typeof PROBLEMS>(...statuses: S[]) {
 }
 
 /**
- * Who is asking, and may she: the session's cookie is looked up once a request, and a route's `capability` is checked before
- * anything of the request is parsed. A route of the API that names no capability stops the start.
+ * Who is asking, and may she: what a page of another site sends is refused, the session's cookie is looked up once a request, and
+ * a route's `capability` is checked before anything of the request is parsed. A route of the API that names no capability stops the start.
  */
 export function registerAccess(app: FastifyInstance, deps: Deps): void {
   app.decorateRequest('actor', null)
+  app.decorateRequest('askAgain', null)
   app.addHook('onRoute', (route) => {
     if (!route.url.startsWith('/api/')) return
     if (route.config?.capability === undefined) {
@@ -47,9 +50,16 @@ export function registerAccess(app: FastifyInstance, deps: Deps): void {
   app.addHook('onRequest', async (request, reply) => {
     const capability = request.routeOptions.config.capability
     if (capability === undefined) return
-    const token = request.cookies[SESSION_COOKIE]
-    if (token !== undefined) request.actor = await actorOf(deps.db, token)
     reply.header('cache-control', 'no-store')
+    if (fromElsewhere(deps, request)) {
+      await tellSecurity(deps, request, { kind: 'forged_request' })
+      return sendProblem(reply, request, { code: 'from_elsewhere', detail: 'Åpne siden her og prøv igjen.' })
+    }
+    const token = readCookie(deps, request, 'session')
+    if (token !== undefined) {
+      request.actor = await actorOf(deps, token)
+      request.askAgain = () => actorOf(deps, token, false)
+    }
     if (capability === 'public') return
     if (request.actor === null) {
       return sendProblem(reply, request, { code: 'not_signed_in', detail: 'Logg inn og prøv igjen.' })

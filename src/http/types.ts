@@ -10,6 +10,7 @@ import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import type { Kysely } from 'kysely'
 import type { Capability } from '../access/capabilities.ts'
 import type { Keyring } from '../access/keyring.ts'
+import type { OrganisationSignIn } from '../access/signIn.ts'
 import type { Actor } from '../db/actor.ts'
 import type { ChangeFeed } from '../db/changes.ts'
 import type { DB } from '../db/types.generated.ts'
@@ -22,6 +23,10 @@ export interface Deps {
   demoDate: string | undefined
   /** Demo sign-in is offered: no identity provider, and the server listens on loopback only. */
   demoSignIn: boolean
+  /** The organisation's sign-in; absent: there is none. */
+  signIn?: OrganisationSignIn
+  /** The address at which people use the service, as the configuration gives it; absent: plain http on loopback. */
+  publicUrl?: string | undefined
   logLevel: string
   /** Where the log goes; absent: standard output. */
   logStream?: { write(line: string): void }
@@ -29,6 +34,8 @@ export interface Deps {
   queue?: { add(task: string, payload: unknown, key: string): Promise<void> }
   /** What was committed by whichever instance; absent where no page follows changes. */
   changes?: Pick<ChangeFeed, 'subscribe'>
+  /** How often an open stream of events says that it is there and looks who is listening, in milliseconds; absent: 15 seconds. */
+  heartbeatMs?: number
   /** The folder of the built web application; absent: the API alone. */
   webDir: string | undefined
 }
@@ -48,5 +55,7 @@ declare module 'fastify' {
   }
   interface FastifyRequest {
     actor: Actor | null
+    /** Who she is by now, for what stays open after the answer has begun; null: nobody is signed in. */
+    askAgain: (() => Promise<Actor | null>) | null
   }
 }

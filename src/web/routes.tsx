@@ -23,8 +23,9 @@ import { readReferralSearch } from './pages/referrals/search.ts'
 import { readClosingSearch, readReturnSearch, readTeamSearch } from './pages/returns/search.ts'
 import { readComparisonSearch } from './pages/scenarios/search.ts'
 import { readScheduleSearch } from './pages/schedule/search.ts'
+import { isSignInFailure, type SignInFailure } from './pages/signInFailures.ts'
 import { isWorkSlug, type WorkSlug } from './pages/workday/workKinds.ts'
-import { paths } from './paths.ts'
+import { afterSignIn, paths } from './paths.ts'
 import { Layout } from './ui/Layout.tsx'
 import { Loading } from './ui/Loading.tsx'
 import { RouteProblem } from './ui/RouteProblem.tsx'
@@ -37,10 +38,13 @@ const signIn = createRoute({
   getParentRoute: () => root,
   path: paths.signIn,
   // The address that was asked for before signing in.
-  validateSearch: (search): { fra?: string } => (typeof search.fra === 'string' ? { fra: search.fra } : {}),
-  beforeLoad: async ({ context }) => {
+  validateSearch: ({ fra, feil }): { fra?: string; feil?: SignInFailure } => ({
+    ...(typeof fra === 'string' ? { fra } : {}),
+    ...(isSignInFailure(feil) ? { feil } : {}),
+  }),
+  beforeLoad: async ({ context, search }) => {
     const session = await context.queryClient.ensureQueryData(sessionQuery)
-    if (session.signedIn) throw redirect({ to: paths.home })
+    if (session.signedIn) throw redirect({ href: afterSignIn(search.fra) })
   },
   component: lazyRouteComponent(() => import('./pages/SignIn.tsx'), 'SignIn'),
 })
@@ -48,6 +52,7 @@ const signIn = createRoute({
 const signOut = createRoute({
   getParentRoute: () => root,
   path: paths.signOut,
+  validateSearch: ({ overalt }): { overalt?: true } => (overalt === true ? { overalt } : {}),
   component: lazyRouteComponent(() => import('./pages/SignOut.tsx'), 'SignOut'),
 })
 

@@ -10,6 +10,9 @@ import { ALNA, countRows, fixturesOf } from '../support/fixtures.ts'
 const TAKES: Record<string, Capability | 'public' | 'signed_in'> = {
   readSession: 'public',
   endSession: 'public',
+  endAllSessions: 'signed_in',
+  startSignIn: 'public',
+  finishSignIn: 'public',
   startDemoSession: 'public',
   followChanges: 'signed_in',
   listDistricts: 'public',
@@ -289,7 +292,9 @@ t.test('each role gets what the table says', async (t) => {
   const before = await countRows(owner)
   for (const role of ROLES) {
     const client = await signedInAs({ role, districts: [ALNA] })
-    const signingOut = operations().filter(({ id }) => id !== 'endSession' && id !== 'startDemoSession')
+    const signingOut = operations().filter(
+      ({ id }) => !['endSession', 'endAllSessions', 'startDemoSession'].includes(id),
+    )
     for (const operation of signingOut) {
       const takes = TAKES[operation.id]
       const status = await ask(client, operation)

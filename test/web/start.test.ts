@@ -1,4 +1,5 @@
 import t from 'tap'
+import { identityProvider } from '../../src/access/identityProvider.ts'
 import { staleAfterDays } from '../../src/web/api/reference.ts'
 import type { Rule } from '../../src/web/api/types.ts'
 import { appealInWords } from '../../src/web/pages/rules/ruleWords.ts'
@@ -10,6 +11,7 @@ import {
   waitingByClass,
 } from '../../src/web/pages/start/startWords.ts'
 import { visit } from '../support/browser.ts'
+import { startProvider } from '../support/identityProvider.ts'
 
 const counts = { open: 480, taken: 460, closed: 6, notAdmitting: 2, held: 0, free: 12 }
 
@@ -69,7 +71,7 @@ t.test('houses without a fresh confirmation, rules, and the queue', (t) => {
 })
 
 t.test('every role has a first page with what needs it, and all of it leads on', async (t) => {
-  const { page, see, signIn, signOut, accessible, complaints, owner } = await visit(t)
+  const { page, origin, deps, see, signIn, signOut, accessible, complaints, owner } = await visit(t)
   const narrow = async (what: string) => {
     await page.setViewportSize({ width: 320, height: 640 })
     t.equal(
@@ -132,5 +134,45 @@ t.test('every role has a first page with what needs it, and all of it leads on',
 
   await visitStart('Avdelingsleder i bydel, Alna', ['Køen i bydelen', 'Plassene i Bydel Alna i dag', 'Åpne behov'])
 
+  await signOut()
   t.same(complaints, [], 'the browser complained of nothing, and asked nobody else')
+
+  // from now on the organisation signs people in
+  const provider = await startProvider({
+    publicUrl: origin,
+    people: { 'mia.alna': { name: 'Mia Ledersen', groups: ['alna-leder'] } },
+  })
+  t.teardown(() => provider.stop())
+  deps.demoSignIn = false
+  deps.publicUrl = origin
+  deps.signIn = {
+    provider: identityProvider({
+      ...provider,
+      scope: 'openid profile',
+      groupsClaim: 'groups',
+      algorithm: 'RS256',
+      publicUrl: origin,
+    }),
+    groups: [{ group: 'alna-leder', role: 'district_manager', districts: ['030112'], facilities: [] }],
+  }
+  await page.goto(`${origin}/kapasitet`)
+  await see('Logg inn')
+  await accessible('the way to the organisation’s sign-in')
+  await narrow('the way to the organisation’s sign-in')
+  await page.getByRole('link', { name: 'Logg inn' }).click()
+  await page.getByRole('button', { name: 'Avbryt' }).click()
+  await page.getByText('Innloggingen ble avbrutt').waitFor()
+  await page.goto(`${origin}/kapasitet`)
+  await page.getByRole('link', { name: 'Logg inn' }).click()
+  await page.getByRole('button', { name: 'Mia Ledersen' }).click()
+  await see('Kapasitet')
+  t.pass('she comes back to the page that she asked for')
+  await page.getByRole('button', { name: /Mia Ledersen/ }).click()
+  await page.getByRole('button', { name: 'Logg ut alle steder' }).click()
+  await page.waitForURL(`${provider.issuer}/**`)
+  await page.getByRole('button', { name: 'Logg ut' }).click()
+  await see('Logg inn')
+  await page.getByRole('link', { name: 'Logg inn' }).click()
+  await page.getByRole('heading', { name: 'Hvem er du?' }).waitFor()
+  t.pass('signed out here and there')
 })

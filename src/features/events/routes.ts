@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import { actorOf, SESSION_COOKIE } from '../../access/session.ts'
 import type { Actor } from '../../db/actor.ts'
 import { DomainError } from '../../domain/error.ts'
 import { problems } from '../../http/route.ts'
@@ -46,8 +45,7 @@ export function eventRoutes(app: App, deps: Deps): void {
       },
     },
     (request, reply) => {
-      const { actor } = request
-      const token = request.cookies[SESSION_COOKIE]
+      const { actor, askAgain } = request
       const { changes } = deps
       if (actor === null) throw new DomainError('not_allowed', 'Logg inn først.')
       if (changes === undefined) throw new DomainError('not_found', 'Endringer følges ikke her.')
@@ -86,15 +84,14 @@ export function eventRoutes(app: App, deps: Deps): void {
       const heart = setInterval(() => {
         raw.write(': \n\n')
         // whoever was signed out, disabled or given another role meanwhile does not go on listening as before
-        if (token === undefined) return
-        actorOf(deps.db, token).then(
+        askAgain?.().then(
           (now) => {
             if (now === null) end()
             else reader = now
           },
           () => {},
         )
-      }, HEARTBEAT_MS)
+      }, deps.heartbeatMs ?? HEARTBEAT_MS)
       const stream: Stream = { end }
       const mine = [...(streams.get(actor.accountId) ?? []), stream]
       streams.set(actor.accountId, mine)

@@ -1,14 +1,19 @@
+import type { FastifyReply } from 'fastify'
 import { z } from 'zod'
 import { capabilitiesOf, ROLE_NAMES, type Role } from '../../access/capabilities.ts'
-import { actorOf, endSession, SESSION_COOKIE, SESSION_HOURS, startSession } from '../../access/session.ts'
+import { endAllSessions, endSession, hashOf, SESSION_HOURS, startSession } from '../../access/session.ts'
+import { actorOf, signOutAddress } from '../../access/signIn.ts'
 import { type Acting, type Actor, asActor } from '../../db/actor.ts'
 import { notFound } from '../../domain/error.ts'
 import { reading } from '../../http/acting.ts'
 import { noQuery } from '../../http/fields.ts'
+import { asksLoopback, giveCookie, readCookie, takeCookie } from '../../http/origin.ts'
 import { problems } from '../../http/route.ts'
+import { tellSecurity } from '../../http/security.ts'
 import type { App, Deps } from '../../http/types.ts'
 import { demoAccount, demoAccounts, districtsOn, facilityNames } from './queries.ts'
-import { DEMO_PEOPLE, demoSignIn, session } from './schema.ts'
+import { DEMO_PEOPLE, demoSignIn, session, signedOut } from './schema.ts'
+import { signInRoutes } from './signInRoutes.ts'
 
 const DESCRIPTIONS: Record<Role, string> = {
   housing_officer: 'Registrerer boligbehov og finner plasser til folk i egen bydel.',
@@ -20,7 +25,6 @@ const DESCRIPTIONS: Record<Role, string> = {
   administrator: 'Holder botilbud, plasser og regler oppdatert. Ser ingen personer.',
 }
 
-const COOKIE = { path: '/', httpOnly: true, sameSite: 'strict' } as const
 const tags = ['session']
 
 /** Who I am and what I may do, and the demo's sign-in. */
@@ -49,19 +53,57 @@ export function sessionRoutes(app: App, deps: Deps): void {
         operationId: 'endSession',
         tags,
         summary: 'Sign out',
-        description: 'Ends the session; ending none is no error.',
+        description:
+          'Ends the session; ending none is no error. Whoever was signed in by the organisation is told where to end that too.',
         querystring: noQuery,
-        response: { 204: z.null().describe('Signed out.'), ...problems(400) },
+        response: {
+          200: signedOut.describe('Signed out here, and the browser can go on to sign out there.'),
+          204: z.null().describe('Signed out.'),
+          ...problems(400, 403),
+        },
       },
     },
     async (request, reply) => {
-      const token = request.cookies[SESSION_COOKIE]
-      if (token !== undefined) await endSession(deps.db, token)
-      reply.clearCookie(SESSION_COOKIE, COOKIE)
-      return reply.code(204).send(null)
+      const token = readCookie(deps, request, 'session')
+      takeCookie(deps, reply, 'session')
+      if (token === undefined) return reply.code(204).send(null)
+      const hash = hashOf(token)
+      const agreement = await endSession(deps.db, hash)
+      if (request.actor !== null) await tellSecurity(deps, request, { kind: 'sign_out' })
+      return signedOutAt(reply, await signOutAddress(deps, hash, agreement))
     },
   )
 
+  app.delete(
+    '/sessions',
+    {
+      config: { capability: 'signed_in' },
+      schema: {
+        operationId: 'endAllSessions',
+        tags,
+        summary: 'Sign out everywhere',
+        description: 'Ends all sessions of whoever asks, also those on other machines, and their open event streams.',
+        querystring: noQuery,
+        response: {
+          200: signedOut.describe('Signed out everywhere here, and the browser can go on to sign out there.'),
+          204: z.null().describe('Signed out everywhere.'),
+          ...problems(400, 401, 403),
+        },
+      },
+    },
+    async (request, reply) => {
+      if (request.actor === null) throw notFound()
+      const token = readCookie(deps, request, 'session')
+      const hash = token === undefined ? null : hashOf(token)
+      const agreement = hash === null ? null : await endSession(deps.db, hash)
+      await endAllSessions(deps.db, request.actor.accountId)
+      takeCookie(deps, reply, 'session')
+      await tellSecurity(deps, request, { kind: 'sessions_ended' })
+      return signedOutAt(reply, hash === null ? null : await signOutAddress(deps, hash, agreement))
+    },
+  )
+
+  signInRoutes(app, deps)
   if (!deps.demoSignIn) return
   app.post(
     '/session/demo',
@@ -73,20 +115,25 @@ export function sessionRoutes(app: App, deps: Deps): void {
         summary: 'Sign in as one of the demo’s people',
         description: 'Offered only while no identity provider is configured and the server listens on loopback only.',
         body: demoSignIn,
-        response: { 200: session.describe('Signed in; the cookie is set.'), ...problems(400, 404, 422) },
+        response: { 200: session.describe('Signed in; the cookie is set.'), ...problems(400, 403, 404, 422) },
       },
     },
     async (request, reply) => {
-      const account = await demoAccount(deps.db, request.body.person)
+      // the server listens on loopback; a browser that was led here by another name does not come from it
+      const account = asksLoopback(request) ? await demoAccount(deps.db, request.body.person) : undefined
       if (account === undefined) throw notFound()
-      const earlier = request.cookies[SESSION_COOKIE]
-      if (earlier !== undefined) await endSession(deps.db, earlier)
+      const earlier = readCookie(deps, request, 'session')
+      if (earlier !== undefined) await endSession(deps.db, hashOf(earlier))
       const token = await startSession(deps.db, account.id)
-      reply.setCookie(SESSION_COOKIE, token, { ...COOKIE, maxAge: SESSION_HOURS * 3600 })
-      const actor = await actorOf(deps.db, token)
+      giveCookie(deps, reply, 'session', { value: token, seconds: SESSION_HOURS * 3600 })
+      const actor = await actorOf(deps, token)
       return asActor(deps.db, actor, deps.demoDate, (acting) => sessionOf(acting, deps, actor))
     },
   )
+}
+
+function signedOutAt(reply: FastifyReply, continueAt: string | null) {
+  return continueAt === null ? reply.code(204).send(null) : reply.code(200).send({ continueAt })
 }
 
 async function sessionOf(acting: Acting, deps: Deps, actor: Actor | null): Promise<z.infer<typeof session>> {
@@ -95,6 +142,7 @@ async function sessionOf(acting: Acting, deps: Deps, actor: Actor | null): Promi
     signedIn: actor !== null,
     demo: deps.demoDate !== undefined,
     today: acting.today,
+    organisationSignIn: deps.signIn !== undefined,
     ...(deps.demoSignIn ? { demoPeople: await demoPeople(acting, districts) } : {}),
   }
   if (actor === null) return answer

@@ -32,6 +32,7 @@ export const session = z
     signedIn: z.boolean(),
     demo: z.boolean().describe('All people and places are synthetic.'),
     today: day,
+    organisationSignIn: z.boolean().describe('People sign in by the organisation, at `/session/sign-in`.'),
     person: z
       .object({
         id: z.uuid(),
@@ -46,3 +47,9 @@ export const session = z
     demoPeople: z.array(demoPerson).optional().describe('Who the demo lets in; only when demo sign-in is offered.'),
   })
   .meta({ id: 'Session' })
+
+export const signedOut = z
+  .object({
+    continueAt: z.url().describe('Where the browser goes to end its session at the organisation’s sign-in too.'),
+  })
+  .meta({ id: 'SignedOut' })

@@ -64,20 +64,61 @@ export function shownBy(topics: readonly string[]): Set<string> {
   return new Set(topics.flatMap((topic) => SHOWN_BY[topic] ?? []))
 }
 
+/** After so long without a key or a click nobody is at the page, and it stops asking: a session that nobody uses ends. */
+const UNATTENDED_MS = 15 * 60_000
+/** A stream that was refused is tried again after so long, if somebody is still signed in. */
+const AGAIN_MS = 30_000
+/** Stands for all keys. */
+const EVERYTHING = '*'
+const SIGNS_OF_LIFE = ['keydown', 'pointerdown', 'wheel', 'touchstart'] as const
+
 /**
  * Follows what changes while a page is open, and asks again for what the page shows of it. What is on the screen stays until
  * the answer is there, and rows keep their place by their key, so nothing is pulled from under whoever is on it. The
- * browser connects again by itself.
+ * browser connects again by itself; when it is refused, the session may be over, and that is asked for.
  * @returns ends it
  */
 export function followChanges(client: QueryClient): () => void {
-  const source = new EventSource('/api/v1/events')
-  source.addEventListener('changed', ({ data }: MessageEvent<string>) => {
-    const keys = shownBy(JSON.parse(data) as string[])
-    void client.invalidateQueries({ predicate: ({ queryKey }) => keys.has(String(queryKey[0])) })
-  })
-  source.addEventListener('reset', () => {
-    void client.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'session' })
-  })
-  return () => source.close()
+  let seen = Date.now()
+  const missed = new Set<string>()
+  let again: ReturnType<typeof setTimeout> | undefined
+  let source = follow()
+
+  const catchUp = () => {
+    const keys = new Set(missed)
+    missed.clear()
+    const all = keys.has(EVERYTHING)
+    void client.invalidateQueries({
+      predicate: ({ queryKey: [first] }) => (all ? first !== 'session' : keys.has(String(first))),
+    })
+  }
+  const tell = (keys: Iterable<string>) => {
+    for (const key of keys) missed.add(key)
+    if (Date.now() - seen < UNATTENDED_MS) catchUp()
+  }
+  const isHere = () => {
+    seen = Date.now()
+    if (missed.size > 0) catchUp()
+  }
+
+  function follow(): EventSource {
+    const opened = new EventSource('/api/v1/events')
+    opened.addEventListener('changed', ({ data }: MessageEvent<string>) => tell(shownBy(JSON.parse(data) as string[])))
+    opened.addEventListener('reset', () => tell([EVERYTHING]))
+    opened.addEventListener('error', () => {
+      if (opened.readyState !== EventSource.CLOSED) return
+      void client.invalidateQueries({ queryKey: ['session'] })
+      again = setTimeout(() => {
+        source = follow()
+      }, AGAIN_MS)
+    })
+    return opened
+  }
+
+  for (const sign of SIGNS_OF_LIFE) window.addEventListener(sign, isHere, { passive: true })
+  return () => {
+    clearTimeout(again)
+    source.close()
+    for (const sign of SIGNS_OF_LIFE) window.removeEventListener(sign, isHere)
+  }
 }

@@ -18,9 +18,18 @@ export async function signInAs(person: DemoPerson['person']): Promise<void> {
   await answer(api.POST('/api/v1/session/demo', { body: { person } }))
 }
 
-/** Ends the session. @throws ApiError */
-export async function signOut(): Promise<void> {
-  await answer(api.DELETE('/api/v1/session'))
+/**
+ * Ends the session, or all of the person's. @throws ApiError
+ * @returns where the browser goes on to sign out at the organisation too, or undefined
+ */
+export async function signOut(everywhere: boolean): Promise<string | undefined> {
+  const ended = everywhere ? api.DELETE('/api/v1/sessions') : api.DELETE('/api/v1/session')
+  return (await answer(ended))?.continueAt
+}
+
+/** Where the browser signs in by the organisation, and comes back to `from`. */
+export function organisationSignIn(from: string | undefined): string {
+  return `/api/v1/session/sign-in${from === undefined ? '' : `?${new URLSearchParams({ returnTo: from })}`}`
 }
 
 /** Whether the signed-in person may do this. The service decides; this only hides what would be refused. */

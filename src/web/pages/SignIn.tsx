@@ -4,20 +4,40 @@ import { useRouter, useSearch } from '@tanstack/react-router'
 import { useState } from 'react'
 import { type Problem, problemOf } from '../api/problem.ts'
 import { changeSession } from '../api/queryClient.ts'
-import { type DemoPerson, sessionQuery, signInAs } from '../api/session.ts'
+import { type DemoPerson, organisationSignIn, sessionQuery, signInAs } from '../api/session.ts'
 import { afterSignIn, paths } from '../paths.ts'
 import { Page } from '../ui/Page.tsx'
 import { ProblemAlert } from '../ui/ProblemAlert.tsx'
 import { RouteLink } from '../ui/RouteLink.tsx'
+import { SIGN_IN_FAILURES } from './signInFailures.ts'
 
-/** Sign-in. The ready-made people are there only when the service runs as a demo. */
+/** Sign-in, by the organisation. The ready-made people are there only when the service runs as a demo without one. */
 export function SignIn() {
   const { data: session } = useSuspenseQuery(sessionQuery)
+  const { fra, feil } = useSearch({ from: paths.signIn })
   return (
     <Page title="Logg inn" width="text">
-      {session.demo ? <DemoPeople people={session.demoPeople ?? []} /> : <NoSignInHere />}
+      {feil !== undefined && <Alert variant="error">{SIGN_IN_FAILURES[feil]}</Alert>}
+      {session.organisationSignIn && <OrganisationSignIn from={fra} />}
+      {session.demoPeople !== undefined && <DemoPeople people={session.demoPeople} />}
+      {!session.organisationSignIn && session.demoPeople === undefined && <NoSignInHere />}
       <RouteLink to={paths.publicTables}>Åpne tall, uten å logge inn</RouteLink>
     </Page>
+  )
+}
+
+function OrganisationSignIn({ from }: { from: string | undefined }) {
+  return (
+    <>
+      <BodyLong>
+        Du logger inn med brukeren din i kommunen. Du blir sendt dit, og kommer tilbake hit når du er ferdig.
+      </BodyLong>
+      <div>
+        <Button as="a" href={organisationSignIn(from)}>
+          Logg inn
+        </Button>
+      </div>
+    </>
   )
 }
 

@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { useRouter } from '@tanstack/react-router'
+import { useRouter, useSearch } from '@tanstack/react-router'
 import { useEffect, useState } from 'react'
 import { type Problem, problemOf } from '../api/problem.ts'
 import { changeSession } from '../api/queryClient.ts'
@@ -16,13 +16,19 @@ import { ProblemAlert } from '../ui/ProblemAlert.tsx'
 export function SignOut() {
   const client = useQueryClient()
   const router = useRouter()
+  const { overalt } = useSearch({ from: paths.signOut })
   const [problem, setProblem] = useState<Problem | null>(null)
   const [attempt, setAttempt] = useState(1)
 
   useEffect(() => {
     async function end() {
       try {
-        await signOut()
+        const continueAt = await signOut(overalt === true)
+        if (continueAt !== undefined) {
+          // nothing of what was fetched is left: the page itself goes
+          window.location.assign(continueAt)
+          return
+        }
         await changeSession(client)
         // Without the way back: the next person may be another, who has no business there.
         await router.navigate({ to: paths.signIn, replace: true })
@@ -31,10 +37,10 @@ export function SignOut() {
       }
     }
     if (attempt > 0) void end()
-  }, [client, router, attempt])
+  }, [client, router, attempt, overalt])
 
   return (
-    <Page title="Logger ut" width="text">
+    <Page title={overalt === true ? 'Logger ut alle steder' : 'Logger ut'} width="text">
       {problem === null ? (
         <Loading what="innloggingen" />
       ) : (

@@ -1,4 +1,4 @@
-import { InternalHeader, Spacer } from '@navikt/ds-react'
+import { Dropdown, InternalHeader, Spacer } from '@navikt/ds-react'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Outlet, useNavigate, useRouter } from '@tanstack/react-router'
 import { useEffect, useRef } from 'react'
@@ -29,7 +29,18 @@ export function Layout() {
         <Spacer />
         {person !== undefined && (
           <>
-            <InternalHeader.User name={person.name} description={roleLine(person)} />
+            <Dropdown>
+              <InternalHeader.UserButton as={Dropdown.Toggle} name={person.name} description={roleLine(person)} />
+              <Dropdown.Menu>
+                <Dropdown.Menu.List>
+                  <Dropdown.Menu.List.Item
+                    onClick={() => void navigate({ to: paths.signOut, search: { overalt: true } })}
+                  >
+                    Logg ut alle steder
+                  </Dropdown.Menu.List.Item>
+                </Dropdown.Menu.List>
+              </Dropdown.Menu>
+            </Dropdown>
             <InternalHeader.Button onClick={() => void navigate({ to: paths.signOut })}>Logg ut</InternalHeader.Button>
           </>
         )}
