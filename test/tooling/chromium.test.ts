@@ -11,7 +11,8 @@ t.test('a browser that is asked for is the one that is used, or it is an error',
   )
 })
 
-t.test('the path is searched in the order of the names', async (t) => {
+t.test('where none is shipped the path is searched in the order of the names', async (t) => {
+  const none = () => Promise.reject(new Error('none is shipped for this machine'))
   const folder = t.testdir()
   const [first, second] = [join(folder, 'first'), join(folder, 'second')]
   for (const [place, name] of [
@@ -23,9 +24,10 @@ t.test('the path is searched in the order of the names', async (t) => {
   }
   await writeFile(join(first, 'chromium'), 'not a program', { mode: 0o644 })
   const PATH = `${first}:${second}`
-  t.equal(await chromiumPath({ PATH }), join(second, 'chromium'), 'the file that cannot be run does not count')
+  t.equal(await chromiumPath({ PATH }, none), join(second, 'chromium'), 'the file that cannot be run does not count')
   await rm(join(second, 'chromium'))
-  t.equal(await chromiumPath({ PATH }), join(first, 'google-chrome'))
+  t.equal(await chromiumPath({ PATH }, none), join(first, 'google-chrome'))
+  await t.rejects(chromiumPath({ PATH: '' }, none), /No Chromium was found/)
 })
 
 t.test('the shipped browser starts on a machine without one, also twice at once', async (t) => {
