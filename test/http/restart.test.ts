@@ -9,6 +9,7 @@ import { SESSION_COOKIE } from '../../src/access/session.ts'
 import { startEmbedded } from '../../src/db/embedded.ts'
 import { testApp } from '../support/app.ts'
 import { ALNA, fixturesOf } from '../support/fixtures.ts'
+import { compiled } from '../support/runNode.ts'
 
 // a PostgreSQL of this test alone, which flushes what it confirms: it is killed here
 const dataDir = mkdtempSync(join(tmpdir(), 'boligtrapp-restart-'))
@@ -41,6 +42,7 @@ async function startServer(): Promise<string> {
   const child = spawn(process.execPath, [join(import.meta.dirname, '../../src/server.ts')], {
     env: {
       PATH: process.env.PATH,
+      ...compiled,
       PORT: '0',
       DATABASE_URL: app.urls.ownerUrl,
       APP_DATABASE_URL: app.urls.appUrl,

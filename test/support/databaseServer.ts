@@ -54,11 +54,11 @@ function ask(socketPath: string): Promise<DatabaseUrls | undefined> {
 function startKeeper(folder: string) {
   const log = openSync(join(folder, 'keeper.log'), 'w', 0o600)
   try {
-    const { PATH, HOME, TMPDIR } = process.env
+    const { PATH, HOME, TMPDIR, NODE_COMPILE_CACHE } = process.env
     const keeper = spawn(process.execPath, [fileURLToPath(import.meta.resolve('./databaseKeeper.ts')), folder], {
       detached: true,
       cwd: '/',
-      env: { PATH, HOME, TMPDIR },
+      env: { PATH, HOME, TMPDIR, NODE_COMPILE_CACHE },
       stdio: ['ignore', log, log],
     })
     keeper.on('error', () => {})

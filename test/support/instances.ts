@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 import { SESSION_COOKIE } from '../../src/access/session.ts'
 import { type Client, TODAY } from './app.ts'
+import { compiled } from './runNode.ts'
 
 /** One running instance of the application, in a process of its own. */
 export interface Instance {
@@ -32,7 +33,7 @@ export async function startInstance(
   const child = spawn(process.execPath, [fileURLToPath(import.meta.resolve('./instance.ts'))], {
     env: {
       PATH: process.env.PATH,
-      NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE,
+      ...compiled,
       APP_URL: appUrl,
       IDENTITY_KEY: keys.identityKey,
       FINGERPRINT_KEY: keys.fingerprintKey,
