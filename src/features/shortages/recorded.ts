@@ -4,7 +4,7 @@ import { districtNames } from '../../db/districts.ts'
 import type { DB } from '../../db/types.generated.ts'
 import { addDays, addMonths, type Day } from '../../domain/day.ts'
 import { invalid } from '../../domain/error.ts'
-import { formById } from '../../domain/ladder.ts'
+import { FORMS, formById } from '../../domain/ladder.ts'
 import type { ShortfallKind } from '../../domain/placement/consequences.ts'
 import type { Table } from '../../http/table.ts'
 import { dimension, figure, label, region, tableOf, time } from '../../http/tableFields.ts'
@@ -22,6 +22,7 @@ const KIND_NAMES: Record<ShortfallKind, string> = {
   outprioritised: 'En annen måtte få plassen først',
   forced_skip: 'Fikk en annen boligform fordi den rette manglet',
 }
+const LADDER = FORMS.map(({ id }) => id)
 const KINDS = Object.keys(KIND_NAMES) as ShortfallKind[]
 
 type RecordedRow = Omit<
@@ -53,7 +54,12 @@ export async function recordedShortfall({ trx, today }: Acting, query: RecordedQ
     asOf: today,
     notes: [NOTE],
     items: rows
-      .toSorted((a, b) => a.district.localeCompare(b.district) || KINDS.indexOf(a.kind) - KINDS.indexOf(b.kind))
+      .toSorted(
+        (a, b) =>
+          a.district.localeCompare(b.district) ||
+          KINDS.indexOf(a.kind) - KINDS.indexOf(b.kind) ||
+          LADDER.indexOf(a.formNeeded) - LADDER.indexOf(b.formNeeded),
+      )
       .map(({ district, kind, formNeeded, formGiven, records, needs }) => ({
         district,
         districtName: names.get(district) ?? district,

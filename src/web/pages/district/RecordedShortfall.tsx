@@ -35,19 +35,23 @@ export function RecordedShortfall({ district }: { district: string }) {
                   </Table.HeaderCell>
                 </Table.Row>
               </Table.Header>
-              <Table.Body>
-                {data.items.map(
-                  ({ kind, kindName, formNeeded, formNeededName, formGiven, formGivenName, ...counts }) => (
-                    <Table.Row key={`${kind} ${formNeeded} ${formGiven}`}>
-                      <Table.HeaderCell scope="row">{kindName}</Table.HeaderCell>
+              {[...Map.groupBy(data.items, ({ kindName }) => kindName)].map(([kindName, rows]) => (
+                <Table.Body key={kindName}>
+                  {rows.map(({ formNeeded, formNeededName, formGiven, formGivenName, records, needs }, at) => (
+                    <Table.Row key={`${formNeeded} ${formGiven}`}>
+                      {at === 0 && (
+                        <Table.HeaderCell scope="rowgroup" rowSpan={rows.length} className="recorded__kind">
+                          {kindName}
+                        </Table.HeaderCell>
+                      )}
                       <Table.DataCell>{formNeededName}</Table.DataCell>
                       <Table.DataCell>{formGivenName ?? 'Ingen plass'}</Table.DataCell>
-                      <Table.DataCell align="right">{inNumbers(counts.records)}</Table.DataCell>
-                      <Table.DataCell align="right">{inNumbers(counts.needs)}</Table.DataCell>
+                      <Table.DataCell align="right">{inNumbers(records)}</Table.DataCell>
+                      <Table.DataCell align="right">{inNumbers(needs)}</Table.DataCell>
                     </Table.Row>
-                  ),
-                )}
-              </Table.Body>
+                  ))}
+                </Table.Body>
+              ))}
             </Table>
           </ScrollRegion>
           <Downloads
