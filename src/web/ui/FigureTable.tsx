@@ -5,6 +5,8 @@ import { ScrollRegion } from './ScrollRegion.tsx'
 
 export interface Column<Row> {
   name: string
+  /** Words and not figures: they stand to the left, and break. */
+  words?: boolean
   of(row: Row): string
 }
 
@@ -26,8 +28,8 @@ export function FigureTable<Row>({ title, first = 'Utvalg', columns, rows }: Pro
         <Table.Header>
           <Table.Row>
             <Table.HeaderCell scope="col">{first}</Table.HeaderCell>
-            {columns.map(({ name }) => (
-              <Table.HeaderCell key={name} scope="col" align="right">
+            {columns.map(({ name, words }) => (
+              <Table.HeaderCell key={name} scope="col" align={words ? 'left' : 'right'}>
                 {name}
               </Table.HeaderCell>
             ))}
@@ -38,7 +40,11 @@ export function FigureTable<Row>({ title, first = 'Utvalg', columns, rows }: Pro
             <Table.Row key={name}>
               <Table.HeaderCell scope="row">{name}</Table.HeaderCell>
               {columns.map((column) => (
-                <Table.DataCell key={column.name} align="right">
+                <Table.DataCell
+                  key={column.name}
+                  align={column.words ? 'left' : 'right'}
+                  className={column.words ? 'figure-table__words' : ''}
+                >
                   {column.of(row)}
                 </Table.DataCell>
               ))}

@@ -46,7 +46,7 @@ function Newest({ schedule, district, where }: Props & { schedule: ReturnSchedul
         first="Grense"
         columns={[
           { name: 'Personer', of: ({ people }: Bound['limits'][number]) => inNumbers(people) },
-          { name: 'Hva det betyr', of: ({ sentence }) => sentence },
+          { name: 'Hva det betyr', words: true, of: ({ sentence }) => sentence },
         ]}
         rows={bound.limits.map((limit) => ({ name: limit.name, row: limit }))}
       />
