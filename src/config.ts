@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { ROLES } from './access/capabilities.ts'
-import type { GroupGrant } from './access/grants.ts'
+import type { Grant, GroupGrant } from './access/grants.ts'
 import type { ProviderSettings } from './access/identityProvider.ts'
+import type { TokenSettings } from './access/machineTokens.ts'
 import { isDay } from './domain/day.ts'
 import { DISTRICTS } from './reference/districts.ts'
 
@@ -57,7 +58,7 @@ const grant = {
 }
 
 /** Whether a grant says whose records it reaches, where its role asks for that. */
-function saysWhose({ role, districts, facilities }: Omit<GroupGrant, 'group'>): boolean {
+function saysWhose({ role, districts, facilities }: Grant): boolean {
   if (role === 'housing_officer' || role === 'district_manager') return districts.length > 0
   return role !== 'facility_staff' || facilities.length > 0
 }
@@ -66,6 +67,14 @@ const WHOSE = 'must name districts for an officer or a manager, and facilities f
 const groupGrants = json(
   z.array(z.strictObject({ group: z.string().min(1), ...grant }).refine(saysWhose, WHOSE)).min(1, 'must name a group'),
 )
+
+const machines = json(
+  z
+    .array(z.strictObject({ subject: z.string().min(1), name: z.string().min(1), ...grant }).refine(saysWhose, WHOSE))
+    .min(1, 'must name a program'),
+)
+
+const algorithm = z.enum(['RS256', 'PS256', 'ES256', 'EdDSA']).default('RS256')
 
 const environment = z.object({
   PORT: z.coerce.number('must be a port number').int().min(0).max(65535).default(3000),
@@ -89,7 +98,12 @@ const environment = z.object({
     .default('openid profile offline_access'),
   OIDC_GROUPS_CLAIM: z.string().min(1).default('groups'),
   OIDC_GROUPS: groupGrants.optional(),
-  OIDC_ALGORITHM: z.enum(['RS256', 'PS256', 'ES256', 'EdDSA']).default('RS256'),
+  OIDC_ALGORITHM: algorithm,
+  TOKEN_ISSUER: safeUrl.optional(),
+  TOKEN_KEYS: safeUrl.optional(),
+  TOKEN_AUDIENCE: z.string().min(1).optional(),
+  TOKEN_ALGORITHM: algorithm,
+  TOKEN_CLIENTS: machines.optional(),
 })
 
 /** The day the demo city is made for when `DEMO_DATE` says nothing else. */
@@ -114,11 +128,15 @@ export interface Config {
   publicUrl: string | undefined
   /** The organisation's identity provider and what its groups are here; absent: nobody signs in but the demo's people. */
   signIn: { provider: ProviderSettings; groups: readonly GroupGrant[] } | undefined
+  /** What programs sign in with; absent: none does. */
+  tokens: TokenSettings | undefined
 }
 
 /** What is required beside an issuer, and what needs one beside it. */
 const WITH_ISSUER = ['PUBLIC_URL', 'OIDC_CLIENT_ID', 'OIDC_GROUPS']
 const ONLY_WITH_ISSUER = ['OIDC_CLIENT_ID', 'OIDC_CLIENT_SECRET', 'OIDC_GROUPS']
+/** Tokens of programs are taken with all of these or none. */
+const OF_TOKENS = ['TOKEN_ISSUER', 'TOKEN_KEYS', 'TOKEN_AUDIENCE', 'TOKEN_CLIENTS']
 
 /**
  * Reads the whole environment once. Migrating needs no keys.
@@ -147,6 +165,14 @@ export function readConfig(
   for (const name of ONLY_WITH_ISSUER) {
     if (!issuer && present[name] !== undefined) wrong.push(`  ${name} needs OIDC_ISSUER beside it`)
   }
+  const someOfTokens = OF_TOKENS.find((name) => present[name] !== undefined)
+  for (const name of OF_TOKENS) {
+    if (someOfTokens !== undefined && present[name] === undefined)
+      wrong.push(`  ${name} is required with ${someOfTokens}`)
+  }
+  if (present.TOKEN_AUDIENCE !== undefined && present.TOKEN_AUDIENCE === present.OIDC_CLIENT_ID) {
+    wrong.push('  TOKEN_AUDIENCE must not be OIDC_CLIENT_ID: what signs a person in is no token of a program')
+  }
   if (!parsed.success || wrong.length > 0) {
     throw new Error(`The configuration is not right:\n${wrong.join('\n')}\nREADME.md has a table of all variables.`)
   }
@@ -165,6 +191,7 @@ export function readConfig(
     fingerprintKey: values.FINGERPRINT_KEY,
     publicUrl: values.PUBLIC_URL,
     signIn: signInOf(values),
+    tokens: tokensOf(values),
   }
 }
 
@@ -184,4 +211,10 @@ function signInOf(values: z.infer<typeof environment>): Config['signIn'] {
     },
     groups,
   }
+}
+
+function tokensOf(values: z.infer<typeof environment>): Config['tokens'] {
+  const { TOKEN_ISSUER: issuer, TOKEN_KEYS: keys, TOKEN_AUDIENCE: audience, TOKEN_CLIENTS: machines } = values
+  if (issuer === undefined || keys === undefined || audience === undefined || machines === undefined) return undefined
+  return { issuer, keys, audience, algorithm: values.TOKEN_ALGORITHM, machines }
 }

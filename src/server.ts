@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { identityProvider } from './access/identityProvider.ts'
 import { keysIn, openKeyring } from './access/keyring.ts'
+import { machineTokens } from './access/machineTokens.ts'
 import { buildApp } from './app.ts'
 import { type Config, readConfig } from './config.ts'
 import { openChangeFeed } from './db/changes.ts'
@@ -80,6 +81,7 @@ async function start(config: Config): Promise<void> {
       ...(config.signIn === undefined
         ? {}
         : { signIn: { provider: identityProvider(config.signIn.provider), groups: config.signIn.groups } }),
+      ...(config.tokens === undefined ? {} : { tokens: machineTokens(config.tokens) }),
       logLevel: config.logLevel,
       queue,
       webDir: existsSync(join(WEB, 'index.html')) ? WEB : undefined,

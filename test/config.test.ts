@@ -7,6 +7,12 @@ const IDENTITY_KEY = newKey('k1')
 const FINGERPRINT_KEY = newKey('f1')
 const DATABASE_URL = 'postgres://owner:hemmelig@localhost:5432/boligtrapp'
 const EXTERNAL = { DATABASE_URL, IDENTITY_KEY, FINGERPRINT_KEY }
+const TOKENS = {
+  TOKEN_ISSUER: 'https://tokens.example',
+  TOKEN_KEYS: 'https://tokens.example/jwks',
+  TOKEN_AUDIENCE: 'boligtrapp-api',
+  TOKEN_CLIENTS: JSON.stringify([{ subject: 'figures', name: 'Statistikk', role: 'planner' }]),
+}
 const ORGANISATION = {
   OIDC_ISSUER: 'https://login.example/oslo',
   OIDC_CLIENT_ID: 'boligtrapp',
@@ -47,6 +53,7 @@ t.test('nothing set: a try-out with a database of its own and the demo city', as
     fingerprintKey: undefined,
     publicUrl: undefined,
     signIn: undefined,
+    tokens: undefined,
   }
   t.same(readConfig({}), defaults)
   t.same(readConfig({}, 'migrating'), defaults)
@@ -77,6 +84,7 @@ t.test('everything set', async (t) => {
       LOG_LEVEL: 'debug',
       PUBLIC_URL: 'https://boligtrapp.example/',
       ...ORGANISATION,
+      ...TOKENS,
     }),
     {
       port: 8080,
@@ -105,6 +113,13 @@ t.test('everything set', async (t) => {
           { group: 'revisjon', role: 'auditor', districts: [], facilities: [] },
         ],
       },
+      tokens: {
+        issuer: 'https://tokens.example',
+        keys: 'https://tokens.example/jwks',
+        audience: 'boligtrapp-api',
+        algorithm: 'RS256',
+        machines: [{ subject: 'figures', name: 'Statistikk', role: 'planner', districts: [], facilities: [] }],
+      },
     },
   )
 })
@@ -124,6 +139,14 @@ t.test('an identity provider needs what goes with it, and groups say whose recor
     'OIDC_GROUPS.1.districts.0',
   ])
   t.same(wrong({ group: 'a', role: 'planner', district: '030112' }), ['OIDC_GROUPS.0'], 'a field that is not one')
+})
+
+t.test('tokens of programs need all that pins them, and are not those that sign people in', async (t) => {
+  t.same(named(messageOf({ TOKEN_KEYS: TOKENS.TOKEN_KEYS })), ['TOKEN_AUDIENCE', 'TOKEN_CLIENTS', 'TOKEN_ISSUER'])
+  const same = { ...ORGANISATION, ...TOKENS, PUBLIC_URL: 'https://x.example', TOKEN_AUDIENCE: 'boligtrapp' }
+  t.same(named(messageOf(same)), ['TOKEN_AUDIENCE'])
+  const nowhere = JSON.stringify([{ subject: 'x', name: 'X', role: 'housing_officer' }])
+  t.same(named(messageOf({ ...TOKENS, TOKEN_CLIENTS: nowhere })), ['TOKEN_CLIENTS.0'])
 })
 
 t.test('the demo: on with a database of its own, off with another, unless said', async (t) => {
@@ -167,6 +190,7 @@ const WRONG: Record<string, readonly string[]> = {
   PUBLIC_URL: [MARK, `http://${MARK}.example`, `https://x.example/${MARK}`],
   OIDC_SCOPE: [MARK],
   OIDC_ALGORITHM: ['none', 'HS256', MARK],
+  TOKEN_ALGORITHM: ['none', 'HS256', MARK],
 }
 
 t.test('each wrong value, alone', async (t) => {

@@ -120,6 +120,17 @@ export function scopeOf(role: Role, capability: Capability): Scope | undefined {
   return row[role]
 }
 
+/** Who asks, as far as it matters for what she may: a program's token may allow less than its role does. */
+export interface Allowed {
+  role: Role
+  limitedTo?: readonly Capability[]
+}
+
+/** The scope in which somebody may use `capability`, or undefined when she may not. */
+export function scopeFor({ role, limitedTo }: Allowed, capability: Capability): Scope | undefined {
+  return limitedTo?.includes(capability) === false ? undefined : scopeOf(role, capability)
+}
+
 /** Everything `role` may do, in the table's order. */
 export function capabilitiesOf(role: Role): Capability[] {
   return (Object.keys(CAPABILITIES) as Capability[]).filter((capability) => scopeOf(role, capability) !== undefined)

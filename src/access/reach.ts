@@ -1,20 +1,19 @@
-import { type Capability, type Role, scopeOf } from './capabilities.ts'
+import { type Allowed, type Capability, scopeFor } from './capabilities.ts'
 
 /** Who acts, as far as it matters for which houses she may touch. */
-interface Keeper {
-  role: Role
+interface Keeper extends Allowed {
   districts: readonly string[]
   facilities: readonly string[]
 }
 
 /** Whether somebody may use a capability on this house: any, one of her district's, or her own. */
 export function reachesFacility(
-  { role, districts, facilities }: Keeper,
+  keeper: Keeper,
   capability: Capability,
   house: { facilityId: string; districtCode: string },
 ): boolean {
-  const scope = scopeOf(role, capability)
-  if (scope === 'own_district') return districts.includes(house.districtCode)
-  if (scope === 'own_facility') return facilities.includes(house.facilityId)
+  const scope = scopeFor(keeper, capability)
+  if (scope === 'own_district') return keeper.districts.includes(house.districtCode)
+  if (scope === 'own_facility') return keeper.facilities.includes(house.facilityId)
   return scope === 'all'
 }

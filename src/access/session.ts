@@ -9,7 +9,7 @@ export const SESSION_COOKIE = 'boligtrapp_session'
 /** A session ends after so long, however much it is used. */
 export const SESSION_HOURS = 10
 /** And after so long in which nothing was asked for. */
-export const IDLE_MINUTES = 60
+const IDLE_MINUTES = 60
 /** The identity provider is asked again whether somebody is still hers when the last time is so long ago, in seconds. */
 export const ASK_AFTER = 40
 /** A provider that does not answer is no reason to throw everybody out, for so long. */

@@ -1,5 +1,5 @@
 import { type Kysely, sql, type Transaction } from 'kysely'
-import type { Role } from '../access/capabilities.ts'
+import type { Capability, Role } from '../access/capabilities.ts'
 import type { Day } from '../domain/day.ts'
 import { dayInOslo } from '../domain/day.ts'
 import type { DB } from './types.generated.ts'
@@ -11,6 +11,8 @@ export interface Actor {
   role: Role
   districts: readonly string[]
   facilities: readonly string[]
+  /** Of a program: what its token lets it do, of what its role may; absent: all of that. */
+  limitedTo?: readonly Capability[]
 }
 
 export interface Acting {

@@ -53,9 +53,16 @@ export const openApi = {
         type: 'apiKey' as const,
         in: 'cookie' as const,
         name: 'boligtrapp_session',
-        description: 'The cookie that signing in sets.',
+        description: 'The cookie that signing in sets; over TLS its name begins with `__Host-`.',
+      },
+      program: {
+        type: 'http' as const,
+        scheme: 'bearer',
+        bearerFormat: 'JWT',
+        description:
+          'A token that the organisation’s provider has given a program; its scopes limit what its role may.',
       },
     },
   },
-  security: [{ session: [] }],
+  security: [{ session: [] }, { program: [] }],
 }

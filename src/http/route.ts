@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { Capability } from '../access/capabilities.ts'
-import { scopeOf } from '../access/capabilities.ts'
+import { scopeFor } from '../access/capabilities.ts'
+import { TokenRefused } from '../access/machineTokens.ts'
 import { actorOf } from '../access/signIn.ts'
 import { DomainError } from '../domain/error.ts'
 import { noQuery } from './fields.ts'
@@ -51,25 +52,56 @@ export function registerAccess(app: FastifyInstance, deps: Deps): void {
     const capability = request.routeOptions.config.capability
     if (capability === undefined) return
     reply.header('cache-control', 'no-store')
-    if (fromElsewhere(deps, request)) {
+    const program = bearerToken(request)
+    // a token is sent by whoever has it; only what a browser adds by itself can be made use of from elsewhere
+    if (program === undefined && fromElsewhere(deps, request)) {
       await tellSecurity(deps, request, { kind: 'forged_request' })
       return sendProblem(reply, request, { code: 'from_elsewhere', detail: 'Åpne siden her og prøv igjen.' })
     }
-    const token = readCookie(deps, request, 'session')
-    if (token !== undefined) {
-      request.actor = await actorOf(deps, token)
-      request.askAgain = () => actorOf(deps, token, false)
+    if (program === undefined) await recognise(deps, request)
+    else if (!(await recogniseProgram(deps, request, program))) {
+      reply.header('www-authenticate', 'Bearer error="invalid_token"')
+      return sendProblem(reply, request, { code: 'not_signed_in', detail: 'Adgangstegnet gjelder ikke. Hent et nytt.' })
     }
     if (capability === 'public') return
     if (request.actor === null) {
       return sendProblem(reply, request, { code: 'not_signed_in', detail: 'Logg inn og prøv igjen.' })
     }
     if (capability !== 'signed_in') requireCapability(request, capability)
+    // what is open to everybody who is signed in is for people
+    else if (request.actor.limitedTo !== undefined)
+      throw new DomainError('not_allowed', 'Dette er ikke for programmer.')
   })
 }
 
+/** Whoever the session's cookie belongs to. */
+async function recognise(deps: Deps, request: FastifyRequest): Promise<void> {
+  const token = readCookie(deps, request, 'session')
+  if (token === undefined) return
+  request.actor = await actorOf(deps, token)
+  request.askAgain = () => actorOf(deps, token, false)
+}
+
+/** What follows `Bearer`; undefined when nothing of that kind was sent, as when a proxy asks for a password of its own. */
+function bearerToken({ headers: { authorization } }: FastifyRequest): string | undefined {
+  return authorization === undefined ? undefined : /^bearer\b\s*(.*)$/i.exec(authorization)?.[1]
+}
+
+/** Whichever program a token belongs to; false when it does not hold. A cookie beside it does not count. */
+async function recogniseProgram(deps: Deps, request: FastifyRequest, token: string): Promise<boolean> {
+  try {
+    if (deps.tokens === undefined) throw new TokenRefused('none_taken')
+    request.actor = await deps.tokens.actorOf(deps.db, token)
+    return true
+  } catch (error) {
+    if (!(error instanceof TokenRefused)) throw error
+    await tellSecurity(deps, request, { kind: 'token_refused', detail: error.reason })
+    return false
+  }
+}
+
 function requireCapability(request: FastifyRequest, capability: Capability): void {
-  if (request.actor === null || scopeOf(request.actor.role, capability) === undefined) {
+  if (request.actor === null || scopeFor(request.actor, capability) === undefined) {
     throw new DomainError('not_allowed', 'Rollen din har ikke tilgang til dette.')
   }
 }

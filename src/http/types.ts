@@ -10,6 +10,7 @@ import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import type { Kysely } from 'kysely'
 import type { Capability } from '../access/capabilities.ts'
 import type { Keyring } from '../access/keyring.ts'
+import type { MachineTokens } from '../access/machineTokens.ts'
 import type { OrganisationSignIn } from '../access/signIn.ts'
 import type { Actor } from '../db/actor.ts'
 import type { ChangeFeed } from '../db/changes.ts'
@@ -25,6 +26,8 @@ export interface Deps {
   demoSignIn: boolean
   /** The organisation's sign-in; absent: there is none. */
   signIn?: OrganisationSignIn
+  /** What programs sign in with; absent: none is taken. */
+  tokens?: MachineTokens
   /** The address at which people use the service, as the configuration gives it; absent: plain http on loopback. */
   publicUrl?: string | undefined
   logLevel: string

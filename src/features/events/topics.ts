@@ -1,4 +1,4 @@
-import { scopeOf } from '../../access/capabilities.ts'
+import { scopeFor } from '../../access/capabilities.ts'
 import type { Actor } from '../../db/actor.ts'
 import type { Change } from '../../db/changes.ts'
 
@@ -63,8 +63,8 @@ export function topicFor(actor: Actor, { table, district }: Change): Topic | und
   const entry = TABLES[table]
   if (entry === undefined) return undefined
   if (entry.reach === 'inventory') return entry.topic
-  if (entry.reach === 'forecasts') return scopeOf(actor.role, 'read_forecasts') === undefined ? undefined : entry.topic
-  if (scopeOf(actor.role, 'read_needs') === 'own_district')
+  if (entry.reach === 'forecasts') return scopeFor(actor, 'read_forecasts') === undefined ? undefined : entry.topic
+  if (scopeFor(actor, 'read_needs') === 'own_district')
     return district !== null && actor.districts.includes(district) ? entry.topic : undefined
   if (actor.role === 'intake_officer')
     return entry.topic === 'referrals' || entry.topic === 'offers' ? entry.topic : undefined

@@ -1,4 +1,4 @@
-import { scopeOf } from '../../access/capabilities.ts'
+import { scopeFor } from '../../access/capabilities.ts'
 import { reachesFacility } from '../../access/reach.ts'
 import type { Acting, Actor } from '../../db/actor.ts'
 import { districtsKnown } from '../../db/districts.ts'
@@ -53,7 +53,7 @@ async function checkDistricts({ trx, today }: Acting, district: string | undefin
 }
 
 function maintains(actor: Actor, districtCode: string): boolean {
-  const scope = scopeOf(actor.role, 'maintain_facilities')
+  const scope = scopeFor(actor, 'maintain_facilities')
   return scope === 'all' || (scope === 'own_district' && actor.districts.includes(districtCode))
 }
 

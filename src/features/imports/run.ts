@@ -1,4 +1,4 @@
-import { type Capability, scopeOf } from '../../access/capabilities.ts'
+import { type Capability, scopeFor } from '../../access/capabilities.ts'
 import type { Keyring } from '../../access/keyring.ts'
 import type { Acting, Actor } from '../../db/actor.ts'
 import { DomainError, invalid } from '../../domain/error.ts'
@@ -131,7 +131,7 @@ export async function runImport(
   const [heading, ...rest] = first
   const { kind, header, titles } = readTable(heading?.cells, request.kind, all)
   const { capability, find, checks, save } = STEPS[kind]
-  if (scopeOf(actor.role, capability) === undefined) {
+  if (scopeFor(actor, capability) === undefined) {
     throw new DomainError('not_allowed', 'Rollen din kan ikke importere dette.')
   }
   const turns = kind === 'places' ? ['places'] : [...actor.districts].sort()

@@ -1,5 +1,5 @@
 import { type Kysely, sql } from 'kysely'
-import { scopeOf } from '../../access/capabilities.ts'
+import { scopeFor } from '../../access/capabilities.ts'
 import type { Acting, Actor } from '../../db/actor.ts'
 import { newestValues } from '../../db/statistics.ts'
 import type { DB } from '../../db/types.generated.ts'
@@ -42,7 +42,7 @@ export async function importStatistics(
   { file, mode }: { file: ImportFile; mode: ImportMode },
 ): Promise<ImportOutcome> {
   const { trx, today } = acting
-  if (scopeOf(actor.role, 'import_statistics') === undefined)
+  if (scopeFor(actor, 'import_statistics') === undefined)
     throw new DomainError('not_allowed', 'Rollen din kan ikke importere dette.')
   if (!(await takeTurn(trx, ['statistics'])))
     throw new DomainError('import_in_progress', 'En annen import er i gang. Vent til den er ferdig, og prøv igjen.')

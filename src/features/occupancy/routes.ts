@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { scopeOf } from '../../access/capabilities.ts'
+import { scopeFor } from '../../access/capabilities.ts'
 import type { Acting, Actor } from '../../db/actor.ts'
 import { addDays, type Day, daysBetween } from '../../domain/day.ts'
 import { invalid } from '../../domain/error.ts'
@@ -80,7 +80,7 @@ async function pageFor(
   const after = readCursor(cursor, z.string(), z.uuid(), z.string(), z.uuid())
   const rows = await occupancyPage(trx, days, filter, limit, after).execute()
   const page = cutPage(rows, limit, (row) => [row.facilityName, row.facilityId, row.label, row.placeId])
-  const mayReadPeople = actor !== null && scopeOf(actor.role, 'read_residents') !== undefined
+  const mayReadPeople = actor !== null && scopeFor(actor, 'read_residents') !== undefined
   const ids = page.items.map(({ placeId }) => placeId)
   const stays = mayReadPeople ? await staysIn(trx, ids, days) : []
   const byOccupancy = new Map(stays.map((stay) => [`${stay.placeId}/${stay.from}`, stay]))

@@ -1,6 +1,6 @@
 import type { FastifyReply } from 'fastify'
 import { z } from 'zod'
-import { capabilitiesOf, ROLE_NAMES, type Role } from '../../access/capabilities.ts'
+import { capabilitiesOf, ROLE_NAMES, type Role, scopeFor } from '../../access/capabilities.ts'
 import { endAllSessions, endSession, hashOf, SESSION_HOURS, startSession } from '../../access/session.ts'
 import { actorOf, signOutAddress } from '../../access/signIn.ts'
 import { type Acting, type Actor, asActor } from '../../db/actor.ts'
@@ -155,7 +155,7 @@ async function sessionOf(acting: Acting, deps: Deps, actor: Actor | null): Promi
       roleName: ROLE_NAMES[actor.role],
       districts: actor.districts.map((code) => ({ code, name: districts.get(code) ?? code })),
       facilities: await facilityNames(acting.trx, actor.facilities),
-      capabilities: capabilitiesOf(actor.role),
+      capabilities: capabilitiesOf(actor.role).filter((capability) => scopeFor(actor, capability) !== undefined),
     },
   }
 }

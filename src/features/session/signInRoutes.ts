@@ -12,6 +12,12 @@ import type { App, Deps } from '../../http/types.ts'
 const SIGN_IN_PAGE = '/logg-inn'
 const tags = ['session']
 
+/** What a client that goes where it is sent ends at. */
+const followed = {
+  description: 'The page that one is led to, once the browser has gone there.',
+  content: { 'text/html': { schema: z.string() } },
+}
+
 /** What is said on the page of a reason; the log has the reason itself. */
 function shownFor(error: unknown): 'utilgjengelig' | 'ingen_tilgang' | 'avbrutt' | 'mislyktes' {
   if (error instanceof ProviderUnreachable) return 'utilgjengelig'
@@ -46,6 +52,7 @@ export function signInRoutes(app: App, deps: Deps): void {
           returnTo: z.string().max(2_000).optional().describe('The page that was asked for before signing in.'),
         }),
         response: {
+          200: followed,
           302: z.null().describe('To the organisation’s sign-in, or back to the page when it does not answer.'),
           ...problems(400, 404),
         },
@@ -86,7 +93,11 @@ export function signInRoutes(app: App, deps: Deps): void {
           iss: z.string().max(1_000).optional(),
           error: z.string().max(200).optional(),
         }),
-        response: { 302: z.null().describe('To the page, signed in or with what went wrong.'), ...problems(400, 404) },
+        response: {
+          200: followed,
+          302: z.null().describe('To the page, signed in or with what went wrong.'),
+          ...problems(400, 404),
+        },
       },
     },
     async (request, reply) => {

@@ -9598,6 +9598,15 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description The page that one is led to, once the browser has gone there. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
             /** @description To the organisation’s sign-in, or back to the page when it does not answer. */
             302: {
                 headers: {
@@ -9657,6 +9666,15 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description The page that one is led to, once the browser has gone there. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
             /** @description To the page, signed in or with what went wrong. */
             302: {
                 headers: {

@@ -33,7 +33,7 @@ function OrganisationSignIn({ from }: { from: string | undefined }) {
         Du logger inn med brukeren din i kommunen. Du blir sendt dit, og kommer tilbake hit når du er ferdig.
       </BodyLong>
       <div>
-        <Button as="a" href={organisationSignIn(from)}>
+        <Button as="a" role="link" href={organisationSignIn(from)}>
           Logg inn
         </Button>
       </div>
