@@ -64,6 +64,7 @@ import { taskRoutes } from './features/tasks/routes.ts'
 import { waitingListRoutes } from './features/waitingLists/routes.ts'
 import { workdayRoutes } from './features/workday/routes.ts'
 import { registerJson } from './http/json.ts'
+import { registerLimits } from './http/limits.ts'
 import { openApi } from './http/openApi.ts'
 import { registerProblems, sendProblem } from './http/problem.ts'
 import { registerAccess } from './http/route.ts'
@@ -72,6 +73,8 @@ import type { App, Deps } from './http/types.ts'
 import { registerWeb } from './http/web.ts'
 
 const BODY_LIMIT = 1_048_576
+/** How long a request may take to arrive: nobody holds a connection by sending slowly. A large file may need minutes. */
+const REQUEST_MS = 300_000
 
 /** The application: the one visible list of what is registered. Opens no port and owns no connection. */
 export async function buildApp(deps: Deps): Promise<App> {
@@ -85,7 +88,8 @@ export async function buildApp(deps: Deps): Promise<App> {
     },
     bodyLimit: BODY_LIMIT,
     genReqId: () => crypto.randomUUID(),
-    trustProxy: false,
+    trustProxy: deps.trustedProxies ?? false,
+    requestTimeout: REQUEST_MS,
     forceCloseConnections: 'idle',
     // an address that cannot be read never reaches a route, nor its error handler
     frameworkErrors: (_error, request, reply) => sendProblem(reply, request, { code: 'invalid_request' }),
@@ -111,7 +115,8 @@ export async function buildApp(deps: Deps): Promise<App> {
     strictTransportSecurity: false,
   })
   await app.register(cookie)
-  registerAccess(app, deps)
+  const limiter = deps.limits === undefined ? undefined : await registerLimits(app, deps.limits)
+  registerAccess(app, deps, limiter)
   watchAnswers(app, deps)
   await app.register(swagger, {
     openapi: openApi,

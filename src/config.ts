@@ -4,6 +4,7 @@ import type { Grant, GroupGrant } from './access/grants.ts'
 import type { ProviderSettings } from './access/identityProvider.ts'
 import type { TokenSettings } from './access/machineTokens.ts'
 import { isDay } from './domain/day.ts'
+import type { Limits } from './http/limits.ts'
 import { DISTRICTS } from './reference/districts.ts'
 
 const key = z
@@ -27,6 +28,22 @@ const safeUrl = z
 const origin = safeUrl
   .refine((address) => !URL.canParse(address) || new URL(address).pathname === '/', 'must be an address without a path')
   .transform((address) => new URL(address).origin)
+
+/** Addresses and networks, as `10.0.0.0/8, 127.0.0.1`. */
+const networks = z
+  .string()
+  .transform((list) => list.split(',').map((network) => network.trim()))
+  .pipe(
+    z.array(
+      z.union(
+        [z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()],
+        'must be addresses or networks, like 10.0.0.0/8, 127.0.0.1',
+      ),
+    ),
+  )
+
+/** So many a minute. */
+const limit = z.coerce.number('must be a number').int().min(1)
 
 /** JSON in a variable, with what is wrong in it named like the variable's own. */
 function json<T extends z.ZodType>(shape: T) {
@@ -89,6 +106,11 @@ const environment = z.object({
   IDENTITY_KEY: key.optional(),
   FINGERPRINT_KEY: key.optional(),
   PUBLIC_URL: origin.optional(),
+  TRUSTED_PROXIES: networks.optional(),
+  LIMIT_ADDRESS: limit.default(6000),
+  LIMIT_READS: limit.default(600),
+  LIMIT_CHANGES: limit.default(240),
+  LIMIT_FILES: limit.default(30),
   OIDC_ISSUER: safeUrl.optional(),
   OIDC_CLIENT_ID: z.string().min(1).optional(),
   OIDC_CLIENT_SECRET: z.string().min(1).optional(),
@@ -126,6 +148,10 @@ export interface Config {
   fingerprintKey: string | undefined
   /** The address at which people use the service; absent: plain http on loopback. */
   publicUrl: string | undefined
+  /** Proxies that are believed when they say whom a request is from. */
+  trustedProxies: string[]
+  /** How many requests are taken within a minute. */
+  limits: Limits
   /** The organisation's identity provider and what its groups are here; absent: nobody signs in but the demo's people. */
   signIn: { provider: ProviderSettings; groups: readonly GroupGrant[] } | undefined
   /** What programs sign in with; absent: none does. */
@@ -190,6 +216,13 @@ export function readConfig(
     identityKey: values.IDENTITY_KEY,
     fingerprintKey: values.FINGERPRINT_KEY,
     publicUrl: values.PUBLIC_URL,
+    trustedProxies: values.TRUSTED_PROXIES ?? [],
+    limits: {
+      address: values.LIMIT_ADDRESS,
+      reads: values.LIMIT_READS,
+      changes: values.LIMIT_CHANGES,
+      files: values.LIMIT_FILES,
+    },
     signIn: signInOf(values),
     tokens: tokensOf(values),
   }

@@ -78,6 +78,8 @@ async function start(config: Config): Promise<void> {
       demoDate: config.demoDate,
       demoSignIn: offersDemo(config),
       publicUrl: config.publicUrl,
+      limits: config.limits,
+      trustedProxies: config.trustedProxies,
       ...(config.signIn === undefined
         ? {}
         : { signIn: { provider: identityProvider(config.signIn.provider), groups: config.signIn.groups } }),

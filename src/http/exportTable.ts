@@ -61,6 +61,12 @@ export function listContent(description: string, page: z.ZodType) {
 const TABLE_TYPES = Object.keys(FORMATS)
 const LIST_TYPES = TABLE_TYPES.filter((type) => type !== JSON_STAT)
 
+/** Whether somebody would rather have a file than JSON, of a route that has both. */
+export function asksForFile(request: Pick<FastifyRequest, 'headers'>): boolean {
+  const chosen = new Negotiator(request).mediaType(TABLE_TYPES)
+  return chosen !== undefined && chosen !== JSON_TYPE
+}
+
 function formatOf(request: FastifyRequest, types: string[] = TABLE_TYPES): Format {
   const chosen = new Negotiator(request).mediaType(types)
   const format = (FORMATS as Record<string, Format>)[chosen ?? '']
@@ -128,11 +134,18 @@ export async function listInFormAsked<Item, P extends Page<Item>>(
   return send(reply, await tableOf(itemsFrom(first, read), first), format)
 }
 
+/** The most rows of a list that a file takes: no list of the city is near it, and none goes on for ever. */
+export const EXPORT_ROWS = 100_000
+
+/** @throws {Error} past the most rows, which breaks the file off: half a list must not pass for a whole one. */
 async function* itemsFrom<Item>(
   first: Page<Item>,
   read: (cursor: string) => Promise<Page<Item>>,
 ): AsyncGenerator<Item> {
+  let rows = 0
   for (let page = first; ; page = await read(page.nextCursor)) {
+    rows += page.items.length
+    if (rows > EXPORT_ROWS) throw new Error('the list is too long for a file')
     yield* page.items
     if (page.nextCursor === null) return
   }

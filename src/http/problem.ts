@@ -229,6 +229,8 @@ interface Answer {
   errors?: FieldError[]
   blocking?: Blocking
   contest?: Contest
+  /** When to try again, in seconds. */
+  retryAfter?: number
 }
 
 /** JSON pointers (RFC 6901) to what is wrong; the whole is the empty one, and a field that should not be there is named. */
@@ -309,7 +311,7 @@ function problem({ code, detail, errors, blocking, contest }: Answer, traceId: s
 /** Sends a problem; 503 and 429 say when to try again. */
 export function sendProblem(reply: FastifyReply, request: FastifyRequest, answer: Answer): FastifyReply {
   const body = problem(answer, request.id)
-  if (body.status === 503 || body.status === 429) reply.header('retry-after', '2')
+  if (body.status === 503 || body.status === 429) reply.header('retry-after', String(answer.retryAfter ?? 2))
   // what was to be a file is none
   reply.removeHeader('content-disposition')
   return reply

@@ -5,6 +5,7 @@ import { TokenRefused } from '../access/machineTokens.ts'
 import { actorOf } from '../access/signIn.ts'
 import { DomainError } from '../domain/error.ts'
 import { noQuery } from './fields.ts'
+import { type Limiter, tooMany } from './limits.ts'
 import { fromElsewhere, readCookie } from './origin.ts'
 import { problemSchema, sendProblem } from './problem.ts'
 import { tellSecurity } from './security.ts'
@@ -22,11 +23,12 @@ const PROBLEMS: Record<number, string> = {
   412: 'Somebody else changed it since it was read.',
   422: 'A value is wrong; `errors` names each.',
   428: 'If-Match is missing.',
+  429: 'Asked for too often; `Retry-After` says in how many seconds to try again.',
 }
 
-/** Response schemas of the problems a route can answer with, besides 500 and 503 which every route can. */
+/** Response schemas of the problems a route can answer with, besides 429, 500 and 503 which every route can. */
 export function problems<S extends keyof typeof PROBLEMS>(...statuses: S[]) {
-  const entries = [...statuses, 500, 503].map((status) => [
+  const entries = [...statuses, 429, 500, 503].map((status) => [
     status,
     { description: PROBLEMS[status] ?? 'Something is wrong on our side; try again.', ...problemContent },
   ])
@@ -34,10 +36,10 @@ export function problems<S extends keyof typeof PROBLEMS>(...statuses: S[]) {
 }
 
 /**
- * Who is asking, and may she: what a page of another site sends is refused, the session's cookie is looked up once a request, and
- * a route's `capability` is checked before anything of the request is parsed. A route of the API that names no capability stops the start.
+ * Who is asking, and may she: what a page of another site sends is refused, the session's cookie is looked up once a request,
+ * whoever asks too often is told to wait, and a route's `capability` is checked before anything of the request is parsed. A route of the API that names no capability stops the start.
  */
-export function registerAccess(app: FastifyInstance, deps: Deps): void {
+export function registerAccess(app: FastifyInstance, deps: Deps, limiter?: Limiter): void {
   app.decorateRequest('actor', null)
   app.decorateRequest('askAgain', null)
   app.addHook('onRoute', (route) => {
@@ -63,6 +65,8 @@ export function registerAccess(app: FastifyInstance, deps: Deps): void {
       reply.header('www-authenticate', 'Bearer error="invalid_token"')
       return sendProblem(reply, request, { code: 'not_signed_in', detail: 'Adgangstegnet gjelder ikke. Hent et nytt.' })
     }
+    const seconds = (await limiter?.(request)) ?? null
+    if (seconds !== null) return sendProblem(reply, request, tooMany(seconds))
     if (capability === 'public') return
     if (request.actor === null) {
       return sendProblem(reply, request, { code: 'not_signed_in', detail: 'Logg inn og prøv igjen.' })

@@ -49,7 +49,7 @@ export function watchAnswers(app: FastifyInstance, deps: Deps): void {
   const toldOf = new Map<string, number>()
 
   function recently(request: FastifyRequest): boolean {
-    const key = `${request.actor?.accountId ?? request.ip} ${request.routeOptions.url ?? ''}`
+    const key = request.actor?.accountId ?? request.ip
     const now = performance.now()
     const before = toldOf.get(key)
     if (before !== undefined && now - before < TOLD_EVERY_MS) return true

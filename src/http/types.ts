@@ -15,6 +15,7 @@ import type { OrganisationSignIn } from '../access/signIn.ts'
 import type { Actor } from '../db/actor.ts'
 import type { ChangeFeed } from '../db/changes.ts'
 import type { DB } from '../db/types.generated.ts'
+import type { Limits } from './limits.ts'
 
 /** What the application is built from; every feature gets it as it is. */
 export interface Deps {
@@ -30,6 +31,10 @@ export interface Deps {
   tokens?: MachineTokens
   /** The address at which people use the service, as the configuration gives it; absent: plain http on loopback. */
   publicUrl?: string | undefined
+  /** How often somebody may ask; absent: as often as she likes. */
+  limits?: Limits
+  /** Proxies that are believed when they say whom a request is from: addresses or networks; absent: none. */
+  trustedProxies?: string[]
   logLevel: string
   /** Where the log goes; absent: standard output. */
   logStream?: { write(line: string): void }
@@ -53,6 +58,8 @@ export type App = FastifyInstance<
 
 declare module 'fastify' {
   interface FastifyContextConfig {
+    /** An operation that is asked for by machines, and is never refused for being asked for too often. */
+    unlimited?: boolean
     /** What the route takes; `public` needs no sign-in. A route of the API without it fails at start. */
     capability?: Capability | 'public' | 'signed_in'
   }
