@@ -65,6 +65,7 @@ import { waitingListRoutes } from './features/waitingLists/routes.ts'
 import { workdayRoutes } from './features/workday/routes.ts'
 import { registerJson } from './http/json.ts'
 import { registerLimits } from './http/limits.ts'
+import { measureAnswers, openMetrics } from './http/metrics.ts'
 import { openApi } from './http/openApi.ts'
 import { registerProblems, sendProblem } from './http/problem.ts'
 import { registerAccess } from './http/route.ts'
@@ -118,6 +119,8 @@ export async function buildApp(deps: Deps): Promise<App> {
   const limiter = deps.limits === undefined ? undefined : await registerLimits(app, deps.limits)
   registerAccess(app, deps, limiter)
   watchAnswers(app, deps)
+  const metrics = deps.metrics ?? openMetrics()
+  measureAnswers(app, metrics)
   await app.register(swagger, {
     openapi: openApi,
     transform: jsonSchemaTransform,
@@ -181,7 +184,7 @@ export async function buildApp(deps: Deps): Promise<App> {
     },
     { prefix: '/api/v1' },
   )
-  operationRoutes(app, deps)
+  operationRoutes(app, deps, metrics)
   await registerWeb(app, deps)
   return app
 }

@@ -107,6 +107,10 @@ const environment = z.object({
   FINGERPRINT_KEY: key.optional(),
   PUBLIC_URL: origin.optional(),
   TRUSTED_PROXIES: networks.optional(),
+  METRICS_TOKEN: z
+    .string()
+    .regex(/^[\x21-\x7e]{24,}$/, 'must be at least 24 characters without spaces')
+    .optional(),
   LIMIT_ADDRESS: limit.default(6000),
   LIMIT_READS: limit.default(600),
   LIMIT_CHANGES: limit.default(240),
@@ -150,6 +154,8 @@ export interface Config {
   publicUrl: string | undefined
   /** Proxies that are believed when they say whom a request is from. */
   trustedProxies: string[]
+  /** What whoever reads the metrics has to show; absent: they are for this machine alone. */
+  metricsToken: string | undefined
   /** How many requests are taken within a minute. */
   limits: Limits
   /** The organisation's identity provider and what its groups are here; absent: nobody signs in but the demo's people. */
@@ -217,6 +223,7 @@ export function readConfig(
     fingerprintKey: values.FINGERPRINT_KEY,
     publicUrl: values.PUBLIC_URL,
     trustedProxies: values.TRUSTED_PROXIES ?? [],
+    metricsToken: values.METRICS_TOKEN,
     limits: {
       address: values.LIMIT_ADDRESS,
       reads: values.LIMIT_READS,

@@ -12,6 +12,8 @@ import { openDatabase, openPool } from './db/pool.ts'
 import { loadReference } from './db/reference.ts'
 import { prepareDemoCity } from './demo/prepare.ts'
 import type { Day } from './domain/day.ts'
+import { crashSilently } from './http/crash.ts'
+import { openMetrics } from './http/metrics.ts'
 import { expansionTasks } from './jobs/expansion.ts'
 import { flagWork } from './jobs/flags.ts'
 import { forecastTasks } from './jobs/forecast.ts'
@@ -54,6 +56,7 @@ async function start(config: Config): Promise<void> {
     const jobs =
       embedded === undefined ? { url: config.jobDatabaseUrl ?? ownerUrl, ...jobRole(config) } : { url: embedded.jobUrl }
     await prepareQueue(ownerUrl, jobs)
+    const metrics = openMetrics()
     const queue = await startQueue(
       jobs,
       (jobPool) => [
@@ -67,6 +70,7 @@ async function start(config: Config): Promise<void> {
         publicTableWork(jobPool, config.demoDate),
       ],
       say,
+      metrics.taskEnded,
     )
     ending.unshift(() => queue.stop())
     const changes = openChangeFeed(appUrl ?? ownerUrl, appUrl === undefined ? APP_ROLE : undefined)
@@ -86,6 +90,9 @@ async function start(config: Config): Promise<void> {
       ...(config.tokens === undefined ? {} : { tokens: machineTokens(config.tokens) }),
       logLevel: config.logLevel,
       queue,
+      pool,
+      metrics,
+      metricsToken: config.metricsToken,
       webDir: existsSync(join(WEB, 'index.html')) ? WEB : undefined,
     })
     pool.on('error', (error) => app.log.error({ err: { name: error.name } }, 'an idle connection was lost'))
@@ -149,6 +156,7 @@ function endOnSignal(ending: (() => Promise<void>)[]): void {
   process.on('SIGTERM', end)
 }
 
+crashSilently()
 try {
   await start(readConfig(process.env))
 } catch (error) {

@@ -53,6 +53,7 @@ t.test('nothing set: a try-out with a database of its own and the demo city', as
     fingerprintKey: undefined,
     publicUrl: undefined,
     trustedProxies: [],
+    metricsToken: undefined,
     limits: { address: 6000, reads: 600, changes: 240, files: 30 },
     signIn: undefined,
     tokens: undefined,
@@ -86,6 +87,7 @@ t.test('everything set', async (t) => {
       LOG_LEVEL: 'debug',
       PUBLIC_URL: 'https://boligtrapp.example/',
       TRUSTED_PROXIES: '10.0.0.0/8, ::1,127.0.0.1',
+      METRICS_TOKEN: 'm'.repeat(24),
       LIMIT_ADDRESS: '1',
       LIMIT_READS: '2',
       LIMIT_CHANGES: '3',
@@ -106,6 +108,7 @@ t.test('everything set', async (t) => {
       fingerprintKey: FINGERPRINT_KEY,
       publicUrl: 'https://boligtrapp.example',
       trustedProxies: ['10.0.0.0/8', '::1', '127.0.0.1'],
+      metricsToken: 'm'.repeat(24),
       limits: { address: 1, reads: 2, changes: 3, files: 4 },
       signIn: {
         provider: {
@@ -197,6 +200,7 @@ const WRONG: Record<string, readonly string[]> = {
   ],
   FINGERPRINT_KEY: [MARK, `f1:${'A'.repeat(42)}==`, `f1 ${'A'.repeat(43)}=`],
   PUBLIC_URL: [MARK, `http://${MARK}.example`, `https://x.example/${MARK}`],
+  METRICS_TOKEN: [MARK, `${MARK} ${'m'.repeat(24)}`],
   LIMIT_ADDRESS: ['0', MARK],
   LIMIT_READS: ['-1', '1.5'],
   LIMIT_CHANGES: ['many'],

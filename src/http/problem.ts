@@ -341,7 +341,7 @@ export function registerProblems(app: FastifyInstance): void {
 }
 
 /** Where it happened, without the message: a database error's message may quote a person's values. */
-function stackOf(error: Error): string[] {
+export function stackOf(error: Error): string[] {
   return (error.stack ?? '')
     .split('\n')
     .filter((line) => line.startsWith('    at '))

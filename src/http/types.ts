@@ -8,14 +8,17 @@ import type {
 } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import type { Kysely } from 'kysely'
+import type { Pool } from 'pg'
 import type { Capability } from '../access/capabilities.ts'
 import type { Keyring } from '../access/keyring.ts'
 import type { MachineTokens } from '../access/machineTokens.ts'
 import type { OrganisationSignIn } from '../access/signIn.ts'
 import type { Actor } from '../db/actor.ts'
 import type { ChangeFeed } from '../db/changes.ts'
+import type { QueueStanding } from '../db/queueStanding.ts'
 import type { DB } from '../db/types.generated.ts'
 import type { Limits } from './limits.ts'
+import type { Metrics } from './metrics.ts'
 
 /** What the application is built from; every feature gets it as it is. */
 export interface Deps {
@@ -39,7 +42,17 @@ export interface Deps {
   /** Where the log goes; absent: standard output. */
   logStream?: { write(line: string): void }
   /** Work that is done after the answer; absent where nothing is to be done later. */
-  queue?: { add(task: string, payload: unknown, key: string): Promise<void> }
+  queue?: {
+    add(task: string, payload: unknown, key: string): Promise<void>
+    /** How it stands; absent where nobody can say. */
+    standing?(): Promise<QueueStanding[]>
+  }
+  /** The connections that serve requests, to be counted; absent: they are not. */
+  pool?: Pick<Pool, 'totalCount' | 'idleCount' | 'waitingCount'>
+  /** What is counted; absent: it is counted for this application alone. */
+  metrics?: Metrics
+  /** What whoever reads the metrics has to show; absent: they are for this machine alone. */
+  metricsToken?: string | undefined
   /** What was committed by whichever instance; absent where no page follows changes. */
   changes?: Pick<ChangeFeed, 'subscribe'>
   /** How often an open stream of events says that it is there and looks who is listening, in milliseconds; absent: 15 seconds. */

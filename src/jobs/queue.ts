@@ -11,6 +11,7 @@ import {
   type WorkerUtils,
 } from 'graphile-worker'
 import pg from 'pg'
+import { type QueueStanding, readQueueStanding } from '../db/queueStanding.ts'
 import { type JobConnection, openJobPool } from './connection.ts'
 
 /** What the queue has to say of itself; errors only, and never a payload. */
@@ -19,6 +20,7 @@ export type Say = (line: string) => void
 /** Work that is done after the answer, by whichever instance is free. */
 export interface Queue {
   add(task: string, payload: unknown, key: string): Promise<void>
+  standing(): Promise<QueueStanding[]>
   stop(): Promise<void>
 }
 
@@ -95,6 +97,39 @@ async function keepWorking(options: RunnerOptions): Promise<{ stop(): Promise<vo
   }
 }
 
+/** Is told how each task ended that was worked on here. */
+export type TaskEnded = (ended: { task: string; seconds: number; ok: boolean }) => void
+
+function timed(tasks: TaskList, onEnded: TaskEnded): TaskList {
+  return Object.fromEntries(
+    Object.entries(tasks).map(([task, work]) => [
+      task,
+      async (...asked: Parameters<NonNullable<typeof work>>) => {
+        const began = performance.now()
+        let ok = false
+        try {
+          const result = await work?.(...asked)
+          ok = true
+          return result
+        } catch (error) {
+          throw quotingNothing(error)
+        } finally {
+          onEnded({ task, seconds: (performance.now() - began) / 1_000, ok })
+        }
+      },
+    ]),
+  )
+}
+
+/** What the database says may quote a person's values, and the queue keeps and says why a job failed: its code is said instead. */
+function quotingNothing(error: unknown): unknown {
+  if (!(error instanceof Error && 'severity' in error && 'code' in error)) return error
+  const masked = new Error(`the database said ${String(error.code)}`)
+  const at = (error.stack ?? '').split('\n').filter((line) => line.startsWith('    at '))
+  masked.stack = [masked.message, ...at].join('\n')
+  return masked
+}
+
 /**
  * Starts working on the queue, so many jobs at a time; the rest waits.
  * Without `work` it only adds jobs, for an instance that serves requests alone.
@@ -103,6 +138,7 @@ export async function startQueue(
   jobs: JobConnection,
   work: ((pool: pg.Pool) => readonly Work[]) | undefined,
   say: Say,
+  onEnded: TaskEnded = () => {},
 ): Promise<Queue> {
   const logger = new Logger(() => (level, message) => {
     if (level === 'error') say(message)
@@ -121,7 +157,7 @@ export async function startQueue(
           noHandleSignals: true,
           pollInterval: 1000,
           gracefulShutdownAbortTimeout: 500,
-          taskList: Object.assign({}, ...parts.map(({ tasks }) => tasks)) as TaskList,
+          taskList: timed(Object.assign({}, ...parts.map(({ tasks }) => tasks)) as TaskList, onEnded),
           crontab: sweeps.map((sweep) => `* * * * * ${sweep}`).join('\n'),
           // one at a time, the worker's last word on a job is awaited by nobody: a lost connection there would end the process
           preset: { worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0 } },
@@ -132,6 +168,7 @@ export async function startQueue(
     async add(task, payload, key) {
       await utils.addJob(task, payload, { jobKey: key, maxAttempts: 1 })
     },
+    standing: () => readQueueStanding(pool),
     async stop() {
       await worker?.stop()
       for (const part of parts) await part.close()

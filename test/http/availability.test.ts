@@ -1,10 +1,13 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import t from 'tap'
 import { SESSION_COOKIE } from '../../src/access/session.ts'
 import { buildApp } from '../../src/app.ts'
 import { openDatabase, openPool } from '../../src/db/pool.ts'
 import { dayInOslo } from '../../src/domain/day.ts'
+import { openMetrics } from '../../src/http/metrics.ts'
 import { TODAY, testApp } from '../support/app.ts'
 import { ALNA, fixturesOf, personalNumber } from '../support/fixtures.ts'
+import { startWorking } from '../support/queue.ts'
 
 t.test('without its database the service says to try again, and lives', async (t) => {
   const { deps } = await testApp(t)
@@ -67,7 +70,11 @@ t.test('the demo’s clock stands at its date', async (t) => {
     "select (now() at time zone 'Europe/Oslo')::date::text as today",
   )
   const plain = (await real.inject('/api/v1/session')).json()
-  t.strictSame(plain, { signedIn: false, demo: false, today: rows[0]?.today }, 'without it the database’s own decides')
+  t.strictSame(
+    plain,
+    { signedIn: false, demo: false, today: rows[0]?.today, organisationSignIn: false },
+    'without it the database’s own decides',
+  )
 
   const as = { cookie: `${SESSION_COOKIE}=${officer.cookie}` }
   const send = (number: string) =>
@@ -83,4 +90,66 @@ t.test('the demo’s clock stands at its date', async (t) => {
     'no synthetic person',
   )
   t.equal((await send(personalNumber({ synthetic: false }))).statusCode, 201)
+})
+
+t.test('what it counts of itself', async (t) => {
+  const metrics = openMetrics()
+  const served = await testApp(t, { metrics })
+  const { deps, app } = served
+  const planner = await served.signedInAs({ role: 'planner' })
+  const queue = await startWorking(served, undefined, metrics.taskEnded)
+  t.teardown(() => queue.stop())
+  const id: string = (await planner.post('/matching-runs')).json().id
+  for (let status = 'queued'; status !== 'completed'; await sleep(50)) {
+    status = (await planner.get(`/matching-runs/${id}`)).json().status
+    if (status === 'failed') throw new Error('the run failed')
+  }
+  await planner.get('/nothing/by/this/name')
+  deps.pool = { totalCount: 3, idleCount: 1, waitingCount: 7 }
+  const answer = await app.inject('/metrics')
+  t.match(answer.headers, { 'content-type': /^text\/plain; version=0\.0\.4/, 'cache-control': 'no-store' })
+  for (const line of [
+    'boligtrapp_request_duration_seconds_count{route="/api/v1/matching-runs/:id",method="GET",status="200"} ',
+    'boligtrapp_request_duration_seconds_count{route="none",method="GET",status="404"} 1',
+    'boligtrapp_database_connections{state="busy"} 2',
+    'boligtrapp_database_connections{state="waiting"} 7',
+    'boligtrapp_job_duration_seconds_count{task="matching_run",outcome="done"} ',
+    'boligtrapp_queue_up 1',
+    'process_resident_memory_bytes ',
+  ]) {
+    t.ok(answer.body.includes(`\n${line}`), line)
+  }
+  t.notOk(answer.body.includes(id) || answer.body.includes('by/this/name'), 'by patterns, and never by an address')
+
+  t.test('the queue’s standing, and what is not known', async (t) => {
+    await queue.add('nobodys_task', {}, 'one')
+    const text = (await app.inject('/metrics')).body
+    t.match(text, /\nboligtrapp_jobs\{task="nobodys_task",state="waiting"\} 1\n/)
+    t.match(text, /\nboligtrapp_job_lag_seconds\{task="nobodys_task"\} [\d.e-]+\n/)
+    deps.queue = { ...queue, standing: () => Promise.reject(new Error('gone')) }
+    const without = (await app.inject('/metrics')).body
+    t.match(without, /\nboligtrapp_queue_up 0\n/)
+    t.notMatch(without, /boligtrapp_jobs\{/, 'is not told')
+    deps.queue = queue
+  })
+
+  t.test('to this machine alone, or to whoever shows the token', async (t) => {
+    const status = async (of: typeof app, headers: Record<string, string> = {}, remoteAddress = '127.0.0.1') =>
+      (await of.inject({ url: '/metrics', headers, remoteAddress })).statusCode
+    t.equal(await status(app, {}, '192.0.2.1'), 404, 'another machine')
+    t.equal(await status(app, { 'x-forwarded-for': '192.0.2.1' }), 404, 'by a proxy')
+    t.equal(await status(app, { host: 'boligtrapp.example' }), 404, 'by another name')
+    const build = async (more: Partial<typeof deps>) => {
+      const other = await buildApp({ ...deps, ...more })
+      t.teardown(() => other.close())
+      return other
+    }
+    t.equal(await status(await build({ publicUrl: 'https://boligtrapp.example' })), 404, 'where others are served')
+    const metricsToken = 'a-token-of-some-length-1'
+    const by = await build({ publicUrl: 'https://boligtrapp.example', metricsToken })
+    t.equal(await status(by), 404)
+    t.equal(await status(by, { authorization: 'Bearer another' }), 404)
+    t.equal(await status(by, { authorization: `Basic ${metricsToken}` }), 404)
+    t.equal(await status(by, { authorization: `Bearer ${metricsToken}` }, '192.0.2.1'), 200)
+  })
 })

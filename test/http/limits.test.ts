@@ -128,7 +128,18 @@ t.test('files have a limit of their own, and an end', async (t) => {
 })
 
 /** Answered without being an operation of the document. */
-const NAMED = ['/livez', '/readyz', '/docs', '/docs/', '/docs/json', '/docs/yaml', '/docs/index.html', '/docs/static/*']
+const NAMED = [
+  '/livez',
+  '/readyz',
+  '/metrics',
+  '/docs',
+  '/docs/',
+  '/docs/json',
+  '/docs/yaml',
+  '/docs/static/index.html',
+  '/docs/static/swagger-initializer.js',
+  '/docs/static/*',
+]
 
 /** Method and path of all that is answered, from the tree that the router draws of itself: `{}` for what varies. */
 function routesOf(app: App): string[] {

@@ -1,7 +1,7 @@
 import { expansionTasks } from '../../src/jobs/expansion.ts'
 import { forecastTasks } from '../../src/jobs/forecast.ts'
 import { matchingTasks } from '../../src/jobs/matchingRun.ts'
-import { prepareQueue, type Queue, type Say, startQueue } from '../../src/jobs/queue.ts'
+import { prepareQueue, type Queue, type Say, startQueue, type TaskEnded } from '../../src/jobs/queue.ts'
 import { returnScheduleTasks } from '../../src/jobs/returnSchedule.ts'
 import { type TestApp, TODAY } from './app.ts'
 
@@ -9,6 +9,7 @@ import { type TestApp, TODAY } from './app.ts'
 export async function startWorking(
   { urls, deps }: Pick<TestApp, 'urls' | 'deps'>,
   say: Say = () => {},
+  onEnded?: TaskEnded,
 ): Promise<Queue> {
   const jobs = { url: urls.jobUrl }
   await prepareQueue(urls.ownerUrl, jobs)
@@ -21,6 +22,7 @@ export async function startWorking(
       expansionTasks(pool, jobs, TODAY, { threads: 1 }),
     ],
     say,
+    onEnded,
   )
   // the routes look for the queue at each request
   deps.queue = queue

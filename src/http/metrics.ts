@@ -1,0 +1,113 @@
+import type { FastifyInstance } from 'fastify'
+import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
+import type { Deps } from './types.ts'
+
+/** How a task of the queue ended. */
+export interface TaskEnded {
+  task: string
+  seconds: number
+  ok: boolean
+}
+
+/** What the service counts of itself: kinds, states and patterns of routes, never an address, an id or a person. */
+export interface Metrics {
+  /** Prometheus text, and its content type. */
+  text(sources: Sources): Promise<{ type: string; body: string }>
+  requestEnded(route: string, method: string, status: number, seconds: number): void
+  taskEnded(ended: TaskEnded): void
+}
+
+/** What is looked at when somebody asks. */
+export type Sources = Pick<Deps, 'pool' | 'queue'>
+
+const REQUEST_BUCKETS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10]
+const TASK_BUCKETS = [0.1, 0.5, 1, 5, 10, 30, 60, 300, 900]
+
+/** A registry of this application's own; what the process itself costs is measured from the first question on. */
+export function openMetrics(): Metrics {
+  const register = new Registry()
+  const registers = [register]
+  const requests = new Histogram({
+    name: 'boligtrapp_request_duration_seconds',
+    help: 'Time until an answer was sent, by the pattern of its route. A stream of events counts when it ends.',
+    labelNames: ['method', 'route', 'status'],
+    buckets: REQUEST_BUCKETS,
+    registers,
+  })
+  const tasks = new Histogram({
+    name: 'boligtrapp_job_duration_seconds',
+    help: 'Time a job of the queue took on this instance, runs and forecasts among them.',
+    labelNames: ['task', 'outcome'],
+    buckets: TASK_BUCKETS,
+    registers,
+  })
+  const connections = new Gauge({
+    name: 'boligtrapp_database_connections',
+    help: 'Connections of this instance that serve requests; waiting: requests without one.',
+    labelNames: ['state'],
+    registers,
+  })
+  const jobs = new Gauge({
+    name: 'boligtrapp_jobs',
+    help: 'Jobs in the queue, of all instances.',
+    labelNames: ['task', 'state'],
+    registers,
+  })
+  const lag = new Gauge({
+    name: 'boligtrapp_job_lag_seconds',
+    help: 'How long the oldest job that is due has waited to be begun, of all instances.',
+    labelNames: ['task'],
+    registers,
+  })
+  const reached = new Gauge({
+    name: 'boligtrapp_queue_up',
+    help: 'Whether the queue could be looked at: 0 says that its figures are unknown.',
+    registers,
+  })
+  let processMeasured = false
+
+  async function lookAtQueue(queue: Sources['queue']): Promise<void> {
+    jobs.reset()
+    lag.reset()
+    if (queue?.standing === undefined) return
+    try {
+      for (const { task, lagSeconds, ...states } of await queue.standing()) {
+        for (const [state, count] of Object.entries(states)) jobs.set({ task, state }, count)
+        lag.set({ task }, lagSeconds)
+      }
+      reached.set(1)
+    } catch {
+      // whoever watches the database is told by other means; the rest is known all the same
+      reached.set(0)
+    }
+  }
+
+  return {
+    async text({ pool, queue }) {
+      if (!processMeasured) collectDefaultMetrics({ register })
+      processMeasured = true
+      if (pool !== undefined) {
+        connections.set({ state: 'idle' }, pool.idleCount)
+        connections.set({ state: 'busy' }, pool.totalCount - pool.idleCount)
+        connections.set({ state: 'waiting' }, pool.waitingCount)
+      }
+      await lookAtQueue(queue)
+      return { type: register.contentType, body: await register.metrics() }
+    },
+    requestEnded(route, method, status, seconds) {
+      requests.observe({ route, method, status }, seconds)
+    },
+    taskEnded({ task, seconds, ok }) {
+      tasks.observe({ task, outcome: ok ? 'done' : 'failed' }, seconds)
+    },
+  }
+}
+
+/** Measures every answer by the pattern of its route; what has none is one, so that no address becomes a label. */
+export function measureAnswers(app: FastifyInstance, metrics: Metrics): void {
+  app.addHook('onResponse', (request, reply, done) => {
+    const route = request.routeOptions.url ?? 'none'
+    metrics.requestEnded(route, request.method, reply.statusCode, reply.elapsedTime / 1_000)
+    done()
+  })
+}
