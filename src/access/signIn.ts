@@ -1,5 +1,5 @@
 import { type Kysely, sql } from 'kysely'
-import type { Actor } from '../db/actor.ts'
+import { type Actor, asActor } from '../db/actor.ts'
 import type { DB } from '../db/types.generated.ts'
 import { externalAccount } from './externalAccount.ts'
 import { type GroupGrant, grantOf } from './grants.ts'
@@ -11,6 +11,7 @@ import {
   type SignInSecrets,
 } from './identityProvider.ts'
 import type { Keyring } from './keyring.ts'
+import { logSecurityEvent } from './securityEvents.ts'
 import { ASK_AFTER, endSession, hashOf, liveSession, newToken, startSession } from './session.ts'
 
 /** Whoever was sent to the provider comes back within this, in seconds. */
@@ -164,7 +165,11 @@ export async function actorOf(deps: SignInDeps, token: string, using = true): Pr
   if (deps.signIn?.provider.issuer !== session.issuer) return null
   if (!session.due) return session.actor
   const asked = await ask(deps, deps.signIn, session.hash)
-  if (asked === 'no') return null
+  if (asked === 'no') {
+    const refused = { kind: 'session_refused', detail: 'by_provider' } as const
+    await asActor(deps.db, session.actor, undefined, ({ trx }) => logSecurityEvent(trx, refused))
+    return null
+  }
   if (asked === 'no_answer' && session.unconfirmed) throw new ProviderUnreachable('for too long')
   if (asked !== 'yes') return session.actor
   return (await liveSession(deps.db, token, false))?.actor ?? null

@@ -251,6 +251,11 @@ t.test('who is given other groups or none, is another or nobody here within a mi
   as(['parkvesen'])
   await later('41 seconds')
   t.equal(await statusOf(olga, '/places'), 401, 'in none of the groups she is nobody')
+  const refused = await owner.query(
+    `select from security_event e join account a on a.id = e.actor_id
+      where e.kind = 'session_refused' and a.subject = 'olga.alna'`,
+  )
+  t.equal(refused.rows.length, 1, 'it is in the security log, once and under her name')
   as(['alna-boligkonsulent'])
   t.equal(await statusOf(olga, '/places'), 401, 'and signs in again when she is back')
 
@@ -266,7 +271,9 @@ t.test('so does an open stream of events', async (t) => {
   const origin = await app.listen({ port: 0, host: '127.0.0.1' })
   const mia = browser()
   await mia.signIn('mia.alna')
+  const leaving = new AbortController()
   const stream = await fetch(`${origin}/api/v1/events`, {
+    signal: leaving.signal,
     headers: { cookie: `${SESSION}=${mia.cookies.get(SESSION)}` },
   })
   let raw = ''
@@ -274,7 +281,7 @@ t.test('so does an open stream of events', async (t) => {
   const reading = (async () => {
     for await (const part of stream.body ?? []) raw += Buffer.from(part).toString('utf8')
     ended = true
-  })()
+  })().catch(() => {})
   const until = async (done: () => boolean) => {
     for (let tries = 0; tries < 200 && !done(); tries += 1) await pause(25)
     return done()
@@ -292,6 +299,7 @@ t.test('so does an open stream of events', async (t) => {
   provider.people.delete('mia.alna')
   await later('41 seconds')
   t.ok(await until(() => ended), 'and nobody hears nothing')
+  leaving.abort()
   await reading
 })
 
