@@ -12,10 +12,13 @@ import {
 } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { cityCache } from './db/city.ts'
+import { breakGlassRoutes } from './features/breakGlass/routes.ts'
 import { callOffRoutes } from './features/callOffs/routes.ts'
+import { capabilityRoutes } from './features/capabilities/routes.ts'
 import { capacityRoutes } from './features/capacity/routes.ts'
 import { capacityChangeRoutes } from './features/capacityChanges/routes.ts'
 import { chainRoutes } from './features/chains/routes.ts'
+import { circleRoutes } from './features/circles/routes.ts'
 import { costRoutes } from './features/costs/routes.ts'
 import { decisionRoutes } from './features/decisions/routes.ts'
 import { distributionRoutes } from './features/distribution/routes.ts'
@@ -135,6 +138,7 @@ export async function buildApp(deps: Deps): Promise<App> {
       eventRoutes(api, deps)
       referenceRoutes(api, deps)
       placementTransitionRoutes(api)
+      capabilityRoutes(api)
       statisticRoutes(api, deps)
       publicTableRoutes(api, deps)
       capacityRoutes(api, deps)
@@ -143,6 +147,8 @@ export async function buildApp(deps: Deps): Promise<App> {
       placeRoutes(api, deps)
       occupancyRoutes(api, deps)
       residentRoutes(api, deps)
+      circleRoutes(api, deps)
+      breakGlassRoutes(api, deps)
       needRoutes(api, deps)
       needEndRoutes(api, deps)
       matchRoutes(api, deps, readCity)

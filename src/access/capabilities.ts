@@ -24,8 +24,21 @@ export const ROLE_NAMES: Record<Role, string> = {
   administrator: 'Administrator',
 }
 
-/** Which records an allowed action reaches. */
-export type Scope = 'all' | 'own_district' | 'own_facility'
+/**
+ * Which records an allowed action reaches. VEL's people are reached by what she is to them: `referred_to_vel` while a bydel
+ * has referred her and not taken it back, `living_in_vel` while she lives in one of VEL's institutions. `own`: what she
+ * herself asked for. `emergency`: one person at a time, for an hour, with a reason that is gone through afterwards.
+ */
+export const SCOPES = [
+  'all',
+  'own_district',
+  'own_facility',
+  'referred_to_vel',
+  'living_in_vel',
+  'own',
+  'emergency',
+] as const
+export type Scope = (typeof SCOPES)[number]
 
 type Row = Partial<Record<Role, Scope>>
 
@@ -48,6 +61,15 @@ export const CAPABILITIES = {
   close_places: { district_manager: 'own_district', facility_staff: 'own_facility', administrator: 'all' },
   read_residents: { housing_officer: 'own_district', district_manager: 'own_district', facility_staff: 'own_facility' },
   register_residents: { housing_officer: 'own_district', district_manager: 'own_district' },
+  maintain_circles: { housing_officer: 'own_district', district_manager: 'own_district' },
+  break_glass: { housing_officer: 'emergency', district_manager: 'emergency', intake_officer: 'emergency' },
+  read_break_glass: {
+    housing_officer: 'own',
+    district_manager: 'own_district',
+    intake_officer: 'own',
+    auditor: 'all',
+  },
+  answer_break_glass: { district_manager: 'own_district' },
   read_needs: { housing_officer: 'own_district', district_manager: 'own_district' },
   register_needs: { housing_officer: 'own_district', district_manager: 'own_district' },
   match_needs: { housing_officer: 'own_district', district_manager: 'own_district' },
@@ -63,7 +85,7 @@ export const CAPABILITIES = {
   read_offers: {
     housing_officer: 'own_district',
     district_manager: 'own_district',
-    intake_officer: 'all',
+    intake_officer: 'referred_to_vel',
     facility_staff: 'own_facility',
   },
   record_leases: { housing_officer: 'own_district', district_manager: 'own_district', facility_staff: 'own_facility' },
@@ -72,8 +94,12 @@ export const CAPABILITIES = {
   record_private_homes: { housing_officer: 'own_district', district_manager: 'own_district' },
   read_stays: { housing_officer: 'own_district', district_manager: 'own_district', facility_staff: 'own_facility' },
   send_referrals: { housing_officer: 'own_district', district_manager: 'own_district' },
-  answer_referrals: { intake_officer: 'all' },
-  read_referrals: { housing_officer: 'own_district', district_manager: 'own_district', intake_officer: 'all' },
+  answer_referrals: { intake_officer: 'referred_to_vel' },
+  read_referrals: {
+    housing_officer: 'own_district',
+    district_manager: 'own_district',
+    intake_officer: 'referred_to_vel',
+  },
   read_tasks: { housing_officer: 'own_district', district_manager: 'own_district' },
   read_workday: { housing_officer: 'own_district', district_manager: 'own_district' },
   complete_tasks: { housing_officer: 'own_district', district_manager: 'own_district' },
@@ -87,8 +113,16 @@ export const CAPABILITIES = {
   order_places: { housing_officer: 'own_district', district_manager: 'own_district' },
   set_budgets: { district_manager: 'own_district' },
   // moving home: a bydel of its own people, VEL's planner of those who live in VEL's institutions; figures are shared
-  read_return_plans: { housing_officer: 'own_district', district_manager: 'own_district', planner: 'all' },
-  write_return_plans: { housing_officer: 'own_district', district_manager: 'own_district', planner: 'all' },
+  read_return_plans: {
+    housing_officer: 'own_district',
+    district_manager: 'own_district',
+    planner: 'living_in_vel',
+  },
+  write_return_plans: {
+    housing_officer: 'own_district',
+    district_manager: 'own_district',
+    planner: 'living_in_vel',
+  },
   read_return_figures: { housing_officer: 'all', district_manager: 'all', planner: 'all' },
   // who could move when: asked for by planners; numbers are read as the other figures, people as plans
   start_return_schedules: { planner: 'all' },
@@ -114,10 +148,21 @@ export const CAPABILITIES = {
 
 export type Capability = keyof typeof CAPABILITIES
 
+/** What a route takes that asks for no capability: nobody need be signed in, or anybody may be. */
+export type Open = 'public' | 'signed_in'
+
+export function isOpen(capability: Capability | Open): capability is Open {
+  return capability === 'public' || capability === 'signed_in'
+}
+
+/** The row of a capability: which roles have it, and how far. */
+export function scopesOf(capability: Capability): Row {
+  return CAPABILITIES[capability]
+}
+
 /** The scope in which `role` may use `capability`, or undefined when it may not. */
 export function scopeOf(role: Role, capability: Capability): Scope | undefined {
-  const row: Row = CAPABILITIES[capability]
-  return row[role]
+  return scopesOf(capability)[role]
 }
 
 /** Who asks, as far as it matters for what she may: a program's token may allow less than its role does. */

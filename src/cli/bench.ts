@@ -1,3 +1,4 @@
+import { access } from './bench/access.ts'
 import { capacity } from './bench/capacity.ts'
 import { exporting } from './bench/exports.ts'
 import { forecasting } from './bench/forecast.ts'
@@ -25,6 +26,7 @@ const alone: Record<string, () => Promise<Line[]>> = {
 }
 const inWorld: Record<string, (world: World) => Promise<Line[]>> = {
   requests,
+  access,
   'placement-sweep': placementSweep,
   'matching-run': matchingRun,
   forecast: forecasting,

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { startEmbedded } from '../db/embedded.ts'
 import { migrate } from '../db/migrate.ts'
+import { accessDocument } from './accessDocument.ts'
 import { openApiDocument } from './openApiDocument.ts'
 import { placementDocument } from './placementDocument.ts'
 
@@ -36,6 +37,10 @@ const GENERATED: { file: string; make: (into: string) => Promise<void> }[] = [
   { file: 'src/db/types.generated.ts', make: databaseTypes },
   { file: 'docs/placement.md', make: async (into) => writeFile(into, placementDocument()) },
   { file: 'openapi/openapi.json', make: async (into) => writeFile(into, await openApiDocument()) },
+  {
+    file: 'docs/access.md',
+    make: async (into) => writeFile(into, accessDocument(await readFile(join(ROOT, 'openapi/openapi.json'), 'utf8'))),
+  },
   {
     file: 'src/web/api/openapi.generated.ts',
     make: async (into) => run('openapi-typescript', [join(ROOT, 'openapi/openapi.json'), '-o', into]),

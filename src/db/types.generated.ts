@@ -71,6 +71,30 @@ export interface Assessment {
   needId: string;
 }
 
+export interface BreakGlass {
+  answerBy: Generated<string>;
+  answeredAt: string | null;
+  answeredBy: string | null;
+  approved: boolean | null;
+  closedAt: string | null;
+  createdAt: Generated<string>;
+  endsAt: string | null;
+  holdingDistrict: string;
+  id: Generated<string>;
+  openedAt: string | null;
+  protection: string;
+  reason: string;
+  requestedAt: Generated<string>;
+  requestedBy: string;
+  residentId: string;
+  reviewedAt: string | null;
+  reviewedBy: string | null;
+  reviewNote: string | null;
+  updatedAt: Generated<string>;
+  verdict: string | null;
+  version: Generated<number>;
+}
+
 export interface CallOff {
   agreementId: string | null;
   createdAt: Generated<string>;
@@ -1364,6 +1388,7 @@ export interface SupportTeam {
 }
 
 export interface Task {
+  breakGlassId: string | null;
   chainId: string | null;
   createdAt: Generated<string>;
   decisionId: string | null;
@@ -1389,6 +1414,7 @@ export interface DB {
   account: Account;
   appeal: Appeal;
   assessment: Assessment;
+  breakGlass: BreakGlass;
   callOff: CallOff;
   capacityChange: CapacityChange;
   chain: Chain;

@@ -101,6 +101,9 @@ const DOMAIN_ERROR_CODES = [
   'commitment_closed',
   'home_promised',
   'team_exists',
+  'circle_refused',
+  'glass_not_open',
+  'glass_not_needed',
 ] as const
 export type DomainErrorCode = (typeof DOMAIN_ERROR_CODES)[number]
 

@@ -9,6 +9,8 @@ export function taskName(kind: string): string {
 const NAMES: ReadonlyMap<string, string> = new Map([
   ...TASK_KINDS.map(({ id, name }) => [id, name] as const),
   ...LEGAL_TRACKS.map(({ id, title }) => [`decide_${id}`, `Fatt vedtak: ${title}`] as const),
+  ['answer_break_glass', 'Svar på en nødåpning'],
+  ['review_break_glass', 'Gå gjennom en nødåpning'],
   ['forward_appeal', 'Ta stilling til klagen'],
   ['appeal_answer_due', 'Spør etter svar på klagen'],
 ])

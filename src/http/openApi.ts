@@ -21,6 +21,11 @@ export const openApi = {
     { name: 'facilities', description: 'Botilbud with their admission criteria.' },
     { name: 'places', description: 'Places and closures over time.' },
     { name: 'residents', description: 'People and their households.' },
+    { name: 'circles', description: 'Who sees somebody with a protected address.' },
+    {
+      name: 'break glass',
+      description: 'Seeing somebody who must be helped at once, and going through it afterwards.',
+    },
     { name: 'needs', description: 'Registered housing needs and what each still misses.' },
     {
       name: 'matching runs',

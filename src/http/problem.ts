@@ -138,6 +138,9 @@ const KINDS = {
   commitment_closed: { status: 409, title: 'Forpliktelsen gjelder ikke lenger' },
   home_promised: { status: 409, title: 'Boligen er satt av' },
   team_exists: { status: 409, title: 'Bydelen har et team med dette navnet' },
+  circle_refused: { status: 409, title: 'Kretsen kan ikke endres slik' },
+  glass_not_open: { status: 409, title: 'Nødåpningen kan ikke endres slik nå' },
+  glass_not_needed: { status: 409, title: 'Du ser personen allerede' },
   too_many_requests: { status: 429, title: 'For mange forespørsler' },
   unavailable: { status: 503, title: 'Tjenesten er ikke tilgjengelig akkurat nå' },
   internal: { status: 500, title: 'Noe gikk galt hos oss' },
@@ -175,6 +178,14 @@ const CONSTRAINTS: Record<string, { code: DomainErrorCode; detail: string }> = {
     detail:
       'Noen har takket ja til en plass på botilbudet og skal flytte inn. Finn en annen plass sammen med bydelen, og la den trekke tilbudet først.',
   },
+  circle_by_another: {
+    code: 'circle_refused',
+    detail: 'Du kan ikke sette deg selv i kretsen. Be lederen i bydelen eller noen som er i den.',
+  },
+  circle_of_bydel: { code: 'circle_refused', detail: 'Velg en boligkonsulent eller leder i samme bydel.' },
+  circle_not_empty: { code: 'circle_refused', detail: 'Noen må være igjen i kretsen. Sett inn en annen først.' },
+  break_glass_needed: { code: 'glass_not_needed', detail: 'Personen er i bydelen din. Søk henne opp på vanlig måte.' },
+  break_glass_open_question: { code: 'glass_not_open', detail: 'Fristen for å svare er ute.' },
   chain_of_run: { code: 'chain_not_started', detail: 'Kjeden er allerede satt i gang.' },
   offer_once: { code: 'offer_exists', detail: 'Plassen er allerede tilbudt til dette behovet.' },
   offer_one_accepted: { code: 'home_accepted', detail: 'Husstanden har takket ja til en annen plass.' },
@@ -261,6 +272,10 @@ function answerOf(error: FastifyError | Error): Answer {
       })),
     )
     const inBody = error.validationContext === 'body'
+    // a field that nobody asked for is no slip of the pen: whoever sends one means another API, or more than she may
+    if (inBody && error.validation.some(({ keyword }) => keyword === 'unrecognized_keys')) {
+      return { code: 'invalid_request', detail: 'Det er sendt felt som ikke finnes.', errors }
+    }
     return {
       code: inBody ? 'invalid_value' : 'invalid_request',
       detail: inBody

@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { Capability } from '../access/capabilities.ts'
-import { scopeFor } from '../access/capabilities.ts'
+import { isOpen, scopeFor, scopesOf } from '../access/capabilities.ts'
 import { TokenRefused } from '../access/machineTokens.ts'
 import { actorOf } from '../access/signIn.ts'
 import { DomainError } from '../domain/error.ts'
@@ -14,7 +14,7 @@ import type { Deps } from './types.ts'
 const problemContent = { content: { 'application/problem+json': { schema: problemSchema } } }
 
 const PROBLEMS: Record<number, string> = {
-  400: 'The request cannot be read.',
+  400: 'The request cannot be read, or has a field that does not exist.',
   401: 'Nobody is signed in.',
   403: 'The role does not have this capability.',
   404: 'Not there, or held by another district: the two answer alike.',
@@ -37,18 +37,21 @@ export function problems<S extends keyof typeof PROBLEMS>(...statuses: S[]) {
 
 /**
  * Who is asking, and may she: what a page of another site sends is refused, the session's cookie is looked up once a request,
- * whoever asks too often is told to wait, and a route's `capability` is checked before anything of the request is parsed. A route of the API that names no capability stops the start.
+ * whoever asks too often is told to wait, and a route's `capability` is checked before anything of the request is parsed. How far
+ * it reaches in her role is the table's word too: for people it is row security that keeps it, for houses `reachesFacility`. A
+ * route of the API that names no capability stops the start.
  */
 export function registerAccess(app: FastifyInstance, deps: Deps, limiter?: Limiter): void {
   app.decorateRequest('actor', null)
   app.decorateRequest('askAgain', null)
   app.addHook('onRoute', (route) => {
     if (!route.url.startsWith('/api/')) return
-    if (route.config?.capability === undefined) {
-      throw new Error(`${String(route.method)} ${route.url} names no capability`)
-    }
+    const capability = route.config?.capability
+    if (capability === undefined) throw new Error(`${String(route.method)} ${route.url} names no capability`)
+    // the document says it too, so that the tests of access and docs/access.md are made from it
+    const taken = isOpen(capability) ? {} : { 'x-scopes': scopesOf(capability) }
     // one that states no query takes none
-    route.schema = { querystring: noQuery, ...route.schema }
+    route.schema = { querystring: noQuery, ...route.schema, 'x-capability': capability, ...taken }
   })
   app.addHook('onRequest', async (request, reply) => {
     const capability = request.routeOptions.config.capability
@@ -71,7 +74,7 @@ export function registerAccess(app: FastifyInstance, deps: Deps, limiter?: Limit
     if (request.actor === null) {
       return sendProblem(reply, request, { code: 'not_signed_in', detail: 'Logg inn og prøv igjen.' })
     }
-    if (capability !== 'signed_in') requireCapability(request, capability)
+    if (!isOpen(capability)) requireCapability(request, capability)
     // what is open to everybody who is signed in is for people
     else if (request.actor.limitedTo !== undefined)
       throw new DomainError('not_allowed', 'Dette er ikke for programmer.')

@@ -11,7 +11,8 @@ const REMEMBERED = 1_000
 /** A security event as a caller tells it: what was asked and by whom is the request's. */
 export type Told = Pick<SecurityEvent, 'kind' | 'record' | 'detail'>
 
-function eventOf(request: FastifyRequest, told: Told): SecurityEvent {
+/** The same with what was asked, for a transaction that is under way. */
+export function eventOf(request: FastifyRequest, told: Told): SecurityEvent {
   return { ...told, method: request.method, route: request.routeOptions.url, traceId: request.id }
 }
 

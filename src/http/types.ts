@@ -9,7 +9,7 @@ import type {
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import type { Kysely } from 'kysely'
 import type { Pool } from 'pg'
-import type { Capability } from '../access/capabilities.ts'
+import type { Capability, Open, Role, Scope } from '../access/capabilities.ts'
 import type { Keyring } from '../access/keyring.ts'
 import type { MachineTokens } from '../access/machineTokens.ts'
 import type { OrganisationSignIn } from '../access/signIn.ts'
@@ -74,7 +74,12 @@ declare module 'fastify' {
     /** An operation that is asked for by machines, and is never refused for being asked for too often. */
     unlimited?: boolean
     /** What the route takes; `public` needs no sign-in. A route of the API without it fails at start. */
-    capability?: Capability | 'public' | 'signed_in'
+    capability?: Capability | Open
+  }
+  interface FastifySchema {
+    /** Written by the hook that requires it, for the document. */
+    'x-capability'?: Capability | Open
+    'x-scopes'?: Partial<Record<Role, Scope>>
   }
   interface FastifyRequest {
     actor: Actor | null

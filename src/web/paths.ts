@@ -50,6 +50,9 @@ export const paths = {
   imports: '/import',
   rules: '/regler',
   rule: '/regler/$id',
+  breakGlass: '/nodapning',
+  circles: '/kretser',
+  access: '/hvem-kan-se-hva',
 } as const
 
 /** The route of an address that one must be signed in for, as `useParams` and `useSearch` name it. */

@@ -387,6 +387,24 @@ const rules = createRoute({
   component: lazyRouteComponent(() => import('./pages/rules/Rules.tsx'), 'Rules'),
 })
 
+const breakGlass = createRoute({
+  getParentRoute: () => signedIn,
+  path: paths.breakGlass,
+  component: lazyRouteComponent(() => import('./pages/protection/BreakGlassPage.tsx'), 'BreakGlassPage'),
+})
+
+const circles = createRoute({
+  getParentRoute: () => signedIn,
+  path: paths.circles,
+  component: lazyRouteComponent(() => import('./pages/protection/CirclesPage.tsx'), 'CirclesPage'),
+})
+
+const access = createRoute({
+  getParentRoute: () => signedIn,
+  path: paths.access,
+  component: lazyRouteComponent(() => import('./pages/access/AccessPage.tsx'), 'AccessPage'),
+})
+
 const rule = createRoute({
   getParentRoute: () => signedIn,
   path: paths.rule,
@@ -440,6 +458,9 @@ const pages = [
   chain,
   imports,
   rules,
+  access,
+  breakGlass,
+  circles,
   rule,
 ] as const
 const tree = root.addChildren([signIn, signOut, publicTables, signedIn.addChildren(pages)])

@@ -2,11 +2,12 @@ import { type RawBuilder, sql } from 'kysely'
 import t from 'tap'
 import { ROLES, type Role } from '../../src/access/capabilities.ts'
 import type { Actor } from '../../src/db/actor.ts'
-import { ALNA, PEOPLES_TABLES } from '../support/fixtures.ts'
+import { ALNA, GRUNERLOKKA, PEOPLES_TABLES } from '../support/fixtures.ts'
+import { everythingOf } from '../support/records.ts'
 import { actor, codeOf, wall } from '../support/wall.ts'
 
-const { deps, owner, given, as, seen, signedInAs, house, own, foreign, secret, ...people } = await wall(t)
-const { officer, colleague, staff, inAlna, besideHer, nextDoor, inTheHouse } = people
+const { deps, owner, given, as, seen, signedInAs, house, otherHouse, own, foreign, secret, ...people } = await wall(t)
+const { officer, colleague, neighbour: nextDoorClient, staff, inAlna, besideHer, nextDoor, inTheHouse } = people
 
 const holders = async (who: Actor | null, table: string) =>
   as(who, async ({ trx }) => {
@@ -223,4 +224,88 @@ t.test('staff see those who live in their house, while they live there', async (
   t.equal((await staff.get(`/residents/${passing.residentId}`)).statusCode, 404, 'moved out: not seen')
   await given.livesIn(passing, placeId, '[2026-02-01,)')
   t.equal((await staff.get(`/residents/${passing.residentId}`)).statusCode, 200, 'moved in again: seen')
+})
+
+t.test('in every table that a person can be in, each role sees hers and nobody else’s', async (t) => {
+  const at = (district: string, by: string, where: string, columns = {}) =>
+    everythingOf({ owner, given, district, by, house: where, columns })
+  await at(ALNA, officer.accountId, house)
+  await at(GRUNERLOKKA, nextDoor.accountId, otherHouse)
+  const hidden = await at(ALNA, nextDoor.accountId, house, { address_protection: 'strictly_confidential' })
+  // every table with whose it is, as the database says it: a new one is found by itself
+  const { rows } = await owner.query<{ name: string }>(
+    `select table_name as name from information_schema.columns where column_name = 'holding_district' and table_schema = 'public'
+       and table_name in (select relname from pg_class where relkind = 'r') order by 1`,
+  )
+  const tables = rows.map(({ name }) => name).filter((name) => !['hold', 'import_key'].includes(name))
+  t.ok(tables.length > 25, tables.join(', '))
+  const empty: string[] = []
+  /** What VEL's roles see of all bydeler, by what a person is to them. */
+  const VELS: Partial<Record<Role, readonly string[]>> = {
+    intake_officer: [
+      'referral',
+      'need',
+      'household',
+      'household_child',
+      'resident',
+      'resident_identity',
+      'assessment',
+      'consent',
+      'need_hold',
+    ],
+    planner: [
+      'household',
+      'resident',
+      'resident_identity',
+      'consent',
+      'stay',
+      'stay_event',
+      'return_plan',
+      'home_commitment',
+    ],
+  }
+  for (const table of tables) {
+    const foreign = sql`holding_district = ${GRUNERLOKKA}`
+    const { rows: counted } = await owner.query(`select count(*) as n from ${table} where holding_district = $1`, [
+      GRUNERLOKKA,
+    ])
+    if (counted[0]?.n === '0') empty.push(table)
+    for (const role of ROLES) {
+      const client = role === 'facility_staff' ? staff : officer
+      const who = actor(role, client, role === 'facility_staff' ? [] : [ALNA], role === 'facility_staff' ? [house] : [])
+      if (VELS[role]?.includes(table) !== true)
+        t.equal(await seen(who, table, foreign), 0, `${role}: ${table} of another bydel`)
+    }
+  }
+  t.strictSame(
+    empty,
+    ['break_glass', 'forecast_need', 'private_lease', 'return_schedule_row'].filter((name) => empty.includes(name)),
+    'there was something to see in each',
+  )
+  for (const [table, column, id] of [
+    ['offer', 'id', hidden.records.offer],
+    ['referral', 'id', hidden.records.referral],
+    ['need_hold', 'need_id', hidden.records.need],
+    ['decision', 'id', hidden.records.decision],
+    ['appeal', 'id', hidden.records.appeal],
+    ['task', 'id', hidden.records.task],
+    ['call_off', 'id', hidden.records.callOff],
+    ['rental_worksheet', 'need_id', hidden.records.need],
+    ['shortfall_record', 'need_id', hidden.records.need],
+    ['need_event', 'need_id', hidden.records.need],
+    ['stay_event', 'stay_id', hidden.records.stay],
+    ['return_plan', 'id', hidden.records.returnPlan],
+    ['home_commitment', 'id', hidden.records.homeCommitment],
+    ['chain_member', 'need_id', hidden.records.need],
+  ] as const) {
+    const where = sql`${sql.ref(column)} = ${id}`
+    t.ok(
+      (await seen(actor('housing_officer', nextDoorClient, [ALNA]), table, where)) > 0,
+      `${table}: her circle sees it`,
+    )
+    for (const role of ROLES) {
+      const who = role === 'facility_staff' ? inTheHouse : actor(role, colleague, [ALNA])
+      t.equal(await seen(who, table, where), 0, `${role}: ${table} of a protected person`)
+    }
+  }
 })

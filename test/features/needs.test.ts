@@ -219,7 +219,7 @@ t.test('what cannot be is refused, every wrong field at once', async (t) => {
     ],
   ] as const) {
     const refused = await officer.patch(`/needs/${need.id}`, body, 1)
-    t.equal(refused.statusCode, 422, `${what}: ${refused.body}`)
+    t.equal(refused.statusCode, what === 'an unknown field' ? 400 : 422, `${what}: ${refused.body}`)
     t.strictSame(
       refused.json().errors.map(({ pointer }: { pointer: string }) => pointer),
       pointers,

@@ -279,7 +279,13 @@ t.test('what cannot be is refused', async (t) => {
     ['an unknown field deep inside', '/household/income', { household: { income: 1 } }],
   ] as const) {
     const refused = await officer.post('/residents', { ...body, ...more })
-    t.match(refused.json(), { status: 422, code: 'invalid_value' }, `${what}: ${refused.body}`)
+    t.match(
+      refused.json(),
+      what.startsWith('an unknown field')
+        ? { status: 400, code: 'invalid_request' }
+        : { status: 422, code: 'invalid_value' },
+      `${what}: ${refused.body}`,
+    )
     t.ok(
       refused.json().errors.some((error: { pointer: string }) => error.pointer === pointer),
       `${what} at ${pointer}: ${refused.body}`,

@@ -21,6 +21,7 @@ const TAKES: Record<string, Capability | 'public' | 'signed_in'> = {
   listRules: 'public',
   listPolicies: 'public',
   listPlacementTransitions: 'public',
+  listCapabilities: 'public',
   readVocabulary: 'public',
   listStatistics: 'public',
   listStatisticTables: 'public',
@@ -58,6 +59,16 @@ const TAKES: Record<string, Capability | 'public' | 'signed_in'> = {
   revokeConsent: 'register_residents',
   listNeverTogether: 'register_residents',
   addNeverTogether: 'register_residents',
+  listCircles: 'maintain_circles',
+  addCircleMember: 'maintain_circles',
+  removeCircleMember: 'maintain_circles',
+  listBreakGlass: 'read_break_glass',
+  breakGlass: 'break_glass',
+  readBreakGlass: 'read_break_glass',
+  readPersonBehindGlass: 'break_glass',
+  answerBreakGlass: 'answer_break_glass',
+  closeBreakGlass: 'break_glass',
+  reviewBreakGlass: 'answer_break_glass',
   listNeeds: 'read_needs',
   startNeed: 'register_needs',
   readNeed: 'read_needs',
@@ -247,6 +258,7 @@ delete deps.changes
 
 interface Operation {
   id: string
+  takes: string | undefined
   method: string
   path: string
 }
@@ -255,8 +267,9 @@ interface Operation {
 function operations(): Operation[] {
   const paths = app.swagger().paths ?? {}
   return Object.entries(paths).flatMap(([path, item]) =>
-    Object.entries(item as Record<string, { operationId: string }>).map(([method, { operationId }]) => ({
-      id: operationId,
+    Object.entries(item as Record<string, { operationId: string; 'x-capability'?: string }>).map(([method, said]) => ({
+      id: said.operationId,
+      takes: said['x-capability'],
       method,
       path: path.replaceAll(/\{[^}]+\}/g, '019a0000-0000-7000-8000-000000000000'),
     })),
@@ -276,6 +289,7 @@ await app.ready()
 
 t.test('every operation states what it takes', async (t) => {
   const ids = operations().map(({ id }) => id)
+  for (const { id, takes } of operations()) t.equal(takes, TAKES[id], `${id} says so in the document`)
   t.strictSame(ids.toSorted(), Object.keys(TAKES).toSorted())
   t.equal(new Set(ids).size, ids.length)
 })

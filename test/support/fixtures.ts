@@ -39,7 +39,7 @@ export function personalNumber({ synthetic = true } = {}): string {
   }
 }
 
-async function insert(owner: pg.Pool, table: string, row: Columns): Promise<string> {
+export async function insert(owner: pg.Pool, table: string, row: Columns): Promise<string> {
   const names = Object.keys(row)
   const { rows } = await owner.query<{ id: string }>(
     `insert into ${table} (${names.join(', ')}) values (${names.map((_, i) => `$${i + 1}`).join(', ')})

@@ -4,7 +4,7 @@ import { leadsTo, menu, menuFor } from '../../src/web/ui/menu.ts'
 
 /** A role's menu as she reads it: groups with what opens under them. */
 const menuOf = (role: Role) => {
-  const granted: readonly string[] = capabilitiesOf(role)
+  const granted = capabilitiesOf(role)
   return menuFor((capability) => granted.includes(capability)).map((item) =>
     item.kind === 'link' ? item.entry.label : `${item.label}: ${item.entries.map(({ label }) => label).join(', ')}`,
   )

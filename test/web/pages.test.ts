@@ -1,8 +1,10 @@
 import t from 'tap'
 import { visit } from '../support/browser.ts'
+import { ALNA, fixturesOf, GRUNERLOKKA, personalNumber } from '../support/fixtures.ts'
 
 t.test('places, figures and the smaller themes are accessible, narrow too, under a strict policy', async (t) => {
-  const { page, see, signIn, accessible, complaints, origin } = await visit(t)
+  const app = await visit(t)
+  const { page, see, signIn, accessible, complaints, origin } = app
   await signIn('Boligkonsulent, Alna')
   const looked = async (heading: string) => {
     await see(heading)
@@ -39,6 +41,33 @@ t.test('places, figures and the smaller themes are accessible, narrow too, under
   ])
   t.match(file.suggestedFilename(), /hel008/)
   await looked('Statistikk')
+
+  await page.goto(`${origin}/hvem-kan-se-hva`)
+  await page.getByRole('columnheader', { name: 'Boligkonsulent Din rolle' }).first().waitFor()
+  await looked('Hvem kan se hva')
+
+  await t.test('somebody of another bydel is opened for an hour, and one in whose circle she is has one', async () => {
+    const given = fixturesOf(app)
+    const number = personalNumber()
+    await given.resident(GRUNERLOKKA, { name: 'Berit Bevisstløs', number, phone: '40000000' })
+    const { rows } = await app.owner.query<{ id: string }>(`select id from account where username = 'officer_alna'`)
+    const hidden = await given.resident(ALNA, { name: 'Sara Skjult', address_protection: 'strictly_confidential' })
+    await given.inCircle(hidden, rows[0]?.id ?? '')
+    await page.goto(`${origin}/nodapning`)
+    await page.getByRole('button', { name: 'Åpne personen' }).click()
+    await page.getByRole('alert').or(page.getByText('Fødselsnummeret må ha 11 siffer.')).first().waitFor()
+    await page.getByLabel('Fødselsnummer').fill(number)
+    await page.getByLabel('Hvorfor haster det?').fill('Ligger bevisstløs på legevakten nå.')
+    await page.getByRole('button', { name: 'Åpne personen' }).click()
+    await page.getByRole('button', { name: 'Vis personen' }).click()
+    await page.getByRole('heading', { name: 'Berit Bevisstløs' }).waitFor()
+    await looked('Nødåpning')
+    await page.getByRole('button', { name: 'Jeg er ferdig' }).click()
+    await page.getByText('Avsluttet').waitFor()
+    await page.goto(`${origin}/kretser`)
+    await page.getByRole('listitem', { name: 'Sara Skjult', exact: true }).waitFor()
+    await looked('Kretser')
+  })
 
   await page.goto(`${origin}/behov/ny`)
   await page.getByLabel('Fødselsnummer eller navn').fill('Temaer Testperson')

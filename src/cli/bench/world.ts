@@ -34,6 +34,10 @@ export interface World {
   person(username: string): Promise<Actor>
   /** A request over HTTP, signed in as somebody. @throws {Error} on any answer but a good one */
   request(path: string, as: Actor, init?: RequestInit): Promise<unknown>
+  /** What a request is answered with, whatever it is. */
+  statusOf(path: string, as: Actor): Promise<number>
+  /** Reads past row security, as whoever owns the tables. */
+  asOwner<T>(read: (db: Database) => Promise<T>): Promise<T>
   end(): Promise<void>
 }
 
@@ -63,6 +67,11 @@ export async function openWorld(): Promise<World> {
   const app = await buildApp({ db, keyring, demoDate, demoSignIn: true, logLevel: 'silent', queue, webDir: undefined })
   const address = await app.listen({ port: 0, host: '127.0.0.1' })
   const tokens = new Map<string, string>()
+  const signedIn = async ({ accountId }: Actor) => {
+    const token = tokens.get(accountId) ?? (await startSession(db, accountId))
+    tokens.set(accountId, token)
+    return { cookie: `${SESSION_COOKIE}=${token}` }
+  }
   return {
     db,
     pool,
@@ -75,15 +84,24 @@ export async function openWorld(): Promise<World> {
         .executeTakeFirstOrThrow()
       return { accountId: id, name, role: role as Actor['role'], districts, facilities }
     },
-    async request(path, { accountId }, init = {}) {
-      const token = tokens.get(accountId) ?? (await startSession(db, accountId))
-      tokens.set(accountId, token)
-      const answer = await fetch(`${address}/api/v1${path}`, {
-        ...init,
-        headers: { cookie: `${SESSION_COOKIE}=${token}`, ...init.headers },
-      })
+    async request(path, actor, init = {}) {
+      const headers = { ...(await signedIn(actor)), ...init.headers }
+      const answer = await fetch(`${address}/api/v1${path}`, { ...init, headers })
       if (!answer.ok) throw new Error(`${path} answered ${answer.status}`)
       return answer.json()
+    },
+    async statusOf(path, actor) {
+      const answer = await fetch(`${address}/api/v1${path}`, { headers: await signedIn(actor) })
+      await answer.arrayBuffer()
+      return answer.status
+    },
+    async asOwner(read) {
+      const ownerPool = openPool(server.ownerUrl, { max: 1 })
+      try {
+        return await read(openDatabase(ownerPool))
+      } finally {
+        await ownerPool.end()
+      }
     },
     async end() {
       await app.close()

@@ -78,8 +78,9 @@ export const TASK_OUTCOMES = [
 
 export type TaskOutcomeId = (typeof TASK_OUTCOMES)[number]['id']
 
-/** How a task of this kind can end. */
+/** How a task of this kind can end; none where what it asks for ends it. */
 export function outcomesFor(kind: string): readonly (TaskOutcome & { id: TaskOutcomeId })[] {
+  if (kind.endsWith('_break_glass')) return []
   const about = kind.startsWith('check_') ? 'check' : kind === 'review_stay' ? 'review' : 'every'
   return TASK_OUTCOMES.filter((outcome) => outcome.about === about || outcome.id === 'not_needed')
 }

@@ -33,6 +33,7 @@ const TABLES: Record<string, { topic: Topic; reach: 'inventory' | 'people' | 'fo
   household_child: { topic: 'people', reach: 'people' },
   resident: { topic: 'people', reach: 'people' },
   consent: { topic: 'people', reach: 'people' },
+  break_glass: { topic: 'people', reach: 'people' },
   never_together: { topic: 'people', reach: 'people' },
   need: { topic: 'needs', reach: 'people' },
   assessment: { topic: 'needs', reach: 'people' },

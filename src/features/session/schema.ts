@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { ROLES } from '../../access/capabilities.ts'
+import { CAPABILITIES, type Capability, ROLES } from '../../access/capabilities.ts'
 import { day } from '../../http/fields.ts'
 
 export const DEMO_PEOPLE = [
@@ -41,7 +41,7 @@ export const session = z
         roleName: z.string(),
         districts: z.array(z.object({ code: z.string(), name: z.string() })),
         facilities: z.array(z.object({ id: z.uuid(), name: z.string() })),
-        capabilities: z.array(z.string()),
+        capabilities: z.array(z.enum(Object.keys(CAPABILITIES) as Capability[])),
       })
       .optional(),
     demoPeople: z.array(demoPerson).optional().describe('Who the demo lets in; only when demo sign-in is offered.'),

@@ -22,7 +22,7 @@ const SHOWN_BY: Record<string, readonly string[]> = {
     'flags',
     'closings',
   ],
-  people: ['resident', 'need', 'needs', 'papers', 'workday'],
+  people: ['break-glass', 'circles', 'resident', 'need', 'needs', 'papers', 'workday'],
   needs: ['costs', 'need', 'needs', 'matches', 'waiting-list', 'workday', 'capacity', 'city', 'flags', 'papers'],
   offers: [
     'holds',

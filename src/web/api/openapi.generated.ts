@@ -268,6 +268,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/capabilities": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who may do what
+         * @description Role, action and scope. What is listed here is what every route asks.
+         */
+        get: operations["listCapabilities"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/statistics": {
         parameters: {
             query?: never;
@@ -854,6 +874,190 @@ export interface paths {
          * @description Effective for both, wherever they live. The reason stays with the district that wrote it.
          */
         post: operations["addNeverTogether"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/circles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Circles around protected people
+         * @description For a manager those of her bydel, without names; for an officer those she is in. A protected person is seen by her circle alone.
+         */
+        get: operations["listCircles"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/circles/{id}/members": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Let a colleague into a circle
+         * @description An officer or manager of the same bydel, and never oneself. One who is in it already stays.
+         */
+        post: operations["addCircleMember"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/circles/{id}/members/{accountId}/removal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take somebody out of a circle
+         * @description Somebody is always left in it. One who is not in it is no error.
+         */
+        post: operations["removeCircleMember"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/break-glass": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Glasses that were broken
+         * @description My own; for a manager those of her bydel’s people; for an auditor all. Newest first.
+         */
+        get: operations["listBreakGlass"];
+        put?: never;
+        /**
+         * See somebody who must be helped at once
+         * @description By her personal number, with a reason. Open for an hour; with a confidential address (kode 7) from another’s yes. A strictly confidential one (kode 6) is never opened and answers like one who is not registered. The manager of her bydel is told.
+         */
+        post: operations["breakGlass"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/break-glass/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One glass that was broken
+         * @description Who asked, why, what was answered, and when it ends. It names nobody.
+         */
+        get: operations["readBreakGlass"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/break-glass/{id}/person": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The person behind an open glass
+         * @description For whoever opened it, while it is open: what helping at once takes. Else 404.
+         */
+        get: operations["readPersonBehindGlass"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/break-glass/{id}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say yes or no to a request
+         * @description Of a person with a confidential address, by the manager of her bydel and never by who asked. Takes If-Match.
+         */
+        post: operations["answerBreakGlass"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/break-glass/{id}/closing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say that one is done
+         * @description Before the hour is over, or before anybody has answered. Takes If-Match.
+         */
+        post: operations["closeBreakGlass"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/break-glass/{id}/review": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Go through it afterwards
+         * @description Whether the reason holds; what was wrong is written. Never by who asked. Takes If-Match.
+         */
+        post: operations["reviewBreakGlass"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3903,6 +4107,21 @@ export interface components {
             id: string;
             position: number;
         };
+        NewBreakGlassInput: {
+            /** @description Of the person who must be helped: eleven digits. */
+            personalNumber: string;
+            /** @description Why at once; it is read afterwards. */
+            reason: string;
+        };
+        BreakGlassAnswerInput: {
+            approved: boolean;
+        };
+        BreakGlassReviewInput: {
+            /** @enum {string} */
+            verdict: "justified" | "not_justified";
+            /** @default null */
+            note: string | null;
+        };
         NewCallOffInput: {
             /**
              * Format: uuid
@@ -3963,6 +4182,10 @@ export interface components {
         ChainLeavingInput: {
             /** @description The step whose person is taken out. */
             position: number;
+        };
+        NewCircleMemberInput: {
+            /** Format: uuid */
+            accountId: string;
         };
         NewDecisionInput: {
             /** @enum {string} */
@@ -5174,6 +5397,94 @@ export interface components {
             }[];
             traceId: string;
         };
+        BreakGlass: {
+            /** Format: uuid */
+            id: string;
+            version: number;
+            /** @enum {string} */
+            state: "waiting" | "unanswered" | "refused" | "open" | "ended";
+            stateName: string;
+            /** @description Whose person it is; its manager answers and goes through it. */
+            district: string;
+            /**
+             * @description As it was when it was asked: `confidential` takes a yes.
+             * @enum {string}
+             */
+            protection: "none" | "confidential";
+            /** @description Tells one person from another and names nobody. */
+            personRef: string;
+            reason: string;
+            /**
+             * Format: date-time
+             * @description RFC 3339 in UTC.
+             */
+            requestedAt: string;
+            requestedBy: {
+                name: string;
+                roleName: string;
+                districts: string[];
+            };
+            mine: boolean;
+            /** @description While it waits for a yes. */
+            answerBy: string | null;
+            answered: {
+                /**
+                 * Format: date-time
+                 * @description RFC 3339 in UTC.
+                 */
+                at: string;
+                by: string;
+                approved: boolean;
+            } | null;
+            openedAt: string | null;
+            /** @description When it ends by itself. */
+            endsAt: string | null;
+            /** @description When she said she was done. */
+            closedAt: string | null;
+            review: {
+                /**
+                 * Format: date-time
+                 * @description RFC 3339 in UTC.
+                 */
+                at: string;
+                by: string;
+                /** @enum {string} */
+                verdict: "justified" | "not_justified";
+                note: string | null;
+            } | null;
+            /** @description What the reader can do now. */
+            may: {
+                answer: boolean;
+                close: boolean;
+                review: boolean;
+            };
+        };
+        PersonBehindGlass: {
+            name: string;
+            phone: string | null;
+            personalNumberEnding: string | null;
+            birthDate: components["schemas"]["Day"] | null;
+            gender: string;
+            language: string;
+            interpreter: boolean;
+            contactPerson: string | null;
+            /** @enum {string} */
+            addressProtection: "none" | "confidential";
+            /** @description Who is responsible, to be called. */
+            district: string;
+            adults: number;
+            /** @description Living with her. */
+            children: number;
+            /** @description Where she lives today; null: nowhere that is registered. */
+            home: {
+                form: string;
+                label: string | null;
+                facilityName: string | null;
+                since: components["schemas"]["Day"];
+            } | null;
+            /** @description A housing need is registered. */
+            openNeed: boolean;
+        };
         CallOff: {
             /** Format: uuid */
             id: string;
@@ -5238,6 +5549,31 @@ export interface components {
                 id: string;
                 /** @description Who said no, and when. */
                 sentence: string;
+            }[];
+        };
+        Capabilities: {
+            roles: {
+                /** @enum {string} */
+                id: "housing_officer" | "district_manager" | "intake_officer" | "planner" | "facility_staff" | "auditor" | "administrator";
+                name: string;
+            }[];
+            areas: {
+                name: string;
+                items: {
+                    id: string;
+                    /** @description What one may do, after «kan». */
+                    may: string;
+                    /** @description It shows somebody who can be recognised. */
+                    people: boolean;
+                    /** @description The roles that have it, and how far it reaches for each. */
+                    scopes: {
+                        /** @enum {string} */
+                        role: "housing_officer" | "district_manager" | "intake_officer" | "planner" | "facility_staff" | "auditor" | "administrator";
+                        /** @enum {string} */
+                        scope: "all" | "own_district" | "own_facility" | "referred_to_vel" | "living_in_vel" | "own" | "emergency";
+                        name: string;
+                    }[];
+                }[];
             }[];
         };
         /** @description The seven states from `occupied` to `free` share out `places`. */
@@ -5734,6 +6070,51 @@ export interface components {
             }[];
             /** @description The run that proposes again has ended. */
             againEnded: boolean;
+        };
+        Circle: {
+            /**
+             * Format: uuid
+             * @description Whose circle it is.
+             */
+            residentId: string;
+            /** @description Tells one person from another and names nobody. */
+            personRef: string;
+            /** @description Only for those who are in the circle. */
+            residentName: string | null;
+            district: string;
+            /**
+             * @description Kode 7, kode 6.
+             * @enum {string}
+             */
+            protection: "confidential" | "strictly_confidential";
+            members: {
+                /** Format: uuid */
+                accountId: string;
+                name: string;
+                /** @enum {string} */
+                role: "housing_officer" | "district_manager" | "intake_officer" | "planner" | "facility_staff" | "auditor" | "administrator";
+                roleName: string;
+                /**
+                 * Format: date-time
+                 * @description RFC 3339 in UTC.
+                 */
+                since: string;
+                me: boolean;
+                /** @description The account is closed: she is no help any more. */
+                disabled: boolean;
+            }[];
+        };
+        Circles: {
+            /** @description Those with fewest members first. */
+            items: components["schemas"]["Circle"][];
+            /** @description Who can be brought in: officers and managers of the reader’s own districts, herself apart. */
+            officers: {
+                /** Format: uuid */
+                accountId: string;
+                name: string;
+                roleName: string;
+                districts: string[];
+            }[];
         };
         BoughtPlaces: {
             /** @description Stays in bought places that touch the year. */
@@ -8796,7 +9177,7 @@ export interface components {
                     id: string;
                     name: string;
                 }[];
-                capabilities: string[];
+                capabilities: ("read_reference" | "read_inventory" | "read_capacity" | "maintain_facilities" | "maintain_places" | "close_places" | "read_residents" | "register_residents" | "maintain_circles" | "break_glass" | "read_break_glass" | "answer_break_glass" | "read_needs" | "register_needs" | "match_needs" | "start_matching_runs" | "read_matching_runs" | "start_forecasts" | "read_forecasts" | "write_scenarios" | "send_offers" | "reserve_places" | "answer_offers" | "read_offers" | "record_leases" | "record_moves" | "record_private_homes" | "read_stays" | "send_referrals" | "answer_referrals" | "read_referrals" | "read_tasks" | "read_workday" | "complete_tasks" | "read_flags" | "answer_flags" | "read_costs" | "maintain_agreements" | "note_quality" | "read_call_offs" | "order_places" | "set_budgets" | "read_return_plans" | "write_return_plans" | "read_return_figures" | "start_return_schedules" | "commit_homes" | "maintain_support_teams" | "plan_closings" | "import_files" | "import_places" | "import_needs" | "import_stays" | "import_statistics" | "read_papers" | "write_papers" | "issue_decisions" | "maintain_rules" | "confirm_rules")[];
             };
             /** @description Who the demo lets in; only when demo sign-in is offered. */
             demoPeople?: components["schemas"]["DemoPerson"][];
@@ -9422,7 +9803,7 @@ export interface operations {
                     "application/json": components["schemas"]["Session"];
                 };
             };
-            /** @description The request cannot be read. */
+            /** @description The request cannot be read, or has a field that does not exist. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -9485,7 +9866,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description The request cannot be read. */
+            /** @description The request cannot be read, or has a field that does not exist. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -9557,7 +9938,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description The request cannot be read. */
+            /** @description The request cannot be read, or has a field that does not exist. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -9641,7 +10022,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description The request cannot be read. */
+            /** @description The request cannot be read, or has a field that does not exist. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -9718,7 +10099,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description The request cannot be read. */
+            /** @description The request cannot be read, or has a field that does not exist. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -9787,7 +10168,7 @@ export interface operations {
                     "application/json": components["schemas"]["Session"];
                 };
             };
-            /** @description The request cannot be read. */
+            /** @description The request cannot be read, or has a field that does not exist. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -9930,7 +10311,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description The request cannot be read. */
+            /** @description The request cannot be read, or has a field that does not exist. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -9988,7 +10369,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description The request cannot be read. */
+            /** @description The request cannot be read, or has a field that does not exist. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -10046,7 +10427,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description The request cannot be read. */
+            /** @description The request cannot be read, or has a field that does not exist. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -10104,7 +10485,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description The request cannot be read. */
+            /** @description The request cannot be read, or has a field that does not exist. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -10162,7 +10543,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description The request cannot be read. */
+            /** @description The request cannot be read, or has a field that does not exist. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -10218,7 +10599,7 @@ export interface operations {
                     "application/json": components["schemas"]["Vocabulary"];
                 };
             };
-            /** @description The request cannot be read. */
+            /** @description The request cannot be read, or has a field that does not exist. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -10276,7 +10657,63 @@ export interface operations {
                     };
                 };
             };
-            /** @description The request cannot be read. */
+            /** @description The request cannot be read, or has a field that does not exist. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Asked for too often; `Retry-After` says in how many seconds to try again. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side; try again. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listCapabilities: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The whole table. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Capabilities"];
+                };
+            };
+            /** @description The request cannot be read, or has a field that does not exist. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -10337,7 +10774,7 @@ export interface operations {
                     "application/json": components["schemas"]["Statistics"];
                 };
             };
-            /** @description The request cannot be read. */
+            /** @description The request cannot be read, or has a field that does not exist. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -10393,7 +10830,7 @@ export interface operations {
                     "application/json": components["schemas"]["StatisticTables"];
                 };
             };
-            /** @description The request cannot be read. */
+            /** @description The request cannot be read, or has a field that does not exist. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -10461,7 +10898,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description The request cannot be read. */
+            /** @description The request cannot be read, or has a field that does not exist. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -10535,7 +10972,7 @@ export interface operations {
                     "application/json": components["schemas"]["PublicTables"];
                 };
             };
-            /** @description The request cannot be read. */
+            /** @description The request cannot be read, or has a field that does not exist. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -10606,7 +11043,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description The request cannot be read. */
+            /** @description The request cannot be read, or has a field that does not exist. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -10703,7 +11140,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description The request cannot be read. */
+            /** @description The request cannot be read, or has a field that does not exist. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -10812,7 +11249,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description The request cannot be read. */
+            /** @description The request cannot be read, or has a field that does not exist. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -10923,7 +11360,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description The request cannot be read. */
+            /** @description The request cannot be read, or has a field that does not exist. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -11034,7 +11471,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description The request cannot be read. */
+            /** @description The request cannot be read, or has a field that does not exist. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -11126,7 +11563,7 @@ export interface operations {
                     "application/json": components["schemas"]["CapacityMeasures"];
                 };
             };
-            /** @description The request cannot be read. */
+            /** @description The request cannot be read, or has a field that does not exist. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -11200,7 +11637,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description The request cannot be read. */
+            /** @description The request cannot be read, or has a field that does not exist. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -11312,7 +11749,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description The request cannot be read. */
+            /** @description The request cannot be read, or has a field that does not exist. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -11417,7 +11854,7 @@ export interface operations {
                     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
                 };
             };
-            /** @description The request cannot be read. */
+            /** @description The request cannot be read, or has a field that does not exist. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -11513,7 +11950,7 @@ export interface operations {
                     "application/json": components["schemas"]["Facility"];
                 };
             };
-            /** @description The request cannot be read. */
+            /** @description The request cannot be read, or has a field that does not exist. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -11607,7 +12044,7 @@ export interface operations {
                     "application/json": components["schemas"]["Facility"];
                 };
             };
-            /** @description The request cannot be read. */
+            /** @description The request cannot be read, or has a field that does not exist. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -11696,7 +12133,7 @@ export interface operations {
                     "application/json": components["schemas"]["Facility"];
                 };
             };
-            /** @description The request cannot be read. */
+            /** @description The request cannot be read, or has a field that does not exist. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -11817,7 +12254,7 @@ export interface operations {
                     "application/json": components["schemas"]["Facility"];
                 };
             };
-            /** @description The request cannot be read. */
+            /** @description The request cannot be read, or has a field that does not exist. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -11933,7 +12370,7 @@ export interface operations {
                     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
                 };
             };
-            /** @description The request cannot be read. */
+            /** @description The request cannot be read, or has a field that does not exist. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -12029,7 +12466,7 @@ export interface operations {
                     "application/json": components["schemas"]["Place"];
                 };
             };
-            /** @description The request cannot be read. */
+            /** @description The request cannot be read, or has a field that does not exist. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -12138,7 +12575,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description The request cannot be read. */
+            /** @description The request cannot be read, or has a field that does not exist. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -12223,7 +12660,7 @@ export interface operations {
                     "application/json": components["schemas"]["Place"];
                 };
             };
-            /** @description The request cannot be read. */
+            /** @description The request cannot be read, or has a field that does not exist. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -12312,7 +12749,7 @@ export interface operations {
                     "application/json": components["schemas"]["Place"];
                 };
             };
-            /** @description The request cannot be read. */
+            /** @description The request cannot be read, or has a field that does not exist. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -12435,7 +12872,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description The request cannot be read. */
+            /** @description The request cannot be read, or has a field that does not exist. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -12524,7 +12961,7 @@ export interface operations {
                     "application/json": components["schemas"]["Closure"];
                 };
             };
-            /** @description The request cannot be read. */
+            /** @description The request cannot be read, or has a field that does not exist. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -12631,7 +13068,7 @@ export interface operations {
                     "application/json": components["schemas"]["Closure"];
                 };
             };
-            /** @description The request cannot be read. */
+            /** @description The request cannot be read, or has a field that does not exist. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -12768,7 +13205,7 @@ export interface operations {
                     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
                 };
             };
-            /** @description The request cannot be read. */
+            /** @description The request cannot be read, or has a field that does not exist. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -12869,7 +13306,7 @@ export interface operations {
                     "application/json": components["schemas"]["OccupancySummary"];
                 };
             };
-            /** @description The request cannot be read. */
+            /** @description The request cannot be read, or has a field that does not exist. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -12956,7 +13393,7 @@ export interface operations {
                     "application/json": components["schemas"]["Resident"];
                 };
             };
-            /** @description The request cannot be read. */
+            /** @description The request cannot be read, or has a field that does not exist. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -13052,7 +13489,7 @@ export interface operations {
                     "application/json": components["schemas"]["ResidentHits"];
                 };
             };
-            /** @description The request cannot be read. */
+            /** @description The request cannot be read, or has a field that does not exist. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -13137,7 +13574,7 @@ export interface operations {
                     "application/json": components["schemas"]["Resident"];
                 };
             };
-            /** @description The request cannot be read. */
+            /** @description The request cannot be read, or has a field that does not exist. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -13226,7 +13663,7 @@ export interface operations {
                     "application/json": components["schemas"]["Resident"];
                 };
             };
-            /** @description The request cannot be read. */
+            /** @description The request cannot be read, or has a field that does not exist. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -13349,7 +13786,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description The request cannot be read. */
+            /** @description The request cannot be read, or has a field that does not exist. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -13438,7 +13875,7 @@ export interface operations {
                     "application/json": components["schemas"]["Consent"];
                 };
             };
-            /** @description The request cannot be read. */
+            /** @description The request cannot be read, or has a field that does not exist. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -13545,7 +13982,7 @@ export interface operations {
                     "application/json": components["schemas"]["Consent"];
                 };
             };
-            /** @description The request cannot be read. */
+            /** @description The request cannot be read, or has a field that does not exist. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -13659,7 +14096,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description The request cannot be read. */
+            /** @description The request cannot be read, or has a field that does not exist. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -13748,7 +14185,7 @@ export interface operations {
                     "application/json": components["schemas"]["NeverTogether"];
                 };
             };
-            /** @description The request cannot be read. */
+            /** @description The request cannot be read, or has a field that does not exist. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -13831,6 +14268,1012 @@ export interface operations {
             };
         };
     };
+    listCircles: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All of them. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Circles"];
+                };
+            };
+            /** @description The request cannot be read, or has a field that does not exist. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not have this capability. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Asked for too often; `Retry-After` says in how many seconds to try again. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side; try again. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    addCircleMember: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewCircleMemberInput"];
+            };
+        };
+        responses: {
+            /** @description The circle. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Circle"];
+                };
+            };
+            /** @description The request cannot be read, or has a field that does not exist. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not have this capability. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or held by another district: the two answer alike. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description In conflict with what is registered. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value is wrong; `errors` names each. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Asked for too often; `Retry-After` says in how many seconds to try again. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side; try again. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    removeCircleMember: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                accountId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The circle. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Circle"];
+                };
+            };
+            /** @description The request cannot be read, or has a field that does not exist. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not have this capability. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or held by another district: the two answer alike. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description In conflict with what is registered. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Asked for too often; `Retry-After` says in how many seconds to try again. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side; try again. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listBreakGlass: {
+        parameters: {
+            query?: {
+                /** @description How many, at most 100. */
+                limit?: number;
+                /** @description Where the previous page ended. */
+                cursor?: string;
+                /** @description What waits for the manager. Absent: all. */
+                state?: "to_answer" | "to_review";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["BreakGlass"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description The request cannot be read, or has a field that does not exist. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not have this capability. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value is wrong; `errors` names each. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Asked for too often; `Retry-After` says in how many seconds to try again. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side; try again. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    breakGlass: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewBreakGlassInput"];
+            };
+        };
+        responses: {
+            /** @description What was asked, open or waiting. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BreakGlass"];
+                };
+            };
+            /** @description The request cannot be read, or has a field that does not exist. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not have this capability. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or held by another district: the two answer alike. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description In conflict with what is registered. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value is wrong; `errors` names each. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Asked for too often; `Retry-After` says in how many seconds to try again. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side; try again. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readBreakGlass: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BreakGlass"];
+                };
+            };
+            /** @description The request cannot be read, or has a field that does not exist. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not have this capability. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or held by another district: the two answer alike. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Asked for too often; `Retry-After` says in how many seconds to try again. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side; try again. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readPersonBehindGlass: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The person. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonBehindGlass"];
+                };
+            };
+            /** @description The request cannot be read, or has a field that does not exist. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not have this capability. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or held by another district: the two answer alike. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Asked for too often; `Retry-After` says in how many seconds to try again. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side; try again. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    answerBreakGlass: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BreakGlassAnswerInput"];
+            };
+        };
+        responses: {
+            /** @description As answered. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BreakGlass"];
+                };
+            };
+            /** @description The request cannot be read, or has a field that does not exist. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not have this capability. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or held by another district: the two answer alike. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description In conflict with what is registered. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Somebody else changed it since it was read. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value is wrong; `errors` names each. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description If-Match is missing. */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Asked for too often; `Retry-After` says in how many seconds to try again. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side; try again. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    closeBreakGlass: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As closed. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BreakGlass"];
+                };
+            };
+            /** @description The request cannot be read, or has a field that does not exist. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not have this capability. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or held by another district: the two answer alike. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description In conflict with what is registered. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Somebody else changed it since it was read. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description If-Match is missing. */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Asked for too often; `Retry-After` says in how many seconds to try again. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side; try again. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reviewBreakGlass: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BreakGlassReviewInput"];
+            };
+        };
+        responses: {
+            /** @description As gone through. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BreakGlass"];
+                };
+            };
+            /** @description The request cannot be read, or has a field that does not exist. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not have this capability. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or held by another district: the two answer alike. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description In conflict with what is registered. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Somebody else changed it since it was read. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value is wrong; `errors` names each. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description If-Match is missing. */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Asked for too often; `Retry-After` says in how many seconds to try again. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side; try again. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listNeeds: {
         parameters: {
             query?: {
@@ -13861,7 +15304,7 @@ export interface operations {
                     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
                 };
             };
-            /** @description The request cannot be read. */
+            /** @description The request cannot be read, or has a field that does not exist. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -13957,7 +15400,7 @@ export interface operations {
                     "application/json": components["schemas"]["Need"];
                 };
             };
-            /** @description The request cannot be read. */
+            /** @description The request cannot be read, or has a field that does not exist. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -14051,7 +15494,7 @@ export interface operations {
                     "application/json": components["schemas"]["Need"];
                 };
             };
-            /** @description The request cannot be read. */
+            /** @description The request cannot be read, or has a field that does not exist. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -14140,7 +15583,7 @@ export interface operations {
                     "application/json": components["schemas"]["Need"];
                 };
             };
-            /** @description The request cannot be read. */
+            /** @description The request cannot be read, or has a field that does not exist. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -14261,7 +15704,7 @@ export interface operations {
                     "application/json": components["schemas"]["Need"];
                 };
             };
-            /** @description The request cannot be read. */
+            /** @description The request cannot be read, or has a field that does not exist. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -14373,7 +15816,7 @@ export interface operations {
                     "application/json": components["schemas"]["Readiness"];
                 };
             };
-            /** @description The request cannot be read. */
+            /** @description The request cannot be read, or has a field that does not exist. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -14460,7 +15903,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description The request cannot be read. */
+            /** @description The request cannot be read, or has a field that does not exist. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -14549,7 +15992,7 @@ export interface operations {
                     "application/json": components["schemas"]["Assessment"];
                 };
             };
-            /** @description The request cannot be read. */
+            /** @description The request cannot be read, or has a field that does not exist. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -14656,7 +16099,7 @@ export interface operations {
                     "application/json": components["schemas"]["Need"];
                 };
             };
-            /** @description The request cannot be read. */
+            /** @description The request cannot be read, or has a field that does not exist. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -14781,7 +16224,7 @@ export interface operations {
                     "application/json": components["schemas"]["Need"];
                 };
             };
-            /** @description The request cannot be read. */
+            /** @description The request cannot be read, or has a field that does not exist. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -14904,7 +16347,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description The request cannot be read. */
+            /** @description The request cannot be read, or has a field that does not exist. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -14989,7 +16432,7 @@ export interface operations {
                     "application/json": components["schemas"]["Withdrawability"];
                 };
             };
-            /** @description The request cannot be read. */
+            /** @description The request cannot be read, or has a field that does not exist. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -15077,7 +16520,7 @@ export interface operations {
                     "application/json": components["schemas"]["NeedMatches"];
                 };
             };
-            /** @description The request cannot be read. */
+            /** @description The request cannot be read, or has a field that does not exist. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -15167,7 +16610,7 @@ export interface operations {
                     "application/json": components["schemas"]["MatchPreview"];
                 };
             };
-            /** @description The request cannot be read. */
+            /** @description The request cannot be read, or has a field that does not exist. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -15262,7 +16705,7 @@ export interface operations {
                     "application/json": components["schemas"]["Explanation"];
                 };
             };
-            /** @description The request cannot be read. */
+            /** @description The request cannot be read, or has a field that does not exist. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -15347,7 +16790,7 @@ export interface operations {
                     "application/json": components["schemas"]["PlaceMatches"];
                 };
             };
-            /** @description The request cannot be read. */
+            /** @description The request cannot be read, or has a field that does not exist. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -15440,7 +16883,7 @@ export interface operations {
                     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
                 };
             };
-            /** @description The request cannot be read. */
+            /** @description The request cannot be read, or has a field that does not exist. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -15536,7 +16979,7 @@ export interface operations {
                     "application/json": components["schemas"]["MatchingRun"];
                 };
             };
-            /** @description The request cannot be read. */
+            /** @description The request cannot be read, or has a field that does not exist. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -15630,7 +17073,7 @@ export interface operations {
                     "application/json": components["schemas"]["MatchingRun"];
                 };
             };
-            /** @description The request cannot be read. */
+            /** @description The request cannot be read, or has a field that does not exist. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -15715,7 +17158,7 @@ export interface operations {
                     "application/json": components["schemas"]["MatchingRun"];
                 };
             };
-            /** @description The request cannot be read. */
+            /** @description The request cannot be read, or has a field that does not exist. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -15819,7 +17262,7 @@ export interface operations {
                     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
                 };
             };
-            /** @description The request cannot be read. */
+            /** @description The request cannot be read, or has a field that does not exist. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -15932,7 +17375,7 @@ export interface operations {
                     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
                 };
             };
-            /** @description The request cannot be read. */
+            /** @description The request cannot be read, or has a field that does not exist. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -16047,7 +17490,7 @@ export interface operations {
                     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
                 };
             };
-            /** @description The request cannot be read. */
+            /** @description The request cannot be read, or has a field that does not exist. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -16156,7 +17599,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description The request cannot be read. */
+            /** @description The request cannot be read, or has a field that does not exist. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -16243,7 +17686,7 @@ export interface operations {
                     "application/json": components["schemas"]["Forecast"];
                 };
             };
-            /** @description The request cannot be read. */
+            /** @description The request cannot be read, or has a field that does not exist. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -16337,7 +17780,7 @@ export interface operations {
                     "application/json": components["schemas"]["Forecast"];
                 };
             };
-            /** @description The request cannot be read. */
+            /** @description The request cannot be read, or has a field that does not exist. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -16430,7 +17873,7 @@ export interface operations {
                     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
                 };
             };
-            /** @description The request cannot be read. */
+            /** @description The request cannot be read, or has a field that does not exist. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -16533,7 +17976,7 @@ export interface operations {
                     "application/json": components["schemas"]["Forecast"];
                 };
             };
-            /** @description The request cannot be read. */
+            /** @description The request cannot be read, or has a field that does not exist. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -16635,7 +18078,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description The request cannot be read. */
+            /** @description The request cannot be read, or has a field that does not exist. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -16722,7 +18165,7 @@ export interface operations {
                     "application/json": components["schemas"]["Scenario"];
                 };
             };
-            /** @description The request cannot be read. */
+            /** @description The request cannot be read, or has a field that does not exist. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -16816,7 +18259,7 @@ export interface operations {
                     "application/json": components["schemas"]["Scenario"];
                 };
             };
-            /** @description The request cannot be read. */
+            /** @description The request cannot be read, or has a field that does not exist. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -16909,7 +18352,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description The request cannot be read. */
+            /** @description The request cannot be read, or has a field that does not exist. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -17007,7 +18450,7 @@ export interface operations {
                     "application/json": components["schemas"]["Scenario"];
                 };
             };
-            /** @description The request cannot be read. */
+            /** @description The request cannot be read, or has a field that does not exist. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -17129,7 +18572,7 @@ export interface operations {
                     "application/json": components["schemas"]["Scenario"];
                 };
             };
-            /** @description The request cannot be read. */
+            /** @description The request cannot be read, or has a field that does not exist. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -17214,7 +18657,7 @@ export interface operations {
                     "application/json": components["schemas"]["Scenario"];
                 };
             };
-            /** @description The request cannot be read. */
+            /** @description The request cannot be read, or has a field that does not exist. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -17332,7 +18775,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description The request cannot be read. */
+            /** @description The request cannot be read, or has a field that does not exist. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -17419,7 +18862,7 @@ export interface operations {
                     "application/json": components["schemas"]["ScenarioComparison"];
                 };
             };
-            /** @description The request cannot be read. */
+            /** @description The request cannot be read, or has a field that does not exist. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -17513,7 +18956,7 @@ export interface operations {
                     "application/json": components["schemas"]["ScenarioComparison"];
                 };
             };
-            /** @description The request cannot be read. */
+            /** @description The request cannot be read, or has a field that does not exist. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -17609,7 +19052,7 @@ export interface operations {
                     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
                 };
             };
-            /** @description The request cannot be read. */
+            /** @description The request cannot be read, or has a field that does not exist. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -17712,7 +19155,7 @@ export interface operations {
                     "application/json": components["schemas"]["ScenarioComparison"];
                 };
             };
-            /** @description The request cannot be read. */
+            /** @description The request cannot be read, or has a field that does not exist. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -17812,7 +19255,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description The request cannot be read. */
+            /** @description The request cannot be read, or has a field that does not exist. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -17899,7 +19342,7 @@ export interface operations {
                     "application/json": components["schemas"]["ReturnSchedule"];
                 };
             };
-            /** @description The request cannot be read. */
+            /** @description The request cannot be read, or has a field that does not exist. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -17993,7 +19436,7 @@ export interface operations {
                     "application/json": components["schemas"]["ReturnSchedule"];
                 };
             };
-            /** @description The request cannot be read. */
+            /** @description The request cannot be read, or has a field that does not exist. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -18092,7 +19535,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description The request cannot be read. */
+            /** @description The request cannot be read, or has a field that does not exist. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -18208,7 +19651,7 @@ export interface operations {
                     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
                 };
             };
-            /** @description The request cannot be read. */
+            /** @description The request cannot be read, or has a field that does not exist. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -18311,7 +19754,7 @@ export interface operations {
                     "application/json": components["schemas"]["ReturnSchedule"];
                 };
             };
-            /** @description The request cannot be read. */
+            /** @description The request cannot be read, or has a field that does not exist. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -18476,7 +19919,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description The request cannot be read. */
+            /** @description The request cannot be read, or has a field that does not exist. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -18563,7 +20006,7 @@ export interface operations {
                     "application/json": components["schemas"]["ExpansionPlan"];
                 };
             };
-            /** @description The request cannot be read. */
+            /** @description The request cannot be read, or has a field that does not exist. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -18667,7 +20110,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description The request cannot be read. */
+            /** @description The request cannot be read, or has a field that does not exist. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -18761,7 +20204,7 @@ export interface operations {
                     "application/json": components["schemas"]["ExpansionPlan"];
                 };
             };
-            /** @description The request cannot be read. */
+            /** @description The request cannot be read, or has a field that does not exist. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -18862,7 +20305,7 @@ export interface operations {
                     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
                 };
             };
-            /** @description The request cannot be read. */
+            /** @description The request cannot be read, or has a field that does not exist. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -18980,7 +20423,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description The request cannot be read. */
+            /** @description The request cannot be read, or has a field that does not exist. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -19087,7 +20530,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description The request cannot be read. */
+            /** @description The request cannot be read, or has a field that does not exist. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -19190,7 +20633,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description The request cannot be read. */
+            /** @description The request cannot be read, or has a field that does not exist. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -19297,7 +20740,7 @@ export interface operations {
                     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
                 };
             };
-            /** @description The request cannot be read. */
+            /** @description The request cannot be read, or has a field that does not exist. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -19391,7 +20834,7 @@ export interface operations {
                     "application/json": components["schemas"]["FlagWithHistory"];
                 };
             };
-            /** @description The request cannot be read. */
+            /** @description The request cannot be read, or has a field that does not exist. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -19484,7 +20927,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description The request cannot be read. */
+            /** @description The request cannot be read, or has a field that does not exist. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -19582,7 +21025,7 @@ export interface operations {
                     "application/json": components["schemas"]["Flag"];
                 };
             };
-            /** @description The request cannot be read. */
+            /** @description The request cannot be read, or has a field that does not exist. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -19707,7 +21150,7 @@ export interface operations {
                     "application/json": components["schemas"]["Flag"];
                 };
             };
-            /** @description The request cannot be read. */
+            /** @description The request cannot be read, or has a field that does not exist. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -19832,7 +21275,7 @@ export interface operations {
                     "application/json": components["schemas"]["Flag"];
                 };
             };
-            /** @description The request cannot be read. */
+            /** @description The request cannot be read, or has a field that does not exist. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -20041,7 +21484,7 @@ export interface operations {
                     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
                 };
             };
-            /** @description The request cannot be read. */
+            /** @description The request cannot be read, or has a field that does not exist. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -20134,7 +21577,7 @@ export interface operations {
                     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
                 };
             };
-            /** @description The request cannot be read. */
+            /** @description The request cannot be read, or has a field that does not exist. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -20230,7 +21673,7 @@ export interface operations {
                     "application/json": components["schemas"]["Supplier"];
                 };
             };
-            /** @description The request cannot be read. */
+            /** @description The request cannot be read, or has a field that does not exist. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -20324,7 +21767,7 @@ export interface operations {
                     "application/json": components["schemas"]["Supplier"];
                 };
             };
-            /** @description The request cannot be read. */
+            /** @description The request cannot be read, or has a field that does not exist. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -20413,7 +21856,7 @@ export interface operations {
                     "application/json": components["schemas"]["Supplier"];
                 };
             };
-            /** @description The request cannot be read. */
+            /** @description The request cannot be read, or has a field that does not exist. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -20545,7 +21988,7 @@ export interface operations {
                     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
                 };
             };
-            /** @description The request cannot be read. */
+            /** @description The request cannot be read, or has a field that does not exist. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -20641,7 +22084,7 @@ export interface operations {
                     "application/json": components["schemas"]["FrameworkAgreement"];
                 };
             };
-            /** @description The request cannot be read. */
+            /** @description The request cannot be read, or has a field that does not exist. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -20726,7 +22169,7 @@ export interface operations {
                     "application/json": components["schemas"]["FrameworkAgreement"];
                 };
             };
-            /** @description The request cannot be read. */
+            /** @description The request cannot be read, or has a field that does not exist. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -20815,7 +22258,7 @@ export interface operations {
                     "application/json": components["schemas"]["FrameworkAgreement"];
                 };
             };
-            /** @description The request cannot be read. */
+            /** @description The request cannot be read, or has a field that does not exist. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -20934,7 +22377,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description The request cannot be read. */
+            /** @description The request cannot be read, or has a field that does not exist. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -21021,7 +22464,7 @@ export interface operations {
                     "application/json": components["schemas"]["QualityNote"];
                 };
             };
-            /** @description The request cannot be read. */
+            /** @description The request cannot be read, or has a field that does not exist. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -21106,7 +22549,7 @@ export interface operations {
                     "application/json": components["schemas"]["QualityNote"];
                 };
             };
-            /** @description The request cannot be read. */
+            /** @description The request cannot be read, or has a field that does not exist. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -21219,7 +22662,7 @@ export interface operations {
                     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
                 };
             };
-            /** @description The request cannot be read. */
+            /** @description The request cannot be read, or has a field that does not exist. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -21315,7 +22758,7 @@ export interface operations {
                     "application/json": components["schemas"]["CallOff"];
                 };
             };
-            /** @description The request cannot be read. */
+            /** @description The request cannot be read, or has a field that does not exist. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -21409,7 +22852,7 @@ export interface operations {
                     "application/json": components["schemas"]["CallOff"];
                 };
             };
-            /** @description The request cannot be read. */
+            /** @description The request cannot be read, or has a field that does not exist. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -21498,7 +22941,7 @@ export interface operations {
                     "application/json": components["schemas"]["CallOff"];
                 };
             };
-            /** @description The request cannot be read. */
+            /** @description The request cannot be read, or has a field that does not exist. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -21627,7 +23070,7 @@ export interface operations {
                     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
                 };
             };
-            /** @description The request cannot be read. */
+            /** @description The request cannot be read, or has a field that does not exist. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -21734,7 +23177,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description The request cannot be read. */
+            /** @description The request cannot be read, or has a field that does not exist. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -21827,7 +23270,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description The request cannot be read. */
+            /** @description The request cannot be read, or has a field that does not exist. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -21914,7 +23357,7 @@ export interface operations {
                     "application/json": components["schemas"]["PurchaseBudget"];
                 };
             };
-            /** @description The request cannot be read. */
+            /** @description The request cannot be read, or has a field that does not exist. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -22005,7 +23448,7 @@ export interface operations {
                     "application/json": components["schemas"]["PurchaseBudget"];
                 };
             };
-            /** @description The request cannot be read. */
+            /** @description The request cannot be read, or has a field that does not exist. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -22131,7 +23574,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description The request cannot be read. */
+            /** @description The request cannot be read, or has a field that does not exist. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -22218,7 +23661,7 @@ export interface operations {
                     "application/json": components["schemas"]["ReturnPlan"];
                 };
             };
-            /** @description The request cannot be read. */
+            /** @description The request cannot be read, or has a field that does not exist. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -22329,7 +23772,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description The request cannot be read. */
+            /** @description The request cannot be read, or has a field that does not exist. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -22425,7 +23868,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description The request cannot be read. */
+            /** @description The request cannot be read, or has a field that does not exist. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -22521,7 +23964,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description The request cannot be read. */
+            /** @description The request cannot be read, or has a field that does not exist. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -22606,7 +24049,7 @@ export interface operations {
                     "application/json": components["schemas"]["ReturnPlan"];
                 };
             };
-            /** @description The request cannot be read. */
+            /** @description The request cannot be read, or has a field that does not exist. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -22695,7 +24138,7 @@ export interface operations {
                     "application/json": components["schemas"]["ReturnPlan"];
                 };
             };
-            /** @description The request cannot be read. */
+            /** @description The request cannot be read, or has a field that does not exist. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -22818,7 +24261,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description The request cannot be read. */
+            /** @description The request cannot be read, or has a field that does not exist. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -22907,7 +24350,7 @@ export interface operations {
                     "application/json": components["schemas"]["ReturnPlan"];
                 };
             };
-            /** @description The request cannot be read. */
+            /** @description The request cannot be read, or has a field that does not exist. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -23032,7 +24475,7 @@ export interface operations {
                     "application/json": components["schemas"]["ReturnPlan"];
                 };
             };
-            /** @description The request cannot be read. */
+            /** @description The request cannot be read, or has a field that does not exist. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -23157,7 +24600,7 @@ export interface operations {
                     "application/json": components["schemas"]["ReturnPlan"];
                 };
             };
-            /** @description The request cannot be read. */
+            /** @description The request cannot be read, or has a field that does not exist. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -23288,7 +24731,7 @@ export interface operations {
                     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
                 };
             };
-            /** @description The request cannot be read. */
+            /** @description The request cannot be read, or has a field that does not exist. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -23384,7 +24827,7 @@ export interface operations {
                     "application/json": components["schemas"]["SupportTeam"];
                 };
             };
-            /** @description The request cannot be read. */
+            /** @description The request cannot be read, or has a field that does not exist. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -23478,7 +24921,7 @@ export interface operations {
                     "application/json": components["schemas"]["SupportTeam"];
                 };
             };
-            /** @description The request cannot be read. */
+            /** @description The request cannot be read, or has a field that does not exist. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -23567,7 +25010,7 @@ export interface operations {
                     "application/json": components["schemas"]["SupportTeam"];
                 };
             };
-            /** @description The request cannot be read. */
+            /** @description The request cannot be read, or has a field that does not exist. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -23706,7 +25149,7 @@ export interface operations {
                     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
                 };
             };
-            /** @description The request cannot be read. */
+            /** @description The request cannot be read, or has a field that does not exist. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -23804,7 +25247,7 @@ export interface operations {
                     "application/json": components["schemas"]["CapacityChange"];
                 };
             };
-            /** @description The request cannot be read. */
+            /** @description The request cannot be read, or has a field that does not exist. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -24011,7 +25454,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description The request cannot be read. */
+            /** @description The request cannot be read, or has a field that does not exist. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -24107,7 +25550,7 @@ export interface operations {
                     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
                 };
             };
-            /** @description The request cannot be read. */
+            /** @description The request cannot be read, or has a field that does not exist. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -24203,7 +25646,7 @@ export interface operations {
                     "application/json": components["schemas"]["HomeCommitment"];
                 };
             };
-            /** @description The request cannot be read. */
+            /** @description The request cannot be read, or has a field that does not exist. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -24306,7 +25749,7 @@ export interface operations {
                     "application/json": components["schemas"]["HomeCommitment"];
                 };
             };
-            /** @description The request cannot be read. */
+            /** @description The request cannot be read, or has a field that does not exist. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -24395,7 +25838,7 @@ export interface operations {
                     "application/json": components["schemas"]["HomeCommitment"];
                 };
             };
-            /** @description The request cannot be read. */
+            /** @description The request cannot be read, or has a field that does not exist. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -24520,7 +25963,7 @@ export interface operations {
                     "application/json": components["schemas"]["HomeCommitment"];
                 };
             };
-            /** @description The request cannot be read. */
+            /** @description The request cannot be read, or has a field that does not exist. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -24643,7 +26086,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description The request cannot be read. */
+            /** @description The request cannot be read, or has a field that does not exist. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -24732,7 +26175,7 @@ export interface operations {
                     "application/json": components["schemas"]["ReferralContent"];
                 };
             };
-            /** @description The request cannot be read. */
+            /** @description The request cannot be read, or has a field that does not exist. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -24826,7 +26269,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description The request cannot be read. */
+            /** @description The request cannot be read, or has a field that does not exist. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -24913,7 +26356,7 @@ export interface operations {
                     "application/json": components["schemas"]["Hold"];
                 };
             };
-            /** @description The request cannot be read. */
+            /** @description The request cannot be read, or has a field that does not exist. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -25016,7 +26459,7 @@ export interface operations {
                     "application/json": components["schemas"]["Hold"];
                 };
             };
-            /** @description The request cannot be read. */
+            /** @description The request cannot be read, or has a field that does not exist. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -25101,7 +26544,7 @@ export interface operations {
                     "application/json": components["schemas"]["Hold"];
                 };
             };
-            /** @description The request cannot be read. */
+            /** @description The request cannot be read, or has a field that does not exist. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -25225,7 +26668,7 @@ export interface operations {
                     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
                 };
             };
-            /** @description The request cannot be read. */
+            /** @description The request cannot be read, or has a field that does not exist. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -25321,7 +26764,7 @@ export interface operations {
                     "application/json": components["schemas"]["Offer"];
                 };
             };
-            /** @description The request cannot be read. */
+            /** @description The request cannot be read, or has a field that does not exist. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -25424,7 +26867,7 @@ export interface operations {
                     "application/json": components["schemas"]["Offer"];
                 };
             };
-            /** @description The request cannot be read. */
+            /** @description The request cannot be read, or has a field that does not exist. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -25509,7 +26952,7 @@ export interface operations {
                     "application/json": components["schemas"]["Offer"];
                 };
             };
-            /** @description The request cannot be read. */
+            /** @description The request cannot be read, or has a field that does not exist. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -25634,7 +27077,7 @@ export interface operations {
                     "application/json": components["schemas"]["Offer"];
                 };
             };
-            /** @description The request cannot be read. */
+            /** @description The request cannot be read, or has a field that does not exist. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -25759,7 +27202,7 @@ export interface operations {
                     "application/json": components["schemas"]["Offer"];
                 };
             };
-            /** @description The request cannot be read. */
+            /** @description The request cannot be read, or has a field that does not exist. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -25884,7 +27327,7 @@ export interface operations {
                     "application/json": components["schemas"]["Offer"];
                 };
             };
-            /** @description The request cannot be read. */
+            /** @description The request cannot be read, or has a field that does not exist. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -26007,7 +27450,7 @@ export interface operations {
                     "application/json": components["schemas"]["LeaseProposal"];
                 };
             };
-            /** @description The request cannot be read. */
+            /** @description The request cannot be read, or has a field that does not exist. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -26105,7 +27548,7 @@ export interface operations {
                     "application/json": components["schemas"]["Offer"];
                 };
             };
-            /** @description The request cannot be read. */
+            /** @description The request cannot be read, or has a field that does not exist. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -26230,7 +27673,7 @@ export interface operations {
                     "application/json": components["schemas"]["Offer"];
                 };
             };
-            /** @description The request cannot be read. */
+            /** @description The request cannot be read, or has a field that does not exist. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -26355,7 +27798,7 @@ export interface operations {
                     "application/json": components["schemas"]["Offer"];
                 };
             };
-            /** @description The request cannot be read. */
+            /** @description The request cannot be read, or has a field that does not exist. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -26488,7 +27931,7 @@ export interface operations {
                     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
                 };
             };
-            /** @description The request cannot be read. */
+            /** @description The request cannot be read, or has a field that does not exist. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -26584,7 +28027,7 @@ export interface operations {
                     "application/json": components["schemas"]["MovingChain"];
                 };
             };
-            /** @description The request cannot be read. */
+            /** @description The request cannot be read, or has a field that does not exist. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -26691,7 +28134,7 @@ export interface operations {
                     "application/json": components["schemas"]["FollowedChain"];
                 };
             };
-            /** @description The request cannot be read. */
+            /** @description The request cannot be read, or has a field that does not exist. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -26794,7 +28237,7 @@ export interface operations {
                     "application/json": components["schemas"]["FollowedChain"];
                 };
             };
-            /** @description The request cannot be read. */
+            /** @description The request cannot be read, or has a field that does not exist. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -26891,7 +28334,7 @@ export interface operations {
                     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
                 };
             };
-            /** @description The request cannot be read. */
+            /** @description The request cannot be read, or has a field that does not exist. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -26987,7 +28430,7 @@ export interface operations {
                     "application/json": components["schemas"]["ReferralDetail"];
                 };
             };
-            /** @description The request cannot be read. */
+            /** @description The request cannot be read, or has a field that does not exist. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -27088,7 +28531,7 @@ export interface operations {
                     "application/json": components["schemas"]["ReferralCounts"];
                 };
             };
-            /** @description The request cannot be read. */
+            /** @description The request cannot be read, or has a field that does not exist. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -27164,7 +28607,7 @@ export interface operations {
                     "application/json": components["schemas"]["ReferralDetail"];
                 };
             };
-            /** @description The request cannot be read. */
+            /** @description The request cannot be read, or has a field that does not exist. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -27253,7 +28696,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description The request cannot be read. */
+            /** @description The request cannot be read, or has a field that does not exist. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -27360,7 +28803,7 @@ export interface operations {
                     "application/json": components["schemas"]["ReferralDetail"];
                 };
             };
-            /** @description The request cannot be read. */
+            /** @description The request cannot be read, or has a field that does not exist. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -27485,7 +28928,7 @@ export interface operations {
                     "application/json": components["schemas"]["ReferralDetail"];
                 };
             };
-            /** @description The request cannot be read. */
+            /** @description The request cannot be read, or has a field that does not exist. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -27620,7 +29063,7 @@ export interface operations {
                     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
                 };
             };
-            /** @description The request cannot be read. */
+            /** @description The request cannot be read, or has a field that does not exist. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -27714,7 +29157,7 @@ export interface operations {
                     "application/json": components["schemas"]["StayDetail"];
                 };
             };
-            /** @description The request cannot be read. */
+            /** @description The request cannot be read, or has a field that does not exist. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -27801,7 +29244,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description The request cannot be read. */
+            /** @description The request cannot be read, or has a field that does not exist. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -27888,7 +29331,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description The request cannot be read. */
+            /** @description The request cannot be read, or has a field that does not exist. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -27977,7 +29420,7 @@ export interface operations {
                     "application/json": components["schemas"]["StayDetail"];
                 };
             };
-            /** @description The request cannot be read. */
+            /** @description The request cannot be read, or has a field that does not exist. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -28102,7 +29545,7 @@ export interface operations {
                     "application/json": components["schemas"]["StayDetail"];
                 };
             };
-            /** @description The request cannot be read. */
+            /** @description The request cannot be read, or has a field that does not exist. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -28227,7 +29670,7 @@ export interface operations {
                     "application/json": components["schemas"]["StayDetail"];
                 };
             };
-            /** @description The request cannot be read. */
+            /** @description The request cannot be read, or has a field that does not exist. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -28352,7 +29795,7 @@ export interface operations {
                     "application/json": components["schemas"]["StayDetail"];
                 };
             };
-            /** @description The request cannot be read. */
+            /** @description The request cannot be read, or has a field that does not exist. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -28477,7 +29920,7 @@ export interface operations {
                     "application/json": components["schemas"]["StayDetail"];
                 };
             };
-            /** @description The request cannot be read. */
+            /** @description The request cannot be read, or has a field that does not exist. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -28602,7 +30045,7 @@ export interface operations {
                     "application/json": components["schemas"]["StayDetail"];
                 };
             };
-            /** @description The request cannot be read. */
+            /** @description The request cannot be read, or has a field that does not exist. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -28737,7 +30180,7 @@ export interface operations {
                     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
                 };
             };
-            /** @description The request cannot be read. */
+            /** @description The request cannot be read, or has a field that does not exist. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -28835,7 +30278,7 @@ export interface operations {
                     "application/json": components["schemas"]["Task"];
                 };
             };
-            /** @description The request cannot be read. */
+            /** @description The request cannot be read, or has a field that does not exist. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -28962,7 +30405,7 @@ export interface operations {
                     "application/json": components["schemas"]["Workday"];
                 };
             };
-            /** @description The request cannot be read. */
+            /** @description The request cannot be read, or has a field that does not exist. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -29047,7 +30490,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description The request cannot be read. */
+            /** @description The request cannot be read, or has a field that does not exist. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -29127,7 +30570,7 @@ export interface operations {
                     "application/json": components["schemas"]["LegalTrack"];
                 };
             };
-            /** @description The request cannot be read. */
+            /** @description The request cannot be read, or has a field that does not exist. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -29248,7 +30691,7 @@ export interface operations {
                     "application/json": components["schemas"]["RuleHistory"];
                 };
             };
-            /** @description The request cannot be read. */
+            /** @description The request cannot be read, or has a field that does not exist. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -29338,7 +30781,7 @@ export interface operations {
                     "application/json": components["schemas"]["RuleHistory"];
                 };
             };
-            /** @description The request cannot be read. */
+            /** @description The request cannot be read, or has a field that does not exist. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -29446,7 +30889,7 @@ export interface operations {
                     "application/json": components["schemas"]["RuleHistory"];
                 };
             };
-            /** @description The request cannot be read. */
+            /** @description The request cannot be read, or has a field that does not exist. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -29549,7 +30992,7 @@ export interface operations {
                     "application/json": components["schemas"]["NeedDecisions"];
                 };
             };
-            /** @description The request cannot be read. */
+            /** @description The request cannot be read, or has a field that does not exist. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -29638,7 +31081,7 @@ export interface operations {
                     "application/json": components["schemas"]["Decision"];
                 };
             };
-            /** @description The request cannot be read. */
+            /** @description The request cannot be read, or has a field that does not exist. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -29744,7 +31187,7 @@ export interface operations {
                     "application/json": components["schemas"]["DecisionAlarms"];
                 };
             };
-            /** @description The request cannot be read. */
+            /** @description The request cannot be read, or has a field that does not exist. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -29829,7 +31272,7 @@ export interface operations {
                     "application/json": components["schemas"]["Decision"];
                 };
             };
-            /** @description The request cannot be read. */
+            /** @description The request cannot be read, or has a field that does not exist. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -29918,7 +31361,7 @@ export interface operations {
                     "application/json": components["schemas"]["Decision"];
                 };
             };
-            /** @description The request cannot be read. */
+            /** @description The request cannot be read, or has a field that does not exist. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -30043,7 +31486,7 @@ export interface operations {
                     "application/json": components["schemas"]["Decision"];
                 };
             };
-            /** @description The request cannot be read. */
+            /** @description The request cannot be read, or has a field that does not exist. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -30168,7 +31611,7 @@ export interface operations {
                     "application/json": components["schemas"]["Decision"];
                 };
             };
-            /** @description The request cannot be read. */
+            /** @description The request cannot be read, or has a field that does not exist. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -30275,7 +31718,7 @@ export interface operations {
                     "application/json": components["schemas"]["Decision"];
                 };
             };
-            /** @description The request cannot be read. */
+            /** @description The request cannot be read, or has a field that does not exist. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -30400,7 +31843,7 @@ export interface operations {
                     "application/json": components["schemas"]["Decision"];
                 };
             };
-            /** @description The request cannot be read. */
+            /** @description The request cannot be read, or has a field that does not exist. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -30521,7 +31964,7 @@ export interface operations {
                     "application/json": components["schemas"]["LetterList"];
                 };
             };
-            /** @description The request cannot be read. */
+            /** @description The request cannot be read, or has a field that does not exist. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -30609,7 +32052,7 @@ export interface operations {
                     "application/json": components["schemas"]["Letter"];
                 };
             };
-            /** @description The request cannot be read. */
+            /** @description The request cannot be read, or has a field that does not exist. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -30706,7 +32149,7 @@ export interface operations {
                     "application/json": components["schemas"]["Letter"];
                 };
             };
-            /** @description The request cannot be read. */
+            /** @description The request cannot be read, or has a field that does not exist. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -30803,7 +32246,7 @@ export interface operations {
                     "application/json": components["schemas"]["Letter"];
                 };
             };
-            /** @description The request cannot be read. */
+            /** @description The request cannot be read, or has a field that does not exist. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -30903,7 +32346,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description The request cannot be read. */
+            /** @description The request cannot be read, or has a field that does not exist. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -30990,7 +32433,7 @@ export interface operations {
                     "application/json": components["schemas"]["Landlord"];
                 };
             };
-            /** @description The request cannot be read. */
+            /** @description The request cannot be read, or has a field that does not exist. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -31075,7 +32518,7 @@ export interface operations {
                     "application/json": components["schemas"]["Landlord"];
                 };
             };
-            /** @description The request cannot be read. */
+            /** @description The request cannot be read, or has a field that does not exist. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -31164,7 +32607,7 @@ export interface operations {
                     "application/json": components["schemas"]["Landlord"];
                 };
             };
-            /** @description The request cannot be read. */
+            /** @description The request cannot be read, or has a field that does not exist. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -31276,7 +32719,7 @@ export interface operations {
                     "application/json": components["schemas"]["RentalWorksheet"];
                 };
             };
-            /** @description The request cannot be read. */
+            /** @description The request cannot be read, or has a field that does not exist. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -31365,7 +32808,7 @@ export interface operations {
                     "application/json": components["schemas"]["RentalWorksheet"];
                 };
             };
-            /** @description The request cannot be read. */
+            /** @description The request cannot be read, or has a field that does not exist. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -31496,7 +32939,7 @@ export interface operations {
                     "application/json": components["schemas"]["ImportReport"];
                 };
             };
-            /** @description The request cannot be read. */
+            /** @description The request cannot be read, or has a field that does not exist. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -31608,7 +33051,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description The request cannot be read. */
+            /** @description The request cannot be read, or has a field that does not exist. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -31684,7 +33127,7 @@ export interface operations {
                     "text/csv": string;
                 };
             };
-            /** @description The request cannot be read. */
+            /** @description The request cannot be read, or has a field that does not exist. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -31760,7 +33203,7 @@ export interface operations {
                     "application/json": components["schemas"]["ImportReport"];
                 };
             };
-            /** @description The request cannot be read. */
+            /** @description The request cannot be read, or has a field that does not exist. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -31845,7 +33288,7 @@ export interface operations {
                     "text/csv": string;
                 };
             };
-            /** @description The request cannot be read. */
+            /** @description The request cannot be read, or has a field that does not exist. */
             400: {
                 headers: {
                     [name: string]: unknown;

@@ -1,6 +1,7 @@
 import { queryOptions } from '@tanstack/react-query'
 import { answer, api, figures } from './client.ts'
 import type {
+  Capabilities,
   District,
   HousingForm,
   Policy,
@@ -33,6 +34,13 @@ export const housingFormsQuery = queryOptions({
 export const vocabularyQuery = queryOptions({
   queryKey: ['vocabulary'],
   queryFn: ({ signal }) => answer<Vocabulary>(api.GET('/api/v1/vocabulary', { signal })),
+  ...once,
+})
+
+/** Who may do what, role by role. */
+export const capabilitiesQuery = queryOptions({
+  queryKey: ['capabilities'],
+  queryFn: ({ signal }) => answer<Capabilities>(api.GET('/api/v1/capabilities', { signal })),
   ...once,
 })
 

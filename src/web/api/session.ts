@@ -1,4 +1,4 @@
-import { queryOptions } from '@tanstack/react-query'
+import { queryOptions, useQuery } from '@tanstack/react-query'
 import { answer, api } from './client.ts'
 import type { paths } from './openapi.generated.ts'
 
@@ -32,7 +32,19 @@ export function organisationSignIn(from: string | undefined): string {
   return `/api/v1/session/sign-in${from === undefined ? '' : `?${new URLSearchParams({ returnTo: from })}`}`
 }
 
-/** Whether the signed-in person may do this. The service decides; this only hides what would be refused. */
-export function may(session: Session | undefined, capability: string): boolean {
-  return session?.person?.capabilities.some((granted) => granted === capability) ?? false
+/** What the table of capabilities has a row for. */
+export type Capability = SignedInPerson['capabilities'][number]
+
+/**
+ * What the signed-in person may do, as the service's table of capabilities says it; nothing while nobody is signed in. The
+ * service decides; this only hides what would be refused.
+ */
+export function useMay(): (capability: Capability) => boolean {
+  const { data: session } = useQuery(sessionQuery)
+  return (capability) => may(session?.person, capability)
+}
+
+/** The same of a person at hand, outside a component. */
+export function may(person: SignedInPerson | undefined, capability: Capability): boolean {
+  return person?.capabilities.includes(capability) ?? false
 }

@@ -9,6 +9,15 @@ type Body<P extends keyof paths, M extends 'post' | 'patch'> = paths[P] extends 
   ? B
   : never
 
+export type Capabilities = Schemas['Capabilities']
+
+export type BreakGlass = Schemas['BreakGlass']
+export type NewBreakGlass = Body<'/api/v1/break-glass', 'post'>
+export type BreakGlassReview = Body<'/api/v1/break-glass/{id}/review', 'post'>
+export type PersonBehindGlass = Schemas['PersonBehindGlass']
+export type Circle = Schemas['Circle']
+export type Circles = Schemas['Circles']
+
 export type Need = Schemas['Need']
 export type NeedRow = Schemas['NeedRow']
 export type NeedChanges = Body<'/api/v1/needs/{id}', 'patch'>

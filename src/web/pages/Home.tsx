@@ -1,7 +1,7 @@
 import { BodyShort, Heading } from '@navikt/ds-react'
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { Suspense } from 'react'
-import { may, sessionQuery } from '../api/session.ts'
+import { sessionQuery, useMay } from '../api/session.ts'
 import { paths } from '../paths.ts'
 import { weekdayInWords } from '../ui/days.ts'
 import { Loading } from '../ui/Loading.tsx'
@@ -19,12 +19,13 @@ import { Workday } from './workday/Workday.tsx'
 /** The start page: what waits for those who have cases, and what needs those who have none. */
 export function Home() {
   const { data: session } = useSuspenseQuery(sessionQuery)
+  const may = useMay()
   const { person } = session
   if (person === undefined) return null
   const today = `I dag er det ${weekdayInWords(session.today)}.`
   const districts = person.districts.map(({ name }) => name).join(', ')
 
-  if (!may(session, 'read_needs')) {
+  if (!may('read_needs')) {
     return (
       <Page title="Min arbeidsdag">
         <BodyShort>{today}</BodyShort>
@@ -37,7 +38,7 @@ export function Home() {
       <BodyShort>
         {today} Du ser åpne behov i Bydel {districts}.
       </BodyShort>
-      {may(session, 'register_needs') && (
+      {may('register_needs') && (
         <div>
           <ButtonLink to={paths.newNeed}>Registrer behov</ButtonLink>
         </div>
@@ -69,7 +70,7 @@ export function Home() {
       <Suspense fallback={<Loading what="behovene" />}>
         <OpenNeeds district={districts} />
       </Suspense>
-      {may(session, 'read_tasks') && <ListFiles />}
+      {may('read_tasks') && <ListFiles />}
     </Page>
   )
 }

@@ -4,7 +4,7 @@ import { Outlet, useNavigate, useRouter } from '@tanstack/react-router'
 import { useEffect, useRef } from 'react'
 import { followChanges } from '../api/changes.ts'
 import { changeSession } from '../api/queryClient.ts'
-import { may, sessionQuery } from '../api/session.ts'
+import { sessionQuery, useMay } from '../api/session.ts'
 import { paths } from '../paths.ts'
 import { MainMenu } from './MainMenu.tsx'
 import { menuFor } from './menu.ts'
@@ -14,6 +14,7 @@ import { roleLine } from './roles.ts'
 /** What is around every page: skip link, header with who is signed in, the mark of synthetic data, and the menu. */
 export function Layout() {
   const { data: session } = useQuery(sessionQuery)
+  const may = useMay()
   const person = session?.person
   const navigate = useNavigate()
   useOtherPersonSignedIn(person?.id)
@@ -50,7 +51,7 @@ export function Layout() {
           Syntetiske data – ingen virkelige personer
         </section>
       )}
-      {person !== undefined && <MainMenu items={menuFor((capability) => may(session, capability))} />}
+      {person !== undefined && <MainMenu items={menuFor(may)} />}
       <main id="innhold" tabIndex={-1} className="content">
         <Outlet />
       </main>

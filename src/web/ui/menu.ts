@@ -1,4 +1,5 @@
 import type { LinkProps } from '@tanstack/react-router'
+import type { Capability } from '../api/session.ts'
 import { paths } from '../paths.ts'
 
 type Group = 'Arbeid' | 'Plasser' | 'Tall' | 'Regler og data'
@@ -9,7 +10,7 @@ export type MenuEntry = {
   /** What it is opened under; without one it always stands in the bar. */
   group?: Group
   /** Shown only to those who may do this. */
-  capability?: string
+  capability?: Capability
 }
 
 /** The main menu, in order: one line for each entry, added together with its page. */
@@ -22,6 +23,8 @@ export const menu: readonly MenuEntry[] = [
   { group: 'Arbeid', to: paths.flags, label: 'Varsler', capability: 'read_flags' },
   { group: 'Arbeid', to: paths.runs, label: 'Kjøringer', capability: 'read_matching_runs' },
   { group: 'Arbeid', to: paths.chains, label: 'Kjeder', capability: 'read_matching_runs' },
+  { group: 'Arbeid', to: paths.breakGlass, label: 'Nødåpning', capability: 'read_break_glass' },
+  { group: 'Arbeid', to: paths.circles, label: 'Kretser', capability: 'maintain_circles' },
   { group: 'Plasser', to: paths.ownDistrict, label: 'Boligtrappen', capability: 'read_flags' },
   { group: 'Plasser', to: paths.places, label: 'Plasser', capability: 'read_inventory' },
   { group: 'Plasser', to: paths.occupancy, label: 'Belegg', capability: 'read_inventory' },
@@ -36,6 +39,7 @@ export const menu: readonly MenuEntry[] = [
   { group: 'Tall', to: paths.statistics, label: 'Statistikk' },
   { group: 'Tall', to: paths.publicTables, label: 'Åpne tall' },
   { group: 'Regler og data', to: paths.rules, label: 'Regler' },
+  { group: 'Regler og data', to: paths.access, label: 'Hvem kan se hva' },
   { group: 'Regler og data', to: paths.imports, label: 'Import', capability: 'import_files' },
 ]
 
@@ -48,7 +52,7 @@ export type MenuItem =
  * @param may whether she may do this
  * @returns a group of which only one entry is hers is that entry, so that she opens nothing to find one thing
  */
-export function menuFor(may: (capability: string) => boolean): MenuItem[] {
+export function menuFor(may: (capability: Capability) => boolean): MenuItem[] {
   const hers = menu.filter(({ capability }) => capability === undefined || may(capability))
   const items = Map.groupBy(hers, ({ group, to }) => group ?? to)
   return [...items.values()].flatMap((entries): MenuItem[] => {

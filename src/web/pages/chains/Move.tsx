@@ -4,7 +4,7 @@ import { Suspense, useState } from 'react'
 import type { FollowedStep } from '../../api/chains.ts'
 import { needQuery } from '../../api/needs.ts'
 import { offersOfNeedQuery } from '../../api/offers.ts'
-import { may, sessionQuery } from '../../api/session.ts'
+import { useMay } from '../../api/session.ts'
 import type { Offer } from '../../api/types.ts'
 import { paths } from '../../paths.ts'
 import { Confirmed } from '../../ui/Confirmed.tsx'
@@ -37,12 +37,12 @@ const MARKS: Partial<Record<FollowedStep['state'], string>> = {
 
 /** One move: from where to where, what it waits for, and for the reader's own people what can be done with it. */
 export function Move({ chainId, step, before, offering, onOffer, onSent }: Props) {
-  const { data: session } = useSuspenseQuery(sessionQuery)
+  const may = useMay()
   const { forms } = useReference()
   const { position, place, from, state, stateName, needId, residentName, urgencyClass } = step
   const again = againInWords(step)
   const ofVel = forms.some(({ id, givenBy }) => id === place.form && givenBy === 'vel')
-  const toOffer = state === 'to_offer' && needId !== null && may(session, 'send_offers')
+  const toOffer = state === 'to_offer' && needId !== null && may('send_offers')
   return (
     <li className={`moves__move ${MARKS[state] ?? ''}`} aria-label={moveName(position)}>
       <Heading level="3" size="small">
@@ -92,7 +92,7 @@ export function Move({ chainId, step, before, offering, onOffer, onSent }: Props
           />
         </Suspense>
       )}
-      {needId !== null && step.offerId !== null && may(session, 'read_offers') && (
+      {needId !== null && step.offerId !== null && may('read_offers') && (
         <Suspense fallback={<Loading what="tilbudet" />}>
           <OwnOffer needId={needId} offerId={step.offerId} />
         </Suspense>

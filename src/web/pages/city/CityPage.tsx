@@ -1,11 +1,11 @@
 import './city.css'
 import { BodyLong, BodyShort, HStack, Select } from '@navikt/ds-react'
-import { useSuspenseQueries, useSuspenseQuery } from '@tanstack/react-query'
+import { useSuspenseQueries } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { Suspense } from 'react'
 import { cityCapacityQuery, cityWaitingQuery, shortfallQuery } from '../../api/city.ts'
 import { costsQuery } from '../../api/costs.ts'
-import { may, sessionQuery } from '../../api/session.ts'
+import { useMay } from '../../api/session.ts'
 import { paths, signedInRoute } from '../../paths.ts'
 import { dayAfter, dayInWords } from '../../ui/days.ts'
 import { Freshness } from '../../ui/Freshness.tsx'
@@ -29,7 +29,7 @@ const DAYS_BACK = -14
 export function CityPage() {
   const search = useSearch({ from: signedInRoute(paths.city) })
   const navigate = useNavigate()
-  const { data: session } = useSuspenseQuery(sessionQuery)
+  const may = useMay()
   const from = dayAfter(useToday(), DAYS_BACK)
   const [{ data: capacity }, { data: waiting }, { data: shortfall }, { data: cityShortfall }, { data: costs }] =
     useSuspenseQueries({
@@ -94,7 +94,7 @@ export function CityPage() {
       )}
       <GapCost cost={cost} year={costs.year} largestCount={costs.largestCount} />
       <Multiples rows={districts} city={city} chosen={chosen} />
-      {may(session, 'read_matching_runs') && (
+      {may('read_matching_runs') && (
         <Suspense fallback={<Loading what="det som mangler" />}>
           <ShortageGroups district={chosen?.code} districtName={chosen?.name} />
         </Suspense>

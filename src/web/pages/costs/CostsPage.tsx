@@ -2,7 +2,7 @@ import { BodyLong, BodyShort } from '@navikt/ds-react'
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { Suspense } from 'react'
 import { costsQuery } from '../../api/costs.ts'
-import { may, sessionQuery } from '../../api/session.ts'
+import { sessionQuery, useMay } from '../../api/session.ts'
 import { paths } from '../../paths.ts'
 import { Downloads } from '../../ui/Downloads.tsx'
 import { Loading } from '../../ui/Loading.tsx'
@@ -20,6 +20,7 @@ import { UnpricedStays } from './UnpricedStays.tsx'
 /** Kjøp og kostnader: what the own bydel buys and what it costs, for whom; and the suppliers that all bydeler share. */
 export function CostsPage() {
   const { data: session } = useSuspenseQuery(sessionQuery)
+  const may = useMay()
   const district = session.person?.districts[0]
   const { data: costs } = useSuspenseQuery(costsQuery(district?.code))
   const { total, year } = costs
@@ -41,8 +42,8 @@ export function CostsPage() {
         hint="Kjøp, pris, budsjett og ventende i tall. Ingen personer er med."
         jsonStat
       />
-      {district !== undefined && <Budget district={district.code} year={year} mayPut={may(session, 'set_budgets')} />}
-      {may(session, 'read_call_offs') && (
+      {district !== undefined && <Budget district={district.code} year={year} mayPut={may('set_budgets')} />}
+      {may('read_call_offs') && (
         <Suspense fallback={<Loading what="kjøpene" />}>
           <UnpricedStays />
           <Purchases year={year} />

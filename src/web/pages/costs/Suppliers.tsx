@@ -8,7 +8,7 @@ import {
   type Supplier,
   suppliersQuery,
 } from '../../api/costs.ts'
-import { may, sessionQuery } from '../../api/session.ts'
+import { sessionQuery, useMay } from '../../api/session.ts'
 import { SendErrors } from '../../form/SendErrors.tsx'
 import { useSending } from '../../form/useSending.ts'
 import { Downloads } from '../../ui/Downloads.tsx'
@@ -23,10 +23,11 @@ import { QualityNotes } from './QualityNotes.tsx'
 /** The suppliers that all bydeler share: agreements, prices, and what each bydel has noted of the quality. */
 export function Suppliers() {
   const { data: session } = useSuspenseQuery(sessionQuery)
+  const may = useMay()
   const { data: suppliers } = useSuspenseQuery(suppliersQuery)
   const { data: agreements } = useSuspenseQuery(agreementsQuery)
-  const maintains = may(session, 'maintain_agreements')
-  const district = may(session, 'note_quality') ? session.person?.districts[0]?.code : undefined
+  const maintains = may('maintain_agreements')
+  const district = may('note_quality') ? session.person?.districts[0]?.code : undefined
   return (
     <section className="stack" aria-labelledby="leverandorer">
       <Heading id="leverandorer" level="2" size="medium">

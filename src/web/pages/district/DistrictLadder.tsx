@@ -7,7 +7,7 @@ import { useNavigate, useParams } from '@tanstack/react-router'
 import { Suspense } from 'react'
 import { type CapacityRow, districtCapacityQuery } from '../../api/capacity.ts'
 import { flagsQuery } from '../../api/flags.ts'
-import { may, sessionQuery } from '../../api/session.ts'
+import { useMay } from '../../api/session.ts'
 import { paths, signedInRoute } from '../../paths.ts'
 import { Definitions } from '../../ui/Definitions.tsx'
 import { Downloads } from '../../ui/Downloads.tsx'
@@ -30,7 +30,7 @@ import { ShortfallOverTime } from './ShortfallOverTime.tsx'
 /** Boligtrappen i bydelen: each step with its places, how full it is and who waits, and what is flagged. Nobody is in it. */
 export function DistrictLadder() {
   const { code } = useParams({ from: signedInRoute(paths.district) })
-  const { data: session } = useSuspenseQuery(sessionQuery)
+  const may = useMay()
   const { data: capacity } = useSuspenseQuery(districtCapacityQuery(code))
   const { names, districts } = useReference()
   const navigate = useNavigate()
@@ -92,7 +92,7 @@ export function DistrictLadder() {
       <Suspense fallback={<Loading what="boligformene" />}>
         <FormCatalogue district={code} on={capacity.on} />
       </Suspense>
-      {may(session, 'read_flags') && (
+      {may('read_flags') && (
         <Suspense fallback={<Loading what="veksten" />}>
           <GrowthSince district={code} />
         </Suspense>
@@ -101,7 +101,7 @@ export function DistrictLadder() {
         <ShortfallOverTime district={code} />
         <RecordedShortfall district={code} />
       </Suspense>
-      {may(session, 'read_flags') && (
+      {may('read_flags') && (
         <Suspense fallback={<Loading what="varslene" />}>
           <Flagged district={code} />
         </Suspense>

@@ -6,7 +6,7 @@ import { useSearch } from '@tanstack/react-router'
 import { Suspense } from 'react'
 import { cancelExpansion, type ExpansionPlan, expansionPlansQuery } from '../../api/expansion.ts'
 import { isUnderWay } from '../../api/longJobs.ts'
-import { may, sessionQuery } from '../../api/session.ts'
+import { useMay } from '../../api/session.ts'
 import { paths, signedInRoute } from '../../paths.ts'
 import { Downloads } from '../../ui/Downloads.tsx'
 import { dayInWords } from '../../ui/days.ts'
@@ -28,10 +28,10 @@ import { Standing } from './Standing.tsx'
 export function ExpansionPage() {
   const { plan } = useSearch({ from: signedInRoute(paths.expansion) })
   const client = useQueryClient()
-  const { data: session } = useSuspenseQuery(sessionQuery)
+  const may = useMay()
   const { data } = useSuspenseQuery(expansionPlansQuery)
   const shown = data.items.find(({ id, status }) => (plan === undefined ? status === 'completed' : id === plan))
-  const mayAsk = may(session, 'start_forecasts')
+  const mayAsk = may('start_forecasts')
   return (
     <Page title="Hva må bygges" before={<RouteLink to={paths.plan2030}>Plan mot 2030</RouteLink>}>
       <BodyLong className="readable">

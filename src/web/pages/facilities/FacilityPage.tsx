@@ -4,7 +4,7 @@ import { useParams } from '@tanstack/react-router'
 import { useCallback } from 'react'
 import { facilityQuery, placesQuery } from '../../api/inventory.ts'
 import { occupancyQuery } from '../../api/occupancy.ts'
-import { may, sessionQuery } from '../../api/session.ts'
+import { sessionQuery, useMay } from '../../api/session.ts'
 import { paths, signedInRoute } from '../../paths.ts'
 import { More } from '../../ui/More.tsx'
 import { useReference } from '../../ui/names.ts'
@@ -32,6 +32,7 @@ export function FacilityPage() {
   const today = useToday()
   const places = query.data.pages.flatMap(({ items }) => items)
   const { data: session } = useSuspenseQuery(sessionQuery)
+  const may = useMay()
   const filter = { ...occupancyFilter({}, today, []), facilityId: id }
   const occupancy = useSuspenseInfiniteQuery(occupancyQuery(filter))
   const { hasNextPage, isFetchingNextPage, fetchNextPage } = occupancy
@@ -66,9 +67,9 @@ export function FacilityPage() {
           ))}
         </dl>
       </section>
-      {may(session, 'read_offers') && <Expected facilityId={id} />}
-      {may(session, 'read_stays') && <ResidentsOf facilityId={id} />}
-      {may(session, 'read_stays') && <LeftRecently facilityId={id} />}
+      {may('read_offers') && <Expected facilityId={id} />}
+      {may('read_stays') && <ResidentsOf facilityId={id} />}
+      {may('read_stays') && <LeftRecently facilityId={id} />}
       <Closures places={places} closed={closed} keeper={keeps(session, facility)} />
       <HouseTimeline places={days} from={filter.from} to={filter.to} query={occupancy} onEnd={onEnd} />
       <Heading level="2" size="medium">

@@ -4,7 +4,7 @@ import type { Facility } from '../../api/types.ts'
 /** Whether the reader keeps this house's places: her own house, one of her district's, or any for an administrator. */
 export function keeps(session: Session, { id, districtCode }: Pick<Facility, 'id' | 'districtCode'>): boolean {
   const { person } = session
-  if (person === undefined || !may(session, 'maintain_places')) return false
+  if (person === undefined || !may(person, 'maintain_places')) return false
   if (person.role === 'facility_staff') return person.facilities.some((house) => house.id === id)
   return person.role === 'administrator' || person.districts.some(({ code }) => code === districtCode)
 }

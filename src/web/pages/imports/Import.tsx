@@ -1,8 +1,8 @@
 import { BodyLong, Button, Select, TextField } from '@navikt/ds-react'
-import { useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
+import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { type ImportKind, type ImportMode, type ImportReport, isSheet, sendImport } from '../../api/imports.ts'
-import { may, sessionQuery } from '../../api/session.ts'
+import { useMay } from '../../api/session.ts'
 import { OneOf } from '../../form/Choices.tsx'
 import { useSending } from '../../form/useSending.ts'
 import { Empty } from '../../ui/Empty.tsx'
@@ -23,8 +23,8 @@ type Sent = {
 
 /** Takes in a file: tried first, then all of it or the good rows. */
 export function Import() {
-  const { data: session } = useSuspenseQuery(sessionQuery)
-  const kinds = (Object.keys(kindNames) as ImportKind[]).filter((kind) => may(session, kindCapabilities[kind]))
+  const may = useMay()
+  const kinds = (Object.keys(kindNames) as ImportKind[]).filter((kind) => may(kindCapabilities[kind]))
   return (
     <Page title="Import" width="text">
       {kinds.length === 0 ? (

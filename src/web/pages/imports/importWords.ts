@@ -1,4 +1,5 @@
 import type { ImportKind, ImportReport } from '../../api/imports.ts'
+import type { Capability } from '../../api/session.ts'
 import { inNumbers } from '../../ui/numbers.ts'
 
 export const kindNames: Record<ImportKind, string> = {
@@ -9,7 +10,7 @@ export const kindNames: Record<ImportKind, string> = {
 }
 
 /** Which capability each kind of file takes. */
-export const kindCapabilities: Record<ImportKind, string> = {
+export const kindCapabilities: Record<ImportKind, Capability> = {
   places: 'import_places',
   needs: 'import_needs',
   stays: 'import_stays',

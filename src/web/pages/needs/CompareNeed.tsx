@@ -6,7 +6,7 @@ import { holdsOfNeedQuery } from '../../api/holds.ts'
 import { matchesQuery } from '../../api/matches.ts'
 import { needQuery } from '../../api/needs.ts'
 import type { Referral } from '../../api/referrals.ts'
-import { may, sessionQuery } from '../../api/session.ts'
+import { useMay } from '../../api/session.ts'
 import type { Hold, Offer } from '../../api/types.ts'
 import { paths, signedInRoute } from '../../paths.ts'
 import { dayInWords } from '../../ui/days.ts'
@@ -47,7 +47,7 @@ export function CompareNeed() {
   const { data: loaded } = useSuspenseQuery(needQuery(id))
   const need = loaded.value
   const { data: matches } = useSuspenseQuery(matchesQuery(id))
-  const { data: session } = useSuspenseQuery(sessionQuery)
+  const may = useMay()
   const compared = comparedPlaces(readChosen(plasser), matches.items)
   // a run's proposal is opened at once; what is compared afterwards changes the address
   const [proposed] = useState({ placeId: tilby ?? null, runId: kjoring ?? null })
@@ -56,8 +56,8 @@ export function CompareNeed() {
   const [draft, setDraft] = useState(blankDraft)
   const [said, setSaid] = useState('')
   const open = need.status === 'draft' || need.status === 'registered'
-  const mayOffer = need.status === 'registered' && may(session, 'send_offers')
-  const mayReserve = need.status === 'registered' && may(session, 'reserve_places')
+  const mayOffer = need.status === 'registered' && may('send_offers')
+  const mayReserve = need.status === 'registered' && may('reserve_places')
   const { data: holds } = useQuery({ ...holdsOfNeedQuery(id), enabled: mayReserve })
 
   function compare(ids: string[]) {
@@ -120,12 +120,12 @@ export function CompareNeed() {
         />
       )}
       {open && <Missing need={need} />}
-      {need.status === 'registered' && may(session, 'read_stays') && (
+      {need.status === 'registered' && may('read_stays') && (
         <ReturnRights needId={id} onOffer={mayOffer ? offer : undefined} />
       )}
-      {need.status === 'registered' && may(session, 'read_return_plans') && <ReturnPlanOfNeed need={need} />}
-      {may(session, 'read_stays') && <HomesOf residentId={need.resident.id} />}
-      {may(session, 'read_papers') && (
+      {need.status === 'registered' && may('read_return_plans') && <ReturnPlanOfNeed need={need} />}
+      {may('read_stays') && <HomesOf residentId={need.resident.id} />}
+      {may('read_papers') && (
         <RouteLink to={paths.papers} params={{ id }}>
           Papirer: vedtak, brev, henvisning og privat leie
         </RouteLink>
@@ -137,15 +137,15 @@ export function CompareNeed() {
           onReleased={(hold) => setSaid(`${placeOf(hold)} er frigitt.`)}
         />
       )}
-      {need.status === 'registered' && may(session, 'record_private_homes') && (
+      {need.status === 'registered' && may('record_private_homes') && (
         <RouteLink to={paths.privateHome} params={{ id }}>
           Har flyttet inn i en privat bolig
         </RouteLink>
       )}
-      {need.status !== 'draft' && may(session, 'read_offers') && <OffersOfNeed needId={id} onInstead={offer} />}
-      {need.status !== 'draft' && may(session, 'read_referrals') && <ReferralsOfNeed needId={id} />}
-      {need.status !== 'draft' && may(session, 'read_matching_runs') && <ChainsOfNeed needId={id} />}
-      {need.status === 'registered' && may(session, 'read_matching_runs') && <ProposedForNeed needId={id} />}
+      {need.status !== 'draft' && may('read_offers') && <OffersOfNeed needId={id} onInstead={offer} />}
+      {need.status !== 'draft' && may('read_referrals') && <ReferralsOfNeed needId={id} />}
+      {need.status !== 'draft' && may('read_matching_runs') && <ChainsOfNeed needId={id} />}
+      {need.status === 'registered' && may('read_matching_runs') && <ProposedForNeed needId={id} />}
       <BodyShort role="status">{said}</BodyShort>
 
       {open && (

@@ -4,7 +4,7 @@ import { useState } from 'react'
 import type { Versioned } from '../../api/client.ts'
 import { correctWithdrawal, keepEnd, needEventsQuery } from '../../api/needEnds.ts'
 import { needQuery } from '../../api/needs.ts'
-import { may, sessionQuery } from '../../api/session.ts'
+import { useMay } from '../../api/session.ts'
 import type { Need } from '../../api/types.ts'
 import { SendErrors } from '../../form/SendErrors.tsx'
 import { useSending } from '../../form/useSending.ts'
@@ -20,11 +20,11 @@ import { statusNames } from './needWords.ts'
 export function EndedNeed({ loaded }: { loaded: Versioned<Need> }) {
   const { status, endedAt, endedReason, endedReasonName, id } = loaded.value
   const { data: events } = useSuspenseQuery(needEventsQuery(id))
-  const { data: session } = useSuspenseQuery(sessionQuery)
+  const may = useMay()
   const [correcting, setCorrecting] = useState(false)
   if (endedAt === null && events.length === 0) return null
   const told = events.some(({ kind }) => kind === 'ended')
-  const wrong = endedReason !== null && endedReason !== 'housed' && may(session, 'register_needs')
+  const wrong = endedReason !== null && endedReason !== 'housed' && may('register_needs')
   return (
     <section className="panel" aria-labelledby="slutt">
       <VStack gap="space-12" align="start">

@@ -1,6 +1,5 @@
 import { BodyShort, Heading, HStack, Tag } from '@navikt/ds-react'
-import { useSuspenseQuery } from '@tanstack/react-query'
-import { may, sessionQuery } from '../../api/session.ts'
+import { useMay } from '../../api/session.ts'
 import type { Need } from '../../api/types.ts'
 import { paths } from '../../paths.ts'
 import { dayInWords, dayOf } from '../../ui/days.ts'
@@ -11,7 +10,7 @@ import { householdInWords, statusNames, urgencyInWords } from './needWords.ts'
 /** Whose need it is, what it asks for and how urgent it is, in a few lines. No personal number stands here. */
 export function NeedInShort({ need }: { need: Need }) {
   const { names, vocabulary } = useReference()
-  const { data: session } = useSuspenseQuery(sessionQuery)
+  const may = useMay()
   const { urgency, resident, forms } = need
   const since = need.endedAt ?? need.registeredAt
   return (
@@ -70,7 +69,7 @@ export function NeedInShort({ need }: { need: Need }) {
           <RouteLink to={paths.editNeed} params={{ id: need.id }}>
             Se eller endre svarene
           </RouteLink>
-          {may(session, 'register_needs') && (
+          {may('register_needs') && (
             <RouteLink to={paths.endNeed} params={{ id: need.id }}>
               Avslutt behovet
             </RouteLink>

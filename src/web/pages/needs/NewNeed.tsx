@@ -4,7 +4,7 @@ import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { idempotencyKeys } from '../../api/idempotency.ts'
 import { startNeed } from '../../api/needs.ts'
-import { may, sessionQuery } from '../../api/session.ts'
+import { sessionQuery, useMay } from '../../api/session.ts'
 import { SendErrors } from '../../form/SendErrors.tsx'
 import { useSending } from '../../form/useSending.ts'
 import { paths } from '../../paths.ts'
@@ -17,6 +17,7 @@ import { RegisterResident } from '../residents/RegisterResident.tsx'
 /** The first step of a registration: whose need it is. Nothing about the person stands in the address. */
 export function NewNeed() {
   const { data: session } = useSuspenseQuery(sessionQuery)
+  const may = useMay()
   const district = session.person?.districts[0]
   const [unknown, setUnknown] = useState<string | null>(null)
   const starting = useSending(start)
@@ -30,7 +31,7 @@ export function NewNeed() {
     await navigate({ to: paths.editNeed, params: { id: need.id } })
   }
 
-  if (!may(session, 'register_needs') || district === undefined) {
+  if (!may('register_needs') || district === undefined) {
     return (
       <Page title="Registrer behov" width="text">
         <Empty

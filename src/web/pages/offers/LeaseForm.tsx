@@ -1,9 +1,9 @@
 import { BodyShort, Textarea } from '@navikt/ds-react'
-import { keepPreviousData, useQuery, useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
+import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { leaseProposalQuery, signLease } from '../../api/offers.ts'
 import { worksheetQuery } from '../../api/rental.ts'
-import { may, sessionQuery } from '../../api/session.ts'
+import { useMay } from '../../api/session.ts'
 import { DayField } from '../../form/DayField.tsx'
 import { Loading } from '../../ui/Loading.tsx'
 import { useToday } from '../../ui/useToday.ts'
@@ -15,9 +15,9 @@ export function LeaseForm({ offer, onDone }: OfferFormProps) {
   const client = useQueryClient()
   const latestYear = Number(today.slice(0, 4)) + 20
   const [signedOn, setSignedOn] = useState<string | null>(offer.lease?.signedOn ?? today)
-  const { data: session } = useSuspenseQuery(sessionQuery)
+  const may = useMay()
   const rented = offer.place.form === 'private' || offer.place.form === 'private_support'
-  const asked = rented && offer.needId !== null && may(session, 'read_papers')
+  const asked = rented && offer.needId !== null && may('read_papers')
   const { data: sheet } = useQuery({ ...worksheetQuery(offer.needId ?? ''), enabled: asked })
   // the private-rental worksheet may have the days already, and so has a lease that is corrected; what is typed goes before them
   const agreed = offer.lease?.during ?? sheet?.value.leaseDuring

@@ -4,7 +4,7 @@ import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import { needQuery } from '../../api/needs.ts'
 import { referralPaperQuery } from '../../api/papers.ts'
 import { isOpen, referralsOfNeedQuery } from '../../api/referrals.ts'
-import { may, sessionQuery } from '../../api/session.ts'
+import { useMay } from '../../api/session.ts'
 import type { PlaceForm } from '../../api/types.ts'
 import { paths, signedInRoute } from '../../paths.ts'
 import { useReference } from '../../ui/names.ts'
@@ -26,7 +26,7 @@ export function ReferralPaper() {
   const { names, forms } = useReference()
   const { value: need } = useSuspenseQuery(needQuery(id)).data
   const given = forms.filter(({ givenBy }) => givenBy === 'vel')
-  const { data: session } = useSuspenseQuery(sessionQuery)
+  const may = useMay()
   const onNeed = (wanted: string) => need.forms.some((formId) => formId === wanted)
   // the one that the need wants most of those that Felles inntak gives
   const [wanted] = need.forms.flatMap((formId) => given.find(({ id: ofVel }) => ofVel === formId) ?? [])
@@ -102,7 +102,7 @@ export function ReferralPaper() {
           </RouteLink>
         </Alert>
       )}
-      {form !== undefined && need.status === 'registered' && onNeed(form.id) && may(session, 'send_referrals') && (
+      {form !== undefined && need.status === 'registered' && onNeed(form.id) && may('send_referrals') && (
         <SendReferral needId={id} form={form.id as PlaceForm} wishedFacilityId={wishedId} />
       )}
       <HStack>

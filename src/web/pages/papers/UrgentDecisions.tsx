@@ -1,7 +1,7 @@
 import { BodyLong, BodyShort, Heading, Tag } from '@navikt/ds-react'
 import { useSuspenseInfiniteQuery, useSuspenseQuery } from '@tanstack/react-query'
 import { type DecisionAlarm, decisionAlarmsQuery } from '../../api/papers.ts'
-import { may, sessionQuery } from '../../api/session.ts'
+import { sessionQuery, useMay } from '../../api/session.ts'
 import { paths } from '../../paths.ts'
 import { daysFrom } from '../../ui/days.ts'
 import { Empty } from '../../ui/Empty.tsx'
@@ -15,10 +15,11 @@ import { alarmsInWords } from './alarmWords.ts'
 /** Decisions of the reader's district that should have been made, the oldest deadline first, each with the way to its draft. */
 export function UrgentDecisions() {
   const { data: session } = useSuspenseQuery(sessionQuery)
+  const may = useMay()
   const districts = session.person?.districts.map(({ name }) => name).join(', ') ?? ''
   return (
     <Page title="Vedtak som haster" before={<RouteLink to={paths.home}>Min arbeidsdag</RouteLink>}>
-      {may(session, 'read_papers') ? (
+      {may('read_papers') ? (
         <Alarms districts={districts} />
       ) : (
         <BodyLong className="readable">

@@ -2,7 +2,7 @@ import { BodyLong, BodyShort, Button } from '@navikt/ds-react'
 import { useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
 import { cancelForecast, type Forecast, forecastsQuery, startForecast } from '../../api/forecasts.ts'
 import { isUnderWay } from '../../api/longJobs.ts'
-import { may, sessionQuery } from '../../api/session.ts'
+import { useMay } from '../../api/session.ts'
 import { SendErrors } from '../../form/SendErrors.tsx'
 import { useSending } from '../../form/useSending.ts'
 import { dayInWords } from '../../ui/days.ts'
@@ -18,7 +18,7 @@ export function newestOf(forecasts: readonly Forecast[], day: string): Forecast 
 export function ShownForecast({ shown }: { shown: Forecast | undefined }) {
   const client = useQueryClient()
   const today = useToday()
-  const { data: session } = useSuspenseQuery(sessionQuery)
+  const may = useMay()
   const { data: forecasts } = useSuspenseQuery(forecastsQuery)
   const current = forecasts.find(({ changes }) => changes.length === 0)
   const underWay = current !== undefined && isUnderWay(current)
@@ -27,7 +27,7 @@ export function ShownForecast({ shown }: { shown: Forecast | undefined }) {
     await startForecast(key)
     await again()
   })
-  const mayStart = may(session, 'start_forecasts')
+  const mayStart = may('start_forecasts')
   return (
     <div className="stack">
       <BodyLong className="readable">

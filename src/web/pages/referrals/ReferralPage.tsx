@@ -4,7 +4,7 @@ import { useParams } from '@tanstack/react-router'
 import { Suspense, useState } from 'react'
 import { offerQuery } from '../../api/offers.ts'
 import { isOpen, type ReferralDetail, referralQuery } from '../../api/referrals.ts'
-import { may, sessionQuery } from '../../api/session.ts'
+import { useMay } from '../../api/session.ts'
 import { paths, signedInRoute } from '../../paths.ts'
 import { dayInWords, dayOf } from '../../ui/days.ts'
 import { inText } from '../../ui/inText.ts'
@@ -21,9 +21,9 @@ import { referralColour, referralFacts } from './referralWords.ts'
 export function ReferralPage() {
   const { id } = useParams({ from: signedInRoute(paths.referral) })
   const { data: referral } = useSuspenseQuery(referralQuery(id))
-  const { data: session } = useSuspenseQuery(sessionQuery)
+  const may = useMay()
   const [said, setSaid] = useState('')
-  const answers = isOpen(referral) && may(session, 'answer_referrals')
+  const answers = isOpen(referral) && may('answer_referrals')
   return (
     <Page
       title={`Henvisning: ${referral.formName}`}

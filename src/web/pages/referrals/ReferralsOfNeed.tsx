@@ -3,7 +3,7 @@ import { BodyShort, Button, Heading, HStack, Tag } from '@navikt/ds-react'
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { isOpen, type Referral, referralsOfNeedQuery } from '../../api/referrals.ts'
-import { may, sessionQuery } from '../../api/session.ts'
+import { useMay } from '../../api/session.ts'
 import { paths } from '../../paths.ts'
 import { RouteLink } from '../../ui/RouteLink.tsx'
 import { referralColour, referralFacts } from './referralWords.ts'
@@ -28,7 +28,7 @@ export function ReferralsOfNeed({ needId }: { needId: string }) {
 }
 
 function ReferralCard({ referral }: { referral: Referral }) {
-  const { data: session } = useSuspenseQuery(sessionQuery)
+  const may = useMay()
   const [withdrawing, setWithdrawing] = useState(false)
   const { id, formName, state, stateName, actions } = referral
   const withdraw = actions.find(({ action }) => action === 'withdraw')
@@ -50,7 +50,7 @@ function ReferralCard({ referral }: { referral: Referral }) {
         <RouteLink to={paths.referral} params={{ id }}>
           Les henvisningen<span className="aksel-sr-only"> til {formName}</span>
         </RouteLink>
-        {isOpen(referral) && withdraw?.allowed === true && may(session, 'send_referrals') && (
+        {isOpen(referral) && withdraw?.allowed === true && may('send_referrals') && (
           <Button
             type="button"
             size="small"

@@ -5,7 +5,7 @@ import { useSuspenseInfiniteQuery, useSuspenseQuery } from '@tanstack/react-quer
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { Suspense, useState } from 'react'
 import { type AskedChanges, type CapacityChange, capacityChangesQuery } from '../../api/closings.ts'
-import { may, sessionQuery } from '../../api/session.ts'
+import { sessionQuery, useMay } from '../../api/session.ts'
 import { paths, signedInRoute } from '../../paths.ts'
 import { Downloads } from '../../ui/Downloads.tsx'
 import { dayInWords } from '../../ui/days.ts'
@@ -40,6 +40,7 @@ export function ClosingsPage() {
   const { vis = 'kommer' } = useSearch({ from: signedInRoute(paths.closings) })
   const navigate = useNavigate()
   const { data: session } = useSuspenseQuery(sessionQuery)
+  const may = useMay()
   return (
     <Page title="Avvikling mot åpning">
       <Suspense fallback={<Loading what="regnskapet" />}>
@@ -57,7 +58,7 @@ export function ClosingsPage() {
           Plassene, én for én
         </Heading>
         <BodyLong className="readable">
-          {may(session, 'read_return_plans') && session.person?.districts.length === 0
+          {may('read_return_plans') && session.person?.districts.length === 0
             ? 'Du ser hvem som bor der i dag.'
             : 'Du ser hvem som bor der i dag når bydelen din har ansvaret. For andre ser du bare at noen bor der.'}
         </BodyLong>
@@ -89,8 +90,8 @@ export function ClosingsPage() {
 function Places({ view }: { view: (typeof VIEWS)[View] }) {
   const { names } = useReference()
   const query = useSuspenseInfiniteQuery(capacityChangesQuery(view.asked))
-  const { data: session } = useSuspenseQuery(sessionQuery)
-  const maySay = may(session, 'plan_closings')
+  const may = useMay()
+  const maySay = may('plan_closings')
   const changes = query.data.pages.flatMap(({ items }) => items)
   const { when, kind, state } = view.asked
   if (changes.length === 0) return <BodyShort>Ingen plasser her.</BodyShort>

@@ -10,7 +10,7 @@ import {
   type ReturnPlan,
   withdrawCommitment,
 } from '../../api/returns.ts'
-import { may, sessionQuery } from '../../api/session.ts'
+import { useMay } from '../../api/session.ts'
 import { DayField } from '../../form/DayField.tsx'
 import { SendErrors } from '../../form/SendErrors.tsx'
 import { useSending } from '../../form/useSending.ts'
@@ -20,9 +20,9 @@ import { homeInWords, opensInWords } from './returnWords.ts'
 
 /** The bydel's word on when a home is ready for somebody, and where; its manager gives, changes and takes it back. */
 export function Commitment({ plan }: { plan: ReturnPlan }) {
-  const { data: session } = useSuspenseQuery(sessionQuery)
+  const may = useMay()
   const [form, setForm] = useState<'commit' | 'withdraw' | null>(null)
-  const mayCommit = plan.mayChange && plan.verdict !== 'undecided' && may(session, 'commit_homes')
+  const mayCommit = plan.mayChange && plan.verdict !== 'undecided' && may('commit_homes')
   return (
     <section className="stack" aria-labelledby="bolig">
       <Heading id="bolig" level="2" size="medium">

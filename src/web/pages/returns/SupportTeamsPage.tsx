@@ -3,7 +3,7 @@ import { BodyLong, BodyShort, Button, Heading, Select, Table } from '@navikt/ds-
 import { useSuspenseInfiniteQuery, useSuspenseQuery } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { Suspense, useState } from 'react'
-import { may, sessionQuery } from '../../api/session.ts'
+import { sessionQuery, useMay } from '../../api/session.ts'
 import { type SupportTeam, supportTeamsQuery } from '../../api/supportTeams.ts'
 import { paths, signedInRoute } from '../../paths.ts'
 import { Downloads } from '../../ui/Downloads.tsx'
@@ -26,7 +26,8 @@ export function SupportTeamsPage() {
   const navigate = useNavigate()
   const { districts } = useReference()
   const { data: session } = useSuspenseQuery(sessionQuery)
-  const own = may(session, 'maintain_support_teams') ? (session.person?.districts[0]?.code ?? null) : null
+  const may = useMay()
+  const own = may('maintain_support_teams') ? (session.person?.districts[0]?.code ?? null) : null
   const [adding, setAdding] = useState(false)
   return (
     <Page title="Team som følger opp" before={<RouteLink to={paths.closings}>Avvikling mot åpning</RouteLink>}>

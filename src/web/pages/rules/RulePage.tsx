@@ -4,7 +4,7 @@ import { useParams } from '@tanstack/react-router'
 import { useState } from 'react'
 import { rulesQuery } from '../../api/reference.ts'
 import { type RuleVersion, ruleQuery } from '../../api/rules.ts'
-import { may, sessionQuery } from '../../api/session.ts'
+import { useMay } from '../../api/session.ts'
 import { paths, signedInRoute } from '../../paths.ts'
 import { dayInWords } from '../../ui/days.ts'
 import { Page } from '../../ui/Page.tsx'
@@ -16,13 +16,12 @@ import { checkedInWords, nextUnchecked, trackOfRule } from './ruleWords.ts'
 /** One rule: every version of it, where it is from, who has confirmed it, and for an administrator the means to. */
 export function RulePage() {
   const { id } = useParams({ from: signedInRoute(paths.rule) })
-  const [{ data: session }, { data: rule }, { data: rules }] = useSuspenseQueries({
-    queries: [sessionQuery, ruleQuery(id), rulesQuery],
-  })
+  const may = useMay()
+  const [{ data: rule }, { data: rules }] = useSuspenseQueries({ queries: [ruleQuery(id), rulesQuery] })
   const [said, setSaid] = useState('')
   const newest = rule.versions[0]
   if (newest === undefined) return null
-  const confirms = may(session, 'confirm_rules')
+  const confirms = may('confirm_rules')
   const track = trackOfRule(id)
   const next = confirms ? nextUnchecked(rules, id) : undefined
   return (
@@ -56,7 +55,7 @@ export function RulePage() {
           )}
         </Version>
       ))}
-      {track !== undefined && may(session, 'maintain_rules') && (
+      {track !== undefined && may('maintain_rules') && (
         <div>
           <ChangeTrack
             key={newest.version}

@@ -3,7 +3,7 @@ import { BodyLong, BodyShort, Checkbox, Heading, Table, Tag } from '@navikt/ds-r
 import { useSuspenseQueries } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { policiesQuery, rulesQuery } from '../../api/reference.ts'
-import { may, sessionQuery } from '../../api/session.ts'
+import { useMay } from '../../api/session.ts'
 import type { Policy, Rule } from '../../api/types.ts'
 import { paths, signedInRoute } from '../../paths.ts'
 import { dayInWords } from '../../ui/days.ts'
@@ -16,9 +16,8 @@ import { appealInWords, checkedInWords, ruleKinds } from './ruleWords.ts'
 
 /** Every rule the system carries, with its source and whether somebody has confirmed it. */
 export function Rules() {
-  const [{ data: rules }, { data: policies }, { data: session }] = useSuspenseQueries({
-    queries: [rulesQuery, policiesQuery, sessionQuery],
-  })
+  const may = useMay()
+  const [{ data: rules }, { data: policies }] = useSuspenseQueries({ queries: [rulesQuery, policiesQuery] })
   const { vis } = useSearch({ from: signedInRoute(paths.rules) })
   const navigate = useNavigate()
   const shown = vis === undefined ? rules : rules.filter(({ checked }) => !checked)
@@ -27,7 +26,7 @@ export function Rules() {
       <BodyLong className="readable">
         Dette er reglene løsningen følger, og hvor de kommer fra. {rulesInWords(rules)} En regel som er funnet på
         offentlige sider, gjengitt etter hukommelsen eller valgt i løsningen, er ikke kontrollert før kommunen har gått
-        god for den. {may(session, 'confirm_rules') && 'Åpne en regel for å bekrefte den.'}
+        god for den. {may('confirm_rules') && 'Åpne en regel for å bekrefte den.'}
       </BodyLong>
       <Checkbox
         size="small"

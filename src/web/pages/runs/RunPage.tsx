@@ -3,7 +3,7 @@ import { useSuspenseQuery } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
 import { Suspense } from 'react'
 import { runQuery } from '../../api/runs.ts'
-import { may, sessionQuery } from '../../api/session.ts'
+import { useMay } from '../../api/session.ts'
 import { paths, signedInRoute } from '../../paths.ts'
 import { Contents } from '../../ui/Contents.tsx'
 import { dayInWords } from '../../ui/days.ts'
@@ -43,11 +43,11 @@ const CITY_PARTS = [
 /** One run: how it stands, and when it is done what it says, to each as far as she may see. */
 export function RunPage() {
   const { id } = useParams({ from: signedInRoute(paths.run) })
-  const { data: session } = useSuspenseQuery(sessionQuery)
+  const may = useMay()
   const { data: run } = useSuspenseQuery(runQuery(id))
   const { names } = useReference()
   const time = timeOf(run.requestedAt)
-  const people = may(session, 'match_needs')
+  const people = may('match_needs')
 
   return (
     <Page title={runTitle(run, names.district)} before={<RouteLink to={paths.runs}>Tilbake til kjøringer</RouteLink>}>

@@ -4,7 +4,7 @@ import { useQueryClient, useSuspenseInfiniteQuery, useSuspenseQuery } from '@tan
 import { useNavigate } from '@tanstack/react-router'
 import { keepAnswer } from '../../api/queryClient.ts'
 import { type MatchingRun, runQuery, runsQuery, startRun } from '../../api/runs.ts'
-import { may, sessionQuery } from '../../api/session.ts'
+import { sessionQuery, useMay } from '../../api/session.ts'
 import { SendErrors } from '../../form/SendErrors.tsx'
 import { useSending } from '../../form/useSending.ts'
 import { paths } from '../../paths.ts'
@@ -22,6 +22,7 @@ import { runTitle, statusInWords, timeOf } from './runWords.ts'
 /** Runs that look for the best set of moves, and the way to start one. */
 export function Runs() {
   const { data: session } = useSuspenseQuery(sessionQuery)
+  const may = useMay()
   const query = useSuspenseInfiniteQuery(runsQuery)
   const runs = query.data.pages.flatMap(({ items }) => items)
   const city = session.person?.role === 'planner'
@@ -33,7 +34,7 @@ export function Runs() {
           ? 'En kjøring ser på alle som venter, alle ledige plasser og alle som vil flytte, og finner det beste settet av flyttinger for byen. Den foreslår. Mennesker bestemmer.'
           : 'En forhåndsvisning viser hvem i bydelen din som kan flytte hvor, hvis bare bydelens egne var med. En kjøring for hele byen kan gi et annet svar. Den foreslår. Mennesker bestemmer.'}
       </BodyLong>
-      {may(session, 'start_matching_runs') && <StartRun city={city} />}
+      {may('start_matching_runs') && <StartRun city={city} />}
       {runs.length === 0 ? (
         <Empty
           what="Ingen kjøringer ennå"

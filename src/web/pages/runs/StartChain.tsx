@@ -1,10 +1,10 @@
 import '../offers/offers.css'
 import { BodyShort, Button } from '@navikt/ds-react'
-import { useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
+import { useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { forgetChains, startChain } from '../../api/chains.ts'
 import type { RunChain } from '../../api/runs.ts'
-import { may, sessionQuery } from '../../api/session.ts'
+import { useMay } from '../../api/session.ts'
 import { useSending } from '../../form/useSending.ts'
 import { paths } from '../../paths.ts'
 import { ProblemAlert } from '../../ui/ProblemAlert.tsx'
@@ -12,7 +12,7 @@ import { RouteLink } from '../../ui/RouteLink.tsx'
 
 /** The way to the chain in life that was made of a run's chain, or the way to make it one. */
 export function StartChain({ runId, chain }: { runId: string; chain: RunChain }) {
-  const { data: session } = useSuspenseQuery(sessionQuery)
+  const may = useMay()
   const client = useQueryClient()
   const navigate = useNavigate()
   const { submit, sending, problem } = useSending(async (number: number, key) => {
@@ -33,7 +33,7 @@ export function StartChain({ runId, chain }: { runId: string; chain: RunChain })
         Kjeden er i gang. Følg den<span className="aksel-sr-only">: {name}</span>
       </RouteLink>
     )
-  if (!may(session, 'send_offers') || chain.moves.every(({ needId }) => needId === null)) return null
+  if (!may('send_offers') || chain.moves.every(({ needId }) => needId === null)) return null
   if (chain.kind === 'cycle')
     return (
       <BodyShort>

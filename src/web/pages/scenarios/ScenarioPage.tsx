@@ -1,10 +1,10 @@
 import { BodyLong, BodyShort, Button, Heading, HStack } from '@navikt/ds-react'
-import { useQueryClient, useSuspenseQueries, useSuspenseQuery } from '@tanstack/react-query'
+import { useQueryClient, useSuspenseQueries } from '@tanstack/react-query'
 import { useNavigate, useParams } from '@tanstack/react-router'
 import { useState } from 'react'
 import type { Versioned } from '../../api/client.ts'
 import { archiveScenario, type Scenario, scenarioQuery, scenarioVersionsQuery } from '../../api/scenarios.ts'
-import { may, sessionQuery } from '../../api/session.ts'
+import { useMay } from '../../api/session.ts'
 import { SendErrors } from '../../form/SendErrors.tsx'
 import { useSending } from '../../form/useSending.ts'
 import { paths, signedInRoute } from '../../paths.ts'
@@ -19,13 +19,13 @@ import { ScenarioForm } from './ScenarioForm.tsx'
 /** One scenario: what it changes and takes for granted, its versions, and for planners the way to change and compare it. */
 export function ScenarioPage() {
   const { id } = useParams({ from: signedInRoute(paths.scenario) })
-  const { data: session } = useSuspenseQuery(sessionQuery)
+  const may = useMay()
   const [{ data: scenario }, { data: versions }] = useSuspenseQueries({
     queries: [scenarioQuery(id), scenarioVersionsQuery(id)],
   })
   const [changing, setChanging] = useState(false)
   const { name, note, version, writtenAt, assumptions, archivedAt } = scenario.value
-  const mayWrite = may(session, 'write_scenarios') && archivedAt === null
+  const mayWrite = may('write_scenarios') && archivedAt === null
   const earlier = versions.items.filter((one) => one.version !== version)
   return (
     <Page title={name} before={<RouteLink to={paths.scenarios}>Scenarioer</RouteLink>}>

@@ -1,9 +1,9 @@
 import '@navikt/ds-css/dist/component/table.css'
 import { BodyLong, BodyShort, Heading, Table } from '@navikt/ds-react'
-import { useSuspenseInfiniteQuery, useSuspenseQuery } from '@tanstack/react-query'
+import { useSuspenseInfiniteQuery } from '@tanstack/react-query'
 import { Suspense } from 'react'
 import { comparisonsQuery, type Scenario, scenariosQuery } from '../../api/scenarios.ts'
-import { may, sessionQuery } from '../../api/session.ts'
+import { useMay } from '../../api/session.ts'
 import { paths } from '../../paths.ts'
 import { dayInWords, dayOf } from '../../ui/days.ts'
 import { Empty } from '../../ui/Empty.tsx'
@@ -18,10 +18,10 @@ import { comparisonName } from './comparisonWords.ts'
 
 /** Scenarioer: what could be done beside the plan, and what has been compared. */
 export function ScenariosPage() {
-  const { data: session } = useSuspenseQuery(sessionQuery)
+  const may = useMay()
   const query = useSuspenseInfiniteQuery(scenariosQuery)
   const scenarios = query.data.pages.flatMap(({ items }) => items)
-  const mayWrite = may(session, 'write_scenarios')
+  const mayWrite = may('write_scenarios')
   return (
     <Page title="Scenarioer" before={<RouteLink to={paths.plan2030}>Plan mot 2030</RouteLink>}>
       <BodyLong className="readable">
@@ -50,7 +50,7 @@ export function ScenariosPage() {
           />
         </>
       )}
-      {scenarios.length > 0 && may(session, 'start_forecasts') && (
+      {scenarios.length > 0 && may('start_forecasts') && (
         <section className="stack" aria-labelledby="sammenlign">
           <Heading id="sammenlign" level="2" size="medium">
             Sammenlign

@@ -6,7 +6,7 @@ import { useSearch } from '@tanstack/react-router'
 import { Suspense } from 'react'
 import { isUnderWay } from '../../api/longJobs.ts'
 import { cancelSchedule, type ReturnSchedule, scheduleQuery, schedulesQuery } from '../../api/schedules.ts'
-import { may, sessionQuery } from '../../api/session.ts'
+import { sessionQuery, useMay } from '../../api/session.ts'
 import { paths, signedInRoute } from '../../paths.ts'
 import { dayInWords } from '../../ui/days.ts'
 import { Empty } from '../../ui/Empty.tsx'
@@ -26,10 +26,11 @@ export function SchedulePage() {
   const { plan } = useSearch({ from: signedInRoute(paths.schedule) })
   const client = useQueryClient()
   const { data: session } = useSuspenseQuery(sessionQuery)
+  const may = useMay()
   const { data } = useSuspenseQuery(schedulesQuery)
   const newest = data.items.find(({ status }) => status === 'completed')
-  const mayAsk = may(session, 'start_return_schedules')
-  const people = session.person?.districts.length !== 0 && may(session, 'read_return_plans')
+  const mayAsk = may('start_return_schedules')
+  const people = session.person?.districts.length !== 0 && may('read_return_plans')
   return (
     <Page title="Hvem kan flytte når" before={<RouteLink to={paths.closings}>Avvikling mot åpning</RouteLink>}>
       <BodyLong className="readable">

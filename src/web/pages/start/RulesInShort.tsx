@@ -1,14 +1,15 @@
 import { BodyShort, Heading } from '@navikt/ds-react'
-import { useSuspenseQueries } from '@tanstack/react-query'
+import { useSuspenseQuery } from '@tanstack/react-query'
 import { rulesQuery } from '../../api/reference.ts'
-import { may, sessionQuery } from '../../api/session.ts'
+import { useMay } from '../../api/session.ts'
 import { paths } from '../../paths.ts'
 import { RouteLink } from '../../ui/RouteLink.tsx'
 import { rulesInWords } from './startWords.ts'
 
 /** How many rules are in force, and how many of them nobody has confirmed. */
 export function RulesInShort() {
-  const [{ data: rules }, { data: session }] = useSuspenseQueries({ queries: [rulesQuery, sessionQuery] })
+  const may = useMay()
+  const { data: rules } = useSuspenseQuery(rulesQuery)
   return (
     <section className="stack" aria-labelledby="regler-kort">
       <Heading id="regler-kort" level="2" size="medium">
@@ -17,7 +18,7 @@ export function RulesInShort() {
       <BodyShort>
         {rulesInWords(rules)} <RouteLink to={paths.rules}>Se reglene og kildene</RouteLink>
       </BodyShort>
-      {may(session, 'confirm_rules') && rules.some(({ checked }) => !checked) && (
+      {may('confirm_rules') && rules.some(({ checked }) => !checked) && (
         <BodyShort>
           <RouteLink to={paths.rules} search={{ vis: 'ikke-kontrollert' }}>
             Bekreft reglene som ikke er kontrollert

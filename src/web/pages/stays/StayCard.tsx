@@ -1,7 +1,6 @@
 import { BodyShort, Button, Heading, HStack, Tag } from '@navikt/ds-react'
-import { useSuspenseQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { may, sessionQuery } from '../../api/session.ts'
+import { useMay } from '../../api/session.ts'
 import type { Stay } from '../../api/types.ts'
 import { dayInWords } from '../../ui/days.ts'
 import { inText } from '../../ui/inText.ts'
@@ -24,9 +23,9 @@ type Action = keyof typeof FORMS
 
 /** One stay: whose, where, since when and until when, with the forms of what can be recorded. */
 export function StayCard({ stay }: { stay: Stay }) {
-  const { data: session } = useSuspenseQuery(sessionQuery)
+  const may = useMay()
   const [open, setOpen] = useState<Action | null>(null)
-  const shown = may(session, 'record_moves')
+  const shown = may('record_moves')
     ? (Object.keys(FORMS) as Action[]).filter((action) =>
         stay.actions.some((one) => one.action === action && (one.allowed || (action === 'depart' && stay.to === null))),
       )

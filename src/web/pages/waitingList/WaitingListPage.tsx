@@ -2,7 +2,7 @@ import { Alert, BodyShort } from '@navikt/ds-react'
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useState } from 'react'
-import { may, sessionQuery } from '../../api/session.ts'
+import { useMay } from '../../api/session.ts'
 import { waitingListQuery } from '../../api/waitingList.ts'
 import { paths, signedInRoute } from '../../paths.ts'
 import { Downloads } from '../../ui/Downloads.tsx'
@@ -23,7 +23,7 @@ export function WaitingListPage() {
   const { boligform } = useSearch({ from: signedInRoute(paths.waitingList) })
   const { forms } = useReference()
   const { form } = placeFilter(boligform === undefined ? {} : { boligform }, forms)
-  const { data: session } = useSuspenseQuery(sessionQuery)
+  const may = useMay()
   const { data: list } = useSuspenseQuery(waitingListQuery(form))
   const [shown, setShown] = useState(STEP)
   const navigate = useNavigate()
@@ -58,7 +58,7 @@ export function WaitingListPage() {
               <WaitingTable
                 entries={rows.map(({ item }) => item)}
                 daysCap={list.daysCap}
-                mayReadRuns={may(session, 'read_matching_runs')}
+                mayReadRuns={may('read_matching_runs')}
               />
             )}
           </Steady>

@@ -43,6 +43,11 @@ export function WorkItem({ work }: { work: Work }) {
           </RouteLink>
         </div>
       )}
+      {task?.kind.endsWith('_break_glass') === true && (
+        <div>
+          <RouteLink to={paths.breakGlass}>Åpne nødåpningene</RouteLink>
+        </div>
+      )}
       {chainId !== null && (
         <div>
           <RouteLink to={paths.chain} params={{ id: chainId }}>
