@@ -12,11 +12,15 @@ import {
 } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { cityCache } from './db/city.ts'
+import { dataGapRoutes } from './features/audit/gapRoutes.ts'
+import { historyRoutes } from './features/audit/historyRoutes.ts'
+import { auditRoutes } from './features/audit/routes.ts'
 import { breakGlassRoutes } from './features/breakGlass/routes.ts'
 import { callOffRoutes } from './features/callOffs/routes.ts'
 import { capabilityRoutes } from './features/capabilities/routes.ts'
 import { capacityRoutes } from './features/capacity/routes.ts'
 import { capacityChangeRoutes } from './features/capacityChanges/routes.ts'
+import { casePackageRoutes } from './features/casePackages/routes.ts'
 import { chainRoutes } from './features/chains/routes.ts'
 import { circleRoutes } from './features/circles/routes.ts'
 import { costRoutes } from './features/costs/routes.ts'
@@ -48,6 +52,7 @@ import { placeRoutes } from './features/places/routes.ts'
 import { publicTableRoutes } from './features/publicTables/routes.ts'
 import { purchaseBudgetRoutes } from './features/purchaseBudgets/routes.ts'
 import { qualityNoteRoutes } from './features/qualityNotes/routes.ts'
+import { recordLockRoutes } from './features/recordLocks/routes.ts'
 import { referenceRoutes } from './features/reference/routes.ts'
 import { referralRoutes } from './features/referrals/routes.ts'
 import { rentalWorksheetRoutes } from './features/rentalWorksheets/routes.ts'
@@ -187,6 +192,11 @@ export async function buildApp(deps: Deps): Promise<App> {
       letterRoutes(api, deps)
       landlordRoutes(api, deps)
       rentalWorksheetRoutes(api, deps)
+      auditRoutes(api, deps)
+      historyRoutes(api, deps)
+      dataGapRoutes(api, deps)
+      recordLockRoutes(api, deps)
+      casePackageRoutes(api, deps)
     },
     { prefix: '/api/v1' },
   )

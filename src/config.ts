@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import { z } from 'zod'
 import { ROLES } from './access/capabilities.ts'
 import type { Grant, GroupGrant } from './access/grants.ts'
@@ -130,6 +131,12 @@ const environment = z.object({
   TOKEN_AUDIENCE: z.string().min(1).optional(),
   TOKEN_ALGORITHM: algorithm,
   TOKEN_CLIENTS: machines.optional(),
+  IDENTITY_KEYS_READABLE: z
+    .string()
+    .transform((keys) => keys.split(','))
+    .pipe(z.array(key).max(4))
+    .optional(),
+  AUDIT_HEADS_FILE: z.string().min(1).optional(),
 })
 
 /** The day the demo city is made for when `DEMO_DATE` says nothing else. */
@@ -162,6 +169,10 @@ export interface Config {
   signIn: { provider: ProviderSettings; groups: readonly GroupGrant[] } | undefined
   /** What programs sign in with; absent: none does. */
   tokens: TokenSettings | undefined
+  /** Identity keys that open what they sealed, and seal nothing. */
+  readableKeys: string[]
+  /** Where the heads of the sealed logs are written. */
+  auditHeadsFile: string
 }
 
 /** What is required beside an issuer, and what needs one beside it. */
@@ -232,6 +243,8 @@ export function readConfig(
     },
     signIn: signInOf(values),
     tokens: tokensOf(values),
+    readableKeys: values.IDENTITY_KEYS_READABLE ?? [],
+    auditHeadsFile: values.AUDIT_HEADS_FILE ?? join(values.DATA_DIR, 'audit-heads.jsonl'),
   }
 }
 

@@ -14,6 +14,7 @@ import { prepareDemoCity } from './demo/prepare.ts'
 import type { Day } from './domain/day.ts'
 import { crashSilently } from './http/crash.ts'
 import { openMetrics } from './http/metrics.ts'
+import { auditWork } from './jobs/auditSeals.ts'
 import { expansionTasks } from './jobs/expansion.ts'
 import { flagWork } from './jobs/flags.ts'
 import { forecastTasks } from './jobs/forecast.ts'
@@ -46,7 +47,7 @@ async function start(config: Config): Promise<void> {
       config.identityKey === undefined || config.fingerprintKey === undefined
         ? await keysIn(config.dataDir)
         : { identityKey: config.identityKey, fingerprintKey: config.fingerprintKey }
-    const keyring = openKeyring(keys.identityKey, keys.fingerprintKey)
+    const keyring = openKeyring(keys.identityKey, keys.fingerprintKey, config.readableKeys)
     if (config.demoDate !== undefined) await prepareDemoCity(ownerUrl, keyring, config.demoDate as Day, say)
 
     const appUrl = config.appDatabaseUrl ?? embedded?.appUrl
@@ -68,6 +69,7 @@ async function start(config: Config): Promise<void> {
         flagWork(jobPool, config.demoDate),
         shortfallWork(jobPool, jobs, config.demoDate),
         publicTableWork(jobPool, config.demoDate),
+        auditWork(jobPool, config.auditHeadsFile, say),
       ],
       say,
       metrics.taskEnded,

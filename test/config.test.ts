@@ -57,6 +57,8 @@ t.test('nothing set: a try-out with a database of its own and the demo city', as
     limits: { address: 6000, reads: 600, changes: 240, files: 30 },
     signIn: undefined,
     tokens: undefined,
+    readableKeys: [],
+    auditHeadsFile: '.data/audit-heads.jsonl',
   }
   t.same(readConfig({}), defaults)
   t.same(readConfig({}, 'migrating'), defaults)
@@ -132,6 +134,8 @@ t.test('everything set', async (t) => {
         algorithm: 'RS256',
         machines: [{ subject: 'figures', name: 'Statistikk', role: 'planner', districts: [], facilities: [] }],
       },
+      readableKeys: [],
+      auditHeadsFile: '/var/lib/boligtrapp/audit-heads.jsonl',
     },
   )
 })

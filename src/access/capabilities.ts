@@ -142,6 +142,14 @@ export const CAPABILITIES = {
   read_papers: { housing_officer: 'own_district', district_manager: 'own_district' },
   write_papers: { housing_officer: 'own_district', district_manager: 'own_district' },
   issue_decisions: { housing_officer: 'own_district', district_manager: 'own_district' },
+  // who saw whom: a bydel of its own people, the auditor of all by pseudonym; what was refused is the auditor's alone
+  read_showings: { housing_officer: 'own_district', district_manager: 'own_district' },
+  review_showings: { district_manager: 'own_district', auditor: 'all' },
+  read_security_log: { auditor: 'all' },
+  // archive duty: a record is handed over to the case system and locked, never erased
+  lock_records: { district_manager: 'own_district' },
+  export_cases: { district_manager: 'own_district' },
+  read_data_gaps: { district_manager: 'own_district' },
   maintain_rules: { administrator: 'all' },
   confirm_rules: { administrator: 'all' },
 } as const satisfies Record<string, Row>

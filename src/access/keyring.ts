@@ -11,6 +11,8 @@ export interface Keyring {
   seal(plaintext: string, boundTo: string): Buffer
   /** @throws {Error} when the text was changed, moved to another row, or made with a key that is not here. */
   open(sealed: Buffer, boundTo: string): string
+  /** The id of the key that is sealed with. */
+  keyId: string
   /** A keyed hash of 32 bytes: equal numbers meet, and nobody without the key can try them all. */
   fingerprint(text: string): Buffer
 }
@@ -26,12 +28,17 @@ function parseKey(key: string): { id: string; secret: Buffer } {
   return { id, secret: Buffer.from(secret, 'base64') }
 }
 
-/** Builds the keyring from configured keys; the form of each was checked with the configuration. */
-export function openKeyring(identityKey: string, fingerprintKey: string): Keyring {
+/**
+ * Builds the keyring from configured keys; the form of each was checked with the configuration.
+ * @param readable further identity keys that open what they sealed, and seal nothing: old ones, until all is sealed anew
+ */
+export function openKeyring(identityKey: string, fingerprintKey: string, readable: readonly string[] = []): Keyring {
   const current = parseKey(identityKey)
+  const secrets = new Map([...readable.map(parseKey), current].map(({ id, secret }) => [id, secret]))
   // made into a key once, since that costs more than a hash
   const fingerprinting = createSecretKey(parseKey(fingerprintKey).secret)
   return {
+    keyId: current.id,
     seal(plaintext, boundTo) {
       const id = Buffer.from(current.id, 'latin1')
       const iv = randomBytes(IV_LENGTH)
@@ -42,10 +49,11 @@ export function openKeyring(identityKey: string, fingerprintKey: string): Keyrin
     open(sealed, boundTo) {
       const idEnd = 1 + (sealed[0] ?? 0)
       const id = sealed.subarray(1, idEnd).toString('latin1')
-      if (id !== current.id) throw new Error(`no key ${id} here`)
+      const secret = secrets.get(id)
+      if (secret === undefined) throw new Error(`no key ${id} here`)
       const iv = sealed.subarray(idEnd, idEnd + IV_LENGTH)
       const tag = sealed.subarray(idEnd + IV_LENGTH, idEnd + IV_LENGTH + TAG_LENGTH)
-      const decipher = createDecipheriv('aes-256-gcm', current.secret, iv, { authTagLength: TAG_LENGTH })
+      const decipher = createDecipheriv('aes-256-gcm', secret, iv, { authTagLength: TAG_LENGTH })
       decipher.setAAD(Buffer.from(boundTo)).setAuthTag(tag)
       const body = sealed.subarray(idEnd + IV_LENGTH + TAG_LENGTH)
       return Buffer.concat([decipher.update(body), decipher.final()]).toString('utf8')

@@ -7,6 +7,7 @@ import { migrate } from '../db/migrate.ts'
 import { accessDocument } from './accessDocument.ts'
 import { openApiDocument } from './openApiDocument.ts'
 import { placementDocument } from './placementDocument.ts'
+import { privacyDocument } from './privacyDocument.ts'
 
 /**
  * `npm run generate`: writes what is generated from something else; with `--check` says what is out of date and fails.
@@ -36,6 +37,7 @@ async function databaseTypes(into: string): Promise<void> {
 const GENERATED: { file: string; make: (into: string) => Promise<void> }[] = [
   { file: 'src/db/types.generated.ts', make: databaseTypes },
   { file: 'docs/placement.md', make: async (into) => writeFile(into, placementDocument()) },
+  { file: 'docs/privacy.md', make: async (into) => writeFile(into, privacyDocument()) },
   { file: 'openapi/openapi.json', make: async (into) => writeFile(into, await openApiDocument()) },
   {
     file: 'docs/access.md',

@@ -96,6 +96,7 @@ async function importInto(config: Config, command: Command): Promise<void> {
     const keyring = openKeyring(
       config.identityKey ?? stored?.identityKey ?? '',
       config.fingerprintKey ?? stored?.fingerprintKey ?? '',
+      config.readableKeys,
     )
     const db = openDatabase(pool)
     const actor = await actorNamed(db, command.username)

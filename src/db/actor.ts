@@ -22,8 +22,11 @@ export interface Acting {
   today: Day
 }
 
-/** `reading` sees one snapshot from its first statement to its last, and can change nothing. */
-export type ActingMode = 'reading' | 'writing'
+/**
+ * `reading` sees one snapshot from its first statement to its last, and can change nothing; `showing` sees one as well, and adds to
+ * the log who saw whom.
+ */
+export type ActingMode = 'reading' | 'showing' | 'writing'
 
 const RETRIED = new Set(['40001', '40P01'])
 const ATTEMPTS = 5
@@ -51,9 +54,9 @@ export async function asActor<T>(
 }
 
 function transaction(db: Kysely<DB>, mode: ActingMode) {
-  return mode === 'writing'
-    ? db.transaction()
-    : db.transaction().setIsolationLevel('repeatable read').setAccessMode('read only')
+  if (mode === 'writing') return db.transaction()
+  const snapshot = db.transaction().setIsolationLevel('repeatable read')
+  return mode === 'reading' ? snapshot.setAccessMode('read only') : snapshot
 }
 
 async function beginActing(trx: Transaction<DB>, actor: Actor | null, demoDate: string | undefined): Promise<Acting> {

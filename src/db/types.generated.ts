@@ -71,6 +71,27 @@ export interface Assessment {
   needId: string;
 }
 
+export interface AuditSeal {
+  batch: number;
+  firstId: number;
+  head: string;
+  lastId: number;
+  log: string;
+  previous: string;
+  rowCount: number;
+  sealedAt: Generated<string>;
+}
+
+export interface AuditVerification {
+  batches: number;
+  faults: Generated<string[]>;
+  id: Generated<number>;
+  log: string;
+  rowCount: number;
+  unsealed: number;
+  verifiedAt: Generated<string>;
+}
+
 export interface BreakGlass {
   answerBy: Generated<string>;
   answeredAt: string | null;
@@ -914,6 +935,19 @@ export interface ReasonCode {
   version: number;
 }
 
+export interface RecordLock {
+  holdingDistrict: string;
+  householdId: string;
+  id: Generated<string>;
+  liftedAt: string | null;
+  liftedBy: string | null;
+  liftedNote: string | null;
+  lockedAt: Generated<string>;
+  lockedBy: Generated<string>;
+  note: string | null;
+  reason: string;
+}
+
 export interface Referral {
   answer: string | null;
   answerDueOn: Day;
@@ -1286,6 +1320,22 @@ export interface ShortfallSnapshot {
   takenAt: string;
 }
 
+export interface Showing {
+  actorId: Generated<string>;
+  actorRole: Generated<string>;
+  holdingDistrict: string;
+  id: Generated<number>;
+  method: string;
+  occurredAt: Generated<string>;
+  purpose: string;
+  record: string;
+  recordedAt: Generated<string>;
+  recordId: string;
+  residentId: string;
+  route: string;
+  traceId: string;
+}
+
 export interface SignInAttempt {
   expiresAt: string;
   secrets: Buffer;
@@ -1414,6 +1464,8 @@ export interface DB {
   account: Account;
   appeal: Appeal;
   assessment: Assessment;
+  auditSeal: AuditSeal;
+  auditVerification: AuditVerification;
   breakGlass: BreakGlass;
   callOff: CallOff;
   capacityChange: CapacityChange;
@@ -1478,6 +1530,7 @@ export interface DB {
   purchaseHistory: PurchaseHistory;
   qualityNote: QualityNote;
   reasonCode: ReasonCode;
+  recordLock: RecordLock;
   referral: Referral;
   rentalWorksheet: RentalWorksheet;
   resident: Resident;
@@ -1503,6 +1556,7 @@ export interface DB {
   shortfallPlain: ShortfallPlain;
   shortfallRecord: ShortfallRecord;
   shortfallSnapshot: ShortfallSnapshot;
+  showing: Showing;
   signInAttempt: SignInAttempt;
   statisticSeries: StatisticSeries;
   statisticValue: StatisticValue;

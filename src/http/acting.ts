@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { sql } from 'kysely'
+import { logShowing, purposeOf } from '../access/showings.ts'
 import { type Acting, type Actor, asActor } from '../db/actor.ts'
 import type { Day } from '../domain/day.ts'
 import { DomainError } from '../domain/error.ts'
@@ -15,9 +16,35 @@ export interface Answer<T> {
   location?: string
 }
 
-/** Reads in one snapshot as the signed-in person; with nobody signed in nothing personal is visible. */
+/**
+ * Reads in one snapshot as the signed-in person; with nobody signed in nothing personal is visible. Where the route shows a person,
+ * that is logged in the same transaction.
+ */
 export function reading<T>(deps: Deps, request: FastifyRequest, work: (acting: Acting) => Promise<T>): Promise<T> {
-  return asActor(deps.db, request.actor, deps.demoDate, work, 'reading')
+  const { shows } = request.routeOptions.config
+  if (shows === undefined || shows === null) return asActor(deps.db, request.actor, deps.demoDate, work, 'reading')
+  const shown = async (acting: Acting) => {
+    const body = await work(acting)
+    await show(acting, request, body)
+    return body
+  }
+  return asActor(deps.db, request.actor, deps.demoDate, shown, 'showing')
+}
+
+/** Logs whom the answer shows, where its route shows anybody: the record of the address, the one that was made, or the query's need. */
+async function show({ trx }: Acting, request: FastifyRequest, body: unknown): Promise<void> {
+  const { shows, capability } = request.routeOptions.config
+  if (shows === undefined || shows === null) return
+  const { id } = (shows === 'path' ? request.params : body) as { id?: string }
+  const recordId = shows === 'query' ? (request.query as { needId?: string }).needId : id
+  const purpose =
+    capability === undefined || capability === 'public' || capability === 'signed_in'
+      ? undefined
+      : purposeOf(capability)
+  if (recordId === undefined || purpose === undefined) throw new Error('whom this route shows is not known')
+  const { method, routeOptions, id: traceId } = request
+  await logShowing(trx, { recordId, purpose, method, route: routeOptions.url ?? '', traceId })
+  request.shown = true
 }
 
 /** The day it is for whoever asks: what a list that is read page by page is dated. */
@@ -44,7 +71,7 @@ export async function writing<T>(
 ): Promise<T> {
   const actor = signedIn(request)
   const key = idempotencyKey(request)
-  const answer = await asActor(deps.db, actor, deps.demoDate, async (acting) => {
+  const done = async (acting: Acting) => {
     if (key === undefined) return work(acting, actor)
     const hash = requestHash(request)
     const stored = await storedAnswer<T>(deps, acting, actor, key, hash)
@@ -61,6 +88,11 @@ export async function writing<T>(
       })
       .execute()
     return fresh
+  }
+  const answer = await asActor(deps.db, actor, deps.demoDate, async (acting) => {
+    const answered = await done(acting)
+    await show(acting, request, answered.body)
+    return answered
   })
   if (answer.version !== undefined) tagged(reply, answer.version)
   if (answer.location !== undefined) reply.header('location', answer.location)

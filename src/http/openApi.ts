@@ -50,6 +50,10 @@ export const openApi = {
     { name: 'closings', description: 'Places that open and close, and the homes that bydeler bind themselves to.' },
     { name: 'imports', description: 'Files of places, needs and stays.' },
     { name: 'papers', description: 'Referral, decision, letter and worksheet, written from one registration.' },
+    {
+      name: 'audit',
+      description: 'Who saw what and why, what was refused, what was changed, and what is stale or missing.',
+    },
     { name: 'matches', description: 'Which places fit, and why not the others.' },
   ],
   components: {

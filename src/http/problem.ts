@@ -137,6 +137,9 @@ const KINDS = {
   commitment_exists: { status: 409, title: 'Bydelen har allerede forpliktet seg' },
   commitment_closed: { status: 409, title: 'Forpliktelsen gjelder ikke lenger' },
   home_promised: { status: 409, title: 'Boligen er satt av' },
+  record_locked: { status: 409, title: 'Saken er låst' },
+  record_in_use: { status: 409, title: 'Saken kan ikke låses ennå' },
+  record_not_locked: { status: 409, title: 'Saken er ikke låst' },
   team_exists: { status: 409, title: 'Bydelen har et team med dette navnet' },
   circle_refused: { status: 409, title: 'Kretsen kan ikke endres slik' },
   glass_not_open: { status: 409, title: 'Nødåpningen kan ikke endres slik nå' },
@@ -208,6 +211,11 @@ const CONSTRAINTS: Record<string, { code: DomainErrorCode; detail: string }> = {
     code: 'home_promised',
     detail: 'Boligen er satt av til en annen som skal flytte hjem. Velg en annen bolig.',
   },
+  record_locked: {
+    code: 'record_locked',
+    detail: 'Saken er låst og kan ikke endres. En avdelingsleder i bydelen kan låse den opp.',
+  },
+  record_lock_one: { code: 'record_locked', detail: 'Saken er allerede låst.' },
   support_team_once: { code: 'team_exists', detail: 'Bydelen har et team med dette navnet. Velg et annet navn.' },
   supplier_name_once: {
     code: 'duplicate_supplier',

@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { Capability } from '../access/capabilities.ts'
 import { isOpen, scopeFor, scopesOf } from '../access/capabilities.ts'
 import { TokenRefused } from '../access/machineTokens.ts'
+import { shownBy } from '../access/showings.ts'
 import { actorOf } from '../access/signIn.ts'
 import { DomainError } from '../domain/error.ts'
 import { noQuery } from './fields.ts'
@@ -50,6 +51,7 @@ export function registerAccess(app: FastifyInstance, deps: Deps, limiter?: Limit
     if (capability === undefined) throw new Error(`${String(route.method)} ${route.url} names no capability`)
     // the document says it too, so that the tests of access and docs/access.md are made from it
     const taken = isOpen(capability) ? {} : { 'x-scopes': scopesOf(capability) }
+    route.config = { ...route.config, shows: shownBy(String(route.method), route.url, capability) }
     // one that states no query takes none
     route.schema = { querystring: noQuery, ...route.schema, 'x-capability': capability, ...taken }
   })

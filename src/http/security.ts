@@ -11,6 +11,8 @@ const REMEMBERED = 1_000
 /** A security event as a caller tells it: what was asked and by whom is the request's. */
 export type Told = Pick<SecurityEvent, 'kind' | 'record' | 'detail'>
 
+const routeOf = (request: FastifyRequest) => request.routeOptions.url ?? ''
+
 /** The same with what was asked, for a transaction that is under way. */
 export function eventOf(request: FastifyRequest, told: Told): SecurityEvent {
   return { ...told, method: request.method, route: request.routeOptions.url, traceId: request.id }
@@ -43,7 +45,8 @@ function soughtIn(request: FastifyRequest): string | undefined {
 
 /**
  * Watches what is answered: refusals and other bydeler's records that were asked for are logged when the answer is out, so that
- * no answer takes longer for it; a file is logged before it is sent, and is not sent if it cannot be.
+ * no answer takes longer for it; a file is logged before it is sent, and is not sent if it cannot be. No person is shown of whom the
+ * log does not say so.
  */
 export function watchAnswers(app: FastifyInstance, deps: Deps): void {
   const pending = new Set<Promise<void>>()
@@ -84,12 +87,19 @@ export function watchAnswers(app: FastifyInstance, deps: Deps): void {
     }
     done()
   })
+  app.decorateRequest('shown', false)
   app.addHook('onSend', async (request: FastifyRequest, reply: FastifyReply) => {
+    const { shows } = request.routeOptions.config
+    if (shows !== undefined && shows !== null && reply.statusCode < 300 && !request.shown) {
+      throw new Error('a person was to be shown without a trace')
+    }
     const file = reply.getHeader('content-disposition')
     if (typeof file !== 'string' || !file.startsWith('attachment') || reply.statusCode >= 300) return
     const ending = /\.([a-z0-9]{1,8})"?$/.exec(file)?.[1] ?? 'file'
+    // what one person's file is of stands in the log of who saw whom, under the same trace
+    const kind = routeOf(request).endsWith('/case-package') ? 'case_exported' : 'export'
     await asActor(deps.db, request.actor, deps.demoDate, ({ trx }) =>
-      logSecurityEvent(trx, eventOf(request, { kind: 'export', detail: ending })),
+      logSecurityEvent(trx, eventOf(request, { kind, detail: ending })),
     )
   })
   // what was refused last is in the log before the database is let go

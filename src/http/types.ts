@@ -12,6 +12,7 @@ import type { Pool } from 'pg'
 import type { Capability, Open, Role, Scope } from '../access/capabilities.ts'
 import type { Keyring } from '../access/keyring.ts'
 import type { MachineTokens } from '../access/machineTokens.ts'
+import type { Shown } from '../access/showings.ts'
 import type { OrganisationSignIn } from '../access/signIn.ts'
 import type { Actor } from '../db/actor.ts'
 import type { ChangeFeed } from '../db/changes.ts'
@@ -75,6 +76,8 @@ declare module 'fastify' {
     unlimited?: boolean
     /** What the route takes; `public` needs no sign-in. A route of the API without it fails at start. */
     capability?: Capability | Open
+    /** Whom it shows, as its pattern says: set when it is registered. */
+    shows?: Shown | null
   }
   interface FastifySchema {
     /** Written by the hook that requires it, for the document. */
@@ -85,5 +88,7 @@ declare module 'fastify' {
     actor: Actor | null
     /** Who she is by now, for what stays open after the answer has begun; null: nobody is signed in. */
     askAgain: (() => Promise<Actor | null>) | null
+    /** Whom this answer shows is in the log. */
+    shown: boolean
   }
 }

@@ -13,6 +13,7 @@ import { readChainSearch } from './pages/chains/search.ts'
 import { readCitySearch } from './pages/city/search.ts'
 import { readDistributionSearch } from './pages/distribution/search.ts'
 import { readFlagSearch } from './pages/flags/search.ts'
+import { readInsightSearch } from './pages/insight/insightWords.ts'
 import { NotFound } from './pages/NotFound.tsx'
 import { readNeedSearch } from './pages/needs/search.ts'
 import { readOccupancySearch } from './pages/occupancy/search.ts'
@@ -165,6 +166,19 @@ const privateHome = createRoute({
   getParentRoute: () => signedIn,
   path: paths.privateHome,
   component: lazyRouteComponent(() => import('./pages/needs/PrivateHome.tsx'), 'PrivateHome'),
+})
+
+const caseInsight = createRoute({
+  getParentRoute: () => signedIn,
+  path: paths.caseInsight,
+  component: lazyRouteComponent(() => import('./pages/insight/CaseInsightPage.tsx'), 'CaseInsightPage'),
+})
+
+const insight = createRoute({
+  getParentRoute: () => signedIn,
+  path: paths.insight,
+  validateSearch: readInsightSearch,
+  component: lazyRouteComponent(() => import('./pages/insight/InsightPage.tsx'), 'InsightPage'),
 })
 
 const decisionAlarms = createRoute({
@@ -425,6 +439,8 @@ const pages = [
   letter,
   rentalWorksheet,
   privateHome,
+  caseInsight,
+  insight,
   decisionAlarms,
   referrals,
   referral,

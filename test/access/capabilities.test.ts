@@ -92,6 +92,12 @@ t.test('who may do what, in words', async (t) => {
     read_papers: bydel,
     write_papers: bydel,
     issue_decisions: bydel,
+    read_showings: bydel,
+    review_showings: 'district manager of her bydel, auditor all',
+    read_security_log: 'auditor all',
+    lock_records: 'district manager of her bydel',
+    export_cases: 'district manager of her bydel',
+    read_data_gaps: 'district manager of her bydel',
     maintain_rules: 'administrator all',
     confirm_rules: 'administrator all',
   })
@@ -132,7 +138,14 @@ t.test('what one role may do, in the table’s order', async (t) => {
       role,
     )
   }
-  t.same(capabilitiesOf('auditor'), ['read_reference', 'read_inventory', 'read_capacity', 'read_break_glass'])
+  t.same(capabilitiesOf('auditor'), [
+    'read_reference',
+    'read_inventory',
+    'read_capacity',
+    'read_break_glass',
+    'review_showings',
+    'read_security_log',
+  ])
 })
 
 t.test('what no role may ever be given by a slip', async (t) => {

@@ -246,6 +246,18 @@ const TAKES: Record<string, Capability | 'public' | 'signed_in'> = {
   readHomeCommitment: 'read_return_plans',
   changeHomeCommitment: 'commit_homes',
   withdrawHomeCommitment: 'commit_homes',
+  listShowingsOfResident: 'read_showings',
+  listShowings: 'review_showings',
+  listSecurityEvents: 'read_security_log',
+  readAuditSeals: 'read_security_log',
+  exportAuditAsCef: 'read_security_log',
+  listResidentChanges: 'register_residents',
+  listNeedChanges: 'read_needs',
+  listDataGaps: 'read_data_gaps',
+  readRecordLocks: 'register_residents',
+  lockRecord: 'lock_records',
+  liftRecordLock: 'lock_records',
+  exportCase: 'export_cases',
 }
 
 /** Asked for inside an operation, by what a file is about; or by none yet. */

@@ -38,6 +38,7 @@ t.test('what pages ask for and can change while somebody looks follows a topic',
     'policies',
     'import-kinds',
     'legal-tracks',
+    'showings',
   ]
   const followed = shownBy(TOPICS)
   t.strictSame(

@@ -15,14 +15,15 @@ export const TOPICS = [
   'chains',
   'returns',
   'forecasts',
+  'security',
 ] as const
 export type Topic = (typeof TOPICS)[number]
 
 /**
  * Who must be able to read it, or else she is not even told that it moved: `inventory` is everybody's, `people` her own bydel's,
- * `forecasts` those who steer.
+ * `forecasts` those who steer, `security` the auditor's.
  */
-const TABLES: Record<string, { topic: Topic; reach: 'inventory' | 'people' | 'forecasts' }> = {
+const TABLES: Record<string, { topic: Topic; reach: 'inventory' | 'people' | 'forecasts' | 'security' }> = {
   facility: { topic: 'places', reach: 'inventory' },
   place: { topic: 'places', reach: 'inventory' },
   closure: { topic: 'places', reach: 'inventory' },
@@ -34,6 +35,7 @@ const TABLES: Record<string, { topic: Topic; reach: 'inventory' | 'people' | 'fo
   resident: { topic: 'people', reach: 'people' },
   consent: { topic: 'people', reach: 'people' },
   break_glass: { topic: 'people', reach: 'people' },
+  record_lock: { topic: 'people', reach: 'people' },
   never_together: { topic: 'people', reach: 'people' },
   need: { topic: 'needs', reach: 'people' },
   assessment: { topic: 'needs', reach: 'people' },
@@ -54,6 +56,7 @@ const TABLES: Record<string, { topic: Topic; reach: 'inventory' | 'people' | 'fo
   forecast: { topic: 'forecasts', reach: 'forecasts' },
   scenario: { topic: 'forecasts', reach: 'forecasts' },
   scenario_comparison: { topic: 'forecasts', reach: 'forecasts' },
+  security_event: { topic: 'security', reach: 'security' },
 }
 
 /**
@@ -65,6 +68,7 @@ export function topicFor(actor: Actor, { table, district }: Change): Topic | und
   if (entry === undefined) return undefined
   if (entry.reach === 'inventory') return entry.topic
   if (entry.reach === 'forecasts') return scopeFor(actor, 'read_forecasts') === undefined ? undefined : entry.topic
+  if (entry.reach === 'security') return scopeFor(actor, 'read_security_log') === undefined ? undefined : entry.topic
   if (scopeFor(actor, 'read_needs') === 'own_district')
     return district !== null && actor.districts.includes(district) ? entry.topic : undefined
   if (actor.role === 'intake_officer')

@@ -21,7 +21,7 @@ const DESCRIPTIONS: Record<Role, string> = {
   intake_officer: 'Ser plassene i byen. Henvisninger kommer hit senere.',
   planner: 'Ser plassene i byen. Ser ingen personer.',
   facility_staff: 'Holder plassene på eget botilbud oppdatert og ser hvem som bor der.',
-  auditor: 'Ser plasser og regler. Ser ingen personer.',
+  auditor: 'Går gjennom loggene: hvem har sett hvem, og hva er avslått. Ser ingen personer.',
   administrator: 'Holder botilbud, plasser og regler oppdatert. Ser ingen personer.',
 }
 

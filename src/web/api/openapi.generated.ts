@@ -117,7 +117,7 @@ export interface paths {
         };
         /**
          * Something I may see changed
-         * @description Server-sent events that stay open. `changed` carries the topics (places, people, needs, offers, referrals, stays, tasks, papers, chains, returns, forecasts) as a JSON array, `reset` says that anything may have changed. No event names a record or a person.
+         * @description Server-sent events that stay open. `changed` carries the topics (places, people, needs, offers, referrals, stays, tasks, papers, chains, returns, forecasts, security) as a JSON array, `reset` says that anything may have changed. No event names a record or a person.
          */
         get: operations["followChanges"];
         put?: never;
@@ -3976,6 +3976,230 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/residents/{id}/showings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who saw this person
+         * @description A row for each account, purpose and day, the newest first. Reading it is logged as well.
+         */
+        get: operations["listShowingsOfResident"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/audit/showings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who saw whom
+         * @description Of the last 90 days, or of one person from the beginning: a manager’s own bydel, an auditor’s whole city by pseudonyms.
+         */
+        get: operations["listShowings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/audit/security-events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What was refused, and what was taken out
+         * @description The newest first: denials, other bydeler’s records asked for, failed sign-ins, break-glass, files.
+         */
+        get: operations["listSecurityEvents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/audit/seals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How far the logs are sealed, and whether they are as they were
+         * @description The newest heads to compare with those that were exported, and what the daily check came to.
+         */
+        get: operations["readAuditSeals"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/audit/cef": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A log for another system, in Common Event Format
+         * @description One event a line, oldest first, after the one that was taken last. By pseudonyms: the lines name nobody.
+         */
+        get: operations["exportAuditAsCef"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/residents/{id}/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What was changed of a person
+         * @description Of herself, her household, her homes and her consents, the newest first. Names and numbers are kept encrypted and are not in it.
+         */
+        get: operations["listResidentChanges"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/needs/{id}/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What was changed of a need
+         * @description Of the need and what was written for it, the newest first: assessments, offers, referrals, decisions.
+         */
+        get: operations["listNeedChanges"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/data-gaps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Data that is stale or missing
+         * @description Of the reader’s own bydel, by kind, with the ten of each that have stood longest.
+         */
+        get: operations["listDataGaps"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/residents/{id}/locks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Whether a person’s record is locked
+         * @description With those who locked and lifted it, and what must end before it can be locked.
+         */
+        get: operations["readRecordLocks"];
+        put?: never;
+        /**
+         * Lock a person’s record
+         * @description Of her whole household. Nothing is erased, and whatever belongs to it refuses changes. An open need, a home or a plan must end first.
+         */
+        post: operations["lockRecord"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/residents/{id}/locks/removal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Lift the lock of a person’s record
+         * @description With why. Both the lock and its end stay on record.
+         */
+        post: operations["liftRecordLock"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/residents/{id}/case-package": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Everything of a person’s household, for the case system
+         * @description One JSON document, described in docs/case-package.md. It is logged who took it.
+         */
+        get: operations["exportCase"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/imports": {
         parameters: {
             query?: never;
@@ -4861,6 +5085,15 @@ export interface components {
             /** @description About the service, never about a person: every district reads it. */
             body: string;
         };
+        NewRecordLockInput: {
+            /** @enum {string} */
+            reason: "case_closed" | "deceased" | "moved_away" | "wrongly_registered";
+            /** @default null */
+            note: string | null;
+        };
+        LiftedRecordLockInput: {
+            note: string;
+        };
         NewReferralInput: {
             /** Format: uuid */
             needId: string;
@@ -5396,6 +5629,157 @@ export interface components {
                 lacks: string[];
             }[];
             traceId: string;
+        };
+        /** @description Who it was, and the role she had then. */
+        AuditAccount: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            role: string;
+            roleName: string;
+        };
+        /** @description What one account saw of one person for one purpose on one day. */
+        Showing: {
+            actor: components["schemas"]["AuditAccount"];
+            /** @description In Oslo. */
+            day: components["schemas"]["Day"];
+            /**
+             * Format: uuid
+             * @description Whose it is, by pseudonym.
+             */
+            residentId: string;
+            /** @description Only of a person whom the reader may see. */
+            residentName: string | null;
+            /** @enum {string} */
+            purpose: "person" | "need" | "find_home" | "housing" | "intake" | "purchase" | "return_home" | "papers" | "task" | "import" | "archive" | "emergency" | "review";
+            purposeName: string;
+            /** @description What was shown, in words. */
+            records: string[];
+            /** @description How often it was shown. */
+            times: number;
+            /** @description Something was changed at it. */
+            changed: boolean;
+            /**
+             * Format: date-time
+             * @description RFC 3339 in UTC.
+             */
+            firstAt: string;
+            /**
+             * Format: date-time
+             * @description RFC 3339 in UTC.
+             */
+            lastAt: string;
+        };
+        SecurityEvent: {
+            id: number;
+            /**
+             * Format: date-time
+             * @description When it happened, by the clock that the system reckons with.
+             */
+            at: string;
+            /**
+             * Format: date-time
+             * @description When it was written down.
+             */
+            recordedAt: string;
+            kind: string;
+            kindName: string;
+            /** @description Null: nobody was signed in. */
+            actor: components["schemas"]["AuditAccount"] | null;
+            /** @description What was asked for, in words. */
+            about: string;
+            method: string | null;
+            /** @description The pattern, never an address. */
+            route: string | null;
+            /** @description What kind of record it was about, in words. */
+            record: string | null;
+            /** @description By pseudonym. */
+            recordId: string | null;
+            detail: string | null;
+            traceId: string | null;
+        };
+        AuditSeals: {
+            /** @description The newest ten of each log, newest first. */
+            heads: {
+                /** @enum {string} */
+                log: "showing" | "security_event";
+                batch: number;
+                firstId: number;
+                lastId: number;
+                rows: number;
+                /** @description SHA-256 of the head before it and its rows, in hexadecimal. */
+                head: string;
+                /**
+                 * Format: date-time
+                 * @description RFC 3339 in UTC.
+                 */
+                sealedAt: string;
+            }[];
+            /** @description What the last check of each log came to. */
+            checks: {
+                /** @enum {string} */
+                log: "showing" | "security_event";
+                logName: string;
+                /** @description Null: it has not been checked yet. */
+                checkedAt: string | null;
+                batches: number;
+                rows: number;
+                /** @description Rows that nothing vouched for yet when it was checked. */
+                unsealed: number;
+                faults: string[];
+            }[];
+        };
+        /** @description Who changed what of a record. Names and numbers are not in it: they are kept encrypted. */
+        RecordChange: {
+            /**
+             * Format: date-time
+             * @description When it happened, by the clock that the system reckons with.
+             */
+            occurredAt: string;
+            /**
+             * Format: date-time
+             * @description When it was written down.
+             */
+            recordedAt: string;
+            /** @description Null: the system itself. */
+            by: string | null;
+            roleName: string | null;
+            /** @description What was changed, in words. */
+            record: string;
+            recordId: string;
+            /** @enum {string} */
+            action: "insert" | "update" | "delete";
+            changes: {
+                field: string;
+                fieldName: string;
+                /** @description In words; null: nothing stood there. */
+                before: string | null;
+                after: string | null;
+            }[];
+        };
+        /** @description Data that is stale or missing, and where each is put right. */
+        DataGap: {
+            /** @enum {string} */
+            kind: "vacancy_unconfirmed" | "stay_overdue" | "responsible_district_unresolved" | "assessment_old" | "identity_missing" | "need_draft_left";
+            title: string;
+            why: string;
+            /**
+             * @description Whose page it is put right on.
+             * @enum {string}
+             */
+            fixedAt: "facility" | "need";
+            count: number;
+            /** @description The ten that have stood longest. */
+            records: {
+                /**
+                 * Format: uuid
+                 * @description Of the house or the need that it is put right at.
+                 */
+                id: string;
+                name: string;
+                /** @description The day that it has stood since; null: always. */
+                since: components["schemas"]["Day"] | null;
+            }[];
         };
         BreakGlass: {
             /** Format: uuid */
@@ -5976,6 +6360,97 @@ export interface components {
                 /** @description A home, and nobody named to follow up. */
                 noSupport: number;
                 accounted: number;
+            };
+        };
+        /** @description Everything that is kept of a household, for the case system. Rows have the columns of the database. */
+        CasePackage: {
+            /** @constant */
+            format: "boligtrapp.case";
+            /** @constant */
+            formatVersion: 1;
+            /** Format: uuid */
+            residentId: string;
+            /**
+             * Format: date-time
+             * @description RFC 3339 in UTC.
+             */
+            exportedAt: string;
+            exportedBy: string;
+            /** @description Of `content` as JSON without spaces, in hexadecimal. */
+            sha256: string;
+            content: {
+                /** @description Everybody in the household, with names and numbers. */
+                residents: {
+                    [key: string]: unknown;
+                }[];
+                /** @description The household. */
+                household: {
+                    [key: string]: unknown;
+                }[];
+                /** @description Children who live there or visit. */
+                children: {
+                    [key: string]: unknown;
+                }[];
+                /** @description Registered needs, also those that ended. */
+                needs: {
+                    [key: string]: unknown;
+                }[];
+                /** @description Assessments of the needs. */
+                assessments: {
+                    [key: string]: unknown;
+                }[];
+                /** @description Consents, given and revoked. */
+                consents: {
+                    [key: string]: unknown;
+                }[];
+                /** @description Homes, with the days they were lived in. */
+                stays: {
+                    [key: string]: unknown;
+                }[];
+                /** @description What happened to the stays. */
+                stayEvents: {
+                    [key: string]: unknown;
+                }[];
+                /** @description Places that were offered, and the answers. */
+                offers: {
+                    [key: string]: unknown;
+                }[];
+                /** @description Referrals to Felles inntak, with what they said and what came back. */
+                referrals: {
+                    [key: string]: unknown;
+                }[];
+                /** @description Decisions with their texts. */
+                decisions: {
+                    [key: string]: unknown;
+                }[];
+                /** @description Appeals against the decisions. */
+                appeals: {
+                    [key: string]: unknown;
+                }[];
+                /** @description Worksheets of private rental. */
+                rentalWorksheets: {
+                    [key: string]: unknown;
+                }[];
+                /** @description Plans for moving home from VEL’s institutions. */
+                returnPlans: {
+                    [key: string]: unknown;
+                }[];
+                /** @description Bought places. */
+                callOffs: {
+                    [key: string]: unknown;
+                }[];
+                /** @description When the record was locked and lifted. */
+                locks: {
+                    [key: string]: unknown;
+                }[];
+                /** @description Every change of it, with when it happened and when it was written down. */
+                changes: {
+                    [key: string]: unknown;
+                }[];
+                /** @description Who saw it, when and why. */
+                showings: {
+                    [key: string]: unknown;
+                }[];
             };
         };
         ChainPlace: {
@@ -8193,6 +8668,35 @@ export interface components {
             withdrawnAt: string | null;
             mayWithdraw: boolean;
         };
+        /** @description Whether the record of a person’s household is locked: kept, and not changed. */
+        RecordLocks: {
+            /**
+             * Format: uuid
+             * @description Of the person.
+             */
+            id: string;
+            locked: boolean;
+            /** @description Those that were lifted too, the newest first. */
+            locks: {
+                /** Format: uuid */
+                id: string;
+                /** @enum {string} */
+                reason: "case_closed" | "deceased" | "moved_away" | "wrongly_registered";
+                reasonName: string;
+                note: string | null;
+                /**
+                 * Format: date-time
+                 * @description RFC 3339 in UTC.
+                 */
+                lockedAt: string;
+                lockedBy: string;
+                liftedAt: string | null;
+                liftedBy: string | null;
+                liftedNote: string | null;
+            }[];
+            /** @description What must end before the record can be locked, as sentences. */
+            why: string[];
+        };
         District: {
             code: string;
             name: string;
@@ -9177,7 +9681,7 @@ export interface components {
                     id: string;
                     name: string;
                 }[];
-                capabilities: ("read_reference" | "read_inventory" | "read_capacity" | "maintain_facilities" | "maintain_places" | "close_places" | "read_residents" | "register_residents" | "maintain_circles" | "break_glass" | "read_break_glass" | "answer_break_glass" | "read_needs" | "register_needs" | "match_needs" | "start_matching_runs" | "read_matching_runs" | "start_forecasts" | "read_forecasts" | "write_scenarios" | "send_offers" | "reserve_places" | "answer_offers" | "read_offers" | "record_leases" | "record_moves" | "record_private_homes" | "read_stays" | "send_referrals" | "answer_referrals" | "read_referrals" | "read_tasks" | "read_workday" | "complete_tasks" | "read_flags" | "answer_flags" | "read_costs" | "maintain_agreements" | "note_quality" | "read_call_offs" | "order_places" | "set_budgets" | "read_return_plans" | "write_return_plans" | "read_return_figures" | "start_return_schedules" | "commit_homes" | "maintain_support_teams" | "plan_closings" | "import_files" | "import_places" | "import_needs" | "import_stays" | "import_statistics" | "read_papers" | "write_papers" | "issue_decisions" | "maintain_rules" | "confirm_rules")[];
+                capabilities: ("read_reference" | "read_inventory" | "read_capacity" | "maintain_facilities" | "maintain_places" | "close_places" | "read_residents" | "register_residents" | "maintain_circles" | "break_glass" | "read_break_glass" | "answer_break_glass" | "read_needs" | "register_needs" | "match_needs" | "start_matching_runs" | "read_matching_runs" | "start_forecasts" | "read_forecasts" | "write_scenarios" | "send_offers" | "reserve_places" | "answer_offers" | "read_offers" | "record_leases" | "record_moves" | "record_private_homes" | "read_stays" | "send_referrals" | "answer_referrals" | "read_referrals" | "read_tasks" | "read_workday" | "complete_tasks" | "read_flags" | "answer_flags" | "read_costs" | "maintain_agreements" | "note_quality" | "read_call_offs" | "order_places" | "set_budgets" | "read_return_plans" | "write_return_plans" | "read_return_figures" | "start_return_schedules" | "commit_homes" | "maintain_support_teams" | "plan_closings" | "import_files" | "import_places" | "import_needs" | "import_stays" | "import_statistics" | "read_papers" | "write_papers" | "issue_decisions" | "read_showings" | "review_showings" | "read_security_log" | "lock_records" | "export_cases" | "read_data_gaps" | "maintain_rules" | "confirm_rules")[];
             };
             /** @description Who the demo lets in; only when demo sign-in is offered. */
             demoPeople?: components["schemas"]["DemoPerson"][];
@@ -32873,6 +33377,1135 @@ export interface operations {
             };
             /** @description If-Match is missing. */
             428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Asked for too often; `Retry-After` says in how many seconds to try again. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side; try again. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listShowingsOfResident: {
+        parameters: {
+            query?: {
+                /** @description How many, at most 100. */
+                limit?: number;
+                /** @description Where the previous page ended. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Showing"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description The request cannot be read, or has a field that does not exist. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not have this capability. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or held by another district: the two answer alike. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value is wrong; `errors` names each. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Asked for too often; `Retry-After` says in how many seconds to try again. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side; try again. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listShowings: {
+        parameters: {
+            query?: {
+                /** @description How many, at most 100. */
+                limit?: number;
+                /** @description Where the previous page ended. */
+                cursor?: string;
+                /** @description Of this person alone. */
+                residentId?: string;
+                /** @description By this account alone. */
+                accountId?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page. By `Accept` the whole list, without names, as CSV (semicolons, decimal comma, UTF-8 with a byte order mark) or XLSX. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Showing"][];
+                        nextCursor: string | null;
+                    };
+                    "text/csv": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+            /** @description The request cannot be read, or has a field that does not exist. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not have this capability. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not in any form that `Accept` allows. */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value is wrong; `errors` names each. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Asked for too often; `Retry-After` says in how many seconds to try again. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side; try again. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listSecurityEvents: {
+        parameters: {
+            query?: {
+                /** @description How many, at most 100. */
+                limit?: number;
+                /** @description Where the previous page ended. */
+                cursor?: string;
+                /** @description Only of these kinds. */
+                kind?: ("sign_in" | "sign_in_failed" | "sign_out" | "sessions_ended" | "token_refused" | "session_refused" | "forged_request" | "hidden_record" | "denied" | "rate_limited" | "break_glass" | "break_glass_requested" | "break_glass_approved" | "break_glass_refused" | "break_glass_ended" | "break_glass_reviewed" | "export" | "case_exported" | "record_locked" | "record_unlocked" | "keys_rotated") | ("sign_in" | "sign_in_failed" | "sign_out" | "sessions_ended" | "token_refused" | "session_refused" | "forged_request" | "hidden_record" | "denied" | "rate_limited" | "break_glass" | "break_glass_requested" | "break_glass_approved" | "break_glass_refused" | "break_glass_ended" | "break_glass_reviewed" | "export" | "case_exported" | "record_locked" | "record_unlocked" | "keys_rotated")[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page. By `Accept` the whole list, without names, as CSV (semicolons, decimal comma, UTF-8 with a byte order mark) or XLSX. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["SecurityEvent"][];
+                        nextCursor: string | null;
+                    };
+                    "text/csv": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+            /** @description The request cannot be read, or has a field that does not exist. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not have this capability. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not in any form that `Accept` allows. */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value is wrong; `errors` names each. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Asked for too often; `Retry-After` says in how many seconds to try again. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side; try again. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readAuditSeals: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Heads and checks. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditSeals"];
+                };
+            };
+            /** @description The request cannot be read, or has a field that does not exist. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not have this capability. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Asked for too often; `Retry-After` says in how many seconds to try again. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side; try again. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    exportAuditAsCef: {
+        parameters: {
+            query: {
+                log: "showing" | "security_event";
+                /** @description The last externalId that was taken. */
+                after?: number;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description CEF version 0. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain": string;
+                };
+            };
+            /** @description The request cannot be read, or has a field that does not exist. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not have this capability. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Asked for too often; `Retry-After` says in how many seconds to try again. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side; try again. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listResidentChanges: {
+        parameters: {
+            query?: {
+                /** @description How many, at most 100. */
+                limit?: number;
+                /** @description Where the previous page ended. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["RecordChange"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description The request cannot be read, or has a field that does not exist. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not have this capability. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or held by another district: the two answer alike. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value is wrong; `errors` names each. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Asked for too often; `Retry-After` says in how many seconds to try again. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side; try again. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listNeedChanges: {
+        parameters: {
+            query?: {
+                /** @description How many, at most 100. */
+                limit?: number;
+                /** @description Where the previous page ended. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["RecordChange"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description The request cannot be read, or has a field that does not exist. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not have this capability. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or held by another district: the two answer alike. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value is wrong; `errors` names each. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Asked for too often; `Retry-After` says in how many seconds to try again. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side; try again. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listDataGaps: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Every kind, also those of which there are none. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["DataGap"][];
+                    };
+                };
+            };
+            /** @description The request cannot be read, or has a field that does not exist. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not have this capability. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Asked for too often; `Retry-After` says in how many seconds to try again. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side; try again. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readRecordLocks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The locks. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordLocks"];
+                };
+            };
+            /** @description The request cannot be read, or has a field that does not exist. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not have this capability. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or held by another district: the two answer alike. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Asked for too often; `Retry-After` says in how many seconds to try again. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side; try again. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    lockRecord: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewRecordLockInput"];
+            };
+        };
+        responses: {
+            /** @description The locks. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordLocks"];
+                };
+            };
+            /** @description The request cannot be read, or has a field that does not exist. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not have this capability. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or held by another district: the two answer alike. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description In conflict with what is registered. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value is wrong; `errors` names each. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Asked for too often; `Retry-After` says in how many seconds to try again. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side; try again. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    liftRecordLock: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LiftedRecordLockInput"];
+            };
+        };
+        responses: {
+            /** @description The locks. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordLocks"];
+                };
+            };
+            /** @description The request cannot be read, or has a field that does not exist. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not have this capability. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or held by another district: the two answer alike. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description In conflict with what is registered. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value is wrong; `errors` names each. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Asked for too often; `Retry-After` says in how many seconds to try again. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side; try again. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    exportCase: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The package. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CasePackage"];
+                };
+            };
+            /** @description The request cannot be read, or has a field that does not exist. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not have this capability. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or held by another district: the two answer alike. */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

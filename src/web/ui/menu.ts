@@ -38,6 +38,7 @@ export const menu: readonly MenuEntry[] = [
   { group: 'Tall', to: paths.distribution, label: 'Fordeling', capability: 'read_capacity' },
   { group: 'Tall', to: paths.statistics, label: 'Statistikk' },
   { group: 'Tall', to: paths.publicTables, label: 'Åpne tall' },
+  { group: 'Regler og data', to: paths.insight, label: 'Innsyn', capability: 'review_showings' },
   { group: 'Regler og data', to: paths.rules, label: 'Regler' },
   { group: 'Regler og data', to: paths.access, label: 'Hvem kan se hva' },
   { group: 'Regler og data', to: paths.imports, label: 'Import', capability: 'import_files' },

@@ -130,6 +130,11 @@ export function CompareNeed() {
           Papirer: vedtak, brev, henvisning og privat leie
         </RouteLink>
       )}
+      {may('read_showings') && (
+        <RouteLink to={paths.caseInsight} params={{ id }}>
+          Innsyn i saken: hvem har sett den, og hva er endret
+        </RouteLink>
+      )}
       {mayReserve && (
         <HoldsOfNeed
           needId={id}

@@ -34,7 +34,12 @@ export function RoleStart({ person }: { person: SignedInPerson }) {
     case 'auditor':
       return (
         <>
-          <BodyLong className="readable">Du ser regler, plasser og tall. Du ser ingen personer.</BodyLong>
+          <BodyLong className="readable">
+            Du ser loggene, reglene, plassene og tallene. Du ser ingen personer, bare id-ene deres.
+          </BodyLong>
+          <BodyShort>
+            <RouteLink to={paths.insight}>Innsyn: hvem har sett hvem, og hva er avslått eller hentet ut</RouteLink>
+          </BodyShort>
           <RulesInShort />
           <Published />
         </>

@@ -1,0 +1,70 @@
+import type { EventKinds, RecordChange, SecurityEvent, Showing } from '../../api/audit.ts'
+import { dayInWords, dayOf } from '../../ui/days.ts'
+
+const clock = new Intl.DateTimeFormat('nb-NO', { timeStyle: 'short', timeZone: 'Europe/Oslo' })
+
+/** «1. september 2026 kl. 14:05». */
+export function momentInWords(instant: string): string {
+  return `${dayInWords(dayOf(instant))} kl. ${clock.format(new Date(instant))}`
+}
+
+/** How often, as one says it: «én gang», «6 ganger». */
+export function timesInWords(times: number): string {
+  return times === 1 ? 'én gang' : `${times} ganger`
+}
+
+/** When on the day: «kl. 14:05», «kl. 14:05–15:20». */
+export function hoursInWords({ firstAt, lastAt }: Pick<Showing, 'firstAt' | 'lastAt'>): string {
+  const [first, last] = [clock.format(new Date(firstAt)), clock.format(new Date(lastAt))]
+  return first === last ? `kl. ${first}` : `kl. ${first}–${last}`
+}
+
+/** What of the security log is shown, as it stands in an address, with the kinds behind it. */
+export const EVENT_GROUPS = {
+  avslag: {
+    name: 'Avslag og skjulte poster',
+    kinds: ['denied', 'hidden_record', 'rate_limited', 'forged_request'],
+  },
+  innlogging: {
+    name: 'Innlogging',
+    kinds: ['sign_in', 'sign_in_failed', 'sign_out', 'sessions_ended', 'token_refused', 'session_refused'],
+  },
+  nodapning: {
+    name: 'Nødåpninger',
+    kinds: [
+      'break_glass',
+      'break_glass_requested',
+      'break_glass_approved',
+      'break_glass_refused',
+      'break_glass_ended',
+      'break_glass_reviewed',
+    ],
+  },
+  filer: { name: 'Filer som er hentet ut', kinds: ['export', 'case_exported'] },
+} as const satisfies Record<string, { name: string; kinds: EventKinds }>
+export type EventGroup = keyof typeof EVENT_GROUPS
+
+/** What is shown, as the address has it; what is not known is left out. */
+export function readInsightSearch({ vis }: Record<string, unknown>): { vis?: EventGroup } {
+  return typeof vis === 'string' && Object.hasOwn(EVENT_GROUPS, vis) ? { vis: vis as EventGroup } : {}
+}
+
+/** What an event was about: «behov (Behov 019a…)», «opphold som xlsx». */
+export function aboutInWords({ kind, about, record, recordId, detail }: SecurityEvent): string {
+  if (kind === 'export' && detail !== null) return `${about} som ${detail}`
+  if (record !== null && recordId !== null) return `${about}: ${record.toLowerCase()} …${recordId.slice(-8)}`
+  return about
+}
+
+const ACTIONS: Record<RecordChange['action'], string> = { insert: 'registrert', update: 'endret', delete: 'fjernet' }
+
+/** «Behov endret». */
+export function changeInWords({ record, action }: RecordChange): string {
+  return `${record} ${ACTIONS[action]}`
+}
+
+/** «av Berit Olsen, Boligkonsulent», «av systemet». */
+export function byInWords({ by, roleName }: RecordChange): string {
+  if (by === null) return 'av systemet'
+  return roleName === null ? `av ${by}` : `av ${by}, ${roleName.toLowerCase()}`
+}

@@ -1,0 +1,138 @@
+import { mkdirSync } from 'node:fs'
+import t from 'tap'
+import { recordVerification, sealLog, verifyLog } from '../../src/db/auditSeals.ts'
+import { openDatabase, openPool } from '../../src/db/pool.ts'
+import {
+  aboutInWords,
+  byInWords,
+  changeInWords,
+  hoursInWords,
+  momentInWords,
+  readInsightSearch,
+  timesInWords,
+} from '../../src/web/pages/insight/insightWords.ts'
+import { visit } from '../support/browser.ts'
+
+t.test('moments, looks and changes in words', async (t) => {
+  t.equal(momentInWords('2026-09-01T12:05:00Z'), '1. september 2026 kl. 14:05')
+  t.equal(momentInWords('2026-08-31T22:30:00Z'), '1. september 2026 kl. 00:30', 'in Oslo')
+  t.equal(hoursInWords({ firstAt: '2026-09-01T12:05:00Z', lastAt: '2026-09-01T12:05:30Z' }), 'kl. 14:05')
+  t.equal(hoursInWords({ firstAt: '2026-09-01T12:05:00Z', lastAt: '2026-09-01T13:20:00Z' }), 'kl. 14:05–15:20')
+  t.equal(timesInWords(1), 'én gang')
+  t.equal(timesInWords(6), '6 ganger')
+  const event = {
+    kind: 'hidden_record',
+    about: 'behov',
+    record: 'Behov',
+    recordId: '019a0000-0000-7000-8000-0123456789ab',
+    detail: null,
+  }
+  t.equal(aboutInWords(event as Parameters<typeof aboutInWords>[0]), 'behov: behov …456789ab')
+  t.equal(
+    aboutInWords({ ...event, kind: 'export', detail: 'xlsx' } as Parameters<typeof aboutInWords>[0]),
+    'behov som xlsx',
+  )
+  const change = { by: 'Berit', roleName: 'Boligkonsulent', record: 'Behov', action: 'update' } as Parameters<
+    typeof byInWords
+  >[0]
+  t.equal(`${changeInWords(change)} ${byInWords(change)}`, 'Behov endret av Berit, boligkonsulent')
+  t.equal(byInWords({ ...change, by: null }), 'av systemet')
+  t.strictSame(readInsightSearch({ vis: 'filer' }), { vis: 'filer' })
+  t.strictSame(readInsightSearch({ vis: 'toString' }), {})
+})
+
+t.test(
+  'a planner opens an officer’s case by its address and finds nothing; the auditor sees the attempt',
+  async (t) => {
+    const { page, see, openPage, signIn, signOut, accessible, complaints, origin, owner, urls } = await visit(t)
+    const picture = async (name: string) => {
+      if (process.env.SHOTS === undefined) return
+      mkdirSync(process.env.SHOTS, { recursive: true })
+      await page.screenshot({ path: `${process.env.SHOTS}/${name}.png`, fullPage: true })
+    }
+    const fits = async (what: string) => {
+      await page.setViewportSize({ width: 320, height: 640 })
+      t.equal(
+        await page.evaluate(() => document.documentElement.scrollWidth <= document.documentElement.clientWidth),
+        true,
+        `at 400 % zoom nothing but a table scrolls sideways: ${what}`,
+      )
+      await picture(`${what}-320`)
+      await page.setViewportSize({ width: 1280, height: 900 })
+    }
+    const { rows } = await owner.query<{ id: string }>(
+      "select n.id from need n where n.status = 'registered' and n.holding_district = '030112' order by n.id limit 1",
+    )
+    const needId = rows[0]?.id ?? ''
+
+    await signIn('Boligkonsulent, Alna')
+    await page.goto(`${origin}/behov/${needId}`)
+    await see('Sammenlign plasser')
+    await page.getByRole('link', { name: /^Innsyn i saken/ }).click()
+    await see('Innsyn i saken')
+    await page.getByRole('cell', { name: /Behov/ }).first().waitFor()
+    await page.getByRole('heading', { name: 'Endringer i behovet' }).waitFor()
+    await page.getByText('Behov registrert').first().waitFor()
+    await accessible('the insight into a case')
+    await picture('case')
+    await fits('case')
+    await signOut()
+
+    await signIn('Planlegger')
+    const pageOf = async (id: string) => {
+      await page.goto(`${origin}/behov/${id}`)
+      await see('Vi finner ikke siden')
+      return page.getByRole('main').innerText()
+    }
+    t.equal(
+      await pageOf(needId),
+      await pageOf('019a0000-0000-7000-8000-000000000000'),
+      'the same as of one that is missing',
+    )
+    await signOut()
+
+    const jobs = openPool(urls.jobUrl, { max: 1 })
+    const job = openDatabase(jobs)
+    await sealLog(job, 'showing', '0')
+    await recordVerification(job, await verifyLog(job, 'showing'))
+    await jobs.end()
+    await signIn('Revisor')
+    await openPage('Innsyn')
+    await see('Innsyn')
+    const attempt = page
+      .getByRole('row')
+      .filter({ hasText: 'Ble nektet tilgang' })
+      .filter({ hasText: `…${needId.slice(-8)}` })
+    await attempt.first().waitFor()
+    t.match(await attempt.first().innerText(), /Planlegger i Velferdsetaten/)
+    await page.getByText('Urørt').waitFor()
+    t.equal(await page.getByText('Ikke kontrollert ennå').count(), 1, 'the other log has not been')
+    await accessible('the auditor’s insight')
+    await picture('auditor')
+    await fits('auditor')
+    await page.getByLabel('Vis').selectOption('Filer som er hentet ut')
+    await page.getByText('Ingen slike hendelser er registrert.').waitFor()
+    t.match(page.url(), /vis=filer/)
+    await signOut()
+
+    await signIn('Avdelingsleder i bydel, Alna')
+    await openPage('Innsyn')
+    await see('Innsyn')
+    await page.getByRole('heading', { name: 'Data som er gamle eller mangler' }).waitFor()
+    await page.getByRole('row').filter({ hasText: 'Behov og kartlegging' }).first().waitFor()
+    t.equal(
+      await page.getByRole('heading', { name: 'Sikkerhetshendelser' }).count(),
+      0,
+      'what was refused is the auditor’s',
+    )
+    await accessible('a manager’s insight')
+    await picture('manager')
+    await fits('manager')
+    await page.goto(`${origin}/behov/${needId}/innsyn`)
+    await page.getByRole('heading', { name: 'Arkiv' }).waitFor()
+    await page.getByText('Husstanden har et åpent behov. Avslutt det først.').waitFor()
+    await accessible('a manager’s insight into a case')
+    await picture('manager-case')
+    t.same(complaints, [])
+  },
+)
