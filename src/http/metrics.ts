@@ -1,9 +1,10 @@
 import type { FastifyInstance } from 'fastify'
+import type { Pool } from 'pg'
 import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
-import type { Deps } from './types.ts'
+import type { QueueStanding } from '../db/queueStanding.ts'
 
 /** How a task of the queue ended. */
-export interface TaskEnded {
+interface TaskEnded {
   task: string
   seconds: number
   ok: boolean
@@ -18,7 +19,10 @@ export interface Metrics {
 }
 
 /** What is looked at when somebody asks. */
-export type Sources = Pick<Deps, 'pool' | 'queue'>
+interface Sources {
+  pool?: Pick<Pool, 'totalCount' | 'idleCount' | 'waitingCount'>
+  queue?: { standing?(): Promise<QueueStanding[]> }
+}
 
 const REQUEST_BUCKETS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10]
 const TASK_BUCKETS = [0.1, 0.5, 1, 5, 10, 30, 60, 300, 900]
