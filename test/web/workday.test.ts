@@ -185,6 +185,8 @@ t.test('an officer with more than a page of work finds who cannot wait first, an
     const narrow = async (what: string) => {
       await page.setViewportSize({ width: 320, height: 640 })
       const fits = () => document.documentElement.scrollWidth <= document.documentElement.clientWidth
+      // the page hears of its new width a moment later
+      await page.waitForFunction(fits, undefined, { timeout: 5_000 }).catch(() => {})
       t.equal(await page.evaluate(fits), true, `${what}: nothing scrolls sideways`)
       await page.setViewportSize({ width: 1280, height: 900 })
     }
