@@ -2,10 +2,11 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type Axe from 'axe-core'
-import type { BrowserContext, Page } from 'playwright-core'
+import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { type TestApp, testApp } from './app.ts'
 import { launchBrowser } from './chromium.ts'
 import { keyring, SMALL_CITY } from './demoCity.ts'
+import { keptToTheLast } from './toTheLast.ts'
 
 const WEB = join(import.meta.dirname, '../../dist/web')
 /** How long a page may take to show what it should, in milliseconds: a busy machine with two cores. */
@@ -36,6 +37,19 @@ export interface Visit extends TestApp {
   accessible(what: string, window?: Page): Promise<void>
 }
 
+let shared: Browser | undefined
+
+/** A browser with nothing open, which the files that run together share; what is opened in it is closed with the test. */
+async function browserFor(test: Test): Promise<Browser> {
+  const browser = shared ?? (await launchBrowser())
+  if (shared === undefined && keptToTheLast(() => browser.close())) shared = browser
+  test.teardown(async () => {
+    if (shared === undefined) await browser.close()
+    else for (const context of shared.contexts()) await context.close()
+  })
+  return browser
+}
+
 /** The real application with its pages and the small synthetic city, and a browser in front of it. */
 export async function visit(test: Test, options: Parameters<typeof testApp>[1] = {}): Promise<Visit> {
   const served = await testApp(test, {
@@ -45,8 +59,7 @@ export async function visit(test: Test, options: Parameters<typeof testApp>[1] =
     ...options,
   })
   const origin = await served.app.listen({ port: 0, host: '127.0.0.1' })
-  const browser = await launchBrowser()
-  test.teardown(() => browser.close())
+  const browser = await browserFor(test)
   const context = await browser.newContext({
     locale: 'nb-NO',
     viewport: { width: 1280, height: 900 },

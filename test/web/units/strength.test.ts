@@ -6,7 +6,7 @@ import {
   strengthOf,
   withAttraction,
   withStrength,
-} from '../../src/web/pages/needs/strength.ts'
+} from '../../../src/web/pages/needs/strength.ts'
 
 t.test('a feature is required, wished for or neither, and never two of them', (t) => {
   const features = ['lift', 'furnished', 'ground_floor'] as const

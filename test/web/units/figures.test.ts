@@ -1,7 +1,7 @@
 import t from 'tap'
-import type { StatisticSeries } from '../../src/web/api/types.ts'
-import { figureInWords, scalesOf } from '../../src/web/pages/statistics/figures.ts'
-import { revisionsInWords } from '../../src/web/pages/statistics/revisions.ts'
+import type { StatisticSeries } from '../../../src/web/api/types.ts'
+import { figureInWords, scalesOf } from '../../../src/web/pages/statistics/figures.ts'
+import { revisionsInWords } from '../../../src/web/pages/statistics/revisions.ts'
 
 type Value = StatisticSeries['values'][number]
 

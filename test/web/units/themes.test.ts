@@ -1,5 +1,5 @@
 import t from 'tap'
-import { progressOf, themeAt, themeFor, themes } from '../../src/web/pages/needs/themes.ts'
+import { progressOf, themeAt, themeFor, themes } from '../../../src/web/pages/needs/themes.ts'
 import { aNeed, anItem, aResident } from './records.ts'
 
 t.test('a blank draft: what must be answered is not begun, what need not be is said to be optional', (t) => {

@@ -1,8 +1,14 @@
 import t from 'tap'
-import { comparedPlaces, MOST_COMPARED, readChosen, toggled, writeChosen } from '../../src/web/pages/matches/chosen.ts'
-import { placesFit } from '../../src/web/pages/matches/counts.ts'
-import { relaxationInWords } from '../../src/web/pages/matches/relaxations.ts'
-import { requirementsOf } from '../../src/web/pages/matches/requirements.ts'
+import {
+  comparedPlaces,
+  MOST_COMPARED,
+  readChosen,
+  toggled,
+  writeChosen,
+} from '../../../src/web/pages/matches/chosen.ts'
+import { placesFit } from '../../../src/web/pages/matches/counts.ts'
+import { relaxationInWords } from '../../../src/web/pages/matches/relaxations.ts'
+import { requirementsOf } from '../../../src/web/pages/matches/requirements.ts'
 import { aNeed } from './records.ts'
 
 const id = (n: number) => `01890000-0000-7000-8000-00000000000${n}`

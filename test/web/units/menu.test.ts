@@ -1,6 +1,6 @@
 import t from 'tap'
-import { capabilitiesOf, type Role } from '../../src/access/capabilities.ts'
-import { leadsTo, menu, menuFor } from '../../src/web/ui/menu.ts'
+import { capabilitiesOf, type Role } from '../../../src/access/capabilities.ts'
+import { leadsTo, menu, menuFor } from '../../../src/web/ui/menu.ts'
 
 /** A role's menu as she reads it: groups with what opens under them. */
 const menuOf = (role: Role) => {

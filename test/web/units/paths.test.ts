@@ -1,5 +1,5 @@
 import t from 'tap'
-import { afterSignIn } from '../../src/web/paths.ts'
+import { afterSignIn } from '../../../src/web/paths.ts'
 
 t.test('after sign-in one comes back to where one was, and never to another host', (t) => {
   const cases: [unknown, string][] = [

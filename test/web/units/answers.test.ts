@@ -1,5 +1,5 @@
 import t from 'tap'
-import { answersOf } from '../../src/web/pages/needs/answers.ts'
+import { answersOf } from '../../../src/web/pages/needs/answers.ts'
 import { aNeed, aResident, names } from './records.ts'
 
 const nothing = { assessments: [], consents: [], neverTogether: [] }

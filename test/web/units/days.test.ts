@@ -9,7 +9,7 @@ import {
   dayTyped,
   readDay,
   weekdayInWords,
-} from '../../src/web/ui/days.ts'
+} from '../../../src/web/ui/days.ts'
 
 t.test('every day is read back from how it is shown', (t) => {
   const days = fc

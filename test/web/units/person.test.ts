@@ -6,7 +6,7 @@ import {
   personChanges,
   personValues,
   residentSearch,
-} from '../../src/web/pages/residents/person.ts'
+} from '../../../src/web/pages/residents/person.ts'
 import { aResident } from './records.ts'
 
 t.test('digits are searched for as a number, everything else as a name', (t) => {

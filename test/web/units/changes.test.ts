@@ -1,7 +1,7 @@
 import { globSync, readFileSync } from 'node:fs'
 import t from 'tap'
-import { TOPICS } from '../../src/features/events/topics.ts'
-import { shownBy } from '../../src/web/api/changes.ts'
+import { TOPICS } from '../../../src/features/events/topics.ts'
+import { shownBy } from '../../../src/web/api/changes.ts'
 
 t.test('every topic is shown by something, and an unknown one by nothing', async (t) => {
   for (const topic of TOPICS) t.ok(shownBy([topic]).size > 0, topic)

@@ -1,5 +1,5 @@
 import t from 'tap'
-import { ApiError, isMissing, isPassing, problemOf, readProblem } from '../../src/web/api/problem.ts'
+import { ApiError, isMissing, isPassing, problemOf, readProblem } from '../../../src/web/api/problem.ts'
 
 t.test('an answer that is no problem document still becomes one', (t) => {
   const problem = readProblem(502, '<html>')

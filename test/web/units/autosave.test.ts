@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import t from 'tap'
-import { ApiError, readProblem } from '../../src/web/api/problem.ts'
-import { createAutosave } from '../../src/web/form/autosave.ts'
+import { ApiError, readProblem } from '../../../src/web/api/problem.ts'
+import { createAutosave } from '../../../src/web/form/autosave.ts'
 
 type Values = { a: string; b: string }
 

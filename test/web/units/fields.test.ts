@@ -1,5 +1,5 @@
 import t from 'tap'
-import { fieldId, fieldProps } from '../../src/web/form/fields.ts'
+import { fieldId, fieldProps } from '../../../src/web/form/fields.ts'
 
 t.test('a field has an id that its error can be linked to', (t) => {
   t.equal(fieldId('/household/children/0'), 'felt-household-children-0')

@@ -1,5 +1,5 @@
 import t from 'tap'
-import { headingFocus } from '../../src/web/ui/headingFocus.ts'
+import { headingFocus } from '../../../src/web/ui/headingFocus.ts'
 
 t.test('the heading takes focus after a move, and when it replaces one that had it', (t) => {
   const focus = headingFocus()

@@ -1,5 +1,5 @@
-import type { Explanation, Fit, Need, Place, Resident } from '../../src/web/api/types.ts'
-import type { Names } from '../../src/web/ui/names.ts'
+import type { Explanation, Fit, Need, Place, Resident } from '../../../src/web/api/types.ts'
+import type { Names } from '../../../src/web/ui/names.ts'
 
 const ID = '01890000-0000-7000-8000-000000000001'
 

@@ -1,5 +1,5 @@
 import t from 'tap'
-import { missingInWords, missingItems, stopsInWords } from '../../src/web/pages/needs/readiness.ts'
+import { missingInWords, missingItems, stopsInWords } from '../../../src/web/pages/needs/readiness.ts'
 import { anItem } from './records.ts'
 
 t.test('what stops the earliest step comes first; what is there is left out', (t) => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import t from 'tap'
-import { moved } from '../../src/web/form/order.ts'
+import { moved } from '../../../src/web/form/order.ts'
 
 t.test('moving loses and doubles nothing, and moving back undoes it', (t) => {
   const cases = fc.tuple(

@@ -1,8 +1,8 @@
 import t from 'tap'
-import type { Achievement, MatchingSummary } from '../../src/web/api/runs.ts'
-import { chainInWords } from '../../src/web/pages/runs/runWords.ts'
-import { certaintyInWords, comparisonInWords, wayInWords } from '../../src/web/pages/runs/summaryWords.ts'
-import { groundsInWords, inSituation, waitedInWords } from '../../src/web/pages/waitingList/words.ts'
+import type { Achievement, MatchingSummary } from '../../../src/web/api/runs.ts'
+import { chainInWords } from '../../../src/web/pages/runs/runWords.ts'
+import { certaintyInWords, comparisonInWords, wayInWords } from '../../../src/web/pages/runs/summaryWords.ts'
+import { groundsInWords, inSituation, waitedInWords } from '../../../src/web/pages/waitingList/words.ts'
 
 const valued = (...values: number[]): MatchingSummary['values'] =>
   ['class_1', 'class_2', 'home_district'].map((id, i) => ({ id, value: values[i] ?? 0 }))

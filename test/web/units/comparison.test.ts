@@ -1,5 +1,5 @@
 import t from 'tap'
-import { conclusion, fitRows, ruleRows, tellingRows } from '../../src/web/pages/matches/comparison.ts'
+import { conclusion, fitRows, ruleRows, tellingRows } from '../../../src/web/pages/matches/comparison.ts'
 import { aFit, anExplanation, aVerdict, names } from './records.ts'
 
 t.test('one row a rule, one cell a place, in the order of the places', (t) => {

@@ -1,5 +1,5 @@
 import t from 'tap'
-import { idempotencyKeys } from '../../src/web/api/idempotency.ts'
+import { idempotencyKeys } from '../../../src/web/api/idempotency.ts'
 
 t.test('the same body keeps its key until it has succeeded', (t) => {
   let made = 0

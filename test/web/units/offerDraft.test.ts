@@ -1,6 +1,6 @@
 import t from 'tap'
-import { readProblem } from '../../src/web/api/problem.ts'
-import type { Explanation } from '../../src/web/api/types.ts'
+import { readProblem } from '../../../src/web/api/problem.ts'
+import type { Explanation } from '../../../src/web/api/types.ts'
 import {
   blankDraft,
   moveInOf,
@@ -9,8 +9,8 @@ import {
   proposedAnswerBy,
   skipQuestion,
   stopsOffer,
-} from '../../src/web/pages/offers/draft.ts'
-import { ALNA } from '../support/fixtures.ts'
+} from '../../../src/web/pages/offers/draft.ts'
+import { ALNA } from '../../support/fixtures.ts'
 import { aNeed } from './records.ts'
 
 const today = '2026-09-01'

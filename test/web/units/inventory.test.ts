@@ -1,9 +1,9 @@
 import t from 'tap'
-import type { Facility } from '../../src/web/api/types.ts'
-import { criteriaInWords } from '../../src/web/pages/facilities/criteria.ts'
-import { facilitiesNamed } from '../../src/web/pages/facilities/search.ts'
-import { placeFilter, readPlaceSearch } from '../../src/web/pages/places/filter.ts'
-import { placeState } from '../../src/web/pages/places/placeState.ts'
+import type { Facility } from '../../../src/web/api/types.ts'
+import { criteriaInWords } from '../../../src/web/pages/facilities/criteria.ts'
+import { facilitiesNamed } from '../../../src/web/pages/facilities/search.ts'
+import { placeFilter, readPlaceSearch } from '../../../src/web/pages/places/filter.ts'
+import { placeState } from '../../../src/web/pages/places/placeState.ts'
 import { aPlace, names } from './records.ts'
 
 const aFacility = (changes: Partial<Facility> = {}): Facility => ({

@@ -1,6 +1,6 @@
 import { QueryObserver, queryOptions } from '@tanstack/react-query'
 import t from 'tap'
-import { createQueryClient, keepAnswer } from '../../src/web/api/queryClient.ts'
+import { createQueryClient, keepAnswer } from '../../../src/web/api/queryClient.ts'
 
 /** A record whose reading is answered only when told to. */
 function record() {

@@ -1,5 +1,5 @@
 import t from 'tap'
-import { inText } from '../../src/web/ui/inText.ts'
+import { inText } from '../../../src/web/ui/inText.ts'
 
 t.test('a name inside a sentence loses the capital that it has for standing alone, and no other', async (t) => {
   for (const [name, inside] of [

@@ -1,5 +1,5 @@
 import t from 'tap'
-import type { ChainStep, FollowedChain, FollowedStep } from '../../src/web/api/chains.ts'
+import type { ChainStep, FollowedChain, FollowedStep } from '../../../src/web/api/chains.ts'
 import {
   againFacts,
   againInWords,
@@ -10,8 +10,8 @@ import {
   remainingInWords,
   stepColour,
   stepFacts,
-} from '../../src/web/pages/chains/chainWords.ts'
-import { readChainSearch } from '../../src/web/pages/chains/search.ts'
+} from '../../../src/web/pages/chains/chainWords.ts'
+import { readChainSearch } from '../../../src/web/pages/chains/search.ts'
 
 const place = (label: string) => ({
   id: label,
