@@ -146,11 +146,11 @@ t.test('assessments are appended, dated, and say who made them', async (t) => {
   for (const wrong of [
     { assessedOn: '2026-09-02' },
     { assessedOn: '2026-08-01', lifeAreas: { housing: 6 } },
-    { assessedOn: '2026-08-01', lifeAreas: { diagnosis: 1 } },
     { assessedOn: '2026-08-01', careTrack: 4 },
   ]) {
     t.equal((await add(wrong)).statusCode, 422, JSON.stringify(wrong))
   }
+  t.equal((await add({ assessedOn: '2026-08-01', lifeAreas: { diagnosis: 1 } })).statusCode, 400, 'no area of life')
   t.equal((await officer.get(`/needs/${needId}/assessments`)).json().items.length, 3)
 })
 

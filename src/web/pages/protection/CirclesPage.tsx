@@ -71,8 +71,8 @@ function CircleCard({ circle, officers }: { circle: Circle; officers: Circles['o
             <li key={accountId}>
               <HStack gap="space-12" align="center" justify="space-between">
                 <BodyShort>
-                  {name}, {roleName}
-                  {me && ' (du)'}
+                  {name}
+                  {me && ' (du)'}, {roleName}
                   {disabled && ' (kontoen er stengt)'}, siden {dayInWords(dayOf(since))}
                 </BodyShort>
                 <Button

@@ -42,10 +42,12 @@ export function GlassCard({ glass }: { glass: BreakGlass }) {
           {review.note !== null && review.note}
         </BodyShort>
       )}
-      {mine && state === 'open' && <BehindGlass id={glass.id} />}
-      {glass.may.answer && <Answer glass={glass} />}
-      {glass.may.close && <Close glass={glass} />}
-      {glass.may.review && <Review glass={glass} />}
+      <VStack gap="space-16" align="start" paddingBlock="space-12 space-0">
+        {mine && state === 'open' && <BehindGlass id={glass.id} />}
+        {glass.may.answer && <Answer glass={glass} />}
+        {glass.may.close && <Close glass={glass} />}
+        {glass.may.review && <Review glass={glass} />}
+      </VStack>
     </li>
   )
 }
