@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process'
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import {
   chmodSync,
@@ -141,10 +141,18 @@ t.test('a restart keeps data and passwords', async (t) => {
   await query(first.ownerUrl, 'create table kept as select 17 as n')
   await first.stop()
   t.notOk(isRunning(first.pid), 'reaped')
+  const copy = join(closed, 'copy')
+  execFileSync('cp', ['-a', dataDir, copy])
   const second = await startEmbedded({ dataDir })
   t.teardown(() => second.stop())
   t.same(await query(second.ownerUrl, 'select n from kept'), [{ n: 17 }])
   t.equal(new URL(second.appUrl).password, new URL(first.appUrl).password)
+
+  await query(second.ownerUrl, 'drop table kept')
+  const restored = await startEmbedded({ dataDir: copy, durable: false })
+  t.teardown(() => restored.stop())
+  t.same(await query(restored.ownerUrl, 'select n from kept'), [{ n: 17 }], 'a copy of the folder is a backup')
+  t.equal(new URL(restored.appUrl).password, new URL(first.appUrl).password)
 })
 
 t.test('two starts at once: one wins, the other says so', async (t) => {

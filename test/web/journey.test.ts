@@ -7,6 +7,8 @@ t.test(
     const { page, see, signIn, signOut, accessible, complaints, origin } = await visit(t)
     const next = () => page.getByRole('button', { name: 'Lagre og fortsett' }).click()
 
+    const asked: string[] = []
+    page.on('request', (request) => asked.push(request.url()))
     await page.goto(origin)
     await see('Logg inn')
     await accessible('the sign-in page')
@@ -107,6 +109,18 @@ t.test(
       'at 400 % zoom nothing but the table scrolls sideways',
     )
     await page.setViewportSize({ width: 1280, height: 900 })
+
+    const kept = await page.evaluate(async () => ({
+      local: { ...localStorage },
+      session: { ...sessionStorage },
+      databases: await indexedDB.databases(),
+      caches: await caches.keys(),
+      cookies: document.cookie,
+    }))
+    const { session, ...others } = kept
+    t.strictSame(others, { local: {}, databases: [], caches: [], cookies: '' }, 'the browser keeps nothing')
+    t.notMatch(JSON.stringify(session), /Fjellheim|Testperson|1985/, 'but where a page was scrolled to, and of nobody')
+    t.notMatch(asked.join(' '), /Fjellheim|Testperson|1985/, 'and no address names her')
 
     await signOut()
     await signIn('Boligkonsulent, Grünerløkka')
