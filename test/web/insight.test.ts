@@ -72,7 +72,6 @@ t.test(
     await see('Innsyn i saken')
     await page.getByRole('cell', { name: /Behov/ }).first().waitFor()
     await page.getByRole('heading', { name: 'Endringer i behovet' }).waitFor()
-    await page.getByText('Behov registrert').first().waitFor()
     await accessible('the insight into a case')
     await picture('case')
     await fits('case')
