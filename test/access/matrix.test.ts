@@ -356,8 +356,9 @@ async function sweep(t: Test, asked: (role: Role, operation: Operation) => boole
       ),
     ].flat()
     for (const operation of read.filter((one) => one.id !== 'followChanges' && asked(role, one))) {
-      // whose circle it is, is told by an id and no name
-      const kept = operation.id === 'listCircles' ? HIDDEN.map(([, { resident }]) => resident) : []
+      // whose circle it is, and what was asked for that the auditor reads of, is told by an id and no name
+      const byId = operation.id === 'listCircles' || operation.path.startsWith('/audit/')
+      const kept = byId ? HIDDEN.flatMap(([, records]) => Object.values(records)) : []
       const { url, body } = requestOf(operation, (kind) => own.records[kind])
       for (const accept of operation.asFile ? ['application/json', 'text/csv'] : ['application/json']) {
         const answer = await app.app.inject({
