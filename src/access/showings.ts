@@ -27,7 +27,7 @@ export const PURPOSES = {
 export type Purpose = keyof typeof PURPOSES
 
 /** What each capability that reaches people is for. A capability that is not here reaches nobody's record. */
-export const PURPOSE_OF = {
+const PURPOSE_OF = {
   read_residents: 'person',
   register_residents: 'person',
   maintain_circles: 'person',

@@ -13,7 +13,7 @@ const value = (text: string) =>
   text.replaceAll('\\', '\\\\').replaceAll('=', '\\=').replaceAll('\r', '\\r').replaceAll('\n', '\\n')
 
 /** A line of ArcSight's Common Event Format, version 0. Severity is 0 to 10. */
-export function cefLine(signature: string, name: string, severity: number, extension: Extension): string {
+function cefLine(signature: string, name: string, severity: number, extension: Extension): string {
   const told = extension.flatMap(([key, told]) => (told === null ? [] : [`${key}=${value(String(told))}`])).join(' ')
   return `CEF:0|Oslo kommune|Boligtrapp|1|${header(signature)}|${header(name)}|${severity}|${told}`
 }
