@@ -1,9 +1,8 @@
 import type { FastifyRequest } from 'fastify'
-import type { Acting } from '../db/actor.ts'
+import { type Acting, asActor } from '../db/actor.ts'
 import type { ReadCity } from '../db/city.ts'
 import { nextBestFor } from '../db/nextBest.ts'
 import { type Contest, DomainError, type NextBest } from '../domain/error.ts'
-import { reading } from './acting.ts'
 import type { Deps } from './types.ts'
 
 /** Looks for other places, in a transaction of its own. */
@@ -26,7 +25,14 @@ export async function contested<T>(
   } catch (error) {
     if (!(error instanceof DomainError) || error.contest === undefined) throw error
     const { code, message, errors, blocking, contest } = error
-    const nextBest = await reading(deps, request, (acting) => nextBestOf(acting, contest))
+    // a refusal shows places and nobody, also where the route's answer would have shown a person
+    const nextBest = await asActor(
+      deps.db,
+      request.actor,
+      deps.demoDate,
+      (acting) => nextBestOf(acting, contest),
+      'reading',
+    )
     throw new DomainError(code, message, errors, blocking, { ...contest, nextBest })
   }
 }
