@@ -142,7 +142,7 @@ t.test('a rule that is changed is a new version, and nobody has confirmed that o
     { ...body, checked: true },
     { 'if-match': '"2"' },
   )
-  t.equal(checked.statusCode, 422, 'it is not written as confirmed either')
+  t.equal(checked.statusCode, 400, 'it is not written as confirmed either')
   t.equal((await confirm(administrator, 2)).statusCode, 201)
   t.match(await ruleIn(RULE), { checked: true, checkedOn: TODAY })
 

@@ -79,7 +79,7 @@ t.test('nobody else is let in', async (t) => {
   t.equal((await anonymous.post('/session/demo', { person: 'auditor' })).statusCode, 404, 'a real account')
   t.equal((await anonymous.post('/session/demo', { person: 'planner_vel' })).statusCode, 404, 'one that is not here')
   t.equal((await anonymous.post('/session/demo', { person: 'somebody' })).statusCode, 422)
-  t.equal((await anonymous.post('/session/demo', { person: 'officer_alna', role: 'administrator' })).statusCode, 422)
+  t.equal((await anonymous.post('/session/demo', { person: 'officer_alna', role: 'administrator' })).statusCode, 400)
   for (const token of ['x', '', "' or 1=1", 'å'.repeat(40)]) {
     t.equal((await sessionWith(encodeURIComponent(token))).json().signedIn, false)
   }
