@@ -104,7 +104,7 @@ t.test(
       .filter({ hasText: `…${needId.slice(-8)}` })
     await attempt.first().waitFor()
     t.match(await attempt.first().innerText(), /Planlegger i Velferdsetaten/)
-    await page.getByText('Urørt').waitFor()
+    await page.getByText('Urørt', { exact: true }).waitFor()
     t.equal(await page.getByText('Ikke kontrollert ennå').count(), 1, 'the other log has not been')
     await accessible('the auditor’s insight')
     await picture('auditor')
