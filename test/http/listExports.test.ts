@@ -162,6 +162,9 @@ const NO_FILE: Readonly<Record<string, readonly string[]>> = {
     '/statistics/tables',
   ],
   'who they are and what is written of them, of which nothing would be left without names': [
+    '/break-glass',
+    '/circles',
+    '/data-gaps',
     '/decision-alarms',
     '/flags/{id}/records',
     '/gap-people',
@@ -179,6 +182,7 @@ const NO_FILE: Readonly<Record<string, readonly string[]>> = {
   ],
   'one case, read where it is decided': [
     '/needs/{id}/assessments',
+    '/needs/{id}/changes',
     '/needs/{id}/decisions',
     '/needs/{id}/events',
     '/needs/{id}/letters',
@@ -188,6 +192,8 @@ const NO_FILE: Readonly<Record<string, readonly string[]>> = {
     '/places/{id}/closures',
     '/places/{id}/matches',
     '/referrals/{id}/places',
+    '/residents/{id}/changes',
+    '/residents/{id}/showings',
     '/stays/{id}/events',
   ],
 }
