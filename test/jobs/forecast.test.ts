@@ -78,7 +78,7 @@ t.test('what cannot be forecast is refused, each with its sentence, and nothing 
     [
       { changes: [{ ...open, kind: 'close_places', places: 30 }] },
       '/changes/0/places',
-      'Det finnes bare 1 plasser å legge ned fra denne dagen av.',
+      'Det finnes bare 1 plass å legge ned fra denne dagen av.',
     ],
     [{ changes: [{ ...open, district: '030199' }] }, '/changes/0/district', 'Bydelen finnes ikke.'],
   ]
