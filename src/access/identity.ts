@@ -50,6 +50,11 @@ export function nameIn(
   return residentId === null || ciphertext === null ? null : openIdentity(keyring, residentId, ciphertext).name
 }
 
+/** Tells one person from another for whoever may not know who they are, and names nobody. */
+export function personRef(residentId: string): string {
+  return residentId.slice(-6)
+}
+
 /** The last three digits tell two people of one name apart without showing a number. */
 export function ending(personalNumber: string | null): string | null {
   return personalNumber === null ? null : personalNumber.slice(-3)

@@ -1,6 +1,6 @@
 import { sql, type Transaction } from 'kysely'
 import type { DB } from '../db/types.generated.ts'
-import type { Capability } from './capabilities.ts'
+import type { Capability, Open } from './capabilities.ts'
 
 /**
  * Why people are looked at, in words for whoever reads who saw whom, and the law it rests on (../../docs/privacy.md says it whole).
@@ -66,9 +66,9 @@ const PURPOSE_OF = {
   import_stays: 'import',
 } as const satisfies Partial<Record<Capability, Purpose>>
 
-/** The purpose of a capability that reaches people's records, or undefined. */
-export function purposeOf(capability: Capability): Purpose | undefined {
-  return (PURPOSE_OF as Partial<Record<Capability, Purpose>>)[capability]
+/** The purpose of a capability that reaches people's records, or undefined; what is open reaches none. */
+export function purposeOf(capability: Capability | Open): Purpose | undefined {
+  return (PURPOSE_OF as Partial<Record<Capability | Open, Purpose>>)[capability]
 }
 
 /** Resources whose every record is of somebody: whatever is answered of one of them shows a person. */
@@ -136,8 +136,8 @@ export type Shown = 'path' | 'made' | 'query'
  * Whom a route shows, by its method and pattern; null: nobody by herself.
  * @throws {Error} for a route under a person's capability of which that is not known, so that none can be added without.
  */
-export function shownBy(method: string, url: string, capability: Capability | 'public' | 'signed_in'): Shown | null {
-  const purpose = capability === 'public' || capability === 'signed_in' ? undefined : purposeOf(capability)
+export function shownBy(method: string, url: string, capability: Capability | Open): Shown | null {
+  const purpose = purposeOf(capability)
   if (OF_ONE.test(url)) {
     if (purpose === undefined)
       throw new Error(`${method} ${url}: ${capability} needs a purpose in src/access/showings.ts`)

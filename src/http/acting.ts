@@ -37,10 +37,7 @@ async function show({ trx }: Acting, request: FastifyRequest, body: unknown): Pr
   if (shows === undefined || shows === null) return
   const { id } = (shows === 'path' ? request.params : body) as { id?: string }
   const recordId = shows === 'query' ? (request.query as { needId?: string }).needId : id
-  const purpose =
-    capability === undefined || capability === 'public' || capability === 'signed_in'
-      ? undefined
-      : purposeOf(capability)
+  const purpose = capability === undefined ? undefined : purposeOf(capability)
   if (recordId === undefined || purpose === undefined) throw new Error('whom this route shows is not known')
   const { method, routeOptions, id: traceId } = request
   await logShowing(trx, { recordId, purpose, method, route: routeOptions.url ?? '', traceId })

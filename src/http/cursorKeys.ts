@@ -42,6 +42,12 @@ export function numberCursor(cursor: string | undefined): number {
   return last === undefined ? -1 : Number(last)
 }
 
+/** The number of the last one in a cursor of a log, which begins with the newest; undefined before the first page. */
+export function logCursor(cursor: string | undefined): number | undefined {
+  const [last] = readCursor(cursor, z.string().regex(/^\d{1,15}$/)) ?? []
+  return last === undefined ? undefined : Number(last)
+}
+
 /** In a cursor of what needs somebody: the day to act on, the kind, the deadline, and what it is about. */
 export function workCursor(cursor: string | undefined): [string, string, string, string] | undefined {
   const date = z.custom<Day>(isDay)

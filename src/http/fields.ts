@@ -27,6 +27,17 @@ export const instant = z.string().meta({ format: 'date-time', description: 'RFC 
 /** Free text of at most `max` characters, without surrounding white space. */
 export const text = (max: number) => z.string().trim().min(1, 'Skriv noe her.').max(max, `Skriv høyst ${max} tegn.`)
 
+/** Eleven digits; that they are a real number is checked by its control digits. */
+export const personalNumber = z
+  .string()
+  .transform((value) => value.replaceAll(/\s/g, ''))
+  .pipe(z.string().regex(/^\d{11}$/, 'Fødselsnummeret må ha 11 siffer.'))
+  .meta({
+    id: 'PersonalNumber',
+    type: 'string',
+    description: 'Personal number of eleven digits, in bodies only, never in an address.',
+  })
+
 export const districtCode = z
   .string()
   .regex(/^0301\d{2}$/, 'Ikke en gyldig bydel.')

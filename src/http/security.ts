@@ -11,8 +11,6 @@ const REMEMBERED = 1_000
 /** A security event as a caller tells it: what was asked and by whom is the request's. */
 export type Told = Pick<SecurityEvent, 'kind' | 'record' | 'detail'>
 
-const routeOf = (request: FastifyRequest) => request.routeOptions.url ?? ''
-
 /** The same with what was asked, for a transaction that is under way. */
 export function eventOf(request: FastifyRequest, told: Told): SecurityEvent {
   return { ...told, method: request.method, route: request.routeOptions.url, traceId: request.id }
@@ -97,7 +95,7 @@ export function watchAnswers(app: FastifyInstance, deps: Deps): void {
     if (typeof file !== 'string' || !file.startsWith('attachment') || reply.statusCode >= 300) return
     const ending = /\.([a-z0-9]{1,8})"?$/.exec(file)?.[1] ?? 'file'
     // what one person's file is of stands in the log of who saw whom, under the same trace
-    const kind = routeOf(request).endsWith('/case-package') ? 'case_exported' : 'export'
+    const kind = request.routeOptions.config.fileEvent ?? 'export'
     await asActor(deps.db, request.actor, deps.demoDate, ({ trx }) =>
       logSecurityEvent(trx, eventOf(request, { kind, detail: ending })),
     )

@@ -12,6 +12,7 @@ import type { Pool } from 'pg'
 import type { Capability, Open, Role, Scope } from '../access/capabilities.ts'
 import type { Keyring } from '../access/keyring.ts'
 import type { MachineTokens } from '../access/machineTokens.ts'
+import type { SecurityEventKind } from '../access/securityEvents.ts'
 import type { Shown } from '../access/showings.ts'
 import type { OrganisationSignIn } from '../access/signIn.ts'
 import type { Actor } from '../db/actor.ts'
@@ -78,6 +79,8 @@ declare module 'fastify' {
     capability?: Capability | Open
     /** Whom it shows, as its pattern says: set when it is registered. */
     shows?: Shown | null
+    /** What the security log calls a file of it; absent: `export`. */
+    fileEvent?: SecurityEventKind
   }
   interface FastifySchema {
     /** Written by the hook that requires it, for the document. */

@@ -7,10 +7,10 @@ import {
   byInWords,
   changeInWords,
   hoursInWords,
-  momentInWords,
   readInsightSearch,
   timesInWords,
 } from '../../src/web/pages/insight/insightWords.ts'
+import { momentInWords } from '../../src/web/ui/days.ts'
 import { visit } from '../support/browser.ts'
 
 t.test('moments, looks and changes in words', async (t) => {

@@ -1,8 +1,7 @@
-import { z } from 'zod'
 import { notFound } from '../../domain/error.ts'
 import { reading } from '../../http/acting.ts'
 import { cutPage, pageOf, pageQuery } from '../../http/cursor.ts'
-import { readCursor } from '../../http/cursorKeys.ts'
+import { logCursor } from '../../http/cursorKeys.ts'
 import { idParams } from '../../http/fields.ts'
 import { problems } from '../../http/route.ts'
 import type { App, Deps } from '../../http/types.ts'
@@ -20,8 +19,7 @@ export function historyRoutes(app: App, deps: Deps): void {
     id: string,
     { limit, cursor }: { limit: number; cursor?: string | undefined },
   ) => {
-    const [before] = readCursor(cursor, z.string().regex(/^\d{1,15}$/)) ?? []
-    const rows = await changesOf(trx, kind, id, limit, before === undefined ? undefined : Number(before))
+    const rows = await changesOf(trx, kind, id, limit, logCursor(cursor))
     const page = cutPage(rows, limit, (row) => [String(row.id)])
     return { ...page, items: page.items.map(changeBody) }
   }

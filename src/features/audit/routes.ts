@@ -9,7 +9,7 @@ import type { Day } from '../../domain/day.ts'
 import { notFound } from '../../domain/error.ts'
 import { dayFor, reading } from '../../http/acting.ts'
 import { cutPage, pageOf, pageQuery } from '../../http/cursor.ts'
-import { readCursor } from '../../http/cursorKeys.ts'
+import { logCursor } from '../../http/cursorKeys.ts'
 import { listContent, listInFormAsked } from '../../http/exportTable.ts'
 import { idParams } from '../../http/fields.ts'
 import { problems } from '../../http/route.ts'
@@ -42,15 +42,17 @@ const tags = ['audit']
 const HEADS = 10
 const LOG_NAMES: Record<AuditLog, string> = { showing: 'Hvem har sett hvem', security_event: 'Sikkerhetshendelser' }
 
-/** The number in a cursor of a log. */
-const logCursor = (cursor: string | undefined): number | undefined => {
-  const [last] = readCursor(cursor, z.string().regex(/^\d{1,15}$/)) ?? []
-  return last === undefined ? undefined : Number(last)
-}
-
 /** Who saw whom, what was refused, what was taken out, and whether the logs are as they were sealed. */
 export function auditRoutes(app: App, deps: Deps): void {
-  const { keyring } = deps
+  const showingsPage = async (
+    trx: Parameters<typeof showingsOf>[0],
+    wanted: Parameters<typeof showingsOf>[1],
+    { limit, cursor }: { limit: number; cursor?: string | undefined },
+  ) => {
+    const rows = await showingsOf(trx, wanted, limit, logCursor(cursor))
+    const page = cutPage(rows, limit, ({ lastId }) => [String(lastId)])
+    return { ...page, items: page.items.map((row) => showingBody(deps.keyring, row)) }
+  }
 
   app.get(
     '/residents/:id/showings',
@@ -68,12 +70,9 @@ export function auditRoutes(app: App, deps: Deps): void {
     },
     (request) =>
       reading(deps, request, async ({ trx }) => {
-        const { limit, cursor } = request.query
         const residentId = request.params.id
         if (!(await seesResident(trx, residentId))) throw notFound()
-        const rows = await showingsOf(trx, { residentId }, limit, logCursor(cursor))
-        const page = cutPage(rows, limit, ({ lastId }) => [String(lastId)])
-        return { ...page, items: page.items.map((row) => showingBody(keyring, row)) }
+        return showingsPage(trx, { residentId }, request.query)
       }),
   )
 
@@ -96,12 +95,7 @@ export function auditRoutes(app: App, deps: Deps): void {
         request,
         reply,
         request.query,
-        ({ limit, cursor }) =>
-          reading(deps, request, async ({ trx }) => {
-            const rows = await showingsOf(trx, request.query, limit, logCursor(cursor))
-            const page = cutPage(rows, limit, ({ lastId }) => [String(lastId)])
-            return { ...page, items: page.items.map((row) => showingBody(keyring, row)) }
-          }),
+        (asked) => reading(deps, request, ({ trx }) => showingsPage(trx, request.query, asked)),
         async (rows) => showingTable(rows, await dayFor(deps, request)),
       ),
   )

@@ -1,6 +1,7 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
 import { ROLE_NAMES, type Role } from '../../access/capabilities.ts'
-import { checkPersonalNumber, ending, openIdentity } from '../../access/identity.ts'
-import { logSecurityEvent } from '../../access/securityEvents.ts'
+import { checkPersonalNumber, ending, openIdentity, personRef } from '../../access/identity.ts'
+import { logSecurityEvent, type SecurityEventKind } from '../../access/securityEvents.ts'
 import type { Actor } from '../../db/actor.ts'
 import { GLASS_STATE_NAMES, glassState } from '../../domain/breakGlass.ts'
 import { DomainError, notFound, stale } from '../../domain/error.ts'
@@ -35,6 +36,24 @@ export function breakGlassRoutes(app: App, deps: Deps): void {
     version: row.version,
     ...(status === 201 ? { location: `/api/v1/break-glass/${row.id}` } : {}),
   })
+
+  /** Does what somebody decides of one, if it is still as she saw it and hers to decide, and tells of it in the security log. */
+  const decide = (
+    request: FastifyRequest<{ Params: { id: string } }>,
+    reply: FastifyReply,
+    what: keyof GlassBody['may'],
+    refusal: string,
+    changes: Parameters<typeof setGlass>[3],
+    kind: SecurityEventKind,
+  ) =>
+    writing(deps, request, reply, async ({ trx }, actor) => {
+      const { id } = request.params
+      const version = versionFrom(request)
+      if (!glassBody(await existing(trx, id), actor).may[what]) throw new DomainError('glass_not_open', refusal)
+      if (!(await setGlass(trx, id, version, changes))) throw stale()
+      await logSecurityEvent(trx, eventOf(request, { kind, record: { table: 'break_glass', id } }))
+      return answered(200, await existing(trx, id), actor)
+    })
 
   app.get(
     '/break-glass',
@@ -172,22 +191,11 @@ export function breakGlassRoutes(app: App, deps: Deps): void {
         response: { 200: glass.describe('As answered.'), ...problems(400, 401, 403, 404, 409, 412, 422, 428) },
       },
     },
-    (request, reply) =>
-      writing(deps, request, reply, async ({ trx }, actor) => {
-        const { id } = request.params
-        const version = versionFrom(request)
-        const { may } = glassBody(await existing(trx, id), actor)
-        if (!may.answer) throw new DomainError('glass_not_open', 'Den kan ikke besvares, eller ikke av deg.')
-        if (!(await setGlass(trx, id, version, { approved: request.body.approved }))) throw stale()
-        await logSecurityEvent(
-          trx,
-          eventOf(request, {
-            kind: request.body.approved ? 'break_glass_approved' : 'break_glass_refused',
-            record: { table: 'break_glass', id },
-          }),
-        )
-        return answered(200, await existing(trx, id), actor)
-      }),
+    (request, reply) => {
+      const { approved } = request.body
+      const kind = approved ? 'break_glass_approved' : 'break_glass_refused'
+      return decide(request, reply, 'answer', 'Den kan ikke besvares, eller ikke av deg.', { approved }, kind)
+    },
   )
 
   app.post(
@@ -204,18 +212,14 @@ export function breakGlassRoutes(app: App, deps: Deps): void {
       },
     },
     (request, reply) =>
-      writing(deps, request, reply, async ({ trx }, actor) => {
-        const { id } = request.params
-        const version = versionFrom(request)
-        const { may } = glassBody(await existing(trx, id), actor)
-        if (!may.close) throw new DomainError('glass_not_open', 'Den er ikke åpen, eller den er ikke din.')
-        if (!(await setGlass(trx, id, version, { closedAt: 'now' }))) throw stale()
-        await logSecurityEvent(
-          trx,
-          eventOf(request, { kind: 'break_glass_ended', record: { table: 'break_glass', id } }),
-        )
-        return answered(200, await existing(trx, id), actor)
-      }),
+      decide(
+        request,
+        reply,
+        'close',
+        'Den er ikke åpen, eller den er ikke din.',
+        { closedAt: 'now' },
+        'break_glass_ended',
+      ),
   )
 
   app.post(
@@ -232,21 +236,11 @@ export function breakGlassRoutes(app: App, deps: Deps): void {
         response: { 200: glass.describe('As gone through.'), ...problems(400, 401, 403, 404, 409, 412, 422, 428) },
       },
     },
-    (request, reply) =>
-      writing(deps, request, reply, async ({ trx }, actor) => {
-        const { id } = request.params
-        const version = versionFrom(request)
-        const { may } = glassBody(await existing(trx, id), actor)
-        if (!may.review)
-          throw new DomainError('glass_not_open', 'Den er gått gjennom, ble ikke åpnet, eller er din egen.')
-        const { verdict, note } = request.body
-        if (!(await setGlass(trx, id, version, { verdict, reviewNote: note }))) throw stale()
-        await logSecurityEvent(
-          trx,
-          eventOf(request, { kind: 'break_glass_reviewed', record: { table: 'break_glass', id } }),
-        )
-        return answered(200, await existing(trx, id), actor)
-      }),
+    (request, reply) => {
+      const { verdict, note: reviewNote } = request.body
+      const refusal = 'Den er gått gjennom, ble ikke åpnet, eller er din egen.'
+      return decide(request, reply, 'review', refusal, { verdict, reviewNote }, 'break_glass_reviewed')
+    },
   )
 }
 
@@ -275,7 +269,7 @@ function glassBody(row: GlassRow, actor: Actor | null): GlassBody {
     stateName: GLASS_STATE_NAMES[state],
     district: row.holdingDistrict,
     protection: row.protection as GlassBody['protection'],
-    personRef: row.residentId.slice(-6),
+    personRef: personRef(row.residentId),
     reason: row.reason,
     requestedAt: row.requestedAt,
     requestedBy: {

@@ -1,15 +1,11 @@
 import { z } from 'zod'
 import { GLASS_STATES, REASON_LENGTH } from '../../domain/breakGlass.ts'
 import { pageQuery } from '../../http/cursor.ts'
-import { day, id, instant, text } from '../../http/fields.ts'
+import { day, id, instant, personalNumber, text } from '../../http/fields.ts'
 
 export const newGlass = z
   .strictObject({
-    personalNumber: z
-      .string()
-      .transform((value) => value.replaceAll(/\s/g, ''))
-      .pipe(z.string().regex(/^\d{11}$/, 'Fødselsnummeret må ha 11 siffer.'))
-      .meta({ type: 'string', description: 'Of the person who must be helped: eleven digits.' }),
+    personalNumber,
     reason: text(1000)
       .refine((value) => value.length >= REASON_LENGTH, `Skriv minst ${REASON_LENGTH} tegn om hvorfor det haster.`)
       .meta({

@@ -37,7 +37,7 @@ export function casePackageRoutes(app: App, deps: Deps): void {
   app.get(
     '/residents/:id/case-package',
     {
-      config: { capability: 'export_cases' },
+      config: { capability: 'export_cases', fileEvent: 'case_exported' },
       schema: {
         operationId: 'exportCase',
         tags: ['residents'],

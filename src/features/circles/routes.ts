@@ -1,5 +1,5 @@
 import { ROLE_NAMES, type Role } from '../../access/capabilities.ts'
-import { nameIn } from '../../access/identity.ts'
+import { nameIn, personRef } from '../../access/identity.ts'
 import type { Acting, Actor } from '../../db/actor.ts'
 import { notFound } from '../../domain/error.ts'
 import { reading, writing } from '../../http/acting.ts'
@@ -112,7 +112,7 @@ async function bodies({ keyring }: Deps, { trx }: Acting, actor: Actor, id?: str
   )
   return kept.map(({ residentId, holdingDistrict, addressProtection, ciphertext }) => ({
     residentId,
-    personRef: residentId.slice(-6),
+    personRef: personRef(residentId),
     residentName: nameIn(keyring, { residentId, ciphertext }),
     district: holdingDistrict,
     protection: addressProtection,

@@ -5,6 +5,7 @@ import { LOCK_REASONS, type LockReason, stillGoingOn } from '../../domain/record
 import { reading, writing } from '../../http/acting.ts'
 import { idParams } from '../../http/fields.ts'
 import { problems } from '../../http/route.ts'
+import { eventOf } from '../../http/security.ts'
 import type { App, Deps } from '../../http/types.ts'
 import { addLock, householdOfResident, liftLock, locksOf } from './queries.ts'
 import { liftedLock, newLock, type RecordLocksBody, recordLocks } from './schema.ts'
@@ -53,7 +54,7 @@ export function recordLockRoutes(app: App, deps: Deps): void {
         const { householdId, holdingDistrict } = household
         await addLock(trx, { householdId, holdingDistrict, ...request.body })
         const record = { table: 'household', id: householdId }
-        await logSecurityEvent(trx, { kind: 'record_locked', ...asked(request), record, detail: request.body.reason })
+        await logSecurityEvent(trx, eventOf(request, { kind: 'record_locked', record, detail: request.body.reason }))
         return { status: 201, body: await locksBody(acting, request.params.id) }
       }),
   )
@@ -79,22 +80,10 @@ export function recordLockRoutes(app: App, deps: Deps): void {
         const lifted = await liftLock(trx, householdId, { accountId, note: request.body.note, now })
         if (lifted === 0) throw new DomainError('record_not_locked', 'Saken er ikke låst. Last siden på nytt.')
         const record = { table: 'household', id: householdId }
-        await logSecurityEvent(trx, { kind: 'record_unlocked', ...asked(request), record })
+        await logSecurityEvent(trx, eventOf(request, { kind: 'record_unlocked', record }))
         return { status: 200, body: await locksBody(acting, request.params.id) }
       }),
   )
-}
-
-function asked({
-  method,
-  routeOptions,
-  id,
-}: {
-  method: string
-  routeOptions: { url?: string | undefined }
-  id: string
-}) {
-  return { method, route: routeOptions.url, traceId: id }
 }
 
 async function existing({ trx }: Acting, residentId: string) {

@@ -1,21 +1,10 @@
 import { z } from 'zod'
-import { day, districtCode, id, text } from '../../http/fields.ts'
+import { day, districtCode, id, personalNumber, text } from '../../http/fields.ts'
 import { CONSENT_SCOPES, GENDERS, LANGUAGES } from '../../reference/profiles.ts'
 
 const gender = z.enum([...GENDERS.map(({ id: known }) => known), 'unknown'])
 const addressProtection = z.enum(['none', 'confidential', 'strictly_confidential'])
 const language = z.enum(LANGUAGES.map(({ tag }) => tag))
-
-/** Eleven digits; that they are a real number is checked by its control digits. */
-const personalNumber = z
-  .string()
-  .transform((value) => value.replaceAll(/\s/g, ''))
-  .pipe(z.string().regex(/^\d{11}$/, 'Fødselsnummeret må ha 11 siffer.'))
-  .meta({
-    id: 'PersonalNumber',
-    type: 'string',
-    description: 'Personal number of eleven digits, in bodies only, never in an address.',
-  })
 
 const child = z
   .strictObject({

@@ -1,7 +1,7 @@
 import { type QueryClient, queryOptions } from '@tanstack/react-query'
 import { answer, api } from './client.ts'
+import { saveFile } from './download.ts'
 import type { components } from './openapi.generated.ts'
-import { ApiError, readProblem } from './problem.ts'
 
 export type RecordLocks = components['schemas']['RecordLocks']
 export type LockReason = RecordLocks['locks'][number]['reason']
@@ -39,11 +39,13 @@ export function liftRecordLock(residentId: string, note: string, key: string): P
   )
 }
 
-/** Everything of a person's household as a file for the case system. @throws ApiError */
-export async function readCasePackage(residentId: string): Promise<{ file: Blob; name: string }> {
-  const response = await fetch(`/api/v1/residents/${residentId}/case-package`, { credentials: 'same-origin' })
-  if (!response.ok) throw new ApiError(readProblem(response.status, await response.json().catch(() => null)))
-  return { file: await response.blob(), name: `sak-${residentId.slice(-8)}.json` }
+/** Saves everything of a person's household as a file for the case system. @throws ApiError */
+export function saveCasePackage(residentId: string): Promise<void> {
+  return saveFile(
+    `/api/v1/residents/${residentId}/case-package`,
+    'application/json',
+    `sak-${residentId.slice(-8)}.json`,
+  )
 }
 
 /** After a record was locked or opened again. */

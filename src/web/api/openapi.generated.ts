@@ -4315,6 +4315,8 @@ export interface components {
             from: components["schemas"]["DayInput"];
             to: components["schemas"]["DayInput"] | null;
         };
+        /** @description Personal number of eleven digits, in bodies only, never in an address. */
+        PersonalNumberInput: string;
         /**
          * @description A housing form of the ladder that has places.
          * @enum {string}
@@ -4332,8 +4334,7 @@ export interface components {
             position: number;
         };
         NewBreakGlassInput: {
-            /** @description Of the person who must be helped: eleven digits. */
-            personalNumber: string;
+            personalNumber: components["schemas"]["PersonalNumberInput"];
             /** @description Why at once; it is read afterwards. */
             reason: string;
         };
@@ -5192,8 +5193,6 @@ export interface components {
                 reason: string | null;
             } | null;
         };
-        /** @description Personal number of eleven digits, in bodies only, never in an address. */
-        PersonalNumberInput: string;
         ChildInput: {
             birthYear: number;
             /** @enum {string} */

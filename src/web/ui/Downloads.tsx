@@ -1,7 +1,7 @@
 import { DownloadIcon } from '@navikt/aksel-icons'
 import { BodyShort, Button, HStack } from '@navikt/ds-react'
 import { useId, useState } from 'react'
-import { type FileForm, readFile } from '../api/download.ts'
+import { type FileForm, saveTable } from '../api/download.ts'
 import { type Problem, problemOf } from '../api/problem.ts'
 import { ProblemAlert } from './ProblemAlert.tsx'
 
@@ -29,12 +29,7 @@ export function Downloads({ address, what, hint, jsonStat = false }: Props) {
     setProblem(null)
     setMaking(form)
     try {
-      const { file, name } = await readFile(address, form)
-      const link = document.createElement('a')
-      link.href = URL.createObjectURL(file)
-      link.download = name
-      link.click()
-      URL.revokeObjectURL(link.href)
+      await saveTable(address, form)
     } catch (error) {
       setProblem(problemOf(error))
     } finally {

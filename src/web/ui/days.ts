@@ -12,6 +12,14 @@ const inShort = new Intl.DateTimeFormat('nb-NO', { day: 'numeric', month: 'short
 const inMonths = new Intl.DateTimeFormat('nb-NO', { month: 'short', year: 'numeric', timeZone: 'UTC' })
 // The Swedish way of writing a day is the ISO one.
 const inOslo = new Intl.DateTimeFormat('sv-SE', { dateStyle: 'short', timeZone: 'Europe/Oslo' })
+const clock = new Intl.DateTimeFormat('nb-NO', { timeStyle: 'short', timeZone: 'Europe/Oslo' })
+const momentsInOslo = new Intl.DateTimeFormat('nb-NO', {
+  day: 'numeric',
+  month: 'long',
+  hour: '2-digit',
+  minute: '2-digit',
+  timeZone: 'Europe/Oslo',
+})
 
 const DAY_MS = 86_400_000
 
@@ -51,6 +59,21 @@ export function daysFrom(from: string, to: string): number {
 /** The day that it was in Oslo at an instant. */
 export function dayOf(instant: string): string {
   return inOslo.format(new Date(instant))
+}
+
+/** An instant as people say it: «22. november 2026 kl. 14:05». */
+export function momentInWords(instant: string): string {
+  return `${dayInWords(dayOf(instant))} kl. ${clockOf(instant)}`
+}
+
+/** The same where the year is plain from what stands around it: «22. november kl. 14:05». */
+export function momentInShort(instant: string): string {
+  return momentsInOslo.format(new Date(instant))
+}
+
+/** The hour and minute that it was in Oslo at an instant: «14:05». */
+export function clockOf(instant: string): string {
+  return clock.format(new Date(instant))
 }
 
 /** How long ago a day was, counted in days: «i dag», «i går», «for 12 dager siden». A day to come is said as it is. */

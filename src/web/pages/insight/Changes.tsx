@@ -1,9 +1,9 @@
 import { BodyShort, Heading } from '@navikt/ds-react'
 import { useSuspenseInfiniteQuery } from '@tanstack/react-query'
 import type { needChangesQuery, RecordChange, residentChangesQuery } from '../../api/audit.ts'
-import { dayInWords, dayOf } from '../../ui/days.ts'
+import { dayInWords, dayOf, momentInWords } from '../../ui/days.ts'
 import { More } from '../../ui/More.tsx'
-import { byInWords, changeInWords, momentInWords } from './insightWords.ts'
+import { byInWords, changeInWords } from './insightWords.ts'
 
 type Props = {
   id: string

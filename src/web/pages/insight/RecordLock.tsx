@@ -6,14 +6,14 @@ import {
   type LockReason,
   liftRecordLock,
   lockRecord,
-  readCasePackage,
   recordLocksQuery,
+  saveCasePackage,
 } from '../../api/locks.ts'
 import { type Problem, problemOf } from '../../api/problem.ts'
 import { SendErrors } from '../../form/SendErrors.tsx'
 import { useSending } from '../../form/useSending.ts'
+import { momentInWords } from '../../ui/days.ts'
 import { ProblemAlert } from '../../ui/ProblemAlert.tsx'
-import { momentInWords } from './insightWords.ts'
 
 const REASONS: Record<LockReason, string> = {
   case_closed: 'Saken er avsluttet',
@@ -72,12 +72,7 @@ function Package({ residentId }: { residentId: string }) {
     setProblem(null)
     setMaking(true)
     try {
-      const { file, name } = await readCasePackage(residentId)
-      const link = document.createElement('a')
-      link.href = URL.createObjectURL(file)
-      link.download = name
-      link.click()
-      URL.revokeObjectURL(link.href)
+      await saveCasePackage(residentId)
     } catch (error) {
       setProblem(problemOf(error))
     } finally {

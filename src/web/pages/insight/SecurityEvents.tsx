@@ -4,10 +4,11 @@ import { useSuspenseInfiniteQuery } from '@tanstack/react-query'
 import { Suspense } from 'react'
 import { securityEventsQuery } from '../../api/audit.ts'
 import { Downloads } from '../../ui/Downloads.tsx'
+import { momentInWords } from '../../ui/days.ts'
 import { Loading } from '../../ui/Loading.tsx'
 import { More } from '../../ui/More.tsx'
 import { ScrollRegion } from '../../ui/ScrollRegion.tsx'
-import { aboutInWords, EVENT_GROUPS, type EventGroup, momentInWords } from './insightWords.ts'
+import { aboutInWords, EVENT_GROUPS, type EventGroup } from './insightWords.ts'
 
 type Props = { shown: EventGroup | undefined; onShow(group: string): void }
 

@@ -1,12 +1,5 @@
 import type { EventKinds, RecordChange, SecurityEvent, Showing } from '../../api/audit.ts'
-import { dayInWords, dayOf } from '../../ui/days.ts'
-
-const clock = new Intl.DateTimeFormat('nb-NO', { timeStyle: 'short', timeZone: 'Europe/Oslo' })
-
-/** «1. september 2026 kl. 14:05». */
-export function momentInWords(instant: string): string {
-  return `${dayInWords(dayOf(instant))} kl. ${clock.format(new Date(instant))}`
-}
+import { clockOf } from '../../ui/days.ts'
 
 /** How often, as one says it: «én gang», «6 ganger». */
 export function timesInWords(times: number): string {
@@ -15,7 +8,7 @@ export function timesInWords(times: number): string {
 
 /** When on the day: «kl. 14:05», «kl. 14:05–15:20». */
 export function hoursInWords({ firstAt, lastAt }: Pick<Showing, 'firstAt' | 'lastAt'>): string {
-  const [first, last] = [clock.format(new Date(firstAt)), clock.format(new Date(lastAt))]
+  const [first, last] = [clockOf(firstAt), clockOf(lastAt)]
   return first === last ? `kl. ${first}` : `kl. ${first}–${last}`
 }
 

@@ -1,9 +1,10 @@
-import { BodyShort, Button, Heading } from '@navikt/ds-react'
+import { Button, Heading } from '@navikt/ds-react'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { problemOf } from '../../api/problem.ts'
 import { personBehindQuery } from '../../api/protection.ts'
 import type { PersonBehindGlass } from '../../api/types.ts'
+import { DefinitionList } from '../../ui/Definitions.tsx'
 import { dayInWords } from '../../ui/days.ts'
 import { Loading } from '../../ui/Loading.tsx'
 import { type Names, useReference } from '../../ui/names.ts'
@@ -34,18 +35,7 @@ function Shown({ id }: { id: string }) {
       <Heading level="4" size="xsmall">
         {person.name}
       </Heading>
-      <dl className="definitions">
-        {rowsOf(person, names).map(([name, value]) => (
-          <div key={name}>
-            <BodyShort as="dt" size="small" weight="semibold">
-              {name}
-            </BodyShort>
-            <BodyShort as="dd" size="small">
-              {value}
-            </BodyShort>
-          </div>
-        ))}
-      </dl>
+      <DefinitionList of={rowsOf(person, names).map(([name, sentence]) => ({ id: name, name, sentence }))} />
     </section>
   )
 }

@@ -5,9 +5,10 @@ import { answerGlass, closeGlass, glassesQuery, reviewGlass } from '../../api/pr
 import type { BreakGlass, BreakGlassReview } from '../../api/types.ts'
 import { SendErrors } from '../../form/SendErrors.tsx'
 import { useSending } from '../../form/useSending.ts'
+import { momentInShort } from '../../ui/days.ts'
 import { useReference } from '../../ui/names.ts'
 import { BehindGlass } from './BehindGlass.tsx'
-import { momentInWords, protectionInWords, verdictInWords } from './glassWords.ts'
+import { protectionInWords, verdictInWords } from './glassWords.ts'
 
 /** One request: who asked and why, what was answered, and what the reader can do with it now. */
 export function GlassCard({ glass }: { glass: BreakGlass }) {
@@ -16,7 +17,7 @@ export function GlassCard({ glass }: { glass: BreakGlass }) {
   const title = mine ? 'Din nødåpning' : `${requestedBy.name}, ${requestedBy.roleName}`
   const from = requestedBy.districts.map((code) => names.district(code)).join(', ')
   return (
-    <li className="panel" aria-label={`${title}, ${momentInWords(glass.requestedAt)}`}>
+    <li className="panel" aria-label={`${title}, ${momentInShort(glass.requestedAt)}`}>
       <Heading level="3" size="xsmall">
         {title}{' '}
         <Tag size="small" variant="moderate" data-color={state === 'open' ? 'warning' : 'neutral'}>
@@ -24,21 +25,21 @@ export function GlassCard({ glass }: { glass: BreakGlass }) {
         </Tag>
       </Heading>
       <BodyShort>
-        {momentInWords(glass.requestedAt)}
+        {momentInShort(glass.requestedAt)}
         {!mine && from !== '' && `, fra ${from}`}. Personen hører til {names.district(glass.district)}
         {protectionInWords(glass.protection)}. Referanse {glass.personRef}.
       </BodyShort>
       <BodyShort>Grunn: {glass.reason}</BodyShort>
-      {glass.answerBy !== null && <BodyShort>Må besvares før {momentInWords(glass.answerBy)}.</BodyShort>}
+      {glass.answerBy !== null && <BodyShort>Må besvares før {momentInShort(glass.answerBy)}.</BodyShort>}
       {answered !== null && (
         <BodyShort>
-          {answered.by} svarte {answered.approved ? 'ja' : 'nei'} {momentInWords(answered.at)}.
+          {answered.by} svarte {answered.approved ? 'ja' : 'nei'} {momentInShort(answered.at)}.
         </BodyShort>
       )}
-      {state === 'open' && glass.endsAt !== null && <BodyShort>Åpen til {momentInWords(glass.endsAt)}.</BodyShort>}
+      {state === 'open' && glass.endsAt !== null && <BodyShort>Åpen til {momentInShort(glass.endsAt)}.</BodyShort>}
       {review !== null && (
         <BodyShort>
-          {verdictInWords(review.verdict)} Gått gjennom av {review.by} {momentInWords(review.at)}.{' '}
+          {verdictInWords(review.verdict)} Gått gjennom av {review.by} {momentInShort(review.at)}.{' '}
           {review.note !== null && review.note}
         </BodyShort>
       )}

@@ -1,4 +1,5 @@
 import type { MatchingRun, RunPlace, RunProposal } from '../../api/runs.ts'
+import { clockOf } from '../../ui/days.ts'
 import { inNumbers } from '../../ui/numbers.ts'
 
 const statusNames = {
@@ -19,8 +20,6 @@ const stages: Record<string, string> = {
   storing: 'lagrer svaret',
 }
 
-const clock = new Intl.DateTimeFormat('nb-NO', { timeStyle: 'short', timeZone: 'Europe/Oslo' })
-
 /** How a run stands: «Ferdig», «Regner: finner de beste flyttingene». */
 export function statusInWords({ status, stage }: Pick<MatchingRun, 'status' | 'stage'>): string {
   const doing = status === 'running' ? stages[stage] : undefined
@@ -40,7 +39,7 @@ export function runTitle(
  * clock, which in the demo is on another day than the city.
  */
 export function timeOf(instant: string): string {
-  return clock.format(new Date(instant))
+  return clockOf(instant)
 }
 
 /** A place as it is told from others: «Leilighet 3 i Furuset samlokaliserte». */
