@@ -20,12 +20,20 @@ export interface PlaceFilter {
 /** A facility as capacity is told of it; `number` is its place in one answer and means nothing elsewhere. */
 export interface FacilityFacts {
   number: number
-  id: string
-  name: string
   district: string
   vacancyConfirmedAt: string | null
   /** The day in Oslo of that, as `dayNumber` counts. */
   vacancyConfirmedDay: number | null
+  /** Only where it is asked for: most answers tell of no house by name. */
+  called: { id: string; name: string } | undefined
+}
+
+/** What must not be added together; each costs time, so only what is asked for. */
+export interface ToldApart {
+  /** Facilities get their ids and names. */
+  facilities?: boolean
+  /** Places with other features are other places. */
+  features?: boolean
 }
 
 const numbered = (day: RawBuilder<unknown>) => sql`(${day} - date '1970-01-01')`
@@ -57,25 +65,48 @@ function wanted({ forms, features }: PlaceFilter): RawBuilder<unknown> {
   return sql.join(conditions, sql` and `)
 }
 
-/** Facilities as one JSON value: fifteen hundred rows one by one take the driver longer than PostgreSQL. */
-const FACILITIES_OUT = sql`(select json_agg(json_build_array(f.n, f.id, f.name, f.district_code,
-    floor(extract(epoch from f.vacancy_confirmed_at) * 1000),
-    ${numbered(dayIn(sql`f.vacancy_confirmed_at`))}) order by f.n)
-  from f)`
+/**
+ * Columns of whole numbers travel as text: as rows, or as arrays that the driver reads, they take ten times as long, and as JSON
+ * twice as long.
+ */
+const column = (value: RawBuilder<unknown>, order = sql``) => sql`array_agg(${value}${order})::text`
+const numbers = (text: string | null | undefined) =>
+  text == null ? [] : (JSON.parse(`[${text.slice(1, -1).replaceAll('NULL', 'null')}]`) as number[])
 
-/** The confirmation in milliseconds since 1970: as text it takes PostgreSQL as long as all the rest of the facilities. */
-type FacilityRow = [number, string, string, string, number | null, number | null]
-
-function facilityFacts(rows: readonly FacilityRow[] | null): FacilityFacts[] {
-  return (rows ?? []).map(([number, id, name, district, confirmed, confirmedDay]) => ({
-    number,
-    id,
-    name,
-    district,
-    vacancyConfirmedAt: confirmed === null ? null : new Date(confirmed).toISOString(),
-    vacancyConfirmedDay: confirmedDay,
-  }))
+/** Facilities as columns; the confirmation in milliseconds since 1970: as text it takes PostgreSQL as long as all the rest. */
+const facilityColumns = (named: boolean) => {
+  const inOrder = sql` order by f.n`
+  return sql`(select json_build_array(string_agg(f.district_code, ','${inOrder}),
+    ${column(sql`floor(extract(epoch from f.vacancy_confirmed_at) * 1000)::bigint`, inOrder)},
+    ${column(numbered(dayIn(sql`f.vacancy_confirmed_at`)), inOrder)},
+    ${named ? sql`json_agg(json_build_array(f.id, f.name)${inOrder})` : sql`null`}) from f)`
 }
+type FacilityColumns = [
+  districts: string | null,
+  confirmed: string | null,
+  confirmedDays: string | null,
+  called: [id: string, name: string][] | null,
+]
+
+function facilityFacts([districts, confirmed, confirmedDays, called]: FacilityColumns): FacilityFacts[] {
+  const instants: (number | null)[] = numbers(confirmed)
+  const days: (number | null)[] = numbers(confirmedDays)
+  return (districts?.split(',') ?? []).map((district, number) => {
+    const [instant = null, day = null] = [instants[number], days[number]]
+    const [id, name] = called?.[number] ?? []
+    return {
+      number,
+      district,
+      vacancyConfirmedAt: instant === null ? null : new Date(instant).toISOString(),
+      vacancyConfirmedDay: day,
+      called: id === undefined || name === undefined ? undefined : { id, name },
+    }
+  })
+}
+
+/** Forms as numbers, in no order that means anything. */
+const FORM_NUMBERS = sql`select row_number() over () - 1 as n, id from housing_form`
+const FORMS_OUT = sql`array(select id from form order by n)`
 
 /** So many places of one facility, form and feature set that are alike on the day. */
 export interface AlikePlaces {
@@ -90,8 +121,9 @@ export interface AlikePlaces {
   amount: number
 }
 
-type AlikeRow = [number, HousingForm, string[] | null, number, number]
-type AdmissionRow = [number, boolean, boolean]
+/** Of a house that does not admit, or of which it is not registered for that day; null where nothing is registered. */
+type AdmissionRow = [number, boolean | null, boolean]
+const USUAL = { admitting: true, assumed: false }
 
 const BITS = { open: 1, occupied: 2, closed: 4, held: 8, offered: 16, opensLater: 32, closesLater: 64 } as const
 
@@ -100,6 +132,9 @@ const BITS = { open: 1, occupied: 2, closed: 4, held: 8, offered: 16, opensLater
  *   1,115 ms  gist (during) beside the exclusion's gist (place_id, during): the latter holds both columns, so PostgreSQL reads it
  *             alone, and by the second column that is 10,300 pages
  *       4 ms  gist (during) include (place_id): 151 pages, as many as with a hundredth of the history
+ * the state of 16,907 places:
+ *    25 ms  joined with who lives there and what is closed, and grouped by what that makes of each
+ *    18 ms  looked up (`in`) in the same, which PostgreSQL hashes, and told from the groups
  * and of the queue of 60 days:
  *     790 ms  a look into the index for each day, as `queue_on` does
  *     640 ms  one look for the whole window and a running sum; on the demo's own history 250 against 330 ms, of a single day three
@@ -108,71 +143,80 @@ const BITS = { open: 1, occupied: 2, closed: 4, held: 8, offered: 16, opensLater
 
 /**
  * The places of one day, counted by what decides their state. Counted in SQL by facts and not by state: which state the facts
- * make is the domain's to say. `byFeatures` keeps feature sets apart.
+ * make is the domain's to say.
  */
 export async function placesOn(
   db: Kysely<DB>,
   on: Day,
   filter: PlaceFilter,
-  byFeatures: boolean,
-): Promise<{ facilities: FacilityFacts[]; places: AlikePlaces[] }> {
+  { facilities: named = false, features: byFeatures = false }: ToldApart = {},
+): Promise<AlikePlaces[]> {
   const day = sql`${on}::date`
   const { district, facilityId, serves } = filter
   const everywhere = district === undefined && facilityId === undefined && serves === undefined
   const { rows } = await sql<{
-    facilities: FacilityRow[] | null
+    facilities: FacilityColumns
     admissions: AdmissionRow[] | null
-    places: AlikeRow[] | null
+    forms: HousingForm[]
+    places: (string | null)[]
+    features: string[][] | null
   }>`
     with f as materialized (${facilities(filter, sql`daterange(${day}, ${day}, '[]')`)}),
+    form as materialized (${FORM_NUMBERS}),
     h as materialized (${holdsOn(on)}),
-    o as materialized (select place_id from occupancy where during @> ${day}),
-    c as materialized (select place_id from closure where during @> ${day} and not admits)
-    select ${FACILITIES_OUT} as facilities,
-      (select json_agg(json_build_array(f.n, a.admitting, lower(a.during) > ${day}))
-        from f join (${admissionsOn(on)}) a on a.facility_id = f.id) as admissions,
-      (select json_agg(json_build_array(f.n, form, features, bits, amount)) from (
-        select p.facility_id, p.form, ${byFeatures ? sql`p.features` : sql`null::text[]`} as features,
-          (case when p.open_during @> ${day} then 1 + case when upper_inf(p.open_during) then 0 else 64 end
-            when lower(p.open_during) > ${day} then 32 else 0 end)
-          + (case when o.place_id is null then 0 else 2 end) + (case when c.place_id is null then 0 else 4 end)
-          + (case when h.firm then 8 when h.place_id is null then 0 else 16 end) as bits,
-          count(*) as amount
-        from place p
-        left join o on o.place_id = p.id left join c on c.place_id = p.id left join h on h.place_id = p.id
-        where ${wanted(filter)} and ${everywhere ? sql`true` : sql`p.facility_id in (select id from f)`} and (o.place_id is not null or upper_inf(p.open_during) or upper(p.open_during) > ${day})
-        group by ${byFeatures ? sql`1, 2, 3, 4` : sql`1, 2, 4`}) alike join f on f.id = alike.facility_id) as places`.execute(
-    db,
-  )
+    alike as (
+      select p.facility_id, p.form, ${byFeatures ? sql`p.features` : sql`null::text[]`} as features, p.open_during as open,
+        p.id in (select place_id from occupancy where during @> ${day}) as occupied,
+        p.id in (select place_id from closure where during @> ${day} and not admits) as closed,
+        p.id in (select place_id from h where firm) as held, p.id in (select place_id from h where firm is not true) as offered,
+        count(*) as amount
+      from place p
+      where ${wanted(filter)} and ${everywhere ? sql`true` : sql`p.facility_id in (select id from f)`}
+      group by ${byFeatures ? sql`1, 2, 3, 4, 5, 6, 7, 8` : sql`1, 2, 4, 5, 6, 7, 8`}),
+    told as materialized (select f.n as facility, form.n as form, alike.features, amount,
+        case when open @> ${day} then 1 + case when upper_inf(open) then 0 else 64 end when lower(open) > ${day} then 32 else 0 end
+        + case when occupied then 2 else 0 end + case when closed then 4 else 0 end
+        + case when held then 8 when offered then 16 else 0 end as bits
+      from alike join f on f.id = alike.facility_id join form on form.id = alike.form
+      where occupied or upper_inf(open) or upper(open) > ${day})
+    select ${facilityColumns(named)} as facilities, ${FORMS_OUT} as forms,
+      (select json_agg(json_build_array(f.n, a.admitting, a.facility_id is null or lower(a.during) > ${day}))
+        from f left join (${admissionsOn(on)}) a on a.facility_id = f.id
+        where a.facility_id is null or not a.admitting or lower(a.during) > ${day}) as admissions,
+      (select array[${column(sql`facility`)}, ${column(sql`form`)}, ${column(sql`bits`)}, ${column(sql`amount`)}]
+        from told) as places,
+      ${byFeatures ? sql`(select json_agg(features) from told)` : sql`null::json`} as features`.execute(db)
   const row = rows[0]
-  const found = facilityFacts(row?.facilities ?? null)
-  const admission = new Map((row?.admissions ?? []).map(([n, admitting, assumed]) => [n, { admitting, assumed }]))
-  const places = (row?.places ?? []).flatMap(([n, form, features, bits, amount]): AlikePlaces[] => {
-    const facility = found[n]
-    if (facility === undefined) return []
-    const has = (bit: number) => (bits & bit) !== 0
-    const { admitting, assumed } = admission.get(n) ?? { admitting: true, assumed: true }
+  if (row === undefined) return []
+  const found = facilityFacts(row.facilities)
+  const unusual = new Map((row.admissions ?? []).map(([n, admitting, assumed]) => [n, { admitting, assumed }]))
+  const [facilityAt = [], formAt = [], bitsOf = [], amounts = []] = row.places.map(numbers)
+  return facilityAt.flatMap((at, n): AlikePlaces[] => {
+    const facility = found[at]
+    const form = row.forms[formAt[n] ?? -1]
+    if (facility === undefined || form === undefined) return []
+    const has = (bit: number) => ((bitsOf[n] ?? 0) & bit) !== 0
+    const { admitting, assumed } = unusual.get(at) ?? USUAL
     return [
       {
         facility,
         form,
-        features: features ?? [],
+        features: row.features?.[n] ?? [],
         facts: {
           open: has(BITS.open),
           occupied: has(BITS.occupied),
           closed: has(BITS.closed),
-          notAdmitting: !admitting,
+          notAdmitting: !(admitting ?? true),
           held: has(BITS.held),
           offered: has(BITS.offered),
         },
         opensLater: has(BITS.opensLater),
         closesLater: has(BITS.closesLater),
         admissionAssumed: has(BITS.open) && assumed,
-        amount,
+        amount: amounts[n] ?? 0,
       },
     ]
   })
-  return { facilities: found, places }
 }
 
 /** A place with everything that happens to it in a period. */
@@ -183,16 +227,12 @@ export interface DatedPlace {
   history: PlaceHistory
 }
 
-/** Columns of whole numbers travel as text: as rows, or as arrays that the driver reads, they take ten times as long. */
-const column = (value: RawBuilder<unknown>) => sql`array_agg(${value})::text`
-const numbers = (text: string | null) => (text === null ? [] : (JSON.parse(`[${text.slice(1, -1)}]`) as number[]))
-
 /** Every place that is open, or lived in, on some day of `[from, to)`, with what happens to it then. */
 export async function placesDuring(
   db: Kysely<DB>,
   window: { from: Day; to: Day },
   filter: PlaceFilter,
-  byFeatures: boolean,
+  { facilities: named = false, features: byFeatures = false }: ToldApart = {},
 ): Promise<DatedPlace[]> {
   const during = sql`daterange(${window.from}::date, ${window.to}::date)`
   // a stay that ended on the first day is a departure of the period
@@ -203,7 +243,7 @@ export async function placesDuring(
     sql`(select array[${column(sql`p.n`)}, ${column(first)}, ${column(end)}] from ${sql.table(table)} x join p on p.id = x.place_id
       where ${condition})`
   const { rows } = await sql<{
-    facilities: FacilityRow[] | null
+    facilities: FacilityColumns
     places: (string | null)[]
     forms: HousingForm[]
     features: string[][] | null
@@ -213,13 +253,13 @@ export async function placesDuring(
     admissions: [number, boolean, number, number][] | null
   }>`
     with f as materialized (${facilities(filter, during)}),
-    form as materialized (select row_number() over () - 1 as n, id from housing_form),
+    form as materialized (${FORM_NUMBERS}),
     p as materialized (select row_number() over () - 1 as n, p.id, f.n as facility, form.n as form, p.features,
         ${numbered(sql`lower(p.open_during)`)} as opens, coalesce(${numbered(sql`upper(p.open_during)`)}, ${NEVER}) as closes
       from place p join f on f.id = p.facility_id join form on form.id = p.form
       where ${wanted(filter)} and (p.open_during && ${during}
         or p.id in (select place_id from occupancy where during && ${during})))
-    select ${FACILITIES_OUT} as facilities, array(select id from form order by n) as forms,
+    select ${facilityColumns(named)} as facilities, ${FORMS_OUT} as forms,
       (select array[${column(sql`p.facility`)}, ${column(sql`p.form`)}, ${column(sql`p.opens`)}, ${column(sql`p.closes`)}]
         from p) as places,
       ${byFeatures ? sql`(select json_agg(p.features) from p)` : sql`null::json`} as features,
@@ -243,11 +283,10 @@ export async function placesDuring(
         ...lists,
         facility: found[at] ?? {
           number: at,
-          id: '',
-          name: '',
           district: '',
           vacancyConfirmedAt: null,
           vacancyConfirmedDay: null,
+          called: undefined,
         },
         form: row.forms[form[n] ?? 0] ?? 'municipal',
         features: row.features?.[n] ?? [],

@@ -33,8 +33,8 @@ async function waiting(db: Kysely<DB>, on: Day): Promise<PeopleCell[]> {
 }
 
 async function places(db: Kysely<DB>, on: Day): Promise<PlaceCell[]> {
-  const found = await placesOn(db, on, {}, false)
-  const groups = Map.groupBy(found.places, ({ facility, form }) => `${facility.district}/${form}`)
+  const found = await placesOn(db, on, {})
+  const groups = Map.groupBy(found, ({ facility, form }) => `${facility.district}/${form}`)
   const position = new Map<string, number>(FORMS.map(({ id }, at) => [id, at]))
   return [...groups.values()]
     .flatMap((alike): PlaceCell[] => {

@@ -77,7 +77,7 @@ async function plainCounts(db: Kysely<DB>, days: readonly Day[]): Promise<Map<Da
     return count
   }
   for (const { day, district, form, waiting } of await queueOn(db, days)) of(day, district, form).waiting += waiting
-  for (const { facility, form, history } of await placesDuring(db, { from: first, to: addDays(last, 1) }, {}, false)) {
+  for (const { facility, form, history } of await placesDuring(db, { from: first, to: addDays(last, 1) }, {})) {
     for (const day of days) {
       if (stateOf(factsOn(history, dayNumber(day))) === 'free') of(day, facility.district, form).free += 1
     }

@@ -75,22 +75,22 @@ function formatOf(request: FastifyRequest, types: string[] = TABLE_TYPES): Forma
 }
 
 /**
- * Answers in the form that `Accept` asks for: `body` as JSON, or the table as a download.
+ * Answers in the form that `Accept` asks for: `body` as JSON, or the table as a download, which is only made where it is asked for.
  * @throws {DomainError} `not_acceptable` for a form that there is not.
  */
 export async function inFormAsked<T>(
   request: FastifyRequest,
   reply: FastifyReply,
   body: T,
-  table: Table,
+  makeTable: () => Table,
 ): Promise<T | FastifyReply> {
   reply.header('vary', 'accept')
   const format = formatOf(request)
-  return format === 'json' ? body : send(reply, table, format)
+  return format === 'json' ? body : send(reply, makeTable(), format)
 }
 
 /**
- * Answers as `inFormAsked`, for what is too large and too hollow for JSON-stat; the table is only made where it is asked for.
+ * Answers as `inFormAsked`, for what is too large and too hollow for JSON-stat.
  * @throws {DomainError} `not_acceptable` for a form that there is not.
  */
 export async function inSheetFormAsked<T>(

@@ -196,7 +196,7 @@ t.test('what SQL reads of any history is what the domain counts', async (t) => {
       const known = histories(made)
       await asked(async (trx) => {
         const tally = emptyTally()
-        for (const { facts, amount } of (await placesOn(trx, dayAt(day), {}, false)).places) count(tally, facts, amount)
+        for (const { facts, amount } of await placesOn(trx, dayAt(day), {})) count(tally, facts, amount)
         const expected = emptyTally()
         for (const history of known) count(expected, factsOn(history, FIRST + day))
         assert.deepEqual(tally, expected, 'one day')
@@ -207,8 +207,7 @@ t.test('what SQL reads of any history is what the domain counts', async (t) => {
         ]
         const periodAt = (of: number) => spans.findIndex(({ from, to }) => from <= of && of < to)
         const counts = spans.map(emptyPeriodCount)
-        for (const { history } of await placesDuring(trx, window, {}, false))
-          countPlace(history, spans, periodAt, counts)
+        for (const { history } of await placesDuring(trx, window, {})) countPlace(history, spans, periodAt, counts)
         const wanted = spans.map(emptyPeriodCount)
         for (const history of known) countPlace(history, spans, periodAt, wanted)
         assert.deepEqual(counts, wanted, 'two periods')

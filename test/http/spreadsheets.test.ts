@@ -42,7 +42,7 @@ const table: Table = {
 }
 
 const app = fastify()
-app.get('/', (request, reply) => inFormAsked(request, reply, {}, table))
+app.get('/', (request, reply) => inFormAsked(request, reply, {}, () => table))
 const fileAs = async (accept: string) => (await app.inject({ url: '/', headers: { accept } })).rawPayload
 
 /** What a cell should be once it is opened; a return alone is a line's end to some programs. */

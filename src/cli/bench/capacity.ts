@@ -23,11 +23,13 @@ const FLAT = 1.5
 const DAY = '/capacity?groupBy=district,form'
 const SERIES = '/capacity/series?groupBy=district,form'
 
+type Figures = Record<string, unknown>
+
 /** The program over one copy of the city's database. */
 interface Copy {
   times: number
   get(path: string): Promise<unknown>
-  bare(sql: string, values: unknown[]): Promise<unknown>
+  bare(sql: string, values: unknown[]): Promise<{ rows: Figures[] }>
   end(): Promise<void>
 }
 
@@ -86,19 +88,23 @@ async function measured(copies: readonly Copy[]): Promise<Line[]> {
   const past = `${DAY}&on=${months[0]}`
   for (const { times, get, bare } of copies) {
     const at = `${times} × history`
+    await requireSame(get, bare, [
+      [DAY, [demoDate, demoDate]],
+      [past, [months[0], demoDate]],
+    ])
     lines.push(
       await compare(
         `${at}: today, whole city: HTTP ÷ bare SQL`,
         DAY_REPEATS,
         () => get(DAY),
-        () => bare(DAY_SQL, [demoDate]),
+        () => bare(DAY_SQL, [demoDate, demoDate]),
         2,
       ),
       await compare(
         `${at}: a day five years ago: HTTP ÷ bare SQL`,
         DAY_REPEATS,
         () => get(past),
-        () => bare(DAY_SQL, [months[0]]),
+        () => bare(DAY_SQL, [months[0], demoDate]),
         2,
       ),
       await compare(
@@ -106,7 +112,7 @@ async function measured(copies: readonly Copy[]): Promise<Line[]> {
         SERIES_REPEATS,
         () => get(SERIES),
         async () => {
-          for (const month of months) await bare(DAY_SQL, [month])
+          for (const month of months) await bare(DAY_SQL, [month, demoDate])
         },
         2,
       ),
@@ -134,6 +140,34 @@ async function measured(copies: readonly Copy[]): Promise<Line[]> {
   return lines
 }
 
+/** @throws {Error} where the program and the bare SQL do not tell the same, which would make a comparison of nothing. */
+async function requireSame(get: Copy['get'], bare: Copy['bare'], asked: [path: string, values: unknown[]][]) {
+  for (const [path, values] of asked) {
+    const { items } = (await get(path)) as { items: Figures[] }
+    const told = new Map(items.map((row) => [`${row.district} ${row.form}`, row]))
+    const { rows } = await bare(DAY_SQL, values)
+    let compared = 0
+    for (const { district_code, form, queue, oldest, ...figures } of rows) {
+      const row = told.get(`${district_code} ${form}`)
+      if (queue !== null) {
+        if (row?.queue !== queue)
+          throw new Error(`${path}: ${district_code} ${form}: queue ${queue}, not ${row?.queue}`)
+        continue
+      }
+      const freshness = (row?.freshness ?? {}) as Figures
+      for (const [name, value] of Object.entries(figures)) {
+        const known = row?.[name] ?? freshness[name]
+        compared += 1
+        if (Number(known ?? 0) !== Number(value ?? 0))
+          throw new Error(`${path}: ${district_code} ${form}: ${name} is ${value}, not ${known}`)
+      }
+      if ((oldest === null ? null : new Date(String(oldest)).toISOString()) !== (freshness.oldest ?? null))
+        throw new Error(`${path}: ${district_code} ${form}: oldest ${oldest}, not ${freshness.oldest}`)
+    }
+    if (compared === 0) throw new Error(`${path}: nothing was compared`)
+  }
+}
+
 async function openCopy(appUrl: string, keyring: Keyring, times: number): Promise<Copy> {
   const pool = openPool(appUrl)
   const db = openDatabase(pool)
@@ -157,7 +191,7 @@ async function openCopy(appUrl: string, keyring: Keyring, times: number): Promis
       if (!answer.ok) throw new Error(`${path} answered ${answer.status}`)
       return answer.json()
     },
-    bare: (sql, values) => client.query(sql, values),
+    bare: (sql, values) => client.query<Figures>(sql, values),
     async end() {
       client.release(true)
       await app.close()

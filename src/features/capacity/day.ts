@@ -6,7 +6,7 @@ import { addTally, capacityIn, count, emptyTally, placesIn, type Tally } from '.
 import { type Day, dayNumber } from '../../domain/day.ts'
 import { STALE_AFTER_DAYS, staleBefore } from '../../domain/freshness.ts'
 import { CAPACITY_VERSION } from '../../reference/capacityMeasures.ts'
-import { type GroupLabels, Groups, placeFilterOf, queueNoteOf } from './groups.ts'
+import { type GroupLabels, Groups, placeFilterOf, queueNoteOf, toldApart } from './groups.ts'
 import type { Capacity, CapacityQuery, CapacityRow } from './schema.ts'
 
 const FUTURE_QUEUE = 'Hvor mange som venter en dag som kommer, vet ingen ennå.'
@@ -40,9 +40,9 @@ export async function capacityOn({ trx, today }: Acting, query: CapacityQuery): 
   const filter = placeFilterOf(query)
   const queueNote = queueNoteOf(kinds, query) ?? (on > today ? FUTURE_QUEUE : null)
   const groups = new Groups(kinds, await districtNames(trx), emptyGroup)
-  const { places } = await placesOn(trx, on, filter, kinds.includes('features'))
-  for (const { facility, form, features, facts, amount, ...place } of places) {
-    const group = groups.of({ district: facility.district, form, facility, features })
+  for (const place of await placesOn(trx, on, filter, toldApart(kinds))) {
+    const { facility, form, features, facts, amount } = place
+    const group = groups.of({ district: facility.district, form, facility: facility.called, features })
     count(group.tally, facts, amount)
     if (place.opensLater) group.openingLater += amount
     if (place.closesLater) group.closingLater += amount

@@ -1,4 +1,4 @@
-import type { PlaceFilter } from '../../db/capacity.ts'
+import type { PlaceFilter, ToldApart } from '../../db/capacity.ts'
 import { FORMS, formById, type HousingForm, STEP_NAMES, stepOf } from '../../domain/ladder.ts'
 import { PLACE_FEATURES, type PlaceFeatureId } from '../../reference/features.ts'
 import type { CapacityQuery, GroupKind } from './schema.ts'
@@ -96,6 +96,11 @@ export function placeFilterOf({ district, serves, form, step, facilityId, featur
     features,
     forms: form === undefined && step === undefined ? undefined : forms.map(({ id }) => id),
   }
+}
+
+/** What the query needs to be told apart of places. */
+export function toldApart(kinds: readonly GroupKind[]): ToldApart {
+  return { facilities: kinds.includes('facility'), features: kinds.includes('features') }
 }
 
 /** Why the queue cannot be told of these places; null when it can. */

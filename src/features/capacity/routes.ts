@@ -38,7 +38,7 @@ export function capacityRoutes(app: App, deps: Deps): void {
     },
     async (request, reply) => {
       const answer = await reading(deps, request, (acting) => capacityOn(acting, request.query))
-      return inFormAsked(request, reply, answer, capacityTable(request.query.groupBy ?? [], answer))
+      return inFormAsked(request, reply, answer, () => capacityTable(request.query.groupBy ?? [], answer))
     },
   )
 
@@ -58,7 +58,7 @@ export function capacityRoutes(app: App, deps: Deps): void {
     },
     async (request, reply) => {
       const answer = await reading(deps, request, (acting) => capacityOver(acting, request.query))
-      return inFormAsked(request, reply, answer, seriesTable(request.query.groupBy ?? [], answer))
+      return inFormAsked(request, reply, answer, () => seriesTable(request.query.groupBy ?? [], answer))
     },
   )
 
@@ -77,7 +77,7 @@ export function capacityRoutes(app: App, deps: Deps): void {
     },
     async (request, reply) => {
       const answer = await reading(deps, request, (acting) => waitingTimesOf(acting, request.query))
-      return inFormAsked(request, reply, answer, waitingTable(request.query.groupBy ?? [], answer))
+      return inFormAsked(request, reply, answer, () => waitingTable(request.query.groupBy ?? [], answer))
     },
   )
 
@@ -97,7 +97,7 @@ export function capacityRoutes(app: App, deps: Deps): void {
     },
     async (request, reply) => {
       const answer = await reading(deps, request, (acting) => stayLengthsOf(acting, request.query))
-      return inFormAsked(request, reply, answer, stayTable(request.query.groupBy ?? [], answer))
+      return inFormAsked(request, reply, answer, () => stayTable(request.query.groupBy ?? [], answer))
     },
   )
 

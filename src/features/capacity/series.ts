@@ -7,7 +7,7 @@ import { addDays, addMonths, type Day, dayNumber, firstOfMonth } from '../../dom
 import { invalid } from '../../domain/error.ts'
 import { CAPACITY_VERSION } from '../../reference/capacityMeasures.ts'
 import { placeCounts } from './day.ts'
-import { Groups, placeFilterOf, queueNoteOf } from './groups.ts'
+import { Groups, placeFilterOf, queueNoteOf, toldApart } from './groups.ts'
 import type { CapacitySeries, EVERY, SeriesQuery, SeriesRow } from './schema.ts'
 
 const MOST_PERIODS = 800
@@ -36,13 +36,8 @@ export async function capacityOver({ trx, today }: Acting, query: SeriesQuery): 
   if (kinds.length === 0) groups.of({ district: '', form: '' })
   const spans = periods.map(({ from, to }): Span => ({ from: dayNumber(from), to: dayNumber(to) }))
   const periodAt = indexOfDays(spans)
-  for (const { facility, form, features, history } of await placesDuring(
-    trx,
-    window,
-    filter,
-    kinds.includes('features'),
-  )) {
-    const { counts } = groups.of({ district: facility.district, form, facility, features })
+  for (const { facility, form, features, history } of await placesDuring(trx, window, filter, toldApart(kinds))) {
+    const { counts } = groups.of({ district: facility.district, form, facility: facility.called, features })
     countPlace(history, spans, periodAt, counts)
   }
   if (note === null) {

@@ -140,7 +140,7 @@ export function capacityChangeRoutes(app: App, deps: Deps): void {
     },
     async (request, reply) => {
       const answer = await reading(deps, request, closingAccountOf)
-      return inFormAsked(request, reply, answer, accountTable(answer))
+      return inFormAsked(request, reply, answer, () => accountTable(answer))
     },
   )
 
@@ -159,7 +159,7 @@ export function capacityChangeRoutes(app: App, deps: Deps): void {
     },
     async (request, reply) => {
       const answer = await reading(deps, request, (acting) => closingsByDistrict(acting, request.query.district))
-      return inFormAsked(request, reply, answer, byDistrictTable(answer))
+      return inFormAsked(request, reply, answer, () => byDistrictTable(answer))
     },
   )
 }

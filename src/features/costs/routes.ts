@@ -30,7 +30,7 @@ export function costRoutes(app: App, deps: Deps): void {
       const answer = await reading(deps, request, (acting) =>
         costsOf(acting, { ...(year === undefined ? {} : { year }), ...(district === undefined ? {} : { district }) }),
       )
-      return inFormAsked(request, reply, answer, costTable(answer))
+      return inFormAsked(request, reply, answer, () => costTable(answer))
     },
   )
 

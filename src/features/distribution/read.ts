@@ -96,7 +96,7 @@ export async function readDistribution(acting: Acting, query: DistributionQuery)
 
 /** Available capacity today by the district that the house lies in. */
 async function placesOf({ trx, today }: Acting, form: HousingForm | undefined): Promise<Map<string, number>> {
-  const { places } = await placesOn(trx, today, { forms: form === undefined ? FORMS : [form] }, false)
+  const places = await placesOn(trx, today, { forms: form === undefined ? FORMS : [form] })
   const byDistrict = Map.groupBy(places, ({ facility }) => facility.district)
   return new Map(
     [...byDistrict].map(([district, alike]) => {

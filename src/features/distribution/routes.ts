@@ -25,7 +25,7 @@ export function distributionRoutes(app: App, deps: Deps): void {
     },
     async (request, reply) => {
       const answer = await reading(deps, request, (acting) => readDistribution(acting, request.query))
-      return inFormAsked(request, reply, answer, distributionTable(answer))
+      return inFormAsked(request, reply, answer, () => distributionTable(answer))
     },
   )
 
@@ -45,7 +45,7 @@ export function distributionRoutes(app: App, deps: Deps): void {
     },
     async (request, reply) => {
       const answer = await reading(deps, request, (acting) => readSplit(acting, request.query))
-      return inFormAsked(request, reply, answer, splitTable(answer))
+      return inFormAsked(request, reply, answer, () => splitTable(answer))
     },
   )
 }

@@ -110,7 +110,7 @@ export function expansionPlanRoutes(app: App, deps: Deps): void {
       const plan = await reading(deps, request, async (acting) =>
         planBody(await existing(acting, request.params.id), request.actor, await districtNames(acting.trx)),
       )
-      return inFormAsked(request, reply, plan, planTable(plan))
+      return inFormAsked(request, reply, plan, () => planTable(plan))
     },
   )
 

@@ -29,7 +29,7 @@ export function growthRoutes(app: App, deps: Deps): void {
         body: await growthBody(acting),
         today: acting.today,
       }))
-      return inFormAsked(request, reply, body, growthTable(body, today))
+      return inFormAsked(request, reply, body, () => growthTable(body, today))
     },
   )
 }

@@ -62,7 +62,7 @@ export function placePage(
 /** Today's open places by form, lowest step first, counted by the state that each is in. */
 export async function placeCounts(db: Kysely<DB>, today: Day, { district, facilityId }: PlaceCountQuery) {
   const forms = new Map<HousingForm, Tally>()
-  for (const { form, facts, amount } of (await placesOn(db, today, { district, facilityId }, false)).places) {
+  for (const { form, facts, amount } of await placesOn(db, today, { district, facilityId })) {
     const tally = forms.get(form) ?? emptyTally()
     count(tally, facts, amount)
     forms.set(form, tally)

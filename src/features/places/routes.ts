@@ -80,7 +80,7 @@ export function placeRoutes(app: App, deps: Deps): void {
         const rows = await placeCounts(trx, today, request.query)
         return { asOf: today, items: rows as PlaceCount[] }
       })
-      return inFormAsked(request, reply, counted, countTable(counted.items, counted.asOf))
+      return inFormAsked(request, reply, counted, () => countTable(counted.items, counted.asOf))
     },
   )
 

@@ -45,7 +45,7 @@ export function publicTableRoutes(app: App, deps: Deps): void {
       const answer = await reading(deps, request, (acting) =>
         readPublicTable(acting, request.params.id, request.query.month),
       )
-      return inFormAsked(request, reply, answer, publicTableFile(answer))
+      return inFormAsked(request, reply, answer, () => publicTableFile(answer))
     },
   )
 }

@@ -147,7 +147,7 @@ export function returnPlanRoutes(app: App, deps: Deps): void {
     },
     async (request, reply) => {
       const answer = await reading(deps, request, (acting) => standingTable(acting, request.query.district))
-      return inFormAsked(request, reply, answer, standingSheet(answer))
+      return inFormAsked(request, reply, answer, () => standingSheet(answer))
     },
   )
 
@@ -167,7 +167,7 @@ export function returnPlanRoutes(app: App, deps: Deps): void {
     },
     async (request, reply) => {
       const answer = await reading(deps, request, (acting) => burnDownOf(acting, request.query.district))
-      return inFormAsked(request, reply, answer, burnDownSheet(answer))
+      return inFormAsked(request, reply, answer, () => burnDownSheet(answer))
     },
   )
 

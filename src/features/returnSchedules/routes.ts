@@ -130,7 +130,7 @@ export function returnScheduleRoutes(app: App, deps: Deps): void {
         const numbers = await numbersOfSchedule(acting.trx, row.id, request.query)
         return { answer: numbersBody(row, numbers), assumptions: (row.assumptions ?? []) as string[] }
       })
-      return inFormAsked(request, reply, answer, numbersTable(answer, assumptions))
+      return inFormAsked(request, reply, answer, () => numbersTable(answer, assumptions))
     },
   )
 

@@ -92,7 +92,7 @@ export function shortageRoutes(app: App, deps: Deps): void {
     },
     async (request, reply) => {
       const answer = await reading(deps, request, (acting) => shortfallSeries(acting, request.query))
-      return inFormAsked(request, reply, answer, shortfallTable(request.query.groupBy, answer))
+      return inFormAsked(request, reply, answer, () => shortfallTable(request.query.groupBy, answer))
     },
   )
 
@@ -112,7 +112,7 @@ export function shortageRoutes(app: App, deps: Deps): void {
     },
     async (request, reply) => {
       const answer = await reading(deps, request, (acting) => recordedShortfall(acting, request.query))
-      return inFormAsked(request, reply, answer, recordedTable(answer))
+      return inFormAsked(request, reply, answer, () => recordedTable(answer))
     },
   )
 

@@ -87,7 +87,7 @@ export function statisticRoutes(app: App, deps: Deps): void {
     },
     async (request, reply) => {
       const answer = await reading(deps, request, (acting) => statisticTable(acting, request.params.id))
-      return inFormAsked(request, reply, answer, publishedTable(answer))
+      return inFormAsked(request, reply, answer, () => publishedTable(answer))
     },
   )
 }
