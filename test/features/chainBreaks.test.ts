@@ -97,7 +97,14 @@ const WALLS: Life[] = [
   // an offer runs out: of whoever was asked first, of whoever waits for her, and after she has said yes, when it no longer can
   two('municipal', { after: 3, verb: 'expire', who: 1 }, { after: 3, verb: 'sweep', who: 1 }),
   { form: 'municipal', ways: [['expire', 'sweep'], inOrder], between: [] },
-  { form: 'long_term_home', ways: [['accept', 'expire', 'sweep', 'depart'], ['expire', 'sweep']], between: [] },
+  {
+    form: 'long_term_home',
+    ways: [
+      ['accept', 'expire', 'sweep', 'depart'],
+      ['expire', 'sweep'],
+    ],
+    between: [],
+  },
   // what she has said yes to is closed, or its house stops, before she moves in, and before anybody has said yes
   two('municipal', { after: 2, verb: 'close_place', who: 0 }, { after: 2, verb: 'stop_or_start_admitting', who: 0 }),
   {
