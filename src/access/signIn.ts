@@ -71,24 +71,45 @@ export async function beginSignIn(
   return { address, token }
 }
 
-/**
- * Ends a sign-in that came back with `callback`: a new session with a new token, and the earlier one is over.
- * @throws {ProviderRefused} with the reason; the attempt is used up whatever comes of it
- */
+/** What came of a sign-in; the page that was asked for is told whatever it was, and null where it is not known. */
+type FinishedSignIn = { returnTo: string | null } & (
+  | { session: string }
+  | { session: null; because: ProviderRefused | ProviderUnreachable }
+)
+
+/** Ends a sign-in that came back with `callback`. The attempt is used up whatever comes of it. */
 export async function finishSignIn(
   deps: SignInDeps,
-  { provider, groups }: OrganisationSignIn,
+  signIn: OrganisationSignIn,
   { token, callback }: { token: string | undefined; callback: string },
-): Promise<{ session: string; returnTo: string | null }> {
-  const { db } = deps
+): Promise<FinishedSignIn> {
   const attempt = token === undefined ? null : await takeAttempt(deps, token)
-  if (attempt === null) throw new ProviderRefused('no_attempt')
+  if (attempt === null) return { returnTo: null, session: null, because: new ProviderRefused('no_attempt') }
+  const { returnTo } = attempt
+  try {
+    return { returnTo, session: await signedInBy(deps, signIn, attempt, callback) }
+  } catch (error) {
+    if (error instanceof ProviderRefused || error instanceof ProviderUnreachable) {
+      return { returnTo, session: null, because: error }
+    }
+    throw error
+  }
+}
+
+/** A new session with a new token; the earlier one is over. @throws {ProviderRefused} with the reason */
+async function signedInBy(
+  deps: SignInDeps,
+  { provider, groups }: OrganisationSignIn,
+  attempt: Attempt,
+  callback: string,
+): Promise<string> {
+  const { db } = deps
   const person = await provider.finish(callback, attempt)
   const accountId = await accountOf(db, provider, groups, person)
   if (attempt.earlier !== null) await endSession(db, Buffer.from(attempt.earlier, 'base64'))
   const session = await startSession(db, accountId)
   await agreed(deps, hashOf(session), person)
-  return { session, returnTo: attempt.returnTo }
+  return session
 }
 
 /** The attempt of a token, which is gone with it. */

@@ -21,6 +21,7 @@ export function eventOf(request: FastifyRequest, told: Told): SecurityEvent {
  * refused already: a log that cannot be written is said too, and changes no answer.
  */
 export async function tellSecurity(deps: Deps, request: FastifyRequest, told: Told): Promise<void> {
+  request.told = true
   await telling(request, told.kind, () =>
     asActor(deps.db, request.actor, deps.demoDate, ({ trx }) => logSecurityEvent(trx, eventOf(request, told))),
   )
@@ -78,7 +79,8 @@ export function watchAnswers(app: FastifyInstance, deps: Deps): void {
 
   app.addHook('onResponse', (request, reply, done) => {
     const status = reply.statusCode
-    if (request.routeOptions.config.capability !== undefined && (status === 403 || status === 404 || status === 429)) {
+    const refusal = status === 403 || status === 404 || status === 429
+    if (request.routeOptions.config.capability !== undefined && refusal && !request.told) {
       const logging = refused(request, status)
       pending.add(logging)
       void logging.finally(() => pending.delete(logging))
@@ -86,6 +88,7 @@ export function watchAnswers(app: FastifyInstance, deps: Deps): void {
     done()
   })
   app.decorateRequest('shown', false)
+  app.decorateRequest('told', false)
   app.addHook('onSend', async (request: FastifyRequest, reply: FastifyReply) => {
     const { shows } = request.routeOptions.config
     if (shows !== undefined && shows !== null && reply.statusCode < 300 && !request.shown) {

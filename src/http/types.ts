@@ -93,5 +93,7 @@ declare module 'fastify' {
     askAgain: (() => Promise<Actor | null>) | null
     /** Whom this answer shows is in the log. */
     shown: boolean
+    /** What was refused is in the security log already. */
+    told: boolean
   }
 }

@@ -104,17 +104,18 @@ export function signInRoutes(app: App, deps: Deps): void {
       const signIn = offered()
       const token = readCookie(deps, request, 'signIn')
       takeCookie(deps, reply, 'signIn')
-      try {
-        const callback = request.url.slice(request.url.indexOf('?') + 1)
-        const { session, returnTo } = await finishSignIn(deps, signIn, { token, callback })
-        giveCookie(deps, reply, 'session', { value: session, seconds: SESSION_HOURS * 3600 })
-        return reply.redirect(pageAddress({ fra: returnTo }), 302)
-      } catch (error) {
-        if (!(error instanceof ProviderRefused || error instanceof ProviderUnreachable)) throw error
-        const detail = error instanceof ProviderRefused ? error.reason : 'no_answer'
+      const callback = request.url.slice(request.url.indexOf('?') + 1)
+      const finished = await finishSignIn(deps, signIn, { token, callback })
+      const { returnTo, session } = finished
+      if (session === null) {
+        const { because } = finished
+        const detail = because instanceof ProviderRefused ? because.reason : 'no_answer'
         await tellSecurity(deps, request, { kind: 'sign_in_failed', detail })
-        return reply.redirect(pageAddress({ feil: shownFor(error) }), 302)
+        // the page that was asked for is still there when she tries again
+        return reply.redirect(pageAddress({ feil: shownFor(because), fra: returnTo }), 302)
       }
+      giveCookie(deps, reply, 'session', { value: session, seconds: SESSION_HOURS * 3600 })
+      return reply.redirect(pageAddress({ fra: returnTo }), 302)
     },
   )
 }
