@@ -1,11 +1,12 @@
 import t from 'tap'
 import { type Cells, csvOf } from '../../src/cli/bench/importSheets.ts'
-import { testApp } from '../support/app.ts'
+import { asActor } from '../../src/db/actor.ts'
+import { TODAY, testApp } from '../support/app.ts'
 import { ALNA, countRows, fixturesOf, GRUNERLOKKA, personalNumber } from '../support/fixtures.ts'
 import { importFile, wrongIn } from '../support/importFiles.ts'
 
 const test = await testApp(t)
-const { owner, signedInAs } = test
+const { owner, deps, signedInAs } = test
 const given = fixturesOf(test)
 const officer = await signedInAs({ role: 'housing_officer', districts: [ALNA] })
 const colleague = await signedInAs({ role: 'housing_officer', districts: [ALNA] })
@@ -172,6 +173,22 @@ t.test('who protects a person is in her circle; another officer is told only tha
     const report = await importFile(colleague, csvOf([{ ...again, Ønsker: 'Heis' }]), 'accept_good')
     t.match(report, { counts: { bad: 1 }, badRows: [{ errors: [{ code: 'hidden_person' }] }] })
   }
+  const same = await importFile(colleague, csvOf([{ ...row, Krav: 'Heis' }]), 'accept_good')
+  t.match(same, { counts: { bad: 1, unchanged: 0 } }, 'nor that it is as it was sent before')
+  const keysFor = (client: typeof officer) =>
+    asActor(
+      deps.db,
+      { accountId: client.accountId, name: '', role: 'housing_officer', districts: [ALNA], facilities: [] },
+      TODAY,
+      ({ trx }) =>
+        trx
+          .selectFrom('importKey')
+          .select('kind')
+          .where('externalId', 'in', ['S1', row['Ekstern id'] ?? ''])
+          .execute(),
+    )
+  t.equal((await keysFor(officer)).length, 2)
+  t.strictSame(await keysFor(colleague), [], 'by what id another system knows her is read in her circle alone')
 })
 
 t.test('a person who is protected from now on is the importer’s to see', async (t) => {

@@ -25,7 +25,7 @@ const person = sql`coalesce(i.resident_id::text, i.person_key)`
 
 /**
  * Finds the records of a kind that the rows stood for last time, who they are about among the people the importer may see, and
- * whether a number is somebody's whom she may not.
+ * whether a number or an id is somebody's whom she may not.
  * @param columns more of `import_row`, from the rows `s`, the record `t` and what `joins` adds
  */
 export async function findRows(
@@ -59,11 +59,28 @@ export async function findRows(
           ${joins}) f) p
       left join resident r on r.id = p.resident_id`,
   )
-  await sql`update import_row i set number_taken = true
+  await sql`update import_row i set hidden = true
     from (select distinct district from import_row) d,
       lateral numbers_taken(d.district, (select array_agg(f.fingerprint) from import_row f
         where f.district = d.district and f.fingerprint is not null and f.by_number is null)) as t (print)
     where i.district = d.district and i.fingerprint = t.print and i.by_number is null`.execute(db)
+  await hideTaken(db, kind, 'external_id', sql`i.id is null`)
+  await hideTaken(db, 'resident', 'person_id', sql`i.by_id is null and i.person_id is not null`)
+}
+
+/** Rows whose id is one that the importer may not see: she hears of the ids that she sends, and of no other. */
+async function hideTaken(
+  db: Kysely<DB>,
+  kind: 'need' | 'stay' | 'resident',
+  column: 'external_id' | 'person_id',
+  unseen: RawBuilder<unknown>,
+): Promise<void> {
+  const id = sql.ref(`i.${column}`)
+  await sql`update import_row r set hidden = true
+    from (select i.district, array_agg(i.source) as sources, array_agg(${id}) as ids from import_row i
+        where i.district is not null and ${unseen} group by 1) d,
+      lateral import_ids_taken(${kind}::text, d.district, d.sources, d.ids) t
+    where r.district = d.district and r.source = t.source and ${sql.ref(`r.${column}`)} = t.external_id`.execute(db)
 }
 
 const HIDDEN =
@@ -81,7 +98,7 @@ export const PERSON_CHECKS: readonly Check[] = [
     column: null,
     code: 'hidden_person',
     detail: () => HIDDEN,
-    find: wrongRows(sql`i.number_taken or (i.resident_id is not null and i.household_id is null)
+    find: wrongRows(sql`i.hidden or (i.resident_id is not null and i.household_id is null)
       or (i.id is not null and i.target_household is null)`),
   },
   {

@@ -57,7 +57,7 @@ export async function createStaging(db: Kysely<DB>): Promise<void> {
       fresh_id uuid not null default uuidv7(), fresh_household uuid not null default uuidv7(),
       fresh_occupancy uuid not null default uuidv7(),
       -- what is registered
-      id uuid, known_hash bytea, known_person bytea, by_id uuid, by_number uuid, number_taken boolean not null default false,
+      id uuid, known_hash bytea, known_person bytea, by_id uuid, by_number uuid, hidden boolean not null default false,
       target_household uuid, target_status text, resident_id uuid, household_id uuid,
       facility_id uuid, facilities_found integer, place_id uuid, places_found integer, occupancy_id uuid,
       -- what is done
