@@ -1,4 +1,4 @@
-import type { QueryClient } from '@tanstack/react-query'
+import { focusManager, type QueryClient } from '@tanstack/react-query'
 
 /** The first part of the keys of what each topic is shown by. What is not listed here changes with its own page only. */
 const SHOWN_BY: Record<string, readonly string[]> = {
@@ -81,11 +81,38 @@ export function shownBy(topics: readonly string[]): Set<string> {
 
 /** After so long without a key or a click nobody is at the page, and it stops asking: a session that nobody uses ends. */
 const UNATTENDED_MS = 15 * 60_000
-/** A stream that was refused is tried again after so long, if somebody is still signed in. */
+/** A stream that was refused is tried again after so long, if somebody is still signed in; as often it is looked whether anybody is here. */
 const AGAIN_MS = 30_000
 /** Stands for all keys. */
 const EVERYTHING = '*'
 const SIGNS_OF_LIFE = ['keydown', 'pointerdown', 'wheel', 'touchstart'] as const
+
+/**
+ * Keeps what has changed for as long as nobody is at the page, and tells of it all at once when somebody is again.
+ * @param now milliseconds, of any clock that goes on
+ * @param catchUp asks again for what the keys name
+ */
+export function attended(now: () => number, catchUp: (keys: ReadonlySet<string>) => void) {
+  let seen = now()
+  const missed = new Set<string>()
+  const isAway = () => now() - seen >= UNATTENDED_MS
+  const tellAll = () => {
+    const keys = new Set(missed)
+    missed.clear()
+    catchUp(keys)
+  }
+  return {
+    tell(keys: Iterable<string>) {
+      for (const key of keys) missed.add(key)
+      if (!isAway()) tellAll()
+    },
+    isAway,
+    isHere() {
+      seen = now()
+      if (missed.size > 0) tellAll()
+    },
+  }
+}
 
 /**
  * Follows what changes while a page is open, and asks again for what the page shows of it. What is on the screen stays until
@@ -94,27 +121,14 @@ const SIGNS_OF_LIFE = ['keydown', 'pointerdown', 'wheel', 'touchstart'] as const
  * @returns ends it
  */
 export function followChanges(client: QueryClient): () => void {
-  let seen = Date.now()
-  const missed = new Set<string>()
-  let again: ReturnType<typeof setTimeout> | undefined
-  let source = follow()
-
-  const catchUp = () => {
-    const keys = new Set(missed)
-    missed.clear()
+  const { tell, isAway, isHere } = attended(Date.now, (keys) => {
     const all = keys.has(EVERYTHING)
     void client.invalidateQueries({
       predicate: ({ queryKey: [first] }) => (all ? first !== 'session' : keys.has(String(first))),
     })
-  }
-  const tell = (keys: Iterable<string>) => {
-    for (const key of keys) missed.add(key)
-    if (Date.now() - seen < UNATTENDED_MS) catchUp()
-  }
-  const isHere = () => {
-    seen = Date.now()
-    if (missed.size > 0) catchUp()
-  }
+  })
+  let again: ReturnType<typeof setTimeout> | undefined
+  let source = follow()
 
   function follow(): EventSource {
     const opened = new EventSource('/api/v1/events')
@@ -130,10 +144,20 @@ export function followChanges(client: QueryClient): () => void {
     return opened
   }
 
-  for (const sign of SIGNS_OF_LIFE) window.addEventListener(sign, isHere, { passive: true })
+  // what is asked for every so often rests as if the page were out of sight, and goes on when somebody is back
+  const resting = setInterval(() => {
+    if (isAway()) focusManager.setFocused(false)
+  }, AGAIN_MS)
+  const onSign = () => {
+    isHere()
+    focusManager.setFocused(undefined)
+  }
+  for (const sign of SIGNS_OF_LIFE) window.addEventListener(sign, onSign, { passive: true })
   return () => {
     clearTimeout(again)
+    clearInterval(resting)
     source.close()
-    for (const sign of SIGNS_OF_LIFE) window.removeEventListener(sign, isHere)
+    focusManager.setFocused(undefined)
+    for (const sign of SIGNS_OF_LIFE) window.removeEventListener(sign, onSign)
   }
 }

@@ -1,7 +1,7 @@
 import { globSync, readFileSync } from 'node:fs'
 import t from 'tap'
 import { TOPICS } from '../../../src/features/events/topics.ts'
-import { shownBy } from '../../../src/web/api/changes.ts'
+import { attended, shownBy } from '../../../src/web/api/changes.ts'
 
 t.test('every topic is shown by something, and an unknown one by nothing', async (t) => {
   for (const topic of TOPICS) t.ok(shownBy([topic]).size > 0, topic)
@@ -46,3 +46,32 @@ t.test('what pages ask for and can change while somebody looks follows a topic',
     [],
   )
 })
+
+t.test(
+  'after a quarter of an hour untouched a page asks for nothing, and for all that it missed when somebody is back',
+  async (t) => {
+    let minutes = 0
+    const asked: string[][] = []
+    const page = attended(
+      () => minutes * 60_000,
+      (keys) => asked.push([...keys]),
+    )
+    page.tell(['needs'])
+    minutes = 14
+    page.tell(['offers'])
+    t.strictSame(asked, [['needs'], ['offers']], 'at once while somebody is there')
+    minutes = 15
+    t.equal(page.isAway(), true)
+    page.tell(['needs', 'places'])
+    minutes = 60
+    page.tell(['needs', 'stays'])
+    t.equal(asked.length, 2, 'nothing is asked for, so that the session ends')
+    page.isHere()
+    t.strictSame(asked[2], ['needs', 'places', 'stays'], 'each once')
+    t.equal(page.isAway(), false)
+    page.isHere()
+    t.equal(asked.length, 3, 'and no more')
+    page.tell(['tasks'])
+    t.strictSame(asked[3], ['tasks'])
+  },
+)
