@@ -17,6 +17,7 @@ export const SECURITY_EVENTS = {
   break_glass_requested: 'Ba om nødåpning',
   break_glass_approved: 'Godkjente nødåpning',
   break_glass_refused: 'Avslo nødåpning',
+  break_glass_unanswered: 'Nødåpning som ingen svarte på i tide',
   break_glass_ended: 'Nødåpning avsluttet',
   break_glass_reviewed: 'Gikk gjennom nødåpning',
   export: 'Hentet ut en fil',

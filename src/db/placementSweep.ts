@@ -71,6 +71,12 @@ export async function sweepPlacement(acting: Acting): Promise<Swept> {
   return { places: ended.rows[0]?.places ?? 0, reminded, told: rows.length - reminded, stays }
 }
 
+/** Requests to see somebody in an emergency that nobody answered in time: their tasks end, and say why. How many. */
+export async function endUnansweredGlasses({ trx }: Acting): Promise<number> {
+  const { rows } = await sql<{ ended: number }>`select end_unanswered_glasses() as ended`.execute(trx)
+  return rows[0]?.ended ?? 0
+}
+
 async function sweepStays(acting: Acting): Promise<number> {
   const { trx, today } = acting
   const { rows } = await sql<StayDue>`

@@ -24,7 +24,7 @@ export interface CityOptions {
 }
 
 /** Raised whenever the same options give another city, so that a city made by older code can be told apart. */
-export const GENERATOR_VERSION = 6
+export const GENERATOR_VERSION = 7
 
 const YEAR = 365
 /** The history that is kept, the years before it in which the city comes to rest, and how far ahead plans reach. */
@@ -85,7 +85,12 @@ export function generateCity({ asOf, seed, size }: CityOptions): DemoCity {
     accounts,
     circleMembers: people.rows.residents
       .filter(({ addressProtection }) => addressProtection !== 'none')
-      .map(({ id, holdingDistrict }) => ({ residentId: id, accountId: officerOf(accounts, holdingDistrict).id })),
+      .map(({ id, holdingDistrict, createdAt }) => ({
+        residentId: id,
+        accountId: officerOf(accounts, holdingDistrict).id,
+        // whoever registered her was the first in it
+        grantedAt: createdAt,
+      })),
     needs: [],
     assessments: [],
     shortfallRecords: [],

@@ -3,6 +3,7 @@ import type { Keyring } from '../access/keyring.ts'
 import type { DB } from '../db/types.generated.ts'
 import { numberOf } from './calendar.ts'
 import { type CityOptions, GENERATOR_VERSION, generateCity } from './generate.ts'
+import { breakSomeGlasses } from './glasses.ts'
 import { idMaker } from './ids.ts'
 import { randomFrom } from './random.ts'
 import { referSome } from './referrals.ts'
@@ -45,6 +46,8 @@ export async function loadDemoCity(
     if (options.size === 'oslo') {
       const newId = idMaker(randomFrom(options.seed, 'referrals'))
       await referSome(trx, options.asOf, () => newId(numberOf(options.asOf)))
+      const glassId = idMaker(randomFrom(options.seed, 'glasses'))
+      await breakSomeGlasses(trx, options.asOf, () => glassId(numberOf(options.asOf)))
     }
     // what still waits for the commit would stand in the way of changing its table
     await sql`set constraints all immediate`.execute(trx)

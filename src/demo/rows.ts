@@ -118,6 +118,7 @@ export interface ResidentRow {
 interface CircleMemberRow {
   residentId: string
   accountId: string
+  grantedAt: string
 }
 
 export interface OccupancyRow {

@@ -1,12 +1,13 @@
 /** Shorter says nothing that can be gone through afterwards. */
 export const REASON_LENGTH = 20
 
-export const GLASS_STATES = ['waiting', 'unanswered', 'refused', 'open', 'ended'] as const
+export const GLASS_STATES = ['waiting', 'unanswered', 'withdrawn', 'refused', 'open', 'ended'] as const
 export type GlassState = (typeof GLASS_STATES)[number]
 
 export const GLASS_STATE_NAMES: Record<GlassState, string> = {
   waiting: 'Venter på svar',
   unanswered: 'Ble ikke besvart i tide',
+  withdrawn: 'Trukket før noen svarte',
   refused: 'Nei',
   open: 'Åpen',
   ended: 'Avsluttet',
@@ -23,5 +24,6 @@ export interface GlassFacts {
 export function glassState({ approved, answerBy, endsAt, closedAt }: GlassFacts, clock: string): GlassState {
   if (endsAt !== null) return closedAt !== null || Date.parse(clock) >= Date.parse(endsAt) ? 'ended' : 'open'
   if (approved === false) return 'refused'
-  return closedAt !== null || Date.parse(clock) >= Date.parse(answerBy) ? 'unanswered' : 'waiting'
+  if (closedAt !== null) return 'withdrawn'
+  return Date.parse(clock) >= Date.parse(answerBy) ? 'unanswered' : 'waiting'
 }

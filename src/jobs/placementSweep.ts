@@ -1,6 +1,6 @@
 import type pg from 'pg'
 import { asActor } from '../db/actor.ts'
-import { sweepPlacement } from '../db/placementSweep.ts'
+import { endUnansweredGlasses, sweepPlacement } from '../db/placementSweep.ts'
 import { openDatabase } from '../db/pool.ts'
 import type { Work } from './queue.ts'
 
@@ -11,6 +11,7 @@ export function placementWork(pool: pg.Pool, demoDate: string | undefined): Work
     tasks: {
       sweep_placement: async () => {
         await asActor(db, null, demoDate, sweepPlacement)
+        await asActor(db, null, demoDate, endUnansweredGlasses)
       },
     },
     sweeps: ['sweep_placement'],

@@ -1,5 +1,8 @@
 import t from 'tap'
-import { testApp } from '../support/app.ts'
+import { asActor } from '../../src/db/actor.ts'
+import { endUnansweredGlasses } from '../../src/db/placementSweep.ts'
+import { openDatabase, openPool } from '../../src/db/pool.ts'
+import { TODAY, testApp } from '../support/app.ts'
 import { ALNA, fixturesOf, GRUNERLOKKA, personalNumber } from '../support/fixtures.ts'
 
 const app = await testApp(t)
@@ -36,6 +39,14 @@ const ask = (client: typeof officer, number: string, reason = REASON) =>
 const at = (version: number) => ({ 'if-match': `"${version}"` })
 const tasks = async (client: typeof officer) =>
   (await client.get('/tasks')).json<{ items: { kind: string; residentName: string | null }[] }>().items
+/** Requests that ended by themselves, by what is said of it; those that were answered say so too. */
+const dropped = async () =>
+  (await manager.get('/tasks?state=dropped&kind=answer_break_glass'))
+    .json<{ items: { droppedBecause: string }[] }>()
+    .items.filter(({ droppedBecause }) => !droppedBecause.startsWith('Besvart'))
+const jobs = openPool(app.urls.jobUrl, { max: 1 })
+t.teardown(() => jobs.end())
+const sweep = () => asActor(openDatabase(jobs), null, TODAY, endUnansweredGlasses)
 
 t.test('a circle is kept by the manager, who does not see whom it is about', async (t) => {
   const seen = (await manager.get('/circles')).json()
@@ -101,6 +112,12 @@ t.test('a circle is kept by the manager, who does not see whom it is about', asy
     ['insert', 'delete'].map((action) => ({ action, actor_id: manager.accountId })),
     'and each change of it is kept',
   )
+  const history = (await officer.get(`/residents/${kode6.residentId}/changes`)).json().items
+  t.match(history.slice(0, 2), [
+    { action: 'delete', record: 'Medlem av kretsen (Kai Kollega)', by: 'Lise Leder' },
+    { action: 'insert', record: 'Medlem av kretsen (Kai Kollega)', by: 'Lise Leder' },
+  ])
+  t.equal((await manager.get(`/residents/${kode6.residentId}/changes`)).statusCode, 404, 'by those in it alone')
 })
 
 t.test('somebody of another bydel is seen for an hour, for a reason that is gone through', async (t) => {
@@ -125,6 +142,14 @@ t.test('somebody of another bydel is seen for an hour, for a reason that is gone
   const person = (await neighbour.get(`/break-glass/${glass.id}/person`)).json()
   t.match(person, { name: 'Berit Bak', phone: '40000000', home: { label: 'H7', facilityName: 'Trygt hus' } })
   t.notMatch(JSON.stringify(person), open.number, 'the number is not told back')
+  const { items: looks } = (await officer.get(`/residents/${open.residentId}/showings`)).json<{
+    items: { purpose: string }[]
+  }>()
+  t.match(
+    looks.filter(({ purpose }) => purpose === 'emergency'),
+    [{ actor: { name: 'Nina Nabo' }, breakGlassIds: [glass.id] }],
+    'from the look one comes to who asked and why',
+  )
 
   t.equal((await neighbour.get(`/residents/${open.residentId}`)).statusCode, 404, 'it opens nothing else')
   for (const other of [officer, manager, otherManager, auditor]) {
@@ -216,6 +241,20 @@ t.test('kode 7 takes another’s yes', async (t) => {
     await owner.query('update break_glass set answer_by = now() where id = $1', [late.id])
     t.match((await colleague.get(`/break-glass/${late.id}`)).json(), { state: 'unanswered' })
     t.equal((await manager.post(`/break-glass/${late.id}/answer`, { approved: true }, at(2))).statusCode, 409)
+    const toAnswer = async () => (await tasks(manager)).filter(({ kind }) => kind === 'answer_break_glass').length
+    t.equal(await toAnswer(), 1)
+    t.equal(await sweep(), 1)
+    t.equal(await sweep(), 0, 'once')
+    t.equal(await toAnswer(), 0, 'and leaves no task behind')
+    t.match(await dropped(), [{ droppedBecause: 'Ingen svarte innen fristen. Personen ble ikke åpnet.' }])
+  })
+
+  await t.test('what is withdrawn is not called unanswered, and leaves no task either', async (t) => {
+    const asked = (await ask(neighbour, kode7.number)).json()
+    const withdrawn = await neighbour.post(`/break-glass/${asked.id}/closing`, undefined, at(1))
+    t.match(withdrawn.json(), { state: 'withdrawn', openedAt: null })
+    t.match(await dropped(), [{}, { droppedBecause: /trakk det før noen svarte/ }])
+    t.equal(await sweep(), 0)
   })
 })
 
@@ -239,10 +278,11 @@ t.test('every use of it is a security event, and none says whom it was about', a
   t.match(rows, [
     { kind: 'break_glass', record: of, n: '2' },
     { kind: 'break_glass_approved', record: of, n: '1' },
-    { kind: 'break_glass_ended', record: of, n: '1' },
+    { kind: 'break_glass_ended', record: of, n: '2' },
     { kind: 'break_glass_refused', record: of, n: '1' },
     { kind: 'break_glass_requested', record: null, detail: 'nobody', n: '3' },
-    { kind: 'break_glass_requested', record: of, n: '3' },
+    { kind: 'break_glass_requested', record: of, n: '4' },
     { kind: 'break_glass_reviewed', record: of, n: '1' },
+    { kind: 'break_glass_unanswered', record: of, n: '1' },
   ])
 })

@@ -6,9 +6,11 @@ import {
   aboutInWords,
   byInWords,
   changeInWords,
+  counted,
   hoursInWords,
   readInsightSearch,
   timesInWords,
+  writtenInWords,
 } from '../../src/web/pages/insight/insightWords.ts'
 import { momentInWords } from '../../src/web/ui/days.ts'
 import { visit } from '../support/browser.ts'
@@ -39,6 +41,17 @@ t.test('moments, looks and changes in words', async (t) => {
   t.equal(byInWords({ ...change, by: null }), 'av systemet')
   t.strictSame(readInsightSearch({ vis: 'filer' }), { vis: 'filer' })
   t.strictSame(readInsightSearch({ vis: 'toString' }), {})
+  const id = '019a0000-0000-7000-8000-0123456789ab'
+  t.strictSame(readInsightSearch({ person: id, ansatt: id }), { ansatt: id, person: id })
+  t.strictSame(readInsightSearch({ person: '17858012345', ansatt: '%' }), {}, 'a number is no id')
+  t.equal(counted(1, 'bolk', 'bolker'), '1 bolk')
+  t.equal(counted(1200, 'rad', 'rader'), `1${String.fromCodePoint(0xa0)}200 rader`)
+  t.equal(writtenInWords('2026-09-01T12:05:00Z', '2026-09-01T12:06:00Z'), null)
+  t.equal(
+    writtenInWords('2026-09-01T12:05:00Z', '2026-11-30T12:06:00Z'),
+    'Skrevet 30. november 2026 kl. 13:06',
+    'where the demo’s date stands still',
+  )
 })
 
 t.test(
@@ -64,6 +77,18 @@ t.test(
       "select n.id from need n where n.status = 'registered' and n.holding_district = '030112' order by n.id limit 1",
     )
     const needId = rows[0]?.id ?? ''
+    // somebody of another bydel helped her in an emergency, and her manager has not gone through it yet
+    const { rows: glasses } = await owner.query<{ id: string; resident_id: string }>(
+      `with asked as (insert into break_glass (resident_id, holding_district, protection, requested_by, reason, opened_at, ends_at, closed_at)
+         select r.id, r.holding_district, 'none', a.id, 'Ligger bevisstløs på legevakten nå.', now(), now() + interval '1 hour', now()
+         from need n join resident r on r.household_id = n.household_id, account a
+         where n.id = $1 and a.username = 'officer_grunerlokka' order by r.id limit 1 returning id, resident_id, requested_by)
+       insert into showing (actor_id, actor_role, resident_id, holding_district, record, record_id, purpose, method, route, trace_id, occurred_at)
+         select requested_by, 'housing_officer', resident_id, '030112', 'break_glass', id, 'emergency', 'GET', '/', 'x',
+           '2026-09-01T08:00:00Z' from asked returning record_id as id, resident_id`,
+      [needId],
+    )
+    const [glass] = glasses
 
     await signIn('Boligkonsulent, Alna')
     await page.goto(`${origin}/behov/${needId}`)
@@ -112,6 +137,24 @@ t.test(
     await page.getByLabel('Vis').selectOption('Filer som er hentet ut')
     await page.getByText('Ingen slike hendelser er registrert.').waitFor()
     t.match(page.url(), /vis=filer/)
+    await page.getByLabel('Personens id').fill('17858012345')
+    await page.getByRole('button', { name: 'Finn' }).click()
+    await page.getByText('Dette er ikke en id.').waitFor()
+    t.notMatch(page.url(), /17858012345|person=/, 'a number never stands in an address')
+    await page.getByLabel('Personens id').fill(glass?.resident_id ?? '')
+    await page.getByRole('button', { name: 'Finn' }).click()
+    await page.getByText(/^Viser bare hvem som har sett person …/).waitFor()
+    t.match(page.url(), new RegExp(`person=${glass?.resident_id}`))
+    const look = page.getByRole('row').filter({ hasText: 'Nødåpning' })
+    await look.getByRole('link', { name: /^Se nødåpningen/ }).click()
+    await see('Nødåpning')
+    const card = page.getByRole('listitem').filter({ hasText: 'Ligger bevisstløs på legevakten nå.' })
+    await card.waitFor()
+    t.equal(await card.evaluate((element) => element === document.activeElement), true, 'the one it is about')
+    await page.goBack()
+    await page.getByRole('link', { name: 'Vis alle' }).click()
+    await page.getByText(/^Viser bare/).waitFor({ state: 'detached' })
+    t.match(page.url(), /vis=filer$/)
     await signOut()
 
     await signIn('Avdelingsleder i bydel, Alna')
@@ -132,6 +175,11 @@ t.test(
     await page.getByText('Husstanden har et åpent behov. Avslutt det først.').waitFor()
     await accessible('a manager’s insight into a case')
     await picture('manager-case')
+    await openPage('Nødåpning')
+    await page.getByRole('heading', { name: 'Venter på deg' }).waitFor()
+    await accessible('what a manager goes through')
+    await picture('manager-glasses')
+    await fits('manager-glasses')
     t.same(complaints, [])
   },
 )

@@ -17,13 +17,14 @@ const OF_NEED = sql`
   union all select 'referral', r.id::text from referral r where r.need_id = sought
   union all select 'decision', d.id::text from decision d where d.need_id = sought`
 
-/** Rows that belong to a person: herself, her household, where it lived, and whom she shares with and keeps away from. */
+/** Rows that belong to a person: herself, her household, where it lived, who is in her circle, and whom she shares with and keeps away from. */
 const OF_RESIDENT = sql`
   select 'resident' as table_name, r.id::text as row_id from resident r where r.id = sought
   union all select 'household', r.household_id::text from resident r where r.id = sought
   union all select 'household_child', c.row_id from resident r join change_log c on c.table_name = 'household_child'
     and coalesce(c.after, c.before) ->> 'household_id' = r.household_id::text where r.id = sought
   union all select 'stay', s.id::text from resident r join stay s on s.household_id = r.household_id where r.id = sought
+  union all select 'circle_member', r.id::text from resident r where r.id = sought
   union all select 'consent', c.id::text from consent c where c.resident_id = sought
   union all select 'never_together', t.id::text from never_together t where t.resident_id = sought`
 
@@ -38,6 +39,8 @@ interface Logged {
   action: 'insert' | 'update' | 'delete'
   before: Record<string, unknown> | null
   after: Record<string, unknown> | null
+  /** Whom a circle's row lets in, by name. */
+  member: string | null
 }
 
 /**
@@ -54,16 +57,18 @@ export async function changesOf(
   const { rows } = await sql<Logged>`
     with asked as (select ${id}::uuid as sought),
       wanted as (select distinct w.table_name, w.row_id from asked cross join lateral (${kind === 'need' ? OF_NEED : OF_RESIDENT}) w)
-    select c.id, c.occurred_at, c.recorded_at, a.name as by, c.actor_role, c.table_name, c.row_id, c.action, c.before, c.after
+    select c.id, c.occurred_at, c.recorded_at, a.name as by, c.actor_role, c.table_name, c.row_id, c.action, c.before, c.after,
+      m.name as member
     from wanted join change_log c on c.table_name = wanted.table_name and c.row_id = wanted.row_id
       left join account a on a.id = c.actor_id
+      left join account m on c.table_name = 'circle_member' and m.id = (coalesce(c.after, c.before) ->> 'account_id')::uuid
     where ${before ?? null}::bigint is null or c.id < ${before ?? null}::bigint
     order by c.id desc limit ${limit + 1}`.execute(db)
   return rows
 }
 
 /** Columns that say nothing to a reader: keys, counters and clocks of the row itself. */
-const SILENT = /^(id|version|created_at|updated_at|created_by|recorded_by|synthetic)$|_id$/
+const SILENT = /^(id|version|created_at|updated_at|created_by|recorded_by|granted_at|synthetic)$|_id$/
 
 const FIELD_NAMES: Record<string, string> = {
   holding_district: 'Bydel som har saken',
@@ -168,7 +173,7 @@ export function changeBody(row: Logged): RecordChangeBody {
     recordedAt: row.recordedAt,
     by: row.by,
     roleName: ROLE_NAMES[row.actorRole as Role] ?? null,
-    record: recordName(row.tableName),
+    record: row.member === null ? recordName(row.tableName) : `${recordName(row.tableName)} (${row.member})`,
     recordId: row.rowId,
     action: row.action,
     changes: fields

@@ -38,13 +38,16 @@ export async function showingsOf(
     records: string[]
     times: number
     changed: boolean
+    glasses: string[]
+    recordedAt: string
     firstAt: string
     lastAt: string
   }>`
     with seen as (
       select max(s.id) as last_id, s.actor_id, s.actor_role, (s.occurred_at at time zone 'Europe/Oslo')::date as day,
         s.resident_id, s.purpose, array_agg(distinct s.record order by s.record) as records, count(distinct s.trace_id)::integer as times,
-        bool_or(s.method <> 'GET') as changed, min(s.occurred_at) as first_at, max(s.occurred_at) as last_at
+        bool_or(s.method <> 'GET') as changed, max(s.recorded_at) as recorded_at,
+        coalesce(array_agg(distinct s.record_id) filter (where s.record = 'break_glass'), '{}') as glasses, min(s.occurred_at) as first_at, max(s.occurred_at) as last_at
       from showing s
       where (${residentId ?? null}::uuid is null or s.resident_id = ${residentId ?? null}::uuid)
         and (${accountId ?? null}::uuid is null or s.actor_id = ${accountId ?? null}::uuid)

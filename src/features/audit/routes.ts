@@ -217,6 +217,8 @@ function showingBody(keyring: Keyring, row: ShowingRow): ShowingBody {
     changed,
     firstAt: row.firstAt,
     lastAt: row.lastAt,
+    recordedAt: row.recordedAt,
+    breakGlassIds: row.glasses,
   }
 }
 

@@ -22,6 +22,10 @@ export const showing = z
     changed: z.boolean().describe('Something was changed at it.'),
     firstAt: instant,
     lastAt: instant,
+    recordedAt: instant.describe('When the last of it was written down.'),
+    breakGlassIds: z
+      .array(id)
+      .describe('The opened glasses behind which she was seen, to be read under `/break-glass`.'),
   })
   .meta({ id: 'Showing', description: 'What one account saw of one person for one purpose on one day.' })
 export type ShowingBody = z.output<typeof showing>

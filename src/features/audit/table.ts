@@ -21,6 +21,8 @@ export function showingTable(rows: AsyncIterable<ShowingBody>, asOf: string): Ta
       number('times', 'Antall ganger', (row) => row.times),
       note('changed', 'Endret noe', (row) => yesNo(row.changed)),
       note('lastAt', 'Sist (UTC)', (row) => row.lastAt),
+      note('recordedAt', 'Sist skrevet (UTC)', (row) => row.recordedAt),
+      note('breakGlass', 'Nødåpning (id)', (row) => row.breakGlassIds.join(', ') || null),
     ],
     rows,
   )
@@ -37,7 +39,8 @@ export function securityEventTable(rows: AsyncIterable<SecurityEventBody>, asOf:
     },
     [
       number('id', 'Nummer', (row) => row.id),
-      note('recordedAt', 'Registrert (UTC)', (row) => row.recordedAt),
+      note('at', 'Skjedde (UTC)', (row) => row.at),
+      note('recordedAt', 'Skrevet (UTC)', (row) => row.recordedAt),
       note('kindName', 'Hendelse', (row) => row.kindName),
       note('actor', 'Hvem', (row) => row.actor?.name ?? null),
       note('roleName', 'Rolle', (row) => row.actor?.roleName ?? null),

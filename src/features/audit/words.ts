@@ -3,6 +3,7 @@ const RECORD_NAMES: Record<string, string> = {
   resident: 'Person',
   household: 'Husstand',
   household_child: 'Barn i husstanden',
+  circle_member: 'Medlem av kretsen',
   consent: 'Samtykke',
   never_together: 'Skal ikke bo sammen',
   need: 'Behov',

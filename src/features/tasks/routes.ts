@@ -102,6 +102,7 @@ function taskBody(keyring: Keyring, row: TaskRow, today: Day): TaskBody {
             noteRequired,
           }))
         : [],
+    droppedBecause: state === 'dropped' ? row.note : null,
     done: doneOf(row),
   }
 }

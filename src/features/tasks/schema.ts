@@ -39,6 +39,10 @@ export const task = z
         z.object({ id: outcomeId, name: z.string(), consequence: z.string().nullable(), noteRequired: z.boolean() }),
       )
       .describe('How it can be ended; none when it has.'),
+    droppedBecause: z
+      .string()
+      .nullable()
+      .describe('What it was about ended so; null: it is not said, or it has not ended by itself.'),
     done: z
       .object({
         at: instant,

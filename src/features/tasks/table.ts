@@ -19,7 +19,7 @@ export function taskTable(rows: AsyncIterable<TaskBody>, asOf: string): Table {
       note('reason', 'Hvorfor nå', (task) => task.reason),
       note('needId', 'Behovets id', (task) => task.needId),
       day('doneOn', 'Gjort', (task) => osloDay(task.done?.at ?? null)),
-      note('outcome', 'Hva det ble til', (task) => task.done?.outcomeName ?? null),
+      note('outcome', 'Hva det ble til', (task) => task.done?.outcomeName ?? task.droppedBecause),
     ],
     rows,
   )

@@ -16,14 +16,25 @@ const nextCursor = (slice: { nextCursor: string | null }) => slice.nextCursor
 const firstPage = null as string | null
 const from = (cursor: string | null) => (cursor === null ? {} : { cursor })
 
+/** Of whom, and by whom, by their ids. */
+export type ShowingsOf = { residentId?: string | undefined; accountId?: string | undefined }
+
 /** Who saw whom, of my bydel's people, or of everybody by pseudonym. */
-export const showingsQuery = infiniteQueryOptions({
-  queryKey: ['showings'],
-  queryFn: ({ pageParam, signal }) =>
-    jsonAnswer<Slice<Showing>>(api.GET('/api/v1/audit/showings', { params: { query: from(pageParam) }, signal })),
-  initialPageParam: firstPage,
-  getNextPageParam: nextCursor,
-})
+export function showingsQuery({ residentId, accountId }: ShowingsOf) {
+  const wanted = {
+    ...(residentId === undefined ? {} : { residentId }),
+    ...(accountId === undefined ? {} : { accountId }),
+  }
+  return infiniteQueryOptions({
+    queryKey: ['showings', 'of', wanted],
+    queryFn: ({ pageParam, signal }) =>
+      jsonAnswer<Slice<Showing>>(
+        api.GET('/api/v1/audit/showings', { params: { query: { ...wanted, ...from(pageParam) } }, signal }),
+      ),
+    initialPageParam: firstPage,
+    getNextPageParam: nextCursor,
+  })
+}
 
 /** Who saw one person. */
 export function showingsOfResidentQuery(id: string) {

@@ -5668,6 +5668,13 @@ export interface components {
              * @description RFC 3339 in UTC.
              */
             lastAt: string;
+            /**
+             * Format: date-time
+             * @description When the last of it was written down.
+             */
+            recordedAt: string;
+            /** @description The opened glasses behind which she was seen, to be read under `/break-glass`. */
+            breakGlassIds: string[];
         };
         SecurityEvent: {
             id: number;
@@ -5785,7 +5792,7 @@ export interface components {
             id: string;
             version: number;
             /** @enum {string} */
-            state: "waiting" | "unanswered" | "refused" | "open" | "ended";
+            state: "waiting" | "unanswered" | "withdrawn" | "refused" | "open" | "ended";
             stateName: string;
             /** @description Whose person it is; its manager answers and goes through it. */
             district: string;
@@ -10157,6 +10164,8 @@ export interface components {
                 consequence: string | null;
                 noteRequired: boolean;
             }[];
+            /** @description What it was about ended so; null: it is not said, or it has not ended by itself. */
+            droppedBecause: string | null;
             done: {
                 /**
                  * Format: date-time
@@ -33628,7 +33637,7 @@ export interface operations {
                 /** @description Where the previous page ended. */
                 cursor?: string;
                 /** @description Only of these kinds. */
-                kind?: ("sign_in" | "sign_in_failed" | "sign_out" | "sessions_ended" | "token_refused" | "session_refused" | "forged_request" | "hidden_record" | "denied" | "rate_limited" | "break_glass" | "break_glass_requested" | "break_glass_approved" | "break_glass_refused" | "break_glass_ended" | "break_glass_reviewed" | "export" | "case_exported" | "record_locked" | "record_unlocked" | "keys_rotated") | ("sign_in" | "sign_in_failed" | "sign_out" | "sessions_ended" | "token_refused" | "session_refused" | "forged_request" | "hidden_record" | "denied" | "rate_limited" | "break_glass" | "break_glass_requested" | "break_glass_approved" | "break_glass_refused" | "break_glass_ended" | "break_glass_reviewed" | "export" | "case_exported" | "record_locked" | "record_unlocked" | "keys_rotated")[];
+                kind?: ("sign_in" | "sign_in_failed" | "sign_out" | "sessions_ended" | "token_refused" | "session_refused" | "forged_request" | "hidden_record" | "denied" | "rate_limited" | "break_glass" | "break_glass_requested" | "break_glass_approved" | "break_glass_refused" | "break_glass_unanswered" | "break_glass_ended" | "break_glass_reviewed" | "export" | "case_exported" | "record_locked" | "record_unlocked" | "keys_rotated") | ("sign_in" | "sign_in_failed" | "sign_out" | "sessions_ended" | "token_refused" | "session_refused" | "forged_request" | "hidden_record" | "denied" | "rate_limited" | "break_glass" | "break_glass_requested" | "break_glass_approved" | "break_glass_refused" | "break_glass_unanswered" | "break_glass_ended" | "break_glass_reviewed" | "export" | "case_exported" | "record_locked" | "record_unlocked" | "keys_rotated")[];
             };
             header?: never;
             path?: never;

@@ -11,6 +11,7 @@ import { More } from '../../ui/More.tsx'
 import { Page } from '../../ui/Page.tsx'
 import { RouteLink } from '../../ui/RouteLink.tsx'
 import { Changes } from './Changes.tsx'
+import { counted } from './insightWords.ts'
 import { RecordLock } from './RecordLock.tsx'
 import { ShowingsTable } from './ShowingsTable.tsx'
 
@@ -67,7 +68,7 @@ function SeenBy({ residentId }: { residentId: string }) {
       </Heading>
       <ShowingsTable showings={showings} />
       <More
-        shown={showings.length === 1 ? '1 rad' : `${showings.length} rader`}
+        shown={counted(showings.length, 'rad', 'rader')}
         hasMore={query.hasNextPage}
         loading={query.isFetchingNextPage}
         onMore={() => void query.fetchNextPage()}

@@ -1,9 +1,10 @@
 import { BodyShort, Heading } from '@navikt/ds-react'
-import { useSuspenseInfiniteQuery } from '@tanstack/react-query'
+import { useSuspenseInfiniteQuery, useSuspenseQuery } from '@tanstack/react-query'
 import type { needChangesQuery, RecordChange, residentChangesQuery } from '../../api/audit.ts'
+import { sessionQuery } from '../../api/session.ts'
 import { dayInWords, dayOf, momentInWords } from '../../ui/days.ts'
 import { More } from '../../ui/More.tsx'
-import { byInWords, changeInWords } from './insightWords.ts'
+import { byInWords, changeInWords, counted } from './insightWords.ts'
 
 type Props = {
   id: string
@@ -14,6 +15,7 @@ type Props = {
 /** Who changed what, when it happened, and when it was written down where that was another day. */
 export function Changes({ id, title, asked }: Props) {
   const query = useSuspenseInfiniteQuery(asked as ReturnType<typeof residentChangesQuery>)
+  const { demo } = useSuspenseQuery(sessionQuery).data
   const changes = query.data.pages.flatMap(({ items }) => items)
   return (
     <section className="stack" aria-labelledby={id}>
@@ -21,7 +23,11 @@ export function Changes({ id, title, asked }: Props) {
         {title}
       </Heading>
       {changes.length === 0 ? (
-        <BodyShort>Ingenting er endret siden det ble registrert.</BodyShort>
+        <BodyShort>
+          {demo
+            ? 'Ingenting er endret her. Det som ble laget sammen med prøvebyen, har ingen historie.'
+            : 'Ingenting er endret siden det ble registrert.'}
+        </BodyShort>
       ) : (
         <>
           <ol className="spaced-list readable">
@@ -32,7 +38,7 @@ export function Changes({ id, title, asked }: Props) {
             ))}
           </ol>
           <More
-            shown={changes.length === 1 ? '1 endring' : `${changes.length} endringer`}
+            shown={counted(changes.length, 'endring', 'endringer')}
             hasMore={query.hasNextPage}
             loading={query.isFetchingNextPage}
             onMore={() => void query.fetchNextPage()}

@@ -3,6 +3,7 @@ import { useSuspenseQuery } from '@tanstack/react-query'
 import { type AuditSeals, auditSealsQuery } from '../../api/audit.ts'
 import { momentInWords } from '../../ui/days.ts'
 import { inNumbers } from '../../ui/numbers.ts'
+import { counted } from './insightWords.ts'
 
 /** Whether the logs are as they were sealed, and the newest heads to compare with those that are kept elsewhere. */
 export function Seals() {
@@ -40,8 +41,9 @@ function LogSeals({ check, heads }: { check: AuditSeals['checks'][number]; heads
             {faults.length === 0 ? 'Urørt' : 'Noe er endret'}
           </Tag>
           <BodyShort>
-            Kontrollert {momentInWords(checkedAt)}: {inNumbers(rows)} rader i {inNumbers(batches)} bolker
-            {unsealed === 0 ? '.' : `, og ${inNumbers(unsealed)} som ennå ikke var forseglet.`}
+            Kontrollert {momentInWords(checkedAt)}: {counted(rows, 'rad', 'rader')} i{' '}
+            {counted(batches, 'bolk', 'bolker')}
+            {unsealed === 0 ? '.' : `, og ${counted(unsealed, 'rad', 'rader')} som ennå ikke var forseglet.`}
           </BodyShort>
         </>
       )}

@@ -8,7 +8,9 @@ import { momentInWords } from '../../ui/days.ts'
 import { Loading } from '../../ui/Loading.tsx'
 import { More } from '../../ui/More.tsx'
 import { ScrollRegion } from '../../ui/ScrollRegion.tsx'
-import { aboutInWords, EVENT_GROUPS, type EventGroup } from './insightWords.ts'
+import { GlassLink } from './GlassLink.tsx'
+import { aboutInWords, counted, EVENT_GROUPS, type EventGroup } from './insightWords.ts'
+import { Written } from './Written.tsx'
 
 type Props = { shown: EventGroup | undefined; onShow(group: string): void }
 
@@ -59,7 +61,7 @@ function Events({ shown }: { shown: EventGroup | undefined }) {
           <caption className="aksel-sr-only">Sikkerhetshendelser, den nyeste først</caption>
           <Table.Header>
             <Table.Row>
-              <Table.HeaderCell scope="col">Registrert</Table.HeaderCell>
+              <Table.HeaderCell scope="col">Når</Table.HeaderCell>
               <Table.HeaderCell scope="col">Hendelse</Table.HeaderCell>
               <Table.HeaderCell scope="col">Hvem</Table.HeaderCell>
               <Table.HeaderCell scope="col">Gjaldt</Table.HeaderCell>
@@ -69,13 +71,19 @@ function Events({ shown }: { shown: EventGroup | undefined }) {
           <Table.Body>
             {events.map((event) => (
               <Table.Row key={event.id} shadeOnHover={false}>
-                <Table.DataCell>{momentInWords(event.recordedAt)}</Table.DataCell>
+                <Table.DataCell>
+                  {momentInWords(event.at)}
+                  <Written at={event.at} recordedAt={event.recordedAt} />
+                </Table.DataCell>
                 <Table.HeaderCell scope="row">{event.kindName}</Table.HeaderCell>
                 <Table.DataCell>
                   {event.actor === null ? 'Ingen var logget inn' : event.actor.name}
                   {event.actor !== null && <BodyShort size="small">{event.actor.roleName}</BodyShort>}
                 </Table.DataCell>
-                <Table.DataCell>{aboutInWords(event)}</Table.DataCell>
+                <Table.DataCell>
+                  {aboutInWords(event)}
+                  {event.kind.startsWith('break_glass') && event.recordId !== null && <GlassLink id={event.recordId} />}
+                </Table.DataCell>
                 <Table.DataCell>
                   {event.traceId === null ? '–' : <code title={event.traceId}>{event.traceId.slice(0, 8)}</code>}
                 </Table.DataCell>
@@ -85,7 +93,7 @@ function Events({ shown }: { shown: EventGroup | undefined }) {
         </Table>
       </ScrollRegion>
       <More
-        shown={events.length === 1 ? '1 hendelse' : `${events.length} hendelser`}
+        shown={counted(events.length, 'hendelse', 'hendelser')}
         hasMore={query.hasNextPage}
         loading={query.isFetchingNextPage}
         onMore={() => void query.fetchNextPage()}

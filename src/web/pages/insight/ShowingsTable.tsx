@@ -1,13 +1,17 @@
 import '@navikt/ds-css/dist/component/table.css'
 import { BodyShort, Table } from '@navikt/ds-react'
 import type { Showing } from '../../api/audit.ts'
+import { paths } from '../../paths.ts'
 import { dayInWords } from '../../ui/days.ts'
+import { RouteLink } from '../../ui/RouteLink.tsx'
 import { ScrollRegion } from '../../ui/ScrollRegion.tsx'
-import { hoursInWords, timesInWords } from './insightWords.ts'
+import { GlassLink } from './GlassLink.tsx'
+import { hoursInWords, pseudonym, readInsightSearch, timesInWords } from './insightWords.ts'
+import { Written } from './Written.tsx'
 
 type Props = {
   showings: Showing[]
-  /** Whom each is of, where the table is of several people. */
+  /** Whom each is of, where the table is of several people: each account and person then leads to what is theirs alone. */
   ofMany?: boolean
 }
 
@@ -35,13 +39,39 @@ export function ShowingsTable({ showings, ofMany = false }: Props) {
               <Table.DataCell>
                 {dayInWords(showing.day)}
                 <BodyShort size="small">{hoursInWords(showing)}</BodyShort>
+                <Written at={showing.lastAt} recordedAt={showing.recordedAt} />
               </Table.DataCell>
               <Table.DataCell>
-                {showing.actor.name}
+                {ofMany ? (
+                  <RouteLink
+                    to={paths.insight}
+                    search={(before) => readInsightSearch({ ...before, ansatt: showing.actor.id })}
+                    resetScroll={false}
+                  >
+                    {showing.actor.name}
+                  </RouteLink>
+                ) : (
+                  showing.actor.name
+                )}
                 <BodyShort size="small">{showing.actor.roleName}</BodyShort>
               </Table.DataCell>
-              {ofMany && <Table.DataCell>{showing.residentName ?? `…${showing.residentId.slice(-8)}`}</Table.DataCell>}
-              <Table.DataCell>{showing.purposeName}</Table.DataCell>
+              {ofMany && (
+                <Table.DataCell>
+                  <RouteLink
+                    to={paths.insight}
+                    search={(before) => readInsightSearch({ ...before, person: showing.residentId })}
+                    resetScroll={false}
+                  >
+                    {showing.residentName ?? pseudonym(showing.residentId)}
+                  </RouteLink>
+                </Table.DataCell>
+              )}
+              <Table.DataCell>
+                {showing.purposeName}
+                {showing.breakGlassIds.map((id) => (
+                  <GlassLink key={id} id={id} />
+                ))}
+              </Table.DataCell>
               <Table.DataCell>
                 {showing.records.join(', ')}
                 <BodyShort size="small">

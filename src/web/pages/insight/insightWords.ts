@@ -1,5 +1,6 @@
 import type { EventKinds, RecordChange, SecurityEvent, Showing } from '../../api/audit.ts'
-import { clockOf } from '../../ui/days.ts'
+import { clockOf, dayOf, momentInWords } from '../../ui/days.ts'
+import { inNumbers } from '../../ui/numbers.ts'
 
 /** How often, as one says it: «én gang», «6 ganger». */
 export function timesInWords(times: number): string {
@@ -29,6 +30,7 @@ export const EVENT_GROUPS = {
       'break_glass_requested',
       'break_glass_approved',
       'break_glass_refused',
+      'break_glass_unanswered',
       'break_glass_ended',
       'break_glass_reviewed',
     ],
@@ -37,15 +39,44 @@ export const EVENT_GROUPS = {
 } as const satisfies Record<string, { name: string; kinds: EventKinds }>
 export type EventGroup = keyof typeof EVENT_GROUPS
 
-/** What is shown, as the address has it; what is not known is left out. */
-export function readInsightSearch({ vis }: Record<string, unknown>): { vis?: EventGroup } {
-  return typeof vis === 'string' && Object.hasOwn(EVENT_GROUPS, vis) ? { vis: vis as EventGroup } : {}
+/** What is shown: of the security log, and who saw whom by one account or of one person, by their ids. */
+export type InsightSearch = { vis?: EventGroup; ansatt?: string; person?: string }
+
+/** As the address has it; what is not known is left out, and so is everything that is no id, such as a number. */
+export function readInsightSearch({ vis, ansatt, person }: Record<string, unknown>): InsightSearch {
+  return {
+    ...(typeof vis === 'string' && Object.hasOwn(EVENT_GROUPS, vis) ? { vis: vis as EventGroup } : {}),
+    ...(isId(ansatt) ? { ansatt } : {}),
+    ...(isId(person) ? { person } : {}),
+  }
+}
+
+const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
+
+/** Whether it is an id, by which somebody is named and not known. */
+export function isId(text: unknown): text is string {
+  return typeof text === 'string' && ID.test(text)
+}
+
+/** How a person is named to whoever may not see who she is: «…1234abcd». */
+export function pseudonym(residentId: string): string {
+  return `…${residentId.slice(-8)}`
+}
+
+/** So many of something, as one says it: «1 bolk», «12 bolker». */
+export function counted(count: number, one: string, more: string): string {
+  return `${inNumbers(count)} ${count === 1 ? one : more}`
+}
+
+/** When it was written down, where that is another day than the one that it is dated: the demo's date stands still. */
+export function writtenInWords(at: string, recordedAt: string): string | null {
+  return dayOf(at) === dayOf(recordedAt) ? null : `Skrevet ${momentInWords(recordedAt)}`
 }
 
 /** What an event was about: «behov (Behov 019a…)», «opphold som xlsx». */
 export function aboutInWords({ kind, about, record, recordId, detail }: SecurityEvent): string {
   if (kind === 'export' && detail !== null) return `${about} som ${detail}`
-  if (record !== null && recordId !== null) return `${about}: ${record.toLowerCase()} …${recordId.slice(-8)}`
+  if (record !== null && recordId !== null) return `${about}: ${record.toLowerCase()} ${pseudonym(recordId)}`
   return about
 }
 

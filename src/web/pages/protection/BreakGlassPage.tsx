@@ -1,7 +1,9 @@
 import { BodyLong, Heading } from '@navikt/ds-react'
 import { useSuspenseQuery } from '@tanstack/react-query'
+import { useLocation } from '@tanstack/react-router'
+import { useEffect } from 'react'
 import { glassesQuery } from '../../api/protection.ts'
-import { useMay } from '../../api/session.ts'
+import { sessionQuery, useMay } from '../../api/session.ts'
 import { Empty } from '../../ui/Empty.tsx'
 import { Page } from '../../ui/Page.tsx'
 import { AskForm } from './AskForm.tsx'
@@ -11,6 +13,12 @@ import { GlassCard } from './GlassCard.tsx'
 export function BreakGlassPage() {
   const may = useMay()
   const { data: glasses } = useSuspenseQuery(glassesQuery)
+  const { demo } = useSuspenseQuery(sessionQuery).data
+  const { hash } = useLocation()
+  // a link from the log leads to the one that it is about
+  useEffect(() => {
+    if (hash !== '') document.getElementById(hash)?.focus()
+  }, [hash])
   const waits = glasses.filter((glass) => glass.may.answer || glass.may.review)
   const rest = glasses.filter((glass) => !waits.includes(glass))
   return (
@@ -18,6 +26,7 @@ export function BreakGlassPage() {
       <BodyLong>
         Når noen må hjelpes nå, og du ellers ikke ser personen, kan du åpne henne i en time. Lederen i bydelen hennes
         får vite det og går gjennom grunnen etterpå.
+        {demo && ' Nødåpninger følger den virkelige klokka, også i prøveutgaven.'}
       </BodyLong>
       {may('break_glass') && <AskForm />}
       {waits.length > 0 && (

@@ -17,7 +17,7 @@ export function GlassCard({ glass }: { glass: BreakGlass }) {
   const title = mine ? 'Din nødåpning' : `${requestedBy.name}, ${requestedBy.roleName}`
   const from = requestedBy.districts.map((code) => names.district(code)).join(', ')
   return (
-    <li className="panel" aria-label={`${title}, ${momentInShort(glass.requestedAt)}`}>
+    <li id={glass.id} className="panel" tabIndex={-1} aria-label={`${title}, ${momentInShort(glass.requestedAt)}`}>
       <Heading level="3" size="xsmall">
         {title}{' '}
         <Tag size="small" variant="moderate" data-color={state === 'open' ? 'warning' : 'neutral'}>
