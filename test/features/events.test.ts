@@ -1,10 +1,12 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import t from 'tap'
+import { ROLES, type Role } from '../../src/access/capabilities.ts'
 import { SESSION_COOKIE } from '../../src/access/session.ts'
 import { buildApp } from '../../src/app.ts'
 import { openChangeFeed } from '../../src/db/changes.ts'
 import { type Client, testApp } from '../support/app.ts'
 import { ALNA, fixturesOf, GRUNERLOKKA } from '../support/fixtures.ts'
+import { everythingOf } from '../support/records.ts'
 
 interface Heard {
   event: string
@@ -103,6 +105,60 @@ t.test('what one instance commits is told on another, to those it is for', async
     t.notOk(said.includes(secret), 'no event names a record, a person or a bydel')
   }
   await Promise.all(Object.values(readers).map(({ stop }) => stop()))
+})
+
+t.test('each role is told of the topics that it may see, and of nobody', async (t) => {
+  const people = {
+    housing_officer: await app.signedInAs({ role: 'housing_officer', districts: [ALNA] }),
+    district_manager: await app.signedInAs({ role: 'district_manager', districts: [ALNA] }),
+    intake_officer: intake,
+    planner,
+    facility_staff: await app.signedInAs({ role: 'facility_staff', facilities: [await given.facility()] }),
+    auditor: await app.signedInAs({ role: 'auditor' }),
+    administrator: await app.signedInAs({ role: 'administrator' }),
+  } satisfies Record<Role, Client>
+  const all = ['chains', 'offers', 'papers', 'people', 'places', 'needs', 'referrals', 'returns', 'stays', 'tasks']
+  const everybody = ['chains', 'places']
+  const ofOthers: Record<Role, string[]> = {
+    housing_officer: everybody,
+    district_manager: everybody,
+    // what is referred to VEL, lives in it, or is offered in a house is told of whoever it is; who, the next request decides
+    intake_officer: [...everybody, 'offers', 'referrals'],
+    planner: [...everybody, 'returns'],
+    facility_staff: [...everybody, 'offers', 'stays'],
+    auditor: everybody,
+    administrator: everybody,
+  }
+  for (const [district, name, columns, ofOwn] of [
+    [GRUNERLOKKA, 'Frida Fremmed', {}, {}],
+    [
+      ALNA,
+      'Sara Skjult',
+      { address_protection: 'strictly_confidential' },
+      { housing_officer: all, district_manager: all },
+    ],
+  ] as const) {
+    const expected: Record<Role, string[]> = { ...ofOthers, ...(ofOwn as Partial<Record<Role, string[]>>) }
+    const readers = await Promise.all(
+      ROLES.map(async (role) => ({ role, reader: await follow(otherOrigin, people[role]) })),
+    )
+    await pause(300)
+    const house = await given.facility({ name: 'Hemmelig hus' })
+    const by = district === ALNA ? alna.accountId : grunerlokka.accountId
+    const { records } = await everythingOf({ owner: app.owner, given, name, district, by, house, columns })
+    // chains are everybody's and nearly the last thing that is written of her
+    for (const { role, reader } of readers) {
+      for (const topic of expected[role]) t.ok(await reader.hears(topic), `${role} hears of ${topic} of ${name}`)
+    }
+    await pause(400)
+    for (const { role, reader } of readers) {
+      t.strictSame([...reader.topics()].sort(), [...expected[role]].sort(), `${role}, of ${name}`)
+      for (const secret of [...Object.values(records), name, district, house, 'Hemmelig']) {
+        t.notOk(reader.raw().includes(secret), `${role} is not told ${secret}`)
+      }
+      await reader.stop()
+    }
+  }
 })
 
 t.test('many changes of one transaction are told once', async (t) => {
