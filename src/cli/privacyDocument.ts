@@ -30,6 +30,26 @@ const TAIL = `## What is kept, and for how long
 
 Nothing of a person is in an address, a log line, a metric or a public table.
 
+## Numbers, and small ones
+
+Who is counted is nobody that one can open. How fine the numbers are follows rule 14:
+
+| whose numbers | how fine | where |
+| --- | --- | --- |
+| own bydel's | exact, with names to those who work with her people | the bydel's page, lists and files |
+| another bydel's and the city's, signed in | exact, without people | capacity, shortages, flags, waiting, distribution, costs; the 2030 pages: burn-down, closings by bydel, who could move when, forecasts |
+| for everybody | a fixed set of monthly tables, each cell rounded to 5 | open numbers; see [adr/0011](adr/0011-public-tables.md) |
+
+A small number of another bydel is therefore shown as it is: the rule asks for coarser ones from what is public, and from nothing else.
+It can be one person. Whoever knows her may then learn the month and the kind of home that is planned for her; that is a choice of the
+city's to make, and the first one to look at again if the rule is.
+
+Somebody with a protected address (kode 6 and 7) is counted like everybody, in every number, and is in no group of her own. So no
+number and no difference between two of them tells that somebody is protected: a test protects a person and compares every list and
+figure that another bydel, the auditor and the administrator can read, byte for byte. Her place is taken, and shows no more.
+
+By what id another system knows her, as files are imported by, is read in her own circle alone.
+
 ## Who saw whom
 
 Every answer that shows one person (not a row in a list) adds to the table \`showing\` in the transaction that reads her: who, whom by
@@ -38,7 +58,7 @@ cannot change or remove a row. Refusals, other bydeler's records that were asked
 that was taken out stand in \`security_event\`, which only the auditor reads.
 
 Both are sealed: a job chains them in batches by SHA-256 and writes each new head to \`AUDIT_HEADS_FILE\` and to the log. Keep that
-file where whoever owns the database cannot write. \`npm run audit:verify\` reckons the chains again from the rows and ends with 1
+file where whoever owns the database cannot write; see [adr/0015](adr/0015-sealed-logs.md). \`npm run audit:verify\` reckons the chains again from the rows and ends with 1
 when one was changed, taken away or put in; the program does the same once a day, and the auditor sees what it came to under
 *Innsyn*. Another system takes the logs in as CEF: \`GET /api/v1/audit/cef?log=security_event&after=NUMBER\`. What has been written
 since the last batch, at most ten minutes, is not sealed yet.
