@@ -28,7 +28,6 @@ export function BreakGlassPage() {
         får vite det og går gjennom grunnen etterpå.
         {demo && ' Nødåpninger følger den virkelige klokka, også i prøveutgaven.'}
       </BodyLong>
-      {may('break_glass') && <AskForm />}
       {waits.length > 0 && (
         <section className="stack full" aria-labelledby="venter-paa-deg">
           <Heading id="venter-paa-deg" level="2" size="medium">
@@ -41,6 +40,7 @@ export function BreakGlassPage() {
           </ul>
         </section>
       )}
+      {may('break_glass') && <AskForm />}
       {glasses.length === 0 ? (
         <Empty what="Ingen nødåpninger" why="Her står nødåpningene du kan se, den siste først." />
       ) : (

@@ -99,6 +99,7 @@ function Review({ glass }: { glass: BreakGlass }) {
   return (
     <form
       noValidate
+      className="full"
       aria-label={`Gå gjennom nødåpningen til ${glass.requestedBy.name}`}
       onSubmit={(event) => {
         event.preventDefault()
