@@ -4,6 +4,7 @@ import t, { type Test } from 'tap'
 import { SESSION_COOKIE } from '../../src/access/session.ts'
 import { buildApp } from '../../src/app.ts'
 import { openDatabase, openPool } from '../../src/db/pool.ts'
+import { prepareQueue, startQueue } from '../../src/jobs/queue.ts'
 import { type Client, testApp } from '../support/app.ts'
 import { keepsHouses, keepsNeeds, keepsPeople, type Send, type Who } from '../support/canaryLife.ts'
 import { keepsPlacing, keepsPlans, keepsPurchases } from '../support/canaryWork.ts'
@@ -305,6 +306,45 @@ t.test('it is nowhere that it should not be', async (t) => {
   )
   t.match(rows[0]?.text, /denied/)
   isClean(t, rows[0]?.text ?? '', 'the security log')
+})
+
+t.test('when a job fails over what the database quotes', async (t) => {
+  const connection = { url: tested.urls.jobUrl }
+  await prepareQueue(tested.urls.ownerUrl, connection)
+  const said: string[] = []
+  let failed = () => {}
+  const ended = new Promise<void>((resolve) => {
+    failed = resolve
+  })
+  const queue = await startQueue(
+    connection,
+    (pool) => [
+      {
+        tasks: {
+          spill: async () => {
+            await pool.query('select $1::integer', [TEXT])
+          },
+        },
+        sweeps: [],
+        concurrency: 1,
+        close: async () => {},
+      },
+    ],
+    (line) => said.push(line),
+    failed,
+  )
+  await queue.add('spill', { id: MISSING }, 'spill')
+  await ended
+  await queue.stop()
+  const reader = openPool(tested.urls.jobUrl, { max: 1 })
+  const { rows } = await reader.query<{ job: string; error: string | null }>(
+    'select j::text as job, j.last_error as error from graphile_worker._private_jobs j',
+  )
+  await reader.end()
+  t.match(rows[0]?.error, /the database said 22P02/, 'the code is kept')
+  isClean(t, JSON.stringify(rows), 'what the queue keeps')
+  t.ok(said.length > 0)
+  isClean(t, said.join('\n'), 'what the worker says')
 })
 
 t.test('when the service crashes', async (t) => {

@@ -171,12 +171,8 @@ export async function keepsNeeds({ send, text, given, owner }: Life): Promise<vo
   await send('changeLandlord', 'officer', `/landlords/${landlord.id}`, { note: `2 ${text}` })
   const mover = await given.need(await given.resident(ALNA), { forms: ['private'], needed_during: '[2026-09-01,)' })
   await send('saveRentalWorksheet', 'officer', `/needs/${mover}/rental-worksheet`, worksheet(landlord.id, text), 0)
-  await send('recordPrivateHome', 'officer', `/needs/${mover}/private-home`, {
-    form: 'private',
-    movedInOn: TODAY,
-    signedOn: '2026-08-28',
-    note: text,
-  })
+  const home = { form: 'private', movedInOn: TODAY, signedOn: '2026-08-28', note: text }
+  await send('recordPrivateHome', 'officer', `/needs/${mover}/private-home`, home, 2)
 }
 
 function worksheet(landlordId: string | null, address: string) {
