@@ -48,6 +48,7 @@ import { offerRoutes } from './features/offers/routes.ts'
 import { operationRoutes } from './features/operations/routes.ts'
 import { paperRoutes } from './features/papers/routes.ts'
 import { placementTransitionRoutes } from './features/placementTransitions/routes.ts'
+import { placePriceRoutes } from './features/placePrices/routes.ts'
 import { placeRoutes } from './features/places/routes.ts'
 import { publicTableRoutes } from './features/publicTables/routes.ts'
 import { purchaseBudgetRoutes } from './features/purchaseBudgets/routes.ts'
@@ -165,6 +166,7 @@ export async function buildApp(deps: Deps): Promise<App> {
       returnScheduleRoutes(api, deps)
       expansionPlanRoutes(api, deps)
       shortageRoutes(api, deps)
+      placePriceRoutes(api, deps)
       flagRoutes(api, deps)
       growthRoutes(api, deps)
       waitingListRoutes(api, deps)

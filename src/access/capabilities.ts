@@ -75,6 +75,8 @@ export const CAPABILITIES = {
   match_needs: { housing_officer: 'own_district', district_manager: 'own_district' },
   start_matching_runs: { housing_officer: 'own_district', district_manager: 'own_district', planner: 'all' },
   read_matching_runs: { housing_officer: 'own_district', district_manager: 'own_district', planner: 'all' },
+  // what one more place would change: a manager of places in her own bydel
+  read_place_prices: { district_manager: 'own_district', planner: 'all' },
   start_forecasts: { planner: 'all' },
   read_forecasts: { district_manager: 'all', planner: 'all' },
   write_scenarios: { planner: 'all' },

@@ -73,6 +73,7 @@ export const CAPABILITY_NAMES: Record<Capability, CapabilityName> = {
   answer_flags: { area: 'Tall, varsler og planer', may: 'svare på varsler', people: false },
   start_matching_runs: { area: 'Tall, varsler og planer', may: 'starte kjøringer', people: false },
   read_matching_runs: { area: 'Tall, varsler og planer', may: 'se kjøringer og kjeder', people: false },
+  read_place_prices: { area: 'Tall, varsler og planer', may: 'se hvor én plass til hjelper mest', people: false },
   start_forecasts: { area: 'Tall, varsler og planer', may: 'regne ut prognoser', people: false },
   read_forecasts: { area: 'Tall, varsler og planer', may: 'se prognoser og scenarioer', people: false },
   write_scenarios: { area: 'Tall, varsler og planer', may: 'skrive scenarioer', people: false },

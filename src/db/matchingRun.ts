@@ -1,6 +1,7 @@
 import { type Kysely, sql } from 'kysely'
 import { dayInOslo } from '../domain/day.ts'
 import type { HousingForm } from '../domain/ladder.ts'
+import type { Prices } from '../domain/matching/price.ts'
 import type { RunResult } from '../domain/matching/run.ts'
 import { type RunNeed, type Snapshot, snapshotOf } from '../domain/matching/snapshot.ts'
 import type { Requirements } from '../domain/need.ts'
@@ -127,7 +128,7 @@ export async function saveRun(
   id: string,
   snapshot: Snapshot,
   packed: Uint8Array,
-  { rows, chains, shortages, summary }: RunResult,
+  { rows, chains, shortages, prices, summary }: RunResult,
 ): Promise<boolean> {
   return db.transaction().execute(async (trx) => {
     const finished = await trx
@@ -139,6 +140,7 @@ export async function saveRun(
         urgencyVersion: snapshot.policy.urgency,
         cityVersion: snapshot.cityVersion,
         summary: asJson(summary),
+        pricedPlaces: prices === null ? null : asJson(prices.usual),
         snapshot: Buffer.from(packed),
         snapshotExpiresAt: sql<string>`now() + make_interval(days => ${SNAPSHOT_DAYS})`,
       })
@@ -163,8 +165,19 @@ export async function saveRun(
         s.common, s.sentence
       from jsonb_to_recordset(${JSON.stringify(shortages)}::jsonb) as s (shortage integer, within integer, needs integer,
         deficit integer, "placeIds" jsonb, common jsonb, sentence text)`.execute(trx)
+    if (prices !== null) await savePrices(trx, id, prices)
     return true
   })
+}
+
+async function savePrices(trx: Kysely<DB>, runId: string, { items }: Prices): Promise<void> {
+  const rows = items.map(({ byClass, ...rest }, position) => ({ ...rest, position, byClass: Object.values(byClass) }))
+  await sql`
+    insert into matching_price (run_id, position, form, variant, district, fits, people, by_class, released, moves)
+    select ${runId}::uuid, p.position, p.form, p.variant, p.district, p.fits, p.people,
+      array(select jsonb_array_elements_text(p."byClass")::integer), p.released, p.moves
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as p (position integer, form text, variant text, district text,
+      fits integer, people integer, "byClass" jsonb, released jsonb, moves jsonb)`.execute(trx)
 }
 
 /** Snapshots past their time go. */

@@ -653,6 +653,19 @@ export interface MatchingNeed {
   wantedFeatures: string[] | null;
 }
 
+export interface MatchingPrice {
+  byClass: number[];
+  district: string;
+  fits: number;
+  form: string;
+  moves: Json;
+  people: number;
+  position: number;
+  released: Json;
+  runId: string;
+  variant: string;
+}
+
 export interface MatchingRow {
   chain: number | null;
   detail: Json;
@@ -678,6 +691,7 @@ export interface MatchingRun {
   id: Generated<string>;
   kind: string;
   objectiveVersion: number | null;
+  pricedPlaces: Json | null;
   progress: Generated<number>;
   requestedAt: string;
   requestedBy: string;
@@ -1511,6 +1525,7 @@ export interface DB {
   matchingChain: MatchingChain;
   matchingLeftOut: MatchingLeftOut;
   matchingNeed: MatchingNeed;
+  matchingPrice: MatchingPrice;
   matchingRow: MatchingRow;
   matchingRun: MatchingRun;
   matchingShortage: MatchingShortage;

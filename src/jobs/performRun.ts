@@ -34,7 +34,7 @@ export async function performRun(
   const begun = performance.now()
   const snapshot = await asActor(db, null, demoDate, (acting) => readSnapshot(acting, readCity, districts), 'reading')
   const loaded = performance.now()
-  const result = computeRun(snapshot, () => performance.now(), progress)
+  const result = computeRun(snapshot, () => performance.now(), progress, districts.length === 0)
   const computed = performance.now()
   progress(0.95, 'storing')
   const saved = await saveRun(db, runId, snapshot, packSnapshot(snapshot), result)

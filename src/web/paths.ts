@@ -25,6 +25,7 @@ export const paths = {
   facility: '/bosted/$id',
   statistics: '/statistikk',
   city: '/by',
+  onePlaceMore: '/en-plass-til',
   capacity: '/kapasitet',
   costs: '/kostnader',
   distribution: '/fordeling',

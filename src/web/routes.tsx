@@ -17,6 +17,7 @@ import { readInsightSearch } from './pages/insight/insightWords.ts'
 import { NotFound } from './pages/NotFound.tsx'
 import { readNeedSearch } from './pages/needs/search.ts'
 import { readOccupancySearch } from './pages/occupancy/search.ts'
+import { readOnePlaceMoreSearch } from './pages/onePlaceMore/search.ts'
 import { readLetterSearch } from './pages/papers/letterSearch.ts'
 import { readPlaceSearch } from './pages/places/filter.ts'
 import { readPlan2030Search } from './pages/plan2030/search.ts'
@@ -231,6 +232,13 @@ const city = createRoute({
   path: paths.city,
   validateSearch: readCitySearch,
   component: lazyRouteComponent(() => import('./pages/city/CityPage.tsx'), 'CityPage'),
+})
+
+const onePlaceMore = createRoute({
+  getParentRoute: () => signedIn,
+  path: paths.onePlaceMore,
+  validateSearch: readOnePlaceMoreSearch,
+  component: lazyRouteComponent(() => import('./pages/onePlaceMore/OnePlaceMorePage.tsx'), 'OnePlaceMorePage'),
 })
 
 const capacity = createRoute({
@@ -449,6 +457,7 @@ const pages = [
   facility,
   statistics,
   city,
+  onePlaceMore,
   capacity,
   costs,
   distribution,

@@ -52,6 +52,7 @@ t.test('who may do what, in words', async (t) => {
     match_needs: bydel,
     start_matching_runs: `${bydel}, planner all`,
     read_matching_runs: `${bydel}, planner all`,
+    read_place_prices: 'district manager of her bydel, planner all',
     start_forecasts: 'planner all',
     read_forecasts: 'district manager all, planner all',
     write_scenarios: 'planner all',

@@ -10,6 +10,7 @@ const queue = await startWorking(app)
 const planner = await app.signedInAs({ role: 'planner' })
 const officer = await app.signedInAs({ role: 'housing_officer', districts: [ALNA] })
 const neighbour = await app.signedInAs({ role: 'housing_officer', districts: [GRUNERLOKKA] })
+const manager = await app.signedInAs({ role: 'district_manager', districts: [ALNA] })
 const stranger = await app.signedInAs({ role: 'housing_officer', districts: [SAGENE] })
 
 interface Group {
@@ -31,6 +32,7 @@ interface Page {
 const shortages = async (client: Client, query = '') => (await client.get(`/shortages${query}`)).json<Page>()
 
 const beforehand = await shortages(planner)
+const pricesBeforehand = (await planner.get('/place-prices')).json<object>()
 
 // Six who want one of two rooms, four of them Alna's, and one whom nothing fits.
 const house = await given.facility({ name: 'Furuset bosenter' })
@@ -123,6 +125,81 @@ t.test('those of a preview are there for its own district only', async (t) => {
     ({ trx }) => trx.selectFrom('matchingShortage').select('runId').distinct().execute(),
   )
   t.same(seen, [{ runId: run }], 'row security says the same')
+})
+
+interface Prices {
+  runId: string | null
+  priced: boolean
+  places: { form: string; sentence: string }[]
+  items: {
+    form: string
+    variant: string
+    district: string
+    people: number
+    byClass: Record<string, number>
+    fits: number
+    month: { released: number | null; place: number | null; net: number | null }
+    moves: { district: string | null; kind: string; to: { form: string } | null }[]
+  }[]
+}
+const prices = async (client: Client, query = '') => (await client.get(`/place-prices${query}`)).json<Prices>()
+
+t.test('one more place is priced for the planner of the whole city, and for a manager of her own bydel', async (t) => {
+  t.match(pricesBeforehand, { runId: null, priced: false, items: [], places: [] })
+  const seen = await prices(planner)
+  t.match(seen, { runId: run, priced: true })
+  t.equal(seen.items.length, seen.places.length * 15)
+  const room = (all: Prices, district: string) =>
+    all.items.find((one) => one.form === 'vel_care' && one.district === district && one.variant === 'usual')
+  for (const district of [ALNA, GRUNERLOKKA, SAGENE]) {
+    const price = room(seen, district)
+    t.match(price, { people: 1, byClass: { 1: 0, 5: 1 }, fits: 6, month: { released: 0 } })
+    t.match(price?.moves.at(-1), { kind: 'gets_place', to: { form: 'vel_care' } })
+    for (const move of price?.moves ?? []) t.ok([ALNA, GRUNERLOKKA].includes(move.district ?? ''))
+  }
+  t.equal(seen.items[0]?.people, 1)
+  t.match(
+    seen.places.find(({ form }) => form === 'vel_care')?.sentence,
+    /^Inntil 1 person\. Huset er for hele byen\..* 2 plasser i kjøringen\.$/,
+  )
+  t.notMatch(JSON.stringify(seen), /Venter \d|Umulig/)
+
+  const hers = await prices(manager)
+  t.same(new Set(hers.items.map(({ district }) => district)), new Set([ALNA]))
+  t.same(room(hers, ALNA), room(seen, ALNA))
+  t.same((await prices(manager, `?district=${GRUNERLOKKA}`)).items, [], 'of another bydel there is nothing')
+  const elsewhere = await app.signedInAs({ role: 'district_manager', districts: [SAGENE] })
+  const moves = room(await prices(elsewhere), SAGENE)?.moves ?? []
+  t.ok(moves.length > 0)
+  for (const move of moves) t.equal(move.district, null, 'whose other people are, she is not told')
+  t.equal((await officer.get('/place-prices')).statusCode, 403)
+  const most = await prices(planner, '?most=5')
+  t.equal(most.items.length, 5)
+  t.equal(new Set(most.items.map(({ form, district }) => form + district)).size, 5)
+  t.equal((await prices(planner, '?variant=accessible')).items.length, seen.items.length / 2)
+
+  const raw = (role: 'planner' | 'district_manager' | 'housing_officer' | 'facility_staff', districts: string[]) =>
+    asActor(
+      app.deps.db,
+      { accountId: manager.accountId, name: '', role, districts, facilities: [] },
+      TODAY,
+      ({ trx }) => trx.selectFrom('matchingPrice').select('district').distinct().execute(),
+    )
+  t.same(await raw('district_manager', [GRUNERLOKKA]), [{ district: GRUNERLOKKA }], 'row security says the same')
+  t.equal((await raw('planner', [])).length, 15)
+  for (const role of ['housing_officer', 'facility_staff'] as const) t.same(await raw(role, [ALNA]), [], role)
+})
+
+t.test('prices as a file say what places were taken to be, and a preview has none', async (t) => {
+  const csv = await app.app.inject({
+    url: '/api/v1/place-prices?variant=usual',
+    headers: { accept: 'text/csv', cookie: `boligtrapp_session=${planner.cookie}` },
+  })
+  t.match(csv.headers['content-disposition'], /filename="en-plass-til-2026-09-01\.csv"/)
+  t.match(csv.body, /Omsorg \(VEL\)/)
+  const preview = await completed(manager)
+  t.match(await prices(manager, `?runId=${preview}`), { runId: preview, priced: false, items: [] })
+  t.equal((await planner.get(`/place-prices?runId=${preview}`)).statusCode, 404)
 })
 
 t.teardown(() => queue.stop())

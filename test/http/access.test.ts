@@ -131,6 +131,7 @@ const TAKES: Record<string, Capability | 'public' | 'signed_in'> = {
   readNeedGrowth: 'read_flags',
   listShortages: 'read_matching_runs',
   listShortageNeeds: 'match_needs',
+  readPlacePrices: 'read_place_prices',
   readRecordedShortfall: 'read_capacity',
   readShortfallSeries: 'read_capacity',
   readWaitingList: 'read_needs',

@@ -48,7 +48,7 @@ t.test('a stored run is computed again from its snapshot, whatever became of the
     const kept = async () =>
       (
         await owner.query(
-          `select status, objective_version, urgency_version, as_of::text, city_version::integer, summary, snapshot
+          `select status, objective_version, urgency_version, as_of::text, city_version::integer, summary, snapshot, priced_places
              from matching_run where id = $1`,
           [started.id],
         )
@@ -71,7 +71,7 @@ t.test('a stored run is computed again from its snapshot, whatever became of the
       [run.objective_version, run.urgency_version, run.as_of, run.city_version],
       'stored under the versions it was computed by',
     )
-    const again = JSON.parse(JSON.stringify(computeRun(snapshot, () => 0)))
+    const again = JSON.parse(JSON.stringify(computeRun(snapshot, () => 0, undefined, true)))
     const rows = await owner.query(
       `select pseudonym, holding_district as "holdingDistrict", outcome, urgency_class as "urgencyClass", place_id as "placeId",
               moves_on::text as "movesOn", chain, position, shortage, detail
@@ -93,6 +93,18 @@ t.test('a stored run is computed again from its snapshot, whatever became of the
     )
     t.same(shortages.rows, again.shortages, 'and where places are too few')
     t.ok(shortages.rows.length > 0)
+    const prices = await owner.query(
+      `select form, variant, district, fits, people, by_class as "byClass", released, moves from matching_price
+         where run_id = $1 order by position`,
+      [started.id],
+    )
+    const items = again.prices.items.map((item: { byClass: object }) => ({
+      ...item,
+      byClass: Object.values(item.byClass),
+    }))
+    t.same(prices.rows, items, 'and what one more place would change')
+    t.ok(prices.rows.some(({ people }) => people > 0))
+    t.same(run.priced_places, again.prices.usual)
     const untimed = ({ milliseconds: _, ...summary }: Record<string, unknown>) => summary
     t.same(untimed(run.summary), untimed(again.summary), 'and the comparison')
 

@@ -33,6 +33,7 @@ export async function matchingRun(world: World): Promise<Line[]> {
     { what: '  solve: the best moves within the limits, verified', value: milliseconds.solve },
     { what: '  explain: why, for every yes and every no', value: milliseconds.explain },
     { what: '  compare: what other ways would have achieved', value: milliseconds.compare },
+    { what: '  price: what one more place of each form in each district would change', value: milliseconds.price },
     { what: '  store: the snapshot packed, everything written down', value: milliseconds.store },
   ]
 }

@@ -17,13 +17,19 @@ export interface Network extends TieredProblem {
 /**
  * Solves the run without regard to what only a whole solution can break.
  * @param chaining false leaves every home to its resident: pairs with homes are not in it, and nobody needs to stay
+ * @param packed the tiers of all pairs in fewer numbers, where they are packed together with others; only with `chaining`
  */
-export function networkOf(candidates: Candidates, objective: Objective, chaining: boolean): Network {
+export function networkOf(
+  candidates: Candidates,
+  objective: Objective,
+  chaining: boolean,
+  packed?: readonly Float64Array[],
+): Network {
   const { pairs, residentOf } = candidates
   const used = new Int32Array(pairs.length)
   let count = 0
   for (const [index, { place }] of pairs.entries()) if (chaining || residentOf[place] === -1) used[count++] = index
-  return networkOn(candidates, objective, used.subarray(0, count), chaining)
+  return networkOn(candidates, objective, used.subarray(0, count), chaining, packed)
 }
 
 function networkOn(
@@ -31,6 +37,7 @@ function networkOn(
   objective: Objective,
   used: Int32Array,
   chaining: boolean,
+  given: readonly Float64Array[] | undefined,
 ): Network {
   const row = new Int32Array(used.length)
   const col = new Int32Array(used.length)
@@ -50,7 +57,7 @@ function networkOn(
     stayColumn: stayRow.map((need) => homeOf[need] ?? -1),
   })
   const tiers = chaining ? objective.tiers : objective.tiers.map(({ id, gains }) => ({ id, gains: some(gains, used) }))
-  const packed = packTiers(tiers, row, homeOf.length).map(({ gains }) => gains)
+  const packed = given ?? packTiers(tiers, row, homeOf.length).map(({ gains }) => gains)
   const arcOf = new Int32Array(pairs.length).fill(-1)
   // pairs come in order of need and place, as arcs do, and each row's arcs begin with the one of staying
   let stays = 0

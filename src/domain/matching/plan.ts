@@ -37,7 +37,10 @@ export interface TierValue {
 }
 
 /** Reported as a run goes on; from 0 to 1. */
-export type Progress = (share: number, what: 'candidates' | 'solving' | 'chains' | 'explaining' | 'comparing') => void
+export type Progress = (
+  share: number,
+  what: 'candidates' | 'solving' | 'chains' | 'explaining' | 'comparing' | 'pricing',
+) => void
 
 /**
  * The best set of moves over the whole chain, by the policy's lexicographic objective. What only a whole solution can break

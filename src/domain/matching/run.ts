@@ -1,6 +1,7 @@
 import type { Day } from '../day.ts'
 import { type Achievement, comparisonOf } from './baselines.ts'
 import { type Plan, type Progress, planOf } from './plan.ts'
+import { type Prices, pricesOf } from './price.ts'
 import { reasonsOf } from './reasons.ts'
 import { type Common, shortagesOf } from './shortage.ts'
 import type { Snapshot } from './snapshot.ts'
@@ -68,13 +69,15 @@ export interface RunSummary {
   proven: boolean
   comparison: Achievement[]
   /** How long it took to find who can live where, which moves are best, why, and what other ways would have achieved. */
-  milliseconds: { eligibility: number; solve: number; explain: number; compare: number }
+  milliseconds: { eligibility: number; solve: number; explain: number; compare: number; price: number }
 }
 
 export interface RunResult {
   rows: RunRow[]
   chains: RunChain[]
   shortages: RunShortage[]
+  /** What one more place of each form in each district would change; null where it was not asked. */
+  prices: Prices | null
   summary: RunSummary
 }
 
@@ -82,8 +85,14 @@ export interface RunResult {
  * A whole run over a snapshot: the best set of moves, verified, with the reason for every yes and no and what other ways of
  * placing people would have achieved. The same snapshot gives the same result, the clock aside.
  * @param clock milliseconds, for the durations in the summary
+ * @param priced also what one more place would change; of some districts' people alone it would say too little
  */
-export function computeRun(snapshot: Snapshot, clock: () => number, progress: Progress = () => {}): RunResult {
+export function computeRun(
+  snapshot: Snapshot,
+  clock: () => number,
+  progress: Progress = () => {},
+  priced = false,
+): RunResult {
   const started = clock()
   let eligible = started
   const plan = planOf(snapshot, (share, what) => {
@@ -98,6 +107,9 @@ export function computeRun(snapshot: Snapshot, clock: () => number, progress: Pr
   progress(0.85, 'comparing')
   const comparison = comparisonOf(snapshot, plan)
   const compared = clock()
+  if (priced) progress(0.9, 'pricing')
+  const prices = priced ? pricesOf(snapshot, plan.candidates, plan.objective) : null
+  const done = clock()
 
   const placeId = (place: number) => snapshot.places[place]?.id ?? ''
   // those of several moves come first, so that the chains that people read about are numbered without gaps
@@ -150,6 +162,7 @@ export function computeRun(snapshot: Snapshot, clock: () => number, progress: Pr
       needs: needs.length,
       placeIds: places.map(placeId),
     })),
+    prices,
     summary: {
       ...countsOf(snapshot, plan, rows),
       causes: [...Map.groupBy(unmet, ({ cause }) => cause.kind)].map(([kind, group]) => ({
@@ -162,6 +175,7 @@ export function computeRun(snapshot: Snapshot, clock: () => number, progress: Pr
         solve: planned - eligible,
         explain: explained - planned,
         compare: compared - explained,
+        price: done - compared,
       },
     },
   }

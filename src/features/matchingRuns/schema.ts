@@ -54,7 +54,13 @@ const summary = z
     proven: z.boolean().describe('It is certain that no better set of moves keeps to the limits.'),
     comparison: z.array(achievement),
     milliseconds: z
-      .object({ eligibility: z.number(), solve: z.number(), explain: z.number(), compare: z.number() })
+      .object({
+        eligibility: z.number(),
+        solve: z.number(),
+        explain: z.number(),
+        compare: z.number(),
+        price: z.number().optional().describe('Absent of an older run, and 0 where nothing was priced.'),
+      })
       .describe('How long each part of the computing took.'),
   })
   .meta({ id: 'MatchingSummary' })

@@ -2004,6 +2004,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/place-prices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What one more place would change
+         * @description One more place of each form in each district, priced on a run over the city: people by urgency class, who moves along as classes and districts, and kroner by assumption. A planner reads it of the whole city, a manager of places in her own district. Nobody is named.
+         */
+        get: operations["readPlacePrices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/flags": {
         parameters: {
             query?: never;
@@ -7960,6 +7980,8 @@ export interface components {
                 solve: number;
                 explain: number;
                 compare: number;
+                /** @description Absent of an older run, and 0 where nothing was priced. */
+                price?: number;
             };
         };
         MatchingRun: {
@@ -8535,6 +8557,83 @@ export interface components {
             consequence: string;
             sentence: string;
             source: string;
+        };
+        /** @description What one more place of a form is taken to be. */
+        PricedPlace: {
+            form: components["schemas"]["PlaceForm"];
+            formName: string;
+            /** @enum {string} */
+            variant: "usual" | "accessible";
+            /** @description In bokmål. */
+            variantName: string;
+            features: components["schemas"]["PlaceFeature"][];
+            /** @description How many places of the run it is made after; 0: it is a house that takes everybody. */
+            basedOn: number;
+            /** @description What the place is taken to be, in bokmål. */
+            sentence: string;
+        };
+        PriceMove: {
+            urgencyClass: number;
+            /** @description Whose need it is, where the reader may know; nobody is named. */
+            district: string | null;
+            /** @enum {string} */
+            kind: "gets_place" | "gets_other_place" | "goes_without";
+            /** @description Null: waits, or stays at home. */
+            to: {
+                form: components["schemas"]["PlaceForm"];
+                district: string;
+            } | null;
+        };
+        PlacePrice: {
+            form: components["schemas"]["PlaceForm"];
+            formName: string;
+            /** @enum {string} */
+            variant: "usual" | "accessible";
+            variantName: string;
+            /** @description District code, 030101–030115 today. */
+            district: string;
+            districtName: string;
+            /** @description How many needs could have it. */
+            fits: number;
+            /** @description How many more are given a place; may be negative, for somebody more urgent. */
+            people: number;
+            /** @description By urgency class, 1 to 5; a vector: the earlier class decides. */
+            byClass: {
+                [key: string]: number;
+            };
+            /** @description How many fewer are where the gap is paid for, by where they are. */
+            released: {
+                bought: number;
+                temporary: number;
+                ready: number;
+                discharge_ready: number;
+            };
+            /** @description Kroner a month, by the assumptions; null is not known. */
+            month: {
+                /** @description What the gap costs less. */
+                released: number | null;
+                /** @description What the place costs, by assumption. */
+                place: number | null;
+                net: number | null;
+            };
+            /** @description Who moves along, first whoever takes the place. */
+            moves: components["schemas"]["PriceMove"][];
+        };
+        PlacePrices: {
+            /** @description Null: no run over the city is completed yet. */
+            runId: string | null;
+            asOf: components["schemas"]["Day"] | null;
+            /** @description False of a run that did not price places: a preview, or one of before. */
+            priced: boolean;
+            /** @description What the numbers are, and what they leave out, in bokmål. */
+            notice: string;
+            /** @description What a bought place costs a day today on average; null without a registered price. */
+            boughtPerDay: number | null;
+            /** @description What the kroner rest on, in bokmål. */
+            assumptions: string[];
+            places: components["schemas"]["PricedPlace"][];
+            /** @description The one that releases most first. */
+            items: components["schemas"]["PlacePrice"][];
         };
         Place: {
             label: string;
@@ -9687,7 +9786,7 @@ export interface components {
                     id: string;
                     name: string;
                 }[];
-                capabilities: ("read_reference" | "read_inventory" | "read_capacity" | "maintain_facilities" | "maintain_places" | "close_places" | "read_residents" | "register_residents" | "maintain_circles" | "break_glass" | "read_break_glass" | "answer_break_glass" | "read_needs" | "register_needs" | "match_needs" | "start_matching_runs" | "read_matching_runs" | "start_forecasts" | "read_forecasts" | "write_scenarios" | "send_offers" | "reserve_places" | "answer_offers" | "read_offers" | "record_leases" | "record_moves" | "record_private_homes" | "read_stays" | "send_referrals" | "answer_referrals" | "read_referrals" | "read_tasks" | "read_workday" | "complete_tasks" | "read_flags" | "answer_flags" | "read_costs" | "maintain_agreements" | "note_quality" | "read_call_offs" | "order_places" | "set_budgets" | "read_return_plans" | "write_return_plans" | "read_return_figures" | "start_return_schedules" | "commit_homes" | "maintain_support_teams" | "plan_closings" | "import_files" | "import_places" | "import_needs" | "import_stays" | "import_statistics" | "read_papers" | "write_papers" | "issue_decisions" | "read_showings" | "review_showings" | "read_security_log" | "lock_records" | "export_cases" | "read_data_gaps" | "maintain_rules" | "confirm_rules")[];
+                capabilities: ("read_reference" | "read_inventory" | "read_capacity" | "maintain_facilities" | "maintain_places" | "close_places" | "read_residents" | "register_residents" | "maintain_circles" | "break_glass" | "read_break_glass" | "answer_break_glass" | "read_needs" | "register_needs" | "match_needs" | "start_matching_runs" | "read_matching_runs" | "read_place_prices" | "start_forecasts" | "read_forecasts" | "write_scenarios" | "send_offers" | "reserve_places" | "answer_offers" | "read_offers" | "record_leases" | "record_moves" | "record_private_homes" | "read_stays" | "send_referrals" | "answer_referrals" | "read_referrals" | "read_tasks" | "read_workday" | "complete_tasks" | "read_flags" | "answer_flags" | "read_costs" | "maintain_agreements" | "note_quality" | "read_call_offs" | "order_places" | "set_budgets" | "read_return_plans" | "write_return_plans" | "read_return_figures" | "start_return_schedules" | "commit_homes" | "maintain_support_teams" | "plan_closings" | "import_files" | "import_places" | "import_needs" | "import_stays" | "import_statistics" | "read_papers" | "write_papers" | "issue_decisions" | "read_showings" | "review_showings" | "read_security_log" | "lock_records" | "export_cases" | "read_data_gaps" | "maintain_rules" | "confirm_rules")[];
             };
             /** @description Who the demo lets in; only when demo sign-in is offered. */
             demoPeople?: components["schemas"]["DemoPerson"][];
@@ -21174,6 +21273,125 @@ export interface operations {
             };
             /** @description Not there, or held by another district: the two answer alike. */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value is wrong; `errors` names each. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Asked for too often; `Retry-After` says in how many seconds to try again. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side; try again. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readPlacePrices: {
+        parameters: {
+            query?: {
+                /** @description Absent: the newest completed run over the city. */
+                runId?: string;
+                /** @description Places in one district. */
+                district?: string;
+                variant?: "usual" | "accessible";
+                /** @description Only so many that release most, of a form in a district the better variant. */
+                most?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The places. By `Accept` also as CSV (semicolons, decimal comma, UTF-8 with a byte order mark), XLSX or JSON-stat 2. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlacePrices"];
+                    "text/csv": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    "application/vnd.json-stat+json": {
+                        /** @enum {string} */
+                        version: "2.0";
+                        /** @enum {string} */
+                        class: "dataset";
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            /** @description The request cannot be read, or has a field that does not exist. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not have this capability. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or held by another district: the two answer alike. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not in any form that `Accept` allows. */
+            406: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -29,6 +29,7 @@ export const menu: readonly MenuEntry[] = [
   { group: 'Plasser', to: paths.places, label: 'Plasser', capability: 'read_inventory' },
   { group: 'Plasser', to: paths.occupancy, label: 'Belegg', capability: 'read_inventory' },
   { group: 'Tall', to: paths.city, label: 'Byoversikt', capability: 'read_costs' },
+  { group: 'Tall', to: paths.onePlaceMore, label: 'Én plass til', capability: 'read_place_prices' },
   { group: 'Tall', to: paths.capacity, label: 'Kapasitet', capability: 'read_capacity' },
   { group: 'Tall', to: paths.plan2030, label: 'Plan mot 2030', capability: 'read_forecasts' },
   { group: 'Tall', to: paths.closings, label: 'Avvikling mot åpning', capability: 'read_return_figures' },

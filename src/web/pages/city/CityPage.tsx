@@ -18,6 +18,7 @@ import { Assumptions } from '../costs/Assumptions.tsx'
 import { cityRows, lackingInWords, MEASURES } from './cityWords.ts'
 import { DistributionInShort } from './DistributionInShort.tsx'
 import { GapCost } from './GapCost.tsx'
+import { MostReleasing } from './MostReleasing.tsx'
 import { Multiples } from './Multiples.tsx'
 import { ShortageGroups } from './ShortageGroups.tsx'
 import { type CitySearch, SHOWN } from './search.ts'
@@ -97,6 +98,11 @@ export function CityPage() {
       {may('read_matching_runs') && (
         <Suspense fallback={<Loading what="det som mangler" />}>
           <ShortageGroups district={chosen?.code} districtName={chosen?.name} />
+        </Suspense>
+      )}
+      {may('read_place_prices') && (
+        <Suspense fallback={<Loading what="plassene som ville løst mest" />}>
+          <MostReleasing district={chosen?.code} />
         </Suspense>
       )}
       <Suspense fallback={<Loading what="fordelingen" />}>

@@ -1,5 +1,6 @@
 import { BodyShort, Heading } from '@navikt/ds-react'
 import { paths } from '../../paths.ts'
+import { DistrictTiles } from '../../ui/DistrictTiles.tsx'
 import { RouteLink } from '../../ui/RouteLink.tsx'
 import { type CityRow, largestOf, levelOf, type Measure, measureInWords, valueInWords } from './cityWords.ts'
 import type { CitySearch } from './search.ts'
@@ -15,23 +16,23 @@ export function TileMap({ measure, rows, city, search }: Props) {
         {measure.title} i bydelene
       </Heading>
       <BodyShort className="readable">{measureInWords(measure, rows, city)}</BodyShort>
-      <ul className="tiles full">
-        {rows.map((row) => {
+      <DistrictTiles
+        tiles={rows.map((row) => {
           const chosen = row.code === search.bydel
-          return (
-            <li
-              key={row.code}
-              className={`tile tile--${row.code} tile--level-${levelOf(measure.of(row), largest)}${chosen ? ' tile--chosen' : ''}`}
-            >
+          return {
+            code: row.code,
+            level: levelOf(measure.of(row), largest),
+            chosen,
+            link: (
               <RouteLink to={paths.city} search={{ ...search, bydel: row.code }} replace className="tile__link">
                 {row.name}
                 <span className="tile__value">{valueInWords(measure, row)}</span>
                 {chosen && <span className="tile__chosen">valgt</span>}
               </RouteLink>
-            </li>
-          )
+            ),
+          }
         })}
-      </ul>
+      />
       <BodyShort size="small">
         Tallet i ruten er {measure.unit}. Jo kraftigere ramme og farge, jo høyere tall. De samme tallene står i tabellen
         lenger ned.

@@ -17,6 +17,7 @@ const stages: Record<string, string> = {
   chains: 'ser på boligkjedene',
   explaining: 'skriver forklaringene',
   comparing: 'sammenligner med andre måter',
+  pricing: 'regner ut hva én plass til gir',
   storing: 'lagrer svaret',
 }
 

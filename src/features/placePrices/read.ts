@@ -1,0 +1,106 @@
+import type { Acting, Actor } from '../../db/actor.ts'
+import { purchasesBetween } from '../../db/purchases.ts'
+import { caseCosts } from '../../domain/costs.ts'
+import { addDays } from '../../domain/day.ts'
+import { notFound } from '../../domain/error.ts'
+import { formById, type HousingForm } from '../../domain/ladder.ts'
+import type { UsualPlace } from '../../domain/matching/possiblePlaces.ts'
+import type { PlacePrice, PriceMove } from '../../domain/matching/price.ts'
+import { monthOfPlace } from '../../domain/matching/release.ts'
+import { decimal, districtName } from '../../domain/words.ts'
+import { COST_ASSUMPTIONS } from '../../reference/costAssumptions.ts'
+import { sourceLabel } from '../../reference/sources.ts'
+import { pricedRun, priceRows } from './queries.ts'
+import type { PlacePrices, PlacePricesQuery, PriceRow } from './schema.ts'
+import { NOTICE, placeInWords, VARIANT_NAMES } from './words.ts'
+
+/** What one more place would change, by a run that the reader may see. */
+export async function placePricesOf(
+  { trx, today }: Acting,
+  actor: Actor | null,
+  asked: PlacePricesQuery,
+): Promise<PlacePrices> {
+  const run = await pricedRun(trx, asked.runId)
+  if (run === undefined && asked.runId !== undefined) throw notFound()
+  const purchases = await purchasesBetween(trx, { from: today, to: addDays(today, 1) })
+  const boughtPerDay = meanOf(
+    caseCosts(purchases, { from: today, to: addDays(today, 1) }, today).flatMap(({ perDayToday }) => perDayToday ?? []),
+  )
+  const usual = (run?.pricedPlaces ?? null) as unknown as UsualPlace[] | null
+  const rows = run === undefined ? [] : await priceRows(trx, run.id, asked)
+  const items = rows.map((row): PriceRow => {
+    const price = { ...row, ...(row as unknown as Pick<PlacePrice, 'form' | 'variant' | 'released' | 'moves'>) }
+    const { form, variant, district, fits, people, released, moves } = price
+    return {
+      form: placeForm(form),
+      formName: formById(form).name,
+      variant,
+      variantName: VARIANT_NAMES[variant],
+      district,
+      districtName: districtName(district),
+      fits,
+      people,
+      byClass: Object.fromEntries(price.byClass.map((more, i) => [i + 1, more])),
+      released,
+      month: monthOfPlace({ form, released }, boughtPerDay),
+      moves: moves.map((move) => moveFor(move, actor)),
+    }
+  })
+  return {
+    runId: run?.id ?? null,
+    asOf: run?.asOf ?? null,
+    priced: usual !== null,
+    notice: NOTICE,
+    boughtPerDay,
+    assumptions: assumptionsOf(boughtPerDay),
+    places: (usual ?? []).map((place) => ({
+      form: placeForm(place.form),
+      formName: formById(place.form).name,
+      variant: place.variant,
+      variantName: VARIANT_NAMES[place.variant],
+      features: place.features as PlacePrices['places'][number]['features'],
+      basedOn: place.basedOn,
+      sentence: placeInWords(place),
+    })),
+    items: asked.most === undefined ? items : betterOfEach(items).slice(0, asked.most),
+  }
+}
+
+/** The database holds forms that have places only. */
+const placeForm = (form: HousingForm) => form as PriceRow['form']
+
+/** Of each form in a district the variant that releases more; the usual one where they are alike. */
+function betterOfEach(items: readonly PriceRow[]): PriceRow[] {
+  return [...Map.groupBy(items, ({ form, district }) => `${form}/${district}`).values()].flatMap(
+    ([first]) => first ?? [],
+  )
+}
+
+/** Whose need it is, a planner is told; others only of their own district. */
+function moveFor({ to, district, ...rest }: PriceMove, actor: Actor | null): PriceRow['moves'][number] {
+  const known = district !== null && (actor?.role === 'planner' || actor?.districts.includes(district) === true)
+  return {
+    ...rest,
+    district: known ? district : null,
+    to: to === null ? null : { ...to, form: placeForm(to.form) },
+  }
+}
+
+function meanOf(amounts: readonly number[]): number | null {
+  return amounts.length === 0 ? null : Math.round(amounts.reduce((sum, amount) => sum + amount, 0) / amounts.length)
+}
+
+function assumptionsOf(boughtPerDay: number | null): string[] {
+  return [
+    'Kroner er det hullet koster i måneden for dem som får plass, slik de bor i dag, og hva en plass til er regnet å koste. En månedspris er døgnprisen ganget med 365/12.',
+    boughtPerDay === null
+      ? 'Kjøpte plasser: ingen pris er registrert i dag, så beløpet er ukjent der noen flytter fra en.'
+      : `Kjøpte plasser: ${decimal(boughtPerDay)} kr i døgnet, snittet av dem som er kjøpt i dag med registrert pris.`,
+    ...COST_ASSUMPTIONS.map(
+      ({ name, kronerPerDay, synthetic, source, version }) =>
+        `${name}: ${decimal(kronerPerDay)} kr i døgnet${synthetic ? ' (antatt, ikke en pris)' : ''}. ${sourceLabel(source)}. Versjon ${version}.`,
+    ),
+    'Plasser i andre boligformer har ingen antatt døgnpris. Der står det ikke hva plassen koster.',
+    'Plassen som en person flytter fra, kan bli brukt av en annen og koster da fortsatt.',
+  ]
+}
