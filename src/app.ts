@@ -50,6 +50,7 @@ import { paperRoutes } from './features/papers/routes.ts'
 import { placementTransitionRoutes } from './features/placementTransitions/routes.ts'
 import { placePriceRoutes } from './features/placePrices/routes.ts'
 import { placeRoutes } from './features/places/routes.ts'
+import { policyTrialRoutes } from './features/policyTrials/routes.ts'
 import { publicTableRoutes } from './features/publicTables/routes.ts'
 import { purchaseBudgetRoutes } from './features/purchaseBudgets/routes.ts'
 import { qualityNoteRoutes } from './features/qualityNotes/routes.ts'
@@ -165,6 +166,7 @@ export async function buildApp(deps: Deps): Promise<App> {
       scenarioComparisonRoutes(api, deps)
       returnScheduleRoutes(api, deps)
       expansionPlanRoutes(api, deps)
+      policyTrialRoutes(api, deps)
       shortageRoutes(api, deps)
       placePriceRoutes(api, deps)
       flagRoutes(api, deps)

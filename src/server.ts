@@ -20,6 +20,7 @@ import { flagWork } from './jobs/flags.ts'
 import { forecastTasks } from './jobs/forecast.ts'
 import { matchingTasks } from './jobs/matchingRun.ts'
 import { placementWork } from './jobs/placementSweep.ts'
+import { policyTrialTasks } from './jobs/policyTrial.ts'
 import { publicTableWork } from './jobs/publicTables.ts'
 import { prepareQueue, startQueue } from './jobs/queue.ts'
 import { returnScheduleTasks } from './jobs/returnSchedule.ts'
@@ -65,6 +66,7 @@ async function start(config: Config): Promise<void> {
         forecastTasks(jobPool, jobs, config.demoDate),
         returnScheduleTasks(jobPool, jobs, config.demoDate),
         expansionTasks(jobPool, jobs, config.demoDate),
+        policyTrialTasks(jobPool, jobs, config.demoDate),
         placementWork(jobPool, config.demoDate),
         flagWork(jobPool, config.demoDate),
         shortfallWork(jobPool, jobs, config.demoDate),

@@ -152,6 +152,15 @@ export const CAPABILITIES = {
   lock_records: { district_manager: 'own_district' },
   export_cases: { district_manager: 'own_district' },
   read_data_gaps: { district_manager: 'own_district' },
+  // a draft of how places are shared out: tried by planners, decided by somebody else, read by all it is something to
+  read_policy_trials: {
+    housing_officer: 'own_district',
+    district_manager: 'own_district',
+    planner: 'all',
+    administrator: 'all',
+  },
+  try_policies: { planner: 'all' },
+  adopt_policies: { planner: 'all', administrator: 'all' },
   maintain_rules: { administrator: 'all' },
   confirm_rules: { administrator: 'all' },
 } as const satisfies Record<string, Row>

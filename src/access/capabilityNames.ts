@@ -84,6 +84,13 @@ export const CAPABILITY_NAMES: Record<Capability, CapabilityName> = {
   order_places: { area: 'Kjøp', may: 'kjøpe plass til noen', people: true },
   set_budgets: { area: 'Kjøp', may: 'skrive inn budsjett', people: false },
   read_reference: { area: 'Regler, filer og innsyn', may: 'se regler og kilder', people: false },
+  read_policy_trials: { area: 'Regler, filer og innsyn', may: 'se prøver av regelendringer', people: false },
+  try_policies: { area: 'Regler, filer og innsyn', may: 'prøve og foreslå regelendringer', people: false },
+  adopt_policies: {
+    area: 'Regler, filer og innsyn',
+    may: 'ta i bruk en regelendring som en annen har foreslått',
+    people: false,
+  },
   maintain_rules: { area: 'Regler, filer og innsyn', may: 'endre regler', people: false },
   confirm_rules: { area: 'Regler, filer og innsyn', may: 'bekrefte regler', people: false },
   read_showings: { area: 'Regler, filer og innsyn', may: 'se hvem som har sett en person', people: true },

@@ -117,6 +117,7 @@ const SHOWS_NOBODY = new Set([
   'GET /api/v1/places/:id/matches',
   'GET /api/v1/matching-runs/:id/proposals',
   'GET /api/v1/matching-runs/:id/unmet',
+  'GET /api/v1/policy-trials/:id/needs',
   'GET /api/v1/shortages/:runId/:number/needs',
   'POST /api/v1/match-previews',
   'POST /api/v1/residents/search',

@@ -7,7 +7,7 @@ import type { DB } from './types.generated.ts'
  * alive and how far it has come, and ends one way. The row is what counts; the queue only says that there is something to do.
  */
 export interface LongJob {
-  table: 'matching_run' | 'forecast' | 'scenario_comparison' | 'return_schedule' | 'expansion_plan'
+  table: 'matching_run' | 'forecast' | 'scenario_comparison' | 'return_schedule' | 'expansion_plan' | 'policy_trial'
   /** Several of them, in words: «framskrivinger». */
   plural: string
   /** What a user reads of one that was cancelled, failed, or whose worker fell silent. */

@@ -3,13 +3,14 @@ import { dayInOslo } from '../domain/day.ts'
 import type { HousingForm } from '../domain/ladder.ts'
 import type { Prices } from '../domain/matching/price.ts'
 import type { RunResult } from '../domain/matching/run.ts'
-import { type RunNeed, type Snapshot, snapshotOf } from '../domain/matching/snapshot.ts'
+import { type RunNeed, type Snapshot, snapshotOf, snapshotUnder } from '../domain/matching/snapshot.ts'
 import type { Requirements } from '../domain/need.ts'
 import { OBJECTIVE_POLICY, URGENCY_POLICY } from '../reference/policies.ts'
 import type { Acting } from './actor.ts'
 import type { ReadCity } from './city.ts'
 import { asJson } from './json.ts'
 import { COMPLETED, type LongJob, stillWanted } from './longJobs.ts'
+import { matchingPolicyInForce } from './matchingPolicy.ts'
 import { windowOf } from './needs.ts'
 import type { DB } from './types.generated.ts'
 
@@ -71,8 +72,22 @@ function given<T>(value: T | null): T {
   return value
 }
 
-/** Everything that a run is computed from, as of the transaction: a reading one, so that city and needs are of one moment. */
+/**
+ * Everything that a run is computed from, as of the transaction: a reading one, so that city, needs and the policy in force are
+ * of one moment.
+ */
 export async function readSnapshot(
+  acting: Acting,
+  readCity: ReadCity,
+  districts: readonly string[],
+): Promise<Snapshot> {
+  const registered = await readRegistered(acting, readCity, districts)
+  const { version, policy } = await matchingPolicyInForce(acting)
+  return version === OBJECTIVE_POLICY.version ? registered : snapshotUnder(registered, version, policy)
+}
+
+/** The same with the needs as they are registered, under the first version of the policy: for a trial of others. */
+export async function readRegistered(
   acting: Acting,
   readCity: ReadCity,
   districts: readonly string[],

@@ -1,10 +1,12 @@
 import { type Kysely, sql } from 'kysely'
 import { addDays, type Day, type DayRange, dayInOslo } from '../domain/day.ts'
 import type { HousingForm } from '../domain/ladder.ts'
+import { requirementsUnder } from '../domain/matching/policy.ts'
 import { ageOn, type ReadinessFacts, type Requirements } from '../domain/need.ts'
 import type { SituationFacts } from '../domain/urgency.ts'
 import { OBJECTIVE_POLICY } from '../reference/policies.ts'
 import type { Acting } from './actor.ts'
+import { matchingPolicyInForce } from './matchingPolicy.ts'
 import { rangeFrom, rangeTo } from './range.ts'
 import type { DB } from './types.generated.ts'
 
@@ -19,23 +21,27 @@ export const applicantOf = sql<boolean>`resident.household_id = need.household_i
  * @param statuses only needs that are one of these now: a pseudonym is made for no other
  */
 export function ownRunRows(db: Kysely<DB>, runId: string, statuses?: readonly string[]) {
-  return db
-    .with(
-      (cte) => cte('own_need').materialized(),
-      (query) =>
-        query
-          .selectFrom('need')
-          .select(['need.id', 'need.householdId', sql<string>`need_pseudonym(need.id)`.as('pseudonym')])
-          // asked as a subquery, which is certain to leak nothing, so that an index may answer it before row security
-          .where(sql<boolean>`need.holding_district = any((select app_districts())::text[])`)
-          .$if(statuses !== undefined, (needs) => needs.where('need.status', 'in', [...(statuses ?? [])])),
-    )
+  return withOwnNeeds(db, statuses)
     .with(
       (cte) => cte('run_row').materialized(),
       (query) => query.selectFrom('matchingRow').selectAll().where('runId', '=', runId),
     )
     .selectFrom('own_need as need')
     .innerJoin('run_row as row', 'row.pseudonym', 'need.pseudonym')
+}
+
+/** The reader's own needs under their pseudonyms, as `own_need`. */
+export function withOwnNeeds(db: Kysely<DB>, statuses?: readonly string[]) {
+  return db.with(
+    (cte) => cte('own_need').materialized(),
+    (query) =>
+      query
+        .selectFrom('need')
+        .select(['need.id', 'need.householdId', sql<string>`need_pseudonym(need.id)`.as('pseudonym')])
+        // asked as a subquery, which is certain to leak nothing, so that an index may answer it before row security
+        .where(sql<boolean>`need.holding_district = any((select app_districts())::text[])`)
+        .$if(statuses !== undefined, (needs) => needs.where('need.status', 'in', [...(statuses ?? [])])),
+  )
 }
 
 /** The same with who the needs are of. */
@@ -242,25 +248,29 @@ export async function requirementsOf(acting: Acting, rows: readonly NeedRow[]): 
     rows.map((row) => row.householdId),
   )
   const held = await ownHolds(acting, rows)
-  return rows.map((row) => ({
-    forms: row.forms as HousingForm[],
-    requiredFeatures: row.requiredFeatures,
-    wantedFeatures: row.wantedFeatures,
-    district: row.responsibleDistrict ?? row.holdingDistrict,
-    excludedDistricts: row.excludedDistricts,
-    wantedDistricts: row.wantedDistricts,
-    excludedFacilities: row.excludedFacilities,
-    ...living(row.householdId),
-    ownHolds: held(row),
-    adults: row.adults,
-    childrenLiving: row.childrenLiving,
-    childrenVisiting: row.childrenVisiting,
-    age: row.birthDate === null ? null : ageOn(row.birthDate, acting.today),
-    gender: row.gender as Requirements['gender'],
-    pets: row.pets,
-    substanceStance: row.substanceStance as Requirements['substanceStance'],
-    behaviour: row.behaviour,
-    security: row.security,
-    window: windowOf({ from: row.neededFrom, to: row.neededTo }, acting.today),
-  }))
+  const { policy } = await matchingPolicyInForce(acting)
+  const asked = rows.map(
+    (row): Requirements => ({
+      forms: row.forms as HousingForm[],
+      requiredFeatures: row.requiredFeatures,
+      wantedFeatures: row.wantedFeatures,
+      district: row.responsibleDistrict ?? row.holdingDistrict,
+      excludedDistricts: row.excludedDistricts,
+      wantedDistricts: row.wantedDistricts,
+      excludedFacilities: row.excludedFacilities,
+      ...living(row.householdId),
+      ownHolds: held(row),
+      adults: row.adults,
+      childrenLiving: row.childrenLiving,
+      childrenVisiting: row.childrenVisiting,
+      age: row.birthDate === null ? null : ageOn(row.birthDate, acting.today),
+      gender: row.gender as Requirements['gender'],
+      pets: row.pets,
+      substanceStance: row.substanceStance as Requirements['substanceStance'],
+      behaviour: row.behaviour,
+      security: row.security,
+      window: windowOf({ from: row.neededFrom, to: row.neededTo }, acting.today),
+    }),
+  )
+  return asked.map((requirements) => requirementsUnder(policy, requirements))
 }

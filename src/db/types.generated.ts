@@ -862,8 +862,67 @@ export interface Place {
   version: Generated<number>;
 }
 
+export interface PolicyProposal {
+  decidedBy: string | null;
+  decidedOn: Day | null;
+  id: Generated<string>;
+  note: string | null;
+  policyVersion: number | null;
+  proposedBy: string;
+  proposedOn: Generated<Day>;
+  reason: string;
+  status: Generated<string>;
+  trialId: string;
+  updatedAt: Generated<string>;
+  version: Generated<number>;
+}
+
+export interface PolicyTrial {
+  asOf: Day;
+  baseVersion: number;
+  cancelRequested: Generated<boolean>;
+  cityVersion: number | null;
+  draft: Json;
+  error: string | null;
+  finishedAt: string | null;
+  heartbeatAt: string | null;
+  id: Generated<string>;
+  input: Buffer | null;
+  inputExpiresAt: string | null;
+  progress: Generated<number>;
+  requestedAt: string;
+  requestedBy: string;
+  result: Json | null;
+  stage: Generated<string>;
+  startedAt: string | null;
+  status: Generated<string>;
+}
+
+export interface PolicyTrialCell {
+  after: number;
+  before: number;
+  district: string;
+  gained: number;
+  lost: number;
+  moved: number;
+  needs: number;
+  trialId: string;
+  urgencyClass: number;
+}
+
+export interface PolicyTrialRow {
+  afterPlaceId: string | null;
+  beforePlaceId: string | null;
+  holdingDistrict: string;
+  outcome: string;
+  pseudonym: string;
+  trialId: string;
+  urgencyClass: number;
+}
+
 export interface PolicyVersion {
   author: string;
+  confirmedBy: string | null;
   createdAt: Generated<string>;
   parameters: Json;
   policyId: string;
@@ -1537,6 +1596,10 @@ export interface DB {
   occupancy: Occupancy;
   offer: Offer;
   place: Place;
+  policyProposal: PolicyProposal;
+  policyTrial: PolicyTrial;
+  policyTrialCell: PolicyTrialCell;
+  policyTrialRow: PolicyTrialRow;
   policyVersion: PolicyVersion;
   privateLease: PrivateLease;
   pseudonymKey: PseudonymKey;

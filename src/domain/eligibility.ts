@@ -113,11 +113,19 @@ const TESTS: readonly RuleTest[] = [
   {
     id: 'district.accepted',
     level: 'facility',
-    test: ({ requirements, facility }) => passes(!requirements.excludedDistricts.includes(facility.district)),
+    test: ({ requirements, facility }) =>
+      passes(
+        !requirements.excludedDistricts.includes(facility.district) &&
+          (requirements.homeDistrictOnly !== true ||
+            facility.district === requirements.district ||
+            requirements.wantedDistricts.includes(facility.district)),
+      ),
     needed: ({ requirements }) =>
-      requirements.excludedDistricts.length === 0
-        ? 'alle bydeler'
-        : `ikke ${list(requirements.excludedDistricts.map(districtName))}`,
+      requirements.homeDistrictOnly === true
+        ? `bare ${list([requirements.district, ...requirements.wantedDistricts].map(districtName))}`
+        : requirements.excludedDistricts.length === 0
+          ? 'alle bydeler'
+          : `ikke ${list(requirements.excludedDistricts.map(districtName))}`,
     offered: ({ facility }) => districtName(facility.district),
   },
   {
@@ -347,11 +355,18 @@ export function pairOf(requirements: Requirements, place: Place, facility: Facil
   }
 }
 
+/** Whether the policy in force makes the rule a wish, which excludes nothing. */
+export function isWish({ requirements: { asWishes } }: Pick<Pair, 'requirements'>, { id }: { id: string }): boolean {
+  return asWishes?.includes(id) === true
+}
+
 /** One rule's answer in full: the two values compared and a sentence. */
 export function verdictOf(rule: EligibilityRule, pair: Pair): Verdict {
   const outcome = rule.test(pair)
   const needed = rule.needed(pair)
   const offered = rule.offered(pair)
+  const wished =
+    outcome === 'failed' && isWish(pair, rule) ? ' Regelen er et ønske nå, så det utelukker ikke plassen.' : ''
   return {
     ruleId: rule.id,
     title: rule.title,
@@ -359,7 +374,7 @@ export function verdictOf(rule: EligibilityRule, pair: Pair): Verdict {
     outcome,
     needed,
     offered,
-    sentence: `${SENTENCES[outcome]} Behovet: ${needed}. Plassen: ${offered}.`,
+    sentence: `${SENTENCES[outcome]} Behovet: ${needed}. Plassen: ${offered}.${wished}`,
   }
 }
 
@@ -370,14 +385,15 @@ export function explain(pair: Pair): Verdict[] {
 
 /**
  * The compiled pass over one pair: bit i of `failed` is rule i of ELIGIBILITY_RULES failing, of `unknown` the same for what
- * is not recorded. The pair is eligible when `failed` is 0.
+ * is not recorded. The pair is eligible when `failed` is 0. A rule that the policy makes a wish never fails here.
  */
 export function judge(pair: Pair): { failed: number; unknown: number } {
   let failed = 0
   let unknown = 0
   for (let i = 0; i < ELIGIBILITY_RULES.length; i += 1) {
-    const outcome = ELIGIBILITY_RULES[i]?.test(pair)
-    if (outcome === 'failed') failed |= 1 << i
+    const rule = ELIGIBILITY_RULES[i] as EligibilityRule
+    const outcome = rule.test(pair)
+    if (outcome === 'failed') failed |= isWish(pair, rule) ? 0 : 1 << i
     else if (outcome === 'unknown') unknown |= 1 << i
   }
   return { failed, unknown }

@@ -107,6 +107,10 @@ const DOMAIN_ERROR_CODES = [
   'circle_refused',
   'glass_not_open',
   'glass_not_needed',
+  'trial_not_completed',
+  'proposal_exists',
+  'proposal_not_open',
+  'policy_changed',
 ] as const
 export type DomainErrorCode = (typeof DOMAIN_ERROR_CODES)[number]
 

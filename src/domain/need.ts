@@ -40,6 +40,10 @@ export interface Requirements {
   security: number | null
   /** The days on which moving in is possible for the household. */
   window: DayRange
+  /** Rules that the policy in force makes wishes: breaking one excludes nothing. */
+  asWishes?: readonly string[]
+  /** The policy in force asks for the home district, or one that is wanted. */
+  homeDistrictOnly?: boolean
 }
 
 /** What `readiness` looks at. */

@@ -32,6 +32,10 @@ export const openApi = {
       description: 'The best set of moves over a district or the city, with a reason for every yes and no.',
     },
     {
+      name: 'policy trials',
+      description: 'Drafts of how places are shared out, tried against the policy in force, proposed and decided on.',
+    },
+    {
       name: 'expansion plans',
       description: 'What must be built where and when so that nobody is short of more than a level.',
     },

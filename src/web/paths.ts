@@ -53,6 +53,8 @@ export const paths = {
   imports: '/import',
   rules: '/regler',
   rule: '/regler/$id',
+  policyTrials: '/regelprover',
+  policyTrial: '/regelprover/$id',
   breakGlass: '/nodapning',
   circles: '/kretser',
   access: '/hvem-kan-se-hva',

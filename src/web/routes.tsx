@@ -433,6 +433,18 @@ const rule = createRoute({
   component: lazyRouteComponent(() => import('./pages/rules/RulePage.tsx'), 'RulePage'),
 })
 
+const policyTrials = createRoute({
+  getParentRoute: () => signedIn,
+  path: paths.policyTrials,
+  component: lazyRouteComponent(() => import('./pages/policyTrials/PolicyTrialsPage.tsx'), 'PolicyTrialsPage'),
+})
+
+const policyTrial = createRoute({
+  getParentRoute: () => signedIn,
+  path: paths.policyTrial,
+  component: lazyRouteComponent(() => import('./pages/policyTrials/PolicyTrialPage.tsx'), 'PolicyTrialPage'),
+})
+
 const pages = [
   home,
   newNeed,
@@ -487,6 +499,8 @@ const pages = [
   breakGlass,
   circles,
   rule,
+  policyTrials,
+  policyTrial,
 ] as const
 const tree = root.addChildren([signIn, signOut, publicTables, signedIn.addChildren(pages)])
 

@@ -99,6 +99,9 @@ t.test('who may do what, in words', async (t) => {
     lock_records: 'district manager of her bydel',
     export_cases: 'district manager of her bydel',
     read_data_gaps: 'district manager of her bydel',
+    read_policy_trials: 'housing officer of her bydel, district manager of her bydel, planner all, administrator all',
+    try_policies: 'planner all',
+    adopt_policies: 'planner all, administrator all',
     maintain_rules: 'administrator all',
     confirm_rules: 'administrator all',
   })

@@ -50,6 +50,7 @@ const COLLECTIONS: Record<string, RecordKind | 'shared'> = {
   'scenario-comparisons': 'shared',
   'return-schedules': 'shared',
   'expansion-plans': 'shared',
+  'policy-trials': 'shared',
   shortages: 'shared',
   flags: 'shared',
   suppliers: 'shared',

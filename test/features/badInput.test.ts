@@ -101,7 +101,7 @@ async function send(method: string, url: string, body: unknown) {
     ? administrator
     : /\/referrals\/.*\/answer$/.test(url)
       ? intake
-      : /\/places\/.*\/certainty$|\/(forecasts|expansion-plans|scenarios|scenario-comparisons|return-schedules)\b/.test(
+      : /\/places\/.*\/certainty$|\/(forecasts|expansion-plans|policy-trials|scenarios|scenario-comparisons|return-schedules)\b/.test(
             url,
           )
         ? planner
@@ -174,7 +174,7 @@ t.test('what is written into a filter, an order, a cursor or a search is never r
     )
     const client = /^\/referrals/.test(path)
       ? intake
-      : /forecasts|scenarios|schedules|expansion/.test(path)
+      : /forecasts|scenarios|schedules|expansion|policy/.test(path)
         ? planner
         : manager
     for (const { name } of [...queries, { name: 'sort' }, { name: 'order' }]) {

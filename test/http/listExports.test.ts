@@ -151,6 +151,7 @@ const NO_FILE: Readonly<Record<string, readonly string[]>> = {
     '/legal-tracks',
     '/placement-transitions',
     '/policies',
+    '/policy-trials',
     '/public-tables',
     '/reason-codes',
     '/return-schedules',

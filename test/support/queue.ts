@@ -1,6 +1,7 @@
 import { expansionTasks } from '../../src/jobs/expansion.ts'
 import { forecastTasks } from '../../src/jobs/forecast.ts'
 import { matchingTasks } from '../../src/jobs/matchingRun.ts'
+import { policyTrialTasks } from '../../src/jobs/policyTrial.ts'
 import { prepareQueue, type Queue, type Say, startQueue, type TaskEnded } from '../../src/jobs/queue.ts'
 import { returnScheduleTasks } from '../../src/jobs/returnSchedule.ts'
 import { type TestApp, TODAY } from './app.ts'
@@ -20,6 +21,7 @@ export async function startWorking(
       forecastTasks(pool, jobs, TODAY, { threads: 1 }),
       returnScheduleTasks(pool, jobs, TODAY),
       expansionTasks(pool, jobs, TODAY, { threads: 1 }),
+      policyTrialTasks(pool, jobs, TODAY),
     ],
     say,
     onEnded,

@@ -5,7 +5,7 @@ import { startWorking } from '../support/queue.ts'
 t.test(
   'a planner finds the best moves, an officer reads what they give her people, a manager reads the queue',
   async (t) => {
-    const { page, openPage, see, signIn, signOut, accessible, complaints, deps, urls } = await visit(t)
+    const { page, openPage, see, signIn, signOut, accessible, complaints, deps, urls, signedInAs } = await visit(t)
     const queue = await startWorking({ urls, deps }, (line) => complaints.push(`queue: ${line}`))
     // stopped before the database is dropped
     t.teardown(() => queue.stop())
@@ -72,6 +72,35 @@ t.test(
     await five.waitFor()
     t.equal(await five.getByRole('row').count(), 6)
     t.match(await five.innerText(), /flere får plass: .* i hasteklasse \d/)
+
+    await openPage('Prøv en regelendring')
+    await see('Prøv en regelendring')
+    await page.getByText('Ingen utkast er prøvd ennå').waitFor()
+    await page.getByText('Hvem som kommer først').click()
+    await page.getByRole('button', { name: /^Flytt Klasse 2: .* opp$/ }).click()
+    await page.getByRole('button', { name: 'Prøv utkastet' }).click()
+    await page.getByRole('link', { name: /sosialtjenesteloven § 27/ }).waitFor()
+    await page.getByRole('button', { name: /^Flytt Klasse 2: .* ned$/ }).click()
+    await page.getByLabel('Flest flyttinger i én boligkjede').fill('1')
+    await page.getByText('Krav og ønsker').click()
+    await page.getByRole('checkbox', { name: 'Bydelen botilbudet er for' }).check()
+    await accessible('a draft of the policy')
+    await page.getByRole('button', { name: 'Prøv utkastet' }).click()
+    await see('Utkast mot regelen som gjelder')
+    await page.getByRole('heading', { name: 'Hvem som vinner og taper' }).waitFor()
+    const byDistrict = page.getByRole('region', { name: 'Etter bydel, tabell' })
+    t.ok((await byDistrict.getByRole('row').count()) > 3, 'all districts for a planner')
+    await page.getByRole('region', { name: 'Målt hensyn for hensyn, tabell' }).waitFor()
+    await page.getByLabel('Hvorfor bør byen fordele plasser slik?').fill('Kjedene blir for lange')
+    await page.getByRole('button', { name: 'Foreslå å ta i bruk' }).click()
+    await page.getByText(/^Foreslått av .*«Kjedene blir for lange»$/).waitFor()
+    await page.getByRole('button', { name: 'Foreslå å ta i bruk' }).waitFor({ state: 'detached' })
+    t.equal(await page.getByRole('button', { name: 'Ta i bruk', exact: true }).count(), 0, 'somebody else decides')
+    await accessible('a draft that was tried')
+    await page.setViewportSize({ width: 320, height: 900 })
+    t.equal(await pageScrolls(), false, 'nor does a draft that was tried')
+    await page.setViewportSize({ width: 1280, height: 900 })
+    const trial = page.url()
     await signOut()
 
     await signIn('Boligkonsulent, Alna')
@@ -112,6 +141,24 @@ t.test(
     const hers = page.getByRole('table', { name: 'Én plass til i Bydel Alna' })
     t.equal(await hers.innerText(), best, 'a manager reads the same of her own bydel')
     t.equal(await page.locator('.tiles').count(), 0, 'and of no other')
+
+    await page.goto(trial)
+    await page.getByRole('heading', { name: 'Dine det betyr noe for' }).waitFor()
+    t.equal(await byDistrict.getByRole('row').count(), 2, 'her own bydel and no other')
+    t.equal(await page.getByRole('region', { name: 'Målt hensyn for hensyn, tabell' }).count(), 0)
+    t.equal(await page.getByRole('textbox').count(), 0, 'she reads, and decides nothing')
+    await accessible('a manager’s part of a draft')
+    const administrator = await signedInAs({ role: 'administrator', name: 'Adam Administrator' })
+    const adopted = await administrator.post(
+      `/policy-trials/${trial.split('/').at(-1)}/adoption`,
+      { note: 'Sett på tallene' },
+      { 'if-match': '"2"' },
+    )
+    t.equal(adopted.statusCode, 201, adopted.body)
+    await page.getByRole('link', { name: 'Prøv en regelendring' }).first().click()
+    await see('Prøv en regelendring')
+    await page.getByText('Utgave 2, gjelder fra 1. september 2026 (gjelder nå)').waitFor()
+
     await openPage('Venteliste')
     await see('Venteliste')
     const queueTable = page.getByRole('region', { name: 'Venteliste' })

@@ -4,7 +4,7 @@ import { type Candidates, pairsOfNeed } from './candidates.ts'
 import { companyOf } from './cut.ts'
 import type { Objective } from './objective.ts'
 import { type Plan, planFor } from './plan.ts'
-import { byUrgency } from './reasons.ts'
+import { byUrgencyIn } from './reasons.ts'
 import type { Snapshot } from './snapshot.ts'
 
 /** What a way of placing people achieves on the same input. */
@@ -111,7 +111,8 @@ function firstCome(snapshot: Snapshot, candidates: Candidates, { tiers }: Object
 }
 
 /** The place that fewest needs fit is given first, to the most urgent of them. */
-function hardestPlaceFirst(snapshot: Snapshot, candidates: Candidates, { urgency }: Objective): Int32Array {
+function hardestPlaceFirst(snapshot: Snapshot, candidates: Candidates, { urgency, classes }: Objective): Int32Array {
+  const byUrgency = byUrgencyIn(classes)
   const { pairs, residentOf } = candidates
   const pairsAt = Map.groupBy(pairs.keys(), (index) => pairs[index]?.place ?? -1)
   const fitting = (place: number) => pairsAt.get(place)?.length ?? 0

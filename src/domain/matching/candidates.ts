@@ -12,6 +12,8 @@ export interface Candidate {
   availableFrom: Day
   /** How many rules could not be answered: the match is conditional on them. */
   unknown: number
+  /** How many rules it breaks that the policy makes wishes. */
+  broken: number
 }
 
 export interface Candidates extends Offers {
@@ -31,7 +33,7 @@ function rulesAt<L extends Level>(level: L) {
 }
 
 interface Asked<T> {
-  rule: { test(asked: T): Outcome }
+  rule: { id: string; test(asked: T): Outcome }
   bit: number
 }
 
@@ -55,12 +57,20 @@ export function candidatesOf(snapshot: Snapshot): Candidates {
   const startOf = new Int32Array(needs.length + 1)
   const ofHouse = new Int8Array(facilities.length)
   const ofDwelling = new Int8Array(alike.dwellings.length)
+  const wishes = snapshot.policy.choices?.wishes ?? []
+  const ofFacility = FACILITY_RULES.filter(({ rule }) => !isAmong(wishes, rule))
+  const wished = FACILITY_RULES.filter(({ rule }) => isAmong(wishes, rule))
+  const brokenIn = new Int8Array(facilities.length)
   for (const [need, { requirements }] of needs.entries()) {
     ofHouse.fill(NOT_ASKED)
     ofDwelling.fill(NOT_ASKED)
     for (const place of placesOf(alike, requirements.forms, offers.length)) {
       const { house, facility } = offers[place] as Offer
-      if (ofHouse[house] === NOT_ASKED) ofHouse[house] = answer(FACILITY_RULES, { requirements, facility, today })
+      if (ofHouse[house] === NOT_ASKED) {
+        const asked = { requirements, facility, today }
+        ofHouse[house] = answer(ofFacility, asked)
+        brokenIn[house] = wished.reduce((count, { rule }) => count + (rule.test(asked) === 'failed' ? 1 : 0), 0)
+      }
       if (ofHouse[house] === -1) continue
       const kind = alike.dwellingOf[place] as number
       if (ofDwelling[kind] === NOT_ASKED) {
@@ -73,12 +83,14 @@ export function candidatesOf(snapshot: Snapshot): Candidates {
       const ofPlace = answer(PLACE_RULES, pair)
       if (ofDays === -1 || ofPlace === -1 || availability.kind !== 'available') continue
       const unknown = (ofHouse[house] as number) + (ofDwelling[kind] as number) + ofDays + ofPlace
-      pairs.push({ need, place, availableFrom: availability.from, unknown })
+      pairs.push({ need, place, availableFrom: availability.from, unknown, broken: brokenIn[house] as number })
     }
     startOf[need + 1] = pairs.length
   }
   return { ...found, pairs, startOf }
 }
+
+const isAmong = (wishes: readonly string[], { id }: { id: string }) => wishes.includes(id)
 
 /** The places of the accepted forms, in order; without a form none is excluded by it. */
 function placesOf({ byForm }: Alike, forms: readonly string[], count: number): Iterable<number> {
@@ -112,7 +124,9 @@ export function exclusionsOf(snapshot: Snapshot, candidates: Candidates, need: n
   const { asOf: today, facilities, needs } = snapshot
   const requirements = needs[need]?.requirements
   if (requirements === undefined) throw new RangeError(`no need ${need}`)
-  const ofHouse = Int32Array.from(facilities, (facility) => failedOf(FACILITY_RULES, { requirements, facility, today }))
+  const wishes = snapshot.policy.choices?.wishes ?? []
+  const hard = FACILITY_RULES.filter(({ rule }) => !isAmong(wishes, rule))
+  const ofHouse = Int32Array.from(facilities, (facility) => failedOf(hard, { requirements, facility, today }))
   const ofDwelling = Int32Array.from(alike.dwellings, (place) => failedOf(DWELLING_RULES, { requirements, place }))
   const ofDays = Int32Array.from(alike.samples, (place) => failedOf(DAY_RULES, pairAt(need, place)))
   const { dwellingOf, daysOf } = alike

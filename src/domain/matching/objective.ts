@@ -9,17 +9,21 @@ import type { Requirements } from '../need.ts'
 import type { Facility, Place } from '../place.ts'
 import { staffingDifference } from '../staffing.ts'
 import { type SituationFacts, type Urgency, urgencyOf } from '../urgency.ts'
+import { FIRST_POLICY, type WeighedTierId } from './policy.ts'
 import type { Snapshot } from './snapshot.ts'
 
 /** One criterion of the objective: what each eligible pair adds to it, never negative, in the order of the pairs. */
-export interface Tier<Id extends string = ObjectiveTierId | `class_${UrgencyClassNumber}`> {
+export interface Tier<Id extends string = ObjectiveTierId | `class_${UrgencyClassNumber}` | typeof KEPT_WISHES> {
   id: Id
   gains: Float64Array
 }
 
+/** Rules that a policy makes wishes: how many of them the place keeps to. They weigh before how well it fits otherwise. */
+export const KEPT_WISHES = 'rules_kept'
+
 /** What the objective asks of the needs: a part of a snapshot. */
 export interface AskedNeeds extends Pick<Snapshot, 'asOf'> {
-  policy: Pick<Snapshot['policy'], 'objective' | 'urgency'>
+  policy: Pick<Snapshot['policy'], 'objective' | 'urgency' | 'choices'>
   needs: readonly {
     situation: SituationFacts
     requirements: Pick<Requirements, 'forms' | 'district' | 'wantedDistricts' | 'wantedFeatures'>
@@ -28,7 +32,7 @@ export interface AskedNeeds extends Pick<Snapshot, 'asOf'> {
 
 /** What it asks of the pairs: a part of the candidates. */
 export interface AskedPairs {
-  pairs: readonly { need: number; place: number }[]
+  pairs: readonly { need: number; place: number; broken?: number }[]
   offers: readonly { place: Pick<Place, 'form' | 'features'>; facility: Pick<Facility, 'district'> }[]
   residentOf: Int32Array
 }
@@ -38,15 +42,15 @@ export interface Objective {
   tiers: Tier[]
   /** Of each need. */
   urgency: Urgency[]
+  /** The urgency classes in their order. */
+  classes: readonly UrgencyClassNumber[]
 }
-
-const CLASSES: readonly UrgencyClassNumber[] = [1, 2, 3, 4, 5]
 
 /** Differences are subtracted from it, so that less is worth more and nothing is negative. */
 const STAFFING_LEVELS = 5
 
 /**
- * What each pair adds to each criterion of the policy in force (matching objective, in its order): people placed class by
+ * What each pair adds to each criterion of the snapshot's policy (matching objective, in its order): people placed class by
  * class, days in the situation and since registration (both capped), preferred form, home district, wanted features,
  * least excess or lack of staffing (these four as `fitOf` says), fewest moves that wait for somebody else's. Staying where
  * one lives adds nothing to any of them. What nobody has recorded plays no part: it would lower people silently.
@@ -54,6 +58,7 @@ const STAFFING_LEVELS = 5
  */
 export function objectiveOf(snapshot: AskedNeeds, candidates: AskedPairs): Objective {
   requirePolicies(snapshot.policy)
+  const { classes, tiers: weighed, wishes } = snapshot.policy.choices ?? FIRST_POLICY
   const { pairs, offers, residentOf } = candidates
   const urgency = snapshot.needs.map((need) => urgencyOf(need.situation, snapshot.asOf))
   const wanted = snapshot.needs.map((_, need) => wishesOf(snapshot, need))
@@ -70,39 +75,39 @@ export function objectiveOf(snapshot: AskedNeeds, candidates: AskedPairs): Objec
     return wishes === undefined ? 0 : part(wishes, pair.place)
   }
   const features = offers.map(({ place }) => new Set(place.features))
+  const gainOf: Record<WeighedTierId, (pair: AskedPairs['pairs'][number]) => number> = {
+    days_in_situation: of(urgency.map(({ daysInSituation }) => daysInSituation ?? 0)),
+    days_since_registration: of(urgency.map(({ daysSinceRegistration }) => daysSinceRegistration)),
+    preferred_form: fit(({ forms }, place) => formRanks - (forms.get(offers[place]?.place.form ?? '')?.rank ?? 0)),
+    home_district: fit(({ districts }, place) => (districts.has(offers[place]?.facility.district ?? '') ? 1 : 0)),
+    wanted_features: fit(({ features: asked }, place) =>
+      asked.reduce((count, feature) => (features[place]?.has(feature) === true ? count + 1 : count), 0),
+    ),
+    staffing_fit: fit(
+      ({ forms }, place) => STAFFING_LEVELS - (forms.get(offers[place]?.place.form ?? '')?.staffing ?? 0),
+    ),
+    conditional_moves: ({ place }) => (residentOf[place] === -1 ? 1 : 0),
+  }
+  const fitting = weighed.findIndex((id) => !id.startsWith('days_'))
+  const order: (WeighedTierId | typeof KEPT_WISHES)[] = [...weighed]
+  if (wishes.length > 0) order.splice(fitting === -1 ? weighed.length : fitting, 0, KEPT_WISHES)
   return {
     urgency,
+    classes,
     tiers: [
-      ...CLASSES.map((number) =>
+      ...classes.map((number) =>
         tier(`class_${number}`, of(urgency.map(({ urgencyClass }) => (urgencyClass === number ? 1 : 0)))),
       ),
-      tier('days_in_situation', of(urgency.map(({ daysInSituation }) => daysInSituation ?? 0))),
-      tier('days_since_registration', of(urgency.map(({ daysSinceRegistration }) => daysSinceRegistration))),
-      tier(
-        'preferred_form',
-        fit(({ forms }, place) => formRanks - (forms.get(offers[place]?.place.form ?? '')?.rank ?? 0)),
+      ...order.map((id) =>
+        id === KEPT_WISHES ? tier(id, ({ broken = 0 }) => wishes.length - broken) : tier(id, gainOf[id]),
       ),
-      tier(
-        'home_district',
-        fit(({ districts }, place) => (districts.has(offers[place]?.facility.district ?? '') ? 1 : 0)),
-      ),
-      tier(
-        'wanted_features',
-        fit(({ features: wishes }, place) =>
-          wishes.reduce((count, feature) => (features[place]?.has(feature) === true ? count + 1 : count), 0),
-        ),
-      ),
-      tier(
-        'staffing_fit',
-        fit(({ forms }, place) => STAFFING_LEVELS - (forms.get(offers[place]?.place.form ?? '')?.staffing ?? 0)),
-      ),
-      tier('conditional_moves', ({ place }) => (residentOf[place] === -1 ? 1 : 0)),
     ],
   }
 }
 
-function requirePolicies({ objective, urgency }: AskedNeeds['policy']): void {
-  if (objective !== OBJECTIVE_POLICY.version) throw new RangeError(`no version ${objective} of the matching objective`)
+function requirePolicies({ objective, urgency, choices }: AskedNeeds['policy']): void {
+  if (choices === undefined && objective !== OBJECTIVE_POLICY.version)
+    throw new RangeError(`no version ${objective} of the matching objective`)
   if (urgency !== URGENCY_POLICY.version) throw new RangeError(`no version ${urgency} of the urgency policy`)
 }
 

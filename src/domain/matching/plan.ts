@@ -96,7 +96,7 @@ export function planFor(
 }
 
 /** What the given pairs add up to, tier by tier. */
-function valuesOf({ tiers }: Objective, pairOf: Int32Array): TierValue[] {
+export function valuesOf({ tiers }: Pick<Objective, 'tiers'>, pairOf: Int32Array): TierValue[] {
   return tiers.map(({ id, gains }) => ({
     id,
     value: pairOf.reduce((sum, pair) => (pair === -1 ? sum : sum + (gains[pair] ?? 0)), 0),

@@ -1,6 +1,6 @@
 import type { UrgencyClassNumber } from '../../reference/policies.ts'
 import type { Day } from '../day.ts'
-import { judge, rulesIn } from '../eligibility.ts'
+import { ELIGIBILITY_RULES, isWish, judge, type Pair, rulesIn } from '../eligibility.ts'
 import { formById } from '../ladder.ts'
 import { excludedBy, fitOf, relaxationsOf } from '../match.ts'
 import type { Urgency } from '../urgency.ts'
@@ -10,6 +10,7 @@ import type { Cause, Outcompeted } from './cause.ts'
 import type { CutReason } from './cut.ts'
 import type { Tier } from './objective.ts'
 import type { Plan } from './plan.ts'
+import { FIRST_POLICY } from './policy.ts'
 import { sentenceOf } from './sentence.ts'
 import type { Snapshot } from './snapshot.ts'
 
@@ -69,7 +70,7 @@ export function reasonsOf(snapshot: Snapshot, plan: Plan): { proposals: Proposal
         contributions: plan.objective.tiers
           .map(({ id, gains }) => ({ tier: id, gain: gains[index] ?? 0 }))
           .filter(({ gain }) => gain > 0),
-        conditions: rulesIn(judge(plan.candidates.pairAt(need, pair.place)).unknown).map(({ title }) => title),
+        conditions: conditionsOf(plan.candidates.pairAt(need, pair.place)),
         alternatives: alternativesOf(snapshot, plan, givenTo, mine, index),
       })
     } else {
@@ -84,6 +85,15 @@ export function reasonsOf(snapshot: Snapshot, plan: Plan): { proposals: Proposal
     }
   }
   return { proposals, unmet }
+}
+
+/** Rules that could not be answered, and those that are wishes and that the place does not meet. */
+function conditionsOf(pair: Pair): string[] {
+  const broken = ELIGIBILITY_RULES.filter((rule) => isWish(pair, rule) && rule.test(pair) === 'failed')
+  return [
+    ...rulesIn(judge(pair).unknown).map(({ title }) => title),
+    ...broken.map(({ title }) => `${title} (et ønske som plassen ikke oppfyller)`),
+  ]
 }
 
 function urgencyAt({ objective }: Plan, need: number): Urgency {
@@ -178,7 +188,7 @@ function causeOf(snapshot: Snapshot, plan: Plan, givenTo: Int32Array, mine: read
   const last = takers
     .filter((_, i) => ways[i]?.kind === 'ahead')
     .map((taker) => urgencyAt(plan, taker))
-    .sort(byUrgency)
+    .sort(byUrgencyIn(plan.objective.classes))
     .at(-1)
   return {
     kind: 'outcompeted',
@@ -211,14 +221,16 @@ function limitOf({ forbidden }: Plan, need: number): 'chain_bound' | 'kept_apart
     : 'chain_bound'
 }
 
-/** Most urgent first; what the queue is ordered by. */
-export function byUrgency(a: Urgency, b: Urgency): number {
-  return (
-    a.urgencyClass - b.urgencyClass ||
+/** Most urgent first, the classes in the order of a policy. */
+export function byUrgencyIn(classes: readonly UrgencyClassNumber[]): (a: Urgency, b: Urgency) => number {
+  return (a, b) =>
+    classes.indexOf(a.urgencyClass) - classes.indexOf(b.urgencyClass) ||
     (b.daysInSituation ?? 0) - (a.daysInSituation ?? 0) ||
     b.daysSinceRegistration - a.daysSinceRegistration
-  )
 }
+
+/** Most urgent first by number of class; what the queue is ordered by. */
+export const byUrgency = byUrgencyIn(FIRST_POLICY.classes)
 
 /**
  * How somebody came to be given a place that another wanted: by standing ahead of her, by what she leaves behind, in an
@@ -230,18 +242,20 @@ type Way =
 
 function wayOf(plan: Plan, givenTo: Int32Array, taker: number, mine: Urgency): Way {
   const urgency = urgencyAt(plan, taker)
-  if (byUrgency(urgency, mine) <= 0) return { kind: 'ahead' }
+  const { classes } = plan.objective
+  const rank = (urgencyClass: UrgencyClassNumber) => classes.indexOf(urgencyClass)
+  if (byUrgencyIn(classes)(urgency, mine) <= 0) return { kind: 'ahead' }
   const followers: UrgencyClassNumber[] = []
   let next = followerOf(plan, givenTo, taker)
   for (; next !== -1 && next !== taker; next = followerOf(plan, givenTo, next)) {
     followers.push(urgencyAt(plan, next).urgencyClass)
   }
   const { urgencyClass } = urgency
-  const asUrgent = followers.find((follower) => follower <= mine.urgencyClass)
+  const asUrgent = followers.find((follower) => rank(follower) <= rank(mine.urgencyClass))
   if (asUrgent !== undefined) return { kind: 'frees', urgencyClass, forClass: asUrgent }
   if (next === taker) return { kind: 'exchange' }
   // of two of one class the one goes whose moving lets somebody else move too, however urgent
-  const [most] = followers.sort((a, b) => a - b)
+  const [most] = followers.sort((a, b) => rank(a) - rank(b))
   return most !== undefined && urgencyClass === mine.urgencyClass
     ? { kind: 'frees', urgencyClass, forClass: most }
     : { kind: 'limits' }

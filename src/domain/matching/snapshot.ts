@@ -2,6 +2,7 @@ import type { Day } from '../day.ts'
 import type { Requirements } from '../need.ts'
 import type { City, Facility, Place } from '../place.ts'
 import type { SituationFacts } from '../urgency.ts'
+import { type MatchingPolicy, requirementsUnder } from './policy.ts'
 
 /** A need as a run over the city sees it: its features under a pseudonym, and no name, number or birth date. */
 export interface RunNeed {
@@ -23,7 +24,13 @@ export interface Snapshot {
   asOf: Day
   cityVersion: number
   /** Policy versions, so that the same snapshot gives the same answer under the same policy. */
-  policy: { objective: number; urgency: number; chainMovesMax: number }
+  policy: {
+    objective: number
+    urgency: number
+    chainMovesMax: number
+    /** What the version says beside that; absent: it is the first one. The needs' requirements are already as it asks. */
+    choices?: Omit<MatchingPolicy, 'chainMovesMax'>
+  }
   /** In order of id. */
   facilities: Facility[]
   /** Places that are vacant at some time the needs can use, and those that the needs' own households live in; in order of id. */
@@ -58,6 +65,19 @@ export function snapshotOf(city: City, needs: readonly RunNeed[], policy: Snapsh
     facilities: [...city.facilities.values()].filter((facility) => used.has(facility.id)).sort(byId),
     places: places.sort(byId),
     needs: [...needs].sort(byRegistration),
+  }
+}
+
+/**
+ * The same city and needs under a version of the policy, or under a draft of one.
+ * @param snapshot with the needs as they are registered, under no version's choices yet
+ */
+export function snapshotUnder(snapshot: Snapshot, version: number, policy: MatchingPolicy): Snapshot {
+  const { chainMovesMax, ...choices } = policy
+  return {
+    ...snapshot,
+    policy: { ...snapshot.policy, objective: version, chainMovesMax, choices },
+    needs: snapshot.needs.map((need) => ({ ...need, requirements: requirementsUnder(policy, need.requirements) })),
   }
 }
 

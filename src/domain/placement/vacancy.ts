@@ -1,5 +1,13 @@
 import { addDays, type Day } from '../day.ts'
-import { ELIGIBILITY_RULES, heldInWords, minimumOpenDays, type Pair, pairOf, verdictOf } from '../eligibility.ts'
+import {
+  ELIGIBILITY_RULES,
+  heldInWords,
+  isWish,
+  minimumOpenDays,
+  type Pair,
+  pairOf,
+  verdictOf,
+} from '../eligibility.ts'
 import type { FieldError, PlaceStanding } from '../error.ts'
 import type { Requirements } from '../need.ts'
 import { availability as availabilityOf, type Facility, type Held, type Place } from '../place.ts'
@@ -114,7 +122,7 @@ const ASKED_APART: readonly string[] = ['place.open', 'place.free', 'place.not_c
 export function unfitBy(pair: Pair, overridden: readonly string[]): FieldError[] {
   return ELIGIBILITY_RULES.filter(({ id }) => !ASKED_APART.includes(id)).flatMap((rule): FieldError[] => {
     const verdict = verdictOf(rule, pair)
-    if (verdict.outcome !== 'failed') return []
+    if (verdict.outcome !== 'failed' || isWish(pair, rule)) return []
     if (rule.relaxable === 'person' && overridden.includes(rule.id)) return []
     return [{ pointer: '', code: rule.id, detail: `${rule.title}. ${verdict.sentence}` }]
   })

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { openIdentity } from '../../access/identity.ts'
 import type { Acting } from '../../db/actor.ts'
 import type { ReadCity } from '../../db/city.ts'
+import { matchingPolicyInForce } from '../../db/matchingPolicy.ts'
 import {
   type NeedRow,
   needById,
@@ -15,6 +16,7 @@ import {
 import { ELIGIBILITY_RULES, explain, judge, rulesIn } from '../../domain/eligibility.ts'
 import { notFound } from '../../domain/error.ts'
 import { countByForm, fitOf, type Match, type MatchSummary, matchesIn, pairIn } from '../../domain/match.ts'
+import { requirementsUnder } from '../../domain/matching/policy.ts'
 import { ageOn, type Requirements } from '../../domain/need.ts'
 import type { City } from '../../domain/place.ts'
 import { readinessOf } from '../../domain/readiness.ts'
@@ -205,7 +207,8 @@ async function previewedRequirements(acting: Acting, body: PreviewRequest): Prom
   const household = body.residentId === undefined ? undefined : await householdFacts(acting.trx, body.residentId)
   if (body.residentId !== undefined && household === undefined) throw notFound()
   const living = await whereabouts(acting, household === undefined ? [] : [household.householdId])
-  return {
+  const { policy } = await matchingPolicyInForce(acting)
+  return requirementsUnder(policy, {
     forms: body.forms ?? [],
     requiredFeatures: body.requiredFeatures ?? [],
     wantedFeatures: body.wantedFeatures ?? [],
@@ -225,7 +228,7 @@ async function previewedRequirements(acting: Acting, body: PreviewRequest): Prom
     behaviour: body.behaviour ?? null,
     security: body.security ?? null,
     window: windowOf(body.neededDuring ?? { from: null, to: null }, acting.today),
-  }
+  })
 }
 
 function matchBody({ place, facility, availableFrom, fit, unknownRules }: Match, rank: number): z.infer<typeof match> {

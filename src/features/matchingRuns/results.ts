@@ -4,6 +4,7 @@ import type { Acting } from '../../db/actor.ts'
 import { placesNamed } from '../../db/places.ts'
 import { notFound } from '../../domain/error.ts'
 import type { RunChain } from '../../domain/matching/run.ts'
+import { tierTitle } from '../../domain/matching/tierTitle.ts'
 import { dayFor, reading } from '../../http/acting.ts'
 import { cutPage, pageOf, pageQuery } from '../../http/cursor.ts'
 import { classCursor, numberCursor } from '../../http/cursorKeys.ts'
@@ -11,7 +12,6 @@ import { listContent, listInFormAsked } from '../../http/exportTable.ts'
 import { idParams } from '../../http/fields.ts'
 import { problems } from '../../http/route.ts'
 import type { App, Deps } from '../../http/types.ts'
-import { OBJECTIVE_POLICY, URGENCY_POLICY } from '../../reference/policies.ts'
 import { chainOfNeed, chainPage, ownPlacesInChains, ownRows, type RunRow, runById } from './queries.ts'
 import { chain, chainsQuery, proposal, unmet } from './schema.ts'
 import { proposalTable, runChainTable, unmetTable } from './table.ts'
@@ -211,10 +211,4 @@ async function placeNames({ trx }: Acting, ids: readonly string[]): Promise<(id:
     if (found === undefined) throw new Error('a run names a place that is not there')
     return { ...found, form: found.form as Place['form'] }
   }
-}
-
-function tierTitle(tier: string): string {
-  const [, number] = tier.split('class_')
-  if (number !== undefined) return `Hasteklasse ${number}: ${URGENCY_POLICY.classes[Number(number) - 1]?.name ?? ''}`
-  return OBJECTIVE_POLICY.tiers.find(({ id }) => id === tier)?.title ?? tier
 }

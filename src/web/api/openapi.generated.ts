@@ -1924,6 +1924,170 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/matching-policy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How places are shared out
+         * @description The policy in force, what of it a draft may change and what holds the rest, by law or in fact, and every version there was.
+         */
+        get: operations["readMatchingPolicy"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/policy-trials": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Drafts that were tried
+         * @description Newest first.
+         */
+        get: operations["listPolicyTrials"];
+        put?: never;
+        /**
+         * Try a draft
+         * @description Two plans over today’s city, by the policy in force and by the draft. It is a job: follow it by its id. What the law holds is refused, with the law.
+         */
+        post: operations["startPolicyTrial"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/policy-trials/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One draft that was tried
+         * @description Who gains and who loses as counts by urgency class and district: of the whole city for planners, of their own district for others.
+         */
+        get: operations["readPolicyTrial"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/policy-trials/{id}/cancellation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Cancel a trial
+         * @description By whoever asked for it. One that has ended stays as it is.
+         */
+        post: operations["cancelPolicyTrial"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/policy-trials/{id}/proposals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Propose that a draft becomes the policy
+         * @description Somebody else decides on it. Takes If-Match.
+         */
+        post: operations["proposePolicy"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/policy-trials/{id}/adoption": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Adopt a proposal of somebody else
+         * @description It becomes the next version of the policy, in force from today: the next run is made by it. Takes If-Match, so that what was read is what is adopted.
+         */
+        post: operations["adoptPolicy"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/policy-trials/{id}/refusal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Decline a proposal, or take one’s own back
+         * @description The trial stays, and may be proposed again. Takes If-Match.
+         */
+        post: operations["declinePolicy"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/policy-trials/{id}/needs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * My people that a draft is something to
+         * @description Most urgent first, with the place that each policy would give them.
+         */
+        get: operations["listPolicyTrialNeeds"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/shortages": {
         parameters: {
             query?: never;
@@ -5090,6 +5254,27 @@ export interface components {
             admits?: boolean;
             costOwner?: string | null;
             note?: string | null;
+        };
+        /** @description What is left out stays as in force. */
+        NewPolicyTrialInput: {
+            /** @description How many moves a chain may have. */
+            chainMovesMax?: number;
+            /** @description All urgency classes, the first one first. */
+            classes?: number[];
+            /** @description What weighs within a class, the weightiest first; what is left out weighs nothing. */
+            tiers?: string[];
+            /** @description Hard rules that are to be wishes. */
+            wishes?: string[];
+            /** @description Wishes that are to be required. */
+            requirements?: string[];
+        };
+        NewPolicyProposalInput: {
+            /** @description Why the city should share out places like this. */
+            reason: string;
+        };
+        PolicyDecisionInput: {
+            /** @description What it was checked against, or why it is declined. */
+            note: string;
         };
         NewPurchaseBudgetInput: {
             /** @description Whole kroner for the year. */
@@ -8688,6 +8873,214 @@ export interface components {
             /** Format: uuid */
             placeId: string;
         };
+        MatchingPolicy: {
+            chainMovesMax: number;
+            classes: number[];
+            tiers: string[];
+            wishes: string[];
+            requirements: string[];
+        };
+        MatchingPolicyVersion: {
+            version: number;
+            validFrom: components["schemas"]["Day"];
+            author: string;
+            reason: string;
+            /** @description Who else went good for it; null for the first version. */
+            confirmedBy: string | null;
+            /** @description What it says otherwise than the one before, in bokmål. */
+            differences: string[];
+            policy: components["schemas"]["MatchingPolicy"];
+        };
+        MatchingPolicyInForce: {
+            /** @description In force: what the next run is made by. */
+            version: number;
+            policy: components["schemas"]["MatchingPolicy"];
+            chainMoves: {
+                min: number;
+                max: number;
+            };
+            classes: {
+                number: number;
+                name: string;
+                /** @description What holds it, with the law; null: a draft may change it. */
+                held: {
+                    /** @enum {string} */
+                    kind: "law" | "fact";
+                    sentence: string;
+                    sourceInWords: string;
+                } | null;
+            }[];
+            tiers: {
+                id: string;
+                title: string;
+                /** @description What holds it, with the law; null: a draft may change it. */
+                held: {
+                    /** @enum {string} */
+                    kind: "law" | "fact";
+                    sentence: string;
+                    sourceInWords: string;
+                } | null;
+                /** @description A draft may ask that everybody’s place meets it. */
+                mayBeRequired: boolean;
+            }[];
+            /** @description Hard rules. */
+            rules: {
+                id: string;
+                title: string;
+                sentence: string;
+                /** @description What holds it, with the law; null: a draft may change it. */
+                held: {
+                    /** @enum {string} */
+                    kind: "law" | "fact";
+                    sentence: string;
+                    sourceInWords: string;
+                } | null;
+            }[];
+            /** @description Newest first. */
+            versions: components["schemas"]["MatchingPolicyVersion"][];
+            notice: string;
+        };
+        PolicyProposal: {
+            /** @enum {string} */
+            status: "proposed" | "adopted" | "declined" | "withdrawn";
+            reason: string;
+            proposedBy: string;
+            proposedOn: components["schemas"]["Day"];
+            /** @description I proposed it, so somebody else decides. */
+            mine: boolean;
+            decidedBy: string | null;
+            decidedOn: components["schemas"]["Day"] | null;
+            note: string | null;
+            /** @description The version that it became. */
+            policyVersion: number | null;
+        };
+        PolicyTrial: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            status: "queued" | "running" | "completed" | "failed" | "cancelled";
+            progress: number;
+            stage: string;
+            error: string | null;
+            /**
+             * Format: date-time
+             * @description RFC 3339 in UTC.
+             */
+            requestedAt: string;
+            startedAt: string | null;
+            finishedAt: string | null;
+            /** @description The version of the city that it was made from. */
+            cityVersion: number | null;
+            /** @description I asked for it, so I may cancel it. */
+            mine: boolean;
+            /** @description How to read it, in bokmål. */
+            notice: string;
+            asOf: components["schemas"]["Day"];
+            /** @description What it was tried against. */
+            baseVersion: number;
+            /** @description That is still in force; else it must be tried again before it is proposed. */
+            baseInForce: boolean;
+            policy: components["schemas"]["MatchingPolicy"];
+            /** @description What the draft says otherwise, in bokmål. */
+            differences: string[];
+            /** @description The newest. */
+            proposal: components["schemas"]["PolicyProposal"] | null;
+        };
+        PolicyTrialSide: {
+            placed: number;
+            moves: number;
+            eligiblePairs: number;
+            /** @description What each criterion adds up to; both sides are measured by the policy in force. */
+            values: {
+                id: string;
+                title: string;
+                value: number;
+            }[];
+            milliseconds: number;
+        };
+        WholePolicyTrial: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            status: "queued" | "running" | "completed" | "failed" | "cancelled";
+            progress: number;
+            stage: string;
+            error: string | null;
+            /**
+             * Format: date-time
+             * @description RFC 3339 in UTC.
+             */
+            requestedAt: string;
+            startedAt: string | null;
+            finishedAt: string | null;
+            /** @description The version of the city that it was made from. */
+            cityVersion: number | null;
+            /** @description I asked for it, so I may cancel it. */
+            mine: boolean;
+            /** @description How to read it, in bokmål. */
+            notice: string;
+            asOf: components["schemas"]["Day"];
+            /** @description What it was tried against. */
+            baseVersion: number;
+            /** @description That is still in force; else it must be tried again before it is proposed. */
+            baseInForce: boolean;
+            policy: components["schemas"]["MatchingPolicy"];
+            /** @description What the draft says otherwise, in bokmål. */
+            differences: string[];
+            /** @description The newest. */
+            proposal: components["schemas"]["PolicyProposal"] | null;
+            /** @description No better set of moves keeps to the limits; null: not made yet. */
+            beforeProven: boolean | null;
+            afterProven: boolean | null;
+            /** @description The whole city; null for those who read of their own district. */
+            city: {
+                before: components["schemas"]["PolicyTrialSide"];
+                after: components["schemas"]["PolicyTrialSide"];
+            } | null;
+            /** @description Of what the reader may see. */
+            byClass: {
+                urgencyClass: number;
+                needs: number;
+                /** @description Given a place by the policy in force. */
+                before: number;
+                /** @description Given a place by the draft. */
+                after: number;
+                gained: number;
+                lost: number;
+                /** @description Given a place by both, and another one. */
+                moved: number;
+            }[];
+            byDistrict: {
+                district: string;
+                needs: number;
+                /** @description Given a place by the policy in force. */
+                before: number;
+                /** @description Given a place by the draft. */
+                after: number;
+                gained: number;
+                lost: number;
+                /** @description Given a place by both, and another one. */
+                moved: number;
+            }[];
+        };
+        TrialPlace: {
+            /** Format: uuid */
+            id: string;
+            label: string;
+            form: components["schemas"]["PlaceForm"];
+            facilityName: string;
+            districtCode: string;
+        };
+        TrialNeed: {
+            /** Format: uuid */
+            needId: string;
+            residentName: string;
+            urgencyClass: number;
+            /** @enum {string} */
+            outcome: "gained" | "lost" | "moved";
+            before: components["schemas"]["TrialPlace"] | null;
+            after: components["schemas"]["TrialPlace"] | null;
+        };
         PublicTables: {
             items: {
                 id: string;
@@ -9786,7 +10179,7 @@ export interface components {
                     id: string;
                     name: string;
                 }[];
-                capabilities: ("read_reference" | "read_inventory" | "read_capacity" | "maintain_facilities" | "maintain_places" | "close_places" | "read_residents" | "register_residents" | "maintain_circles" | "break_glass" | "read_break_glass" | "answer_break_glass" | "read_needs" | "register_needs" | "match_needs" | "start_matching_runs" | "read_matching_runs" | "read_place_prices" | "start_forecasts" | "read_forecasts" | "write_scenarios" | "send_offers" | "reserve_places" | "answer_offers" | "read_offers" | "record_leases" | "record_moves" | "record_private_homes" | "read_stays" | "send_referrals" | "answer_referrals" | "read_referrals" | "read_tasks" | "read_workday" | "complete_tasks" | "read_flags" | "answer_flags" | "read_costs" | "maintain_agreements" | "note_quality" | "read_call_offs" | "order_places" | "set_budgets" | "read_return_plans" | "write_return_plans" | "read_return_figures" | "start_return_schedules" | "commit_homes" | "maintain_support_teams" | "plan_closings" | "import_files" | "import_places" | "import_needs" | "import_stays" | "import_statistics" | "read_papers" | "write_papers" | "issue_decisions" | "read_showings" | "review_showings" | "read_security_log" | "lock_records" | "export_cases" | "read_data_gaps" | "maintain_rules" | "confirm_rules")[];
+                capabilities: ("read_reference" | "read_inventory" | "read_capacity" | "maintain_facilities" | "maintain_places" | "close_places" | "read_residents" | "register_residents" | "maintain_circles" | "break_glass" | "read_break_glass" | "answer_break_glass" | "read_needs" | "register_needs" | "match_needs" | "start_matching_runs" | "read_matching_runs" | "read_place_prices" | "start_forecasts" | "read_forecasts" | "write_scenarios" | "send_offers" | "reserve_places" | "answer_offers" | "read_offers" | "record_leases" | "record_moves" | "record_private_homes" | "read_stays" | "send_referrals" | "answer_referrals" | "read_referrals" | "read_tasks" | "read_workday" | "complete_tasks" | "read_flags" | "answer_flags" | "read_costs" | "maintain_agreements" | "note_quality" | "read_call_offs" | "order_places" | "set_budgets" | "read_return_plans" | "write_return_plans" | "read_return_figures" | "start_return_schedules" | "commit_homes" | "maintain_support_teams" | "plan_closings" | "import_files" | "import_places" | "import_needs" | "import_stays" | "import_statistics" | "read_papers" | "write_papers" | "issue_decisions" | "read_showings" | "review_showings" | "read_security_log" | "lock_records" | "export_cases" | "read_data_gaps" | "read_policy_trials" | "try_policies" | "adopt_policies" | "maintain_rules" | "confirm_rules")[];
             };
             /** @description Who the demo lets in; only when demo sign-in is offered. */
             demoPeople?: components["schemas"]["DemoPerson"][];
@@ -20853,6 +21246,925 @@ export interface operations {
             };
             /** @description In conflict with what is registered. */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Asked for too often; `Retry-After` says in how many seconds to try again. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side; try again. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readMatchingPolicy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The policy. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MatchingPolicyInForce"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not have this capability. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Asked for too often; `Retry-After` says in how many seconds to try again. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side; try again. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listPolicyTrials: {
+        parameters: {
+            query?: {
+                /** @description How many, at most 100. */
+                limit?: number;
+                /** @description Where the previous page ended. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["PolicyTrial"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description The request cannot be read, or has a field that does not exist. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not have this capability. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value is wrong; `errors` names each. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Asked for too often; `Retry-After` says in how many seconds to try again. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side; try again. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    startPolicyTrial: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewPolicyTrialInput"];
+            };
+        };
+        responses: {
+            /** @description Queued. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyTrial"];
+                };
+            };
+            /** @description The request cannot be read, or has a field that does not exist. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not have this capability. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description In conflict with what is registered. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value is wrong; `errors` names each. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Asked for too often; `Retry-After` says in how many seconds to try again. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side; try again. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readPolicyTrial: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The trial. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WholePolicyTrial"];
+                };
+            };
+            /** @description The request cannot be read, or has a field that does not exist. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not have this capability. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or held by another district: the two answer alike. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Asked for too often; `Retry-After` says in how many seconds to try again. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side; try again. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    cancelPolicyTrial: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The trial. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WholePolicyTrial"];
+                };
+            };
+            /** @description The request cannot be read, or has a field that does not exist. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not have this capability. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or held by another district: the two answer alike. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description In conflict with what is registered. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Asked for too often; `Retry-After` says in how many seconds to try again. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side; try again. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    proposePolicy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewPolicyProposalInput"];
+            };
+        };
+        responses: {
+            /** @description Proposed. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WholePolicyTrial"];
+                };
+            };
+            /** @description The request cannot be read, or has a field that does not exist. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not have this capability. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or held by another district: the two answer alike. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description In conflict with what is registered. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Somebody else changed it since it was read. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value is wrong; `errors` names each. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description If-Match is missing. */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Asked for too often; `Retry-After` says in how many seconds to try again. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side; try again. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    adoptPolicy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PolicyDecisionInput"];
+            };
+        };
+        responses: {
+            /** @description Decided. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WholePolicyTrial"];
+                };
+            };
+            /** @description The request cannot be read, or has a field that does not exist. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not have this capability. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or held by another district: the two answer alike. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description In conflict with what is registered. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Somebody else changed it since it was read. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value is wrong; `errors` names each. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description If-Match is missing. */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Asked for too often; `Retry-After` says in how many seconds to try again. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side; try again. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    declinePolicy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PolicyDecisionInput"];
+            };
+        };
+        responses: {
+            /** @description Decided. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WholePolicyTrial"];
+                };
+            };
+            /** @description The request cannot be read, or has a field that does not exist. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not have this capability. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or held by another district: the two answer alike. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description In conflict with what is registered. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Somebody else changed it since it was read. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value is wrong; `errors` names each. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description If-Match is missing. */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Asked for too often; `Retry-After` says in how many seconds to try again. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side; try again. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listPolicyTrialNeeds: {
+        parameters: {
+            query?: {
+                /** @description How many, at most 100. */
+                limit?: number;
+                /** @description Where the previous page ended. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page. By `Accept` the whole list, without names, as CSV (semicolons, decimal comma, UTF-8 with a byte order mark) or XLSX. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["TrialNeed"][];
+                        nextCursor: string | null;
+                    };
+                    "text/csv": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+            /** @description The request cannot be read, or has a field that does not exist. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not have this capability. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or held by another district: the two answer alike. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not in any form that `Accept` allows. */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value is wrong; `errors` names each. */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };

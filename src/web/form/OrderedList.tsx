@@ -8,13 +8,15 @@ type Props<T extends string> = {
   items: T[]
   nameOf(item: T): string
   onChange(items: T[]): void
+  /** All of them stay: nothing can be taken out. */
+  complete?: boolean
 }
 
 type Direction = 'up' | 'down'
 type Move = { item: string; direction: Direction | null; said: string }
 
 /** A list in order of preference. Buttons move an entry, since dragging asks for a steady hand and a mouse. */
-export function OrderedList<T extends string>({ label, items, nameOf, onChange }: Props<T>) {
+export function OrderedList<T extends string>({ label, items, nameOf, onChange, complete = false }: Props<T>) {
   const whole = useRef<HTMLDivElement>(null)
   const [move, setMove] = useState<Move | null>(null)
 
@@ -70,13 +72,15 @@ export function OrderedList<T extends string>({ label, items, nameOf, onChange }
                   onClick={() => shift(item, i, 'down')}
                 />
               )}
-              <Button
-                type="button"
-                size="small"
-                variant="tertiary"
-                icon={<XMarkIcon title={`Fjern ${nameOf(item)}`} />}
-                onClick={() => remove(item)}
-              />
+              {!complete && (
+                <Button
+                  type="button"
+                  size="small"
+                  variant="tertiary"
+                  icon={<XMarkIcon title={`Fjern ${nameOf(item)}`} />}
+                  onClick={() => remove(item)}
+                />
+              )}
             </HStack>
           </li>
         ))}

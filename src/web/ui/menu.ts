@@ -41,6 +41,12 @@ export const menu: readonly MenuEntry[] = [
   { group: 'Tall', to: paths.publicTables, label: 'Åpne tall' },
   { group: 'Regler og data', to: paths.insight, label: 'Innsyn', capability: 'review_showings' },
   { group: 'Regler og data', to: paths.rules, label: 'Regler' },
+  {
+    group: 'Regler og data',
+    to: paths.policyTrials,
+    label: 'Prøv en regelendring',
+    capability: 'read_policy_trials',
+  },
   { group: 'Regler og data', to: paths.access, label: 'Hvem kan se hva' },
   { group: 'Regler og data', to: paths.imports, label: 'Import', capability: 'import_files' },
 ]

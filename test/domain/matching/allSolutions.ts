@@ -160,11 +160,11 @@ export function worth(snapshot: Snapshot, given: Given): number[] {
   return total
 }
 
-/** The lexicographically greatest worth of all solutions. */
-export function bestWorth(snapshot: Snapshot, limits: Limits): number[] {
-  let best = worth(snapshot, [])
+/** The lexicographically greatest worth of all solutions. @param worthOf as another policy has it */
+export function bestWorth(snapshot: Snapshot, limits: Limits, worthOf = worth): number[] {
+  let best = worthOf(snapshot, [])
   eachSolution(snapshot, limits, (given) => {
-    const found = worth(snapshot, given)
+    const found = worthOf(snapshot, given)
     if (compare(found, best) > 0) best = found
   })
   return best

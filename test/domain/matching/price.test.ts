@@ -20,7 +20,7 @@ import { citySnapshot } from './citySnapshot.ts'
 function solved(snapshot: Snapshot): number[] {
   const candidates = candidatesOf(snapshot)
   const { tiers } = objectiveOf(snapshot, candidates)
-  const { best } = networkOf(candidates, { tiers, urgency: [] }, true)
+  const { best } = networkOf(candidates, { tiers, urgency: [], classes: [] }, true)
   const given = pairsOf(candidates, best.columnOf)
   return tiers.map(({ gains }) => given.reduce((sum, pair) => sum + (pair === -1 ? 0 : gains[pair]!), 0))
 }

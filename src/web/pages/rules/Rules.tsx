@@ -112,12 +112,19 @@ function RuleTable({ title, about, rules }: { title: string; about: string; rule
 }
 
 function Policies({ policies }: { policies: Policy[] }) {
+  const may = useMay()
   return (
     <section className="stack" aria-label="Valg byen har gjort">
       <Heading level="2" size="medium">
         Valg byen har gjort
       </Heading>
       <BodyShort>Rekkefølger, grenser og frister. De er valg og kan endres. Da får de en ny utgave.</BodyShort>
+      {may('read_policy_trials') && (
+        <BodyShort>
+          Hvordan plasser fordeles, kan prøves før det endres:{' '}
+          <RouteLink to={paths.policyTrials}>Prøv en regelendring</RouteLink>
+        </BodyShort>
+      )}
       <ul className="spaced-list">
         {policies.map(({ id, title, version, validFrom, sourceInWords }) => (
           <li key={id}>

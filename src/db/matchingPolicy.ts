@@ -1,0 +1,56 @@
+import { type Kysely, sql } from 'kysely'
+import type { Day } from '../domain/day.ts'
+import { FIRST_POLICY, type MatchingPolicy, parametersOf, policyOf } from '../domain/matching/policy.ts'
+import { OBJECTIVE_POLICY } from '../reference/policies.ts'
+import type { Acting } from './actor.ts'
+import { asJson } from './json.ts'
+import type { DB } from './types.generated.ts'
+
+/** The id of the policy that runs share places out by. */
+export const MATCHING_POLICY_ID = 'matching_objective'
+
+/** A version of it, with what it says. */
+export interface MatchingPolicyVersion {
+  version: number
+  policy: MatchingPolicy
+}
+
+/** The version that is in force on the day of the transaction. */
+export async function matchingPolicyInForce({ trx, today }: Acting): Promise<MatchingPolicyVersion> {
+  const row = await policyVersions(trx, MATCHING_POLICY_ID).where('validFrom', '<=', today).limit(1).executeTakeFirst()
+  return row === undefined
+    ? { version: OBJECTIVE_POLICY.version, policy: FIRST_POLICY }
+    : { version: row.version, policy: policyOf(row.parameters) }
+}
+
+/** All versions of a policy, the newest first, with who wrote and who confirmed them. */
+export function policyVersions(db: Kysely<DB>, policyId: string) {
+  return db
+    .selectFrom('policyVersion')
+    .select(['version', 'title', 'source', 'validFrom', 'author', 'reason', 'confirmedBy'])
+    .select(sql<Readonly<Record<string, unknown>>>`parameters`.as('parameters'))
+    .where('policyId', '=', policyId)
+    .orderBy('version', 'desc')
+}
+
+/** Has everybody else wait who would write a version of the policy, until this transaction is over. */
+export async function lockMatchingPolicy(db: Kysely<DB>): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`policy/${MATCHING_POLICY_ID}`}, 0))`.execute(db)
+}
+
+/** Adds a version of the policy, in force from a day on; the ones before stay as they are. */
+export async function insertMatchingPolicy(
+  db: Kysely<DB>,
+  { policy, ...row }: MatchingPolicyVersion & { validFrom: Day; author: string; reason: string; confirmedBy: string },
+): Promise<void> {
+  await db
+    .insertInto('policyVersion')
+    .values({
+      policyId: MATCHING_POLICY_ID,
+      title: OBJECTIVE_POLICY.title,
+      source: `${OBJECTIVE_POLICY.source}; egen vedtatt etter en prøve`,
+      parameters: asJson(parametersOf(policy)),
+      ...row,
+    })
+    .execute()
+}
