@@ -1,6 +1,6 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely'
 import { addDays, type Day, dayNumber } from '../domain/day.ts'
-import { type Area, type ForecastInput, NEVER, NONE } from '../domain/forecast/input.ts'
+import { type Area, type ForecastInput, NEVER, NONE, UNSURE } from '../domain/forecast/input.ts'
 import { FORMS } from '../domain/ladder.ts'
 import { urgencyOf } from '../domain/urgency.ts'
 import { type Acting, asActor } from './actor.ts'
@@ -32,6 +32,7 @@ type PlaceRow = [
   form: string,
   opens: number,
   closes: number,
+  unsure: number,
 ]
 type StayRow = [place: string, home: string, from: number, to: number, ready: number, movedOn: number, lost: number]
 type NeedRow = [
@@ -61,7 +62,13 @@ export async function readForecastPlaces({ trx, today }: Acting) {
 
   const areas: Area[] = []
   const areaOf = new Map<string, number>()
-  const places = { area: [] as number[], form: [] as number[], opens: [] as number[], closes: [] as number[] }
+  const places = {
+    area: [] as number[],
+    form: [] as number[],
+    opens: [] as number[],
+    closes: [] as number[],
+    unsure: [] as number[],
+  }
   const placeOf = new Map<string, number>()
   const placeRows = await rowsOf<PlaceRow>(
     trx,
@@ -74,10 +81,12 @@ export async function readForecastPlaces({ trx, today }: Acting) {
       sql`p.form`,
       numbered(sql`lower(p.open_during)`, -NEVER),
       numbered(sql`upper(p.open_during)`, NEVER),
+      sql`(select coalesce(sum(case c.kind when 'opening' then ${UNSURE.opening}::integer else ${UNSURE.closing}::integer end), 0)
+        from capacity_change c where c.place_id = p.id and c.certainty = 'possible')`,
     ],
     sql`from place p join facility f on f.id = p.facility_id`,
   )
-  for (const [id, district, serves, listed, form, opens, closes] of placeRows) {
+  for (const [id, district, serves, listed, form, opens, closes, unsure] of placeRows) {
     const [lies, at] = [districtOf.get(district), formOf.get(form)]
     if (lies === undefined || at === undefined) continue
     const own = serves === 'own_district' ? [district] : serves === 'city' ? districts : listed
@@ -89,6 +98,7 @@ export async function readForecastPlaces({ trx, today }: Acting) {
     places.form.push(at)
     places.opens.push(opens)
     places.closes.push(closes)
+    places.unsure.push(unsure)
   }
 
   const input: ForecastInput = {

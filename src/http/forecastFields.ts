@@ -71,6 +71,9 @@ export const scenarioChange = z
     }),
     z.strictObject({ kind: z.literal('team_capacity'), from, district: districtCode.optional(), factor }),
     z.strictObject({ kind: z.literal('loss_rate'), from, factor }),
+    z
+      .strictObject({ kind: z.literal('without_possible'), from })
+      .describe('What is only said to be possible, of what would open or close from then on, does not happen.'),
   ])
   .meta({ id: 'ScenarioChange' })
 

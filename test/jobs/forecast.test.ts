@@ -28,6 +28,12 @@ for (const district of [ALNA, GRUNERLOKKA]) {
   }
 }
 await owner.query("update place set open_during = daterange('2020-01-01', '2027-01-01') where label = '2'")
+// that of Alna is only said to be possible
+await owner.query(
+  `insert into capacity_change (place_id, kind, certainty) select p.id, 'closing', 'possible' from place p
+   join facility f on f.id = p.facility_id where p.label = '2' and f.district_code = $1`,
+  [ALNA],
+)
 
 const planner = await signedInAs({ role: 'planner' })
 const manager = await signedInAs({ role: 'district_manager', districts: [ALNA] })
@@ -79,6 +85,16 @@ t.test('what cannot be forecast is refused, each with its sentence, and nothing 
       { changes: [{ ...open, kind: 'close_places', places: 30 }] },
       '/changes/0/places',
       'Det finnes bare 1 plass å legge ned fra denne dagen av.',
+    ],
+    [
+      {
+        changes: [
+          { ...open, kind: 'close_places', places: 30 },
+          { kind: 'without_possible', from: '2026-12-01' },
+        ],
+      },
+      '/changes/0/places',
+      'Det finnes bare 2 plasser å legge ned fra denne dagen av.',
     ],
     [{ changes: [{ ...open, district: '030199' }] }, '/changes/0/district', 'Bydelen finnes ikke.'],
   ]

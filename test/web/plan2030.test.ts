@@ -217,6 +217,7 @@ t.test('a change comes back from the form as it went in, and what is not filled 
     { kind: 'arrivals', from: '2027-01-01', factor: 1.5 },
     { kind: 'team_capacity', from: '2027-01-01', district: '030102', factor: 2 },
     { kind: 'loss_rate', from: '2027-01-01', factor: 0.5 },
+    { kind: 'without_possible', from: '2027-01-01' },
     {
       kind: 'redrawn_districts',
       from: '2028-01-01',

@@ -29,7 +29,7 @@ const FORECAST_NOTES = [
   'En ledig plass går til den som kommer først etter hasteklasse, foretrukket boligform og ventetid, og som plassen passer for. Hvor ofte den passer, er målt på historien.',
   'Passer den ikke for noen som venter, flytter noen inn uten registrert behov, slik det har vært til nå.',
   'Den som venter på en annen bolig, blir boende til hun får den, eller til behovet avsluttes.',
-  'Planlagte åpninger og nedleggelser skjer på dagen de er planlagt, også de som bare er sagt å være mulige. To måneder før en nedleggelse gis det ikke bort plasser som skal bort.',
+  'Planlagte åpninger og nedleggelser skjer på dagen de er planlagt, også de som bare er sagt å være mulige, om ikke et scenario holder dem utenfor. To måneder før en nedleggelse gis det ikke bort plasser som skal bort.',
   'Den som bor på en plass som legges ned, må ut den dagen og venter i hasteklasse 2, eller i 1 om hun sto der.',
   'En bolig er mistet når noen flytter ut av den uten en ny bolig hos oss, og er tilbake i køen innen tre måneder. Akuttplasser, midlertidige boliger og institusjoner for opphold en tid er ikke regnet som boliger.',
   'Nye behov får hasteklasse som blant dem som venter i dag. De mest akutte får plass fort og er derfor få blant dem: nye behov i klasse 1 og 2 kan være regnet for få, og de i klasse 3 og 5 for mange.',

@@ -71,6 +71,11 @@ export type ScenarioChange =
       factor: number
     }
   | {
+      /** What is only said to be possible, of what would open or close from then on, does not happen. */
+      kind: 'without_possible'
+      from: Day
+    }
+  | {
       /** So many times as many lose their home when they leave it. */
       kind: 'loss_rate'
       from: Day
@@ -139,6 +144,9 @@ export function refusedChanges(
       for (const { field, code, detail } of refusedRedrawing(change, known.districts)) refuse(field, code, detail)
       if (changes.findIndex(({ kind }) => kind === 'redrawn_districts') < index)
         refuse('kind', 'twice', 'Bydelene kan tegnes om bare én gang.')
+    }
+    if (change.kind === 'without_possible' && changes.findIndex(({ kind }) => kind === 'without_possible') < index) {
+      refuse('kind', 'twice', 'Det som bare er mulig, kan holdes utenfor bare én gang.')
     }
     if (change.kind === 'growth' || change.kind === 'past_growth') {
       const [least, most] = GROWTH

@@ -29,7 +29,11 @@ export interface PlaceColumns {
   form: readonly number[]
   opens: readonly number[]
   closes: readonly number[]
+  /** What is only said to be possible: `UNSURE.opening`, `UNSURE.closing` or both. Absent: nothing is, or it was not kept then. */
+  unsure?: readonly number[]
 }
+
+export const UNSURE = { opening: 1, closing: 2 } as const
 
 /** Stays in places, each on the days `[from, to)`. */
 export interface StayColumns {

@@ -3,7 +3,7 @@ import { placesInWords } from '../words.ts'
 import type { RefusedChange, ScenarioChange } from './changes.ts'
 import { isColocated, TEAM_FORMS } from './changes.ts'
 import { type Growing, grownBy } from './growing.ts'
-import { type Area, type ForecastInput, NEVER } from './input.ts'
+import { type Area, type ForecastInput, NEVER, UNSURE } from './input.ts'
 import { type Redrawing, redrawingOf } from './redrawn.ts'
 
 /** Places of one form in one area: what the simulation counts together. */
@@ -62,7 +62,12 @@ export function planOf(
   points: readonly number[],
   changes: readonly ScenarioChange[],
 ): { plan: Plan; refused: RefusedChange[] } {
-  const { cells, planned } = cellsOf(input, points.at(-1)!)
+  const certainOnlyFrom = changes.find(({ kind }) => kind === 'without_possible')?.from
+  const { cells, planned } = cellsOf(
+    input,
+    points.at(-1)!,
+    certainOnlyFrom === undefined ? NEVER : dayNumber(certainOnlyFrom),
+  )
   const known = cells.length
   let redrawn: Redrawing | undefined
   const refused: RefusedChange[] = []
@@ -160,6 +165,9 @@ export function planOf(
       case 'loss_rate':
         losses.push({ from: day, factor: change.factor })
         break
+      case 'without_possible':
+        // left out of what is planned already, above
+        break
       case 'redrawn_districts':
         redrawn = redrawingOf(change, input.districts)
         break
@@ -184,8 +192,15 @@ export function planOf(
   return { plan, refused }
 }
 
-/** The cells of today with what is planned: openings and closings that are dated already. */
-function cellsOf(input: ForecastInput, until: number): { cells: Cell[]; planned: PlannedChange[] } {
+/**
+ * The cells of today with what is planned: openings and closings that are dated already.
+ * @param certainOnlyFrom from this day on what is only possible is left out
+ */
+function cellsOf(
+  input: ForecastInput,
+  until: number,
+  certainOnlyFrom: number,
+): { cells: Cell[]; planned: PlannedChange[] } {
   const { asOf, places } = input
   const forms = input.forms.length
   const index = new Map<number, number>()
@@ -197,8 +212,12 @@ function cellsOf(input: ForecastInput, until: number): { cells: Cell[]; planned:
     change.places += count
     changes.set(key, change)
   }
+  const leftOut = (place: number, what: number, day: number) =>
+    day > asOf && day >= certainOnlyFrom && ((places.unsure?.[place] ?? 0) & what) !== 0
   for (const [place, opens] of places.opens.entries()) {
-    const closes = places.closes[place]!
+    if (leftOut(place, UNSURE.opening, opens)) continue
+    const planned = places.closes[place]!
+    const closes = leftOut(place, UNSURE.closing, planned) ? NEVER : planned
     if (closes <= asOf || opens >= until) continue
     const key = places.area[place]! * forms + places.form[place]!
     const cell =

@@ -22,6 +22,9 @@ const NOTES: Partial<Record<ScenarioChange['kind'], readonly string[]>> = {
   team_capacity: [
     'Teamets kapasitet virker bare på hvor lenge en bolig med oppfølging står tom. At flere kan få hjelp hjemme på andre måter, er ikke regnet med.',
   ],
+  without_possible: [
+    'Det er planleggerne som sier hva som er vedtatt, planlagt eller bare mulig. Der ingen har sagt noe, er det regnet med.',
+  ],
   redrawn_districts: [
     'Tall for en ny bydel er tallene for de gamle bydelene, fordelt etter andelene og rundet av til hele personer og plasser.',
     'En plass for bydelens egne hører til en ny bydel etter de samme andelene hver gang den gis bort. Da går den til noen i den nye bydelen.',
@@ -67,6 +70,8 @@ export function changeSentence(change: ScenarioChange): string {
       return `${from} har ${change.district === undefined ? 'alle oppfølgingsteam' : `oppfølgingsteamet i ${districtName(change.district)}`} ${times(change.factor)} stor kapasitet: en bolig med oppfølging står tom ${times(1 / change.factor)} lenge.`
     case 'loss_rate':
       return `${from} mister ${times(change.factor)} mange som flytter ut, boligen uten å ha en ny.`
+    case 'without_possible':
+      return `${from} åpner og stenger bare det som er vedtatt eller planlagt: det som bare er sagt å være mulig, er holdt utenfor.`
     case 'redrawn_districts':
       return `${from} gjelder nye bydeler: ${redrawn(change)}. De gamle gjelder til og med ${formatDay(addDays(change.from, -1))}.`
   }

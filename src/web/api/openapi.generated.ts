@@ -4869,6 +4869,11 @@ export interface components {
             from: components["schemas"]["DayInput"];
             /** @description So many times as before. */
             factor: number;
+        } | {
+            /** @constant */
+            kind: "without_possible";
+            /** @description The first day of the change. */
+            from: components["schemas"]["DayInput"];
         };
         NewForecastInput: {
             /** @description The last day that is told of; 2030-01-01 when left out. */
@@ -7577,6 +7582,11 @@ export interface components {
             from: components["schemas"]["Day"];
             /** @description So many times as before. */
             factor: number;
+        } | {
+            /** @constant */
+            kind: "without_possible";
+            /** @description The first day of the change. */
+            from: components["schemas"]["Day"];
         };
         ForecastAssumptions: {
             /** @description What is taken for granted whatever the history says, in bokmål. */

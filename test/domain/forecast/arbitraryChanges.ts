@@ -26,9 +26,10 @@ export function changesFor(input: ForecastInput): fc.Arbitrary<ScenarioChange[]>
     ),
     { maxLength: 4 },
   )
+  const certainOnly = fc.array(fc.record({ kind: fc.constant('without_possible' as const), from }), { maxLength: 1 })
   return fc
-    .record({ some, redrawn: redrawnOf(input, from) })
-    .map(({ some: changes, redrawn }) => [...changes, ...redrawn])
+    .record({ some, certainOnly, redrawn: redrawnOf(input, from) })
+    .map(({ some: changes, certainOnly: only, redrawn }) => [...changes, ...only, ...redrawn])
 }
 
 /** No redrawing, or one of some districts into two new ones. */

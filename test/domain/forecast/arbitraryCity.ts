@@ -37,7 +37,13 @@ export function cityOf(seed: number, { districts, places, stay, gap, needEvery }
     districts: Array.from({ length: districts }, (_, district) => `0301${10 + district}`),
     forms: FORMS,
     areas,
-    places: { area: [] as number[], form: [] as number[], opens: [] as number[], closes: [] as number[] },
+    places: {
+      area: [] as number[],
+      form: [] as number[],
+      opens: [] as number[],
+      closes: [] as number[],
+      unsure: [] as number[],
+    },
     stays: columns('place', 'home', 'from', 'to', 'readySince', 'movedOn', 'lost'),
     needs: columns('home', 'first', 'second', 'livesIn', 'from', 'to', 'given', 'urgency', 'afterLoss'),
   }
@@ -50,6 +56,7 @@ export function cityOf(seed: number, { districts, places, stay, gap, needEvery }
     input.places.form.push(form())
     input.places.opens.push(opens)
     input.places.closes.push(closes)
+    input.places.unsure.push(place % 4)
     for (let day = opens + random.below(gap + 1); day < Math.min(closes, AS_OF); ) {
       const end = day + 1 + random.below(2 * stay)
       const open = end >= AS_OF

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict'
 import fc from 'fast-check'
 import t from 'tap'
-import { type Day, dayNumber } from '../../../src/domain/day.ts'
+import { addDays, type Day, dayNumber } from '../../../src/domain/day.ts'
 import { refusedChanges, type ScenarioChange } from '../../../src/domain/forecast/changes.ts'
 import { forecast, mergePaired, pairedRanges, sketchPaired } from '../../../src/domain/forecast/compare.ts'
 import { prepare } from '../../../src/domain/forecast/forecast.ts'
-import { NEVER, NONE } from '../../../src/domain/forecast/input.ts'
+import { NEVER, NONE, UNSURE } from '../../../src/domain/forecast/input.ts'
 import { queueOf } from '../../../src/domain/forecast/queue.ts'
 import { positionOf, TOTALS } from '../../../src/domain/forecast/series.ts'
 import { simulator } from '../../../src/domain/forecast/simulate.ts'
@@ -122,6 +122,29 @@ t.test('changes that say nothing change nothing', async () => {
     { kind: 'loss_rate', from: TODAY, factor: 1 },
   ]
   assert.deepEqual(forecast(prepare(input, SPAN, nothing), 3, 40), forecast(prepare(input, SPAN), 3, 40))
+})
+
+t.test('what is only possible is left out as if nobody had planned it, and nothing else is', async () => {
+  fc.assert(
+    fc.property(fc.integer({ min: 1, max: 40 }), fc.integer({ min: 0, max: 400 }), (seed, ahead) => {
+      const input = cityOf(seed, { districts: 2, places: 40, stay: 100, gap: 10, needEvery: 6 })
+      const { opens, closes, unsure = [] } = input.places
+      const from = addDays(TODAY, ahead)
+      const later = (on: number) => on > input.asOf && on >= dayNumber(from)
+      const places = {
+        ...input.places,
+        // whoever never opens is not there before the end either
+        opens: opens.map((on, place) => ((unsure[place]! & UNSURE.opening) !== 0 && later(on) ? NEVER : on)),
+        closes: closes.map((on, place) => ((unsure[place]! & UNSURE.closing) !== 0 && later(on) ? NEVER : on)),
+      }
+      const changes = (of: typeof input, some: ScenarioChange[]) => prepare(of, SPAN, some).plan.changes
+      const without = changes(input, [{ kind: 'without_possible', from }])
+      assert.deepEqual(without, changes({ ...input, places }, []))
+      const certain = { ...input, places: { ...input.places, unsure: unsure.map(() => 0) } }
+      assert.deepEqual(changes(certain, [{ kind: 'without_possible', from }]), changes(input, []))
+    }),
+    { numRuns: 60 },
+  )
 })
 
 t.test('more come when more arise, and nobody registers where nobody arises', async () => {

@@ -38,6 +38,7 @@ export const KIND_NAMES: Record<DraftKind, string> = {
   arrivals: 'Flere eller færre nye behov',
   team_capacity: 'Oppfølgingsteam får annen kapasitet',
   loss_rate: 'Flere eller færre mister boligen',
+  without_possible: 'Bare det som er vedtatt eller planlagt, åpner og stenger',
   redrawn_districts: 'Bydelene tegnes om',
 }
 
@@ -62,6 +63,7 @@ export const ASKS: Record<
   arrivals: { district: 'may', form: 'may', factor: 'Hvor mange ganger så mange nye behov?' },
   team_capacity: { district: 'may', factor: 'Hvor mange ganger så stor kapasitet?' },
   loss_rate: { factor: 'Hvor mange ganger så mange mister boligen?' },
+  without_possible: {},
   redrawn_districts: { redrawing: true },
 }
 
