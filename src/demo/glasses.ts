@@ -22,33 +22,17 @@ const ALNA = '030112'
 const GRUNERLOKKA = '030102'
 const MANAGERS: Readonly<Record<string, string>> = { [ALNA]: 'manager_alna', [GRUNERLOKKA]: 'manager_grunerlokka' }
 
-/** One of each that a manager meets: gone through, waiting to be, found wrong, refused, and waiting for a yes. */
+/** One of each that a manager meets, the oldest first: gone through, found wrong, refused, waiting to be gone through, and for a yes. */
 const CASES: readonly Case[] = [
   {
     district: ALNA,
     protection: 'none',
     nth: 0,
     asker: 'officer_grunerlokka',
-    reason: 'Legevakta ringte. Personen er funnet forvirret ute og kan ikke si hvor hun bor.',
+    reason: 'Legevakta ringte. Personen er funnet forvirret ute og kan ikke si noe om hvor hjemmet er.',
     ago: 6,
     doneAfter: 20,
     review: { verdict: 'justified', note: 'Det hastet, og bydelens vakt var ikke å få tak i.' },
-  },
-  {
-    district: ALNA,
-    protection: 'none',
-    nth: 1,
-    asker: 'intake_vel',
-    reason: 'Møtte opp på akuttplass i kveld uten henvisning. Må vite om noen venter på ham.',
-    ago: 1,
-  },
-  {
-    district: ALNA,
-    protection: 'confidential',
-    nth: 0,
-    asker: 'officer_grunerlokka',
-    reason: 'Personen har oppsøkt kontoret hos oss og trenger et trygt sted å sove i natt.',
-    ago: 0,
   },
   {
     district: GRUNERLOKKA,
@@ -62,21 +46,37 @@ const CASES: readonly Case[] = [
   },
   {
     district: GRUNERLOKKA,
+    protection: 'confidential',
+    nth: 0,
+    asker: 'officer_alna',
+    reason: 'En slektning spør etter personen og sier at det haster å få kontakt.',
+    ago: 3,
+    answer: false,
+  },
+  {
+    district: GRUNERLOKKA,
     protection: 'none',
     nth: 1,
     asker: 'officer_alna',
-    reason: 'Politiet står med personen på Furuset. Hun har ikke klær på seg for natten.',
+    reason: 'Politiet står med personen på Furuset, uten et sted å ta veien i natt.',
     ago: 2,
     doneAfter: 35,
   },
   {
-    district: GRUNERLOKKA,
+    district: ALNA,
+    protection: 'none',
+    nth: 1,
+    asker: 'intake_vel',
+    reason: 'Møtte opp på akuttplass i kveld uten henvisning. Må vite om noen venter på personen.',
+    ago: 1,
+  },
+  {
+    district: ALNA,
     protection: 'confidential',
     nth: 0,
-    asker: 'officer_alna',
-    reason: 'En slektning spør etter personen og sier at det haster å få kontakt med henne.',
-    ago: 3,
-    answer: false,
+    asker: 'officer_grunerlokka',
+    reason: 'Personen har oppsøkt kontoret hos oss og trenger et trygt sted å sove i natt.',
+    ago: 0,
   },
 ]
 
@@ -168,7 +168,7 @@ export async function breakSomeGlasses(trx: Transaction<DB>, asOf: Day, id: () =
   }
 }
 
-/** Of those in a bydel with an open need, alone in their protection as the case asks for. */
+/** Of those in a bydel, alone in her household; who is not protected has an open need as well. Few are, so any of them will do. */
 async function nthPerson(trx: Transaction<DB>, { district, protection, nth }: Case): Promise<string | undefined> {
   const person = await trx
     .selectFrom('resident')
@@ -178,8 +178,10 @@ async function nthPerson(trx: Transaction<DB>, { district, protection, nth }: Ca
     .where(
       sql<boolean>`not exists (select from resident other where other.household_id = resident.household_id and other.id <> resident.id)`,
     )
-    .where(
-      sql<boolean>`exists (select from need where need.household_id = resident.household_id and need.status = 'registered')`,
+    .$if(protection === 'none', (query) =>
+      query.where(
+        sql<boolean>`exists (select from need where need.household_id = resident.household_id and need.status = 'registered')`,
+      ),
     )
     .orderBy('id')
     .offset(nth)

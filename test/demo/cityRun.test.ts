@@ -15,7 +15,7 @@ import { withComparison } from '../support/comparisonTable.ts'
 import { testDatabase } from '../support/database.ts'
 import { WHOLE_CITY } from '../support/demoCity.ts'
 
-const { jobUrl } = await testDatabase(t, WHOLE_CITY)
+const { jobUrl, ownerUrl } = await testDatabase(t, WHOLE_CITY)
 const pool = openPool(jobUrl, { max: 1 })
 t.teardown(() => pool.end())
 
@@ -55,6 +55,30 @@ t.test('the 87 per cent of the source are computed of the demo city, with every 
     ).rows[0]?.open,
   )
 })
+
+t.test(
+  'both managers of the demo have an emergency to answer or to go through, and one that they have gone through',
+  async (t) => {
+    const owner = openPool(ownerUrl, { max: 1 })
+    const { rows } = await owner.query(
+      `select g.holding_district as district, g.protection, g.opened_at is not null as opened, g.approved, g.verdict, t.kind as task,
+       (select count(*)::integer from showing s where s.record_id = g.id) as looks
+     from break_glass g left join task t on t.break_glass_id = g.id order by g.holding_district desc, g.requested_at`,
+    )
+    await owner.end()
+    t.strictSame(
+      rows.map((row) => Object.values(row)),
+      [
+        ['030112', 'none', true, null, 'justified', null, 1],
+        ['030112', 'none', true, null, null, 'review_break_glass', 1],
+        ['030112', 'confidential', false, null, null, 'answer_break_glass', 0],
+        ['030102', 'none', true, null, 'not_justified', null, 1],
+        ['030102', 'confidential', false, false, null, null, 0],
+        ['030102', 'none', true, null, null, 'review_break_glass', 1],
+      ],
+    )
+  },
+)
 
 t.test('a run over the demo city is proven, and achieves what the README says', async (t) => {
   const snapshot = await asActor(

@@ -10,6 +10,7 @@ import { keepsHouses, keepsNeeds, keepsPeople, type Send, type Who } from '../su
 import { keepsPlacing, keepsPlans, keepsPurchases } from '../support/canaryWork.ts'
 import { everyText, exampleBody, type Filling, type Schema } from '../support/exampleBody.ts'
 import { ALNA, fixturesOf, GRUNERLOKKA, personalNumber } from '../support/fixtures.ts'
+import { listen, quoting } from '../support/leakTraps.ts'
 import { chainsOf } from '../support/movingChain.ts'
 import { runNode } from '../support/runNode.ts'
 
@@ -135,24 +136,6 @@ async function ask(app: typeof tested.app, operation: Operation, asked: Asked = 
   return answer
 }
 
-/** What is told to open pages, from now on. */
-async function listen(origin: string, { cookie }: Client) {
-  const ending = new AbortController()
-  const stream = await fetch(`${origin}/api/v1/events`, {
-    headers: { cookie: `${SESSION_COOKIE}=${cookie}` },
-    signal: ending.signal,
-  })
-  let text = ''
-  const heard = (async () => {
-    for await (const part of stream.body!.pipeThrough(new TextDecoderStream())) text += part
-  })().catch(() => {})
-  return async () => {
-    ending.abort()
-    await heard
-    return text
-  }
-}
-
 function isClean(t: Test, text: string, where: string) {
   for (const secret of SECRETS) {
     const at = text.indexOf(secret)
@@ -248,7 +231,7 @@ t.test('through every address, where it does not belong', async () => {
 
 t.test('when the database breaks and quotes what it was given', async (t) => {
   const pool = openPool(tested.urls.appUrl)
-  const app = await buildApp({ ...tested.deps, db: openDatabase(quoting(pool)) })
+  const app = await buildApp({ ...tested.deps, db: openDatabase(quoting(pool, TEXT)) })
   t.teardown(async () => {
     await app.close()
     await pool.end()
@@ -265,22 +248,6 @@ t.test('when the database breaks and quotes what it was given', async (t) => {
   const failures = lines.filter((line) => line.includes('"request failed"'))
   t.ok(failures.length >= broken, 'and each is in the log')
 })
-
-/** A pool that knows who is signed in, and fails at whatever is asked next, with an error that quotes it. */
-function quoting(pool: pg.Pool): pg.Pool {
-  pool.on('connect', (client) => {
-    const { query } = client
-    client.query = ((...asked: unknown[]) => {
-      const [text] = asked
-      if (typeof text === 'string' && !/^(begin|start|set|commit|rollback)\b|"session"|set_config/i.test(text)) {
-        const error = new Error(`cannot keep ${JSON.stringify(asked)} ${TEXT}`)
-        return Promise.reject(Object.assign(error, { code: 'XX000', detail: TEXT, hint: TEXT, where: TEXT }))
-      }
-      return (query as (...asked: unknown[]) => unknown).apply(client, asked)
-    }) as typeof query
-  })
-  return pool
-}
 
 t.test('it is nowhere that it should not be', async (t) => {
   t.ok(lines.length > 1_000, 'there is a log')

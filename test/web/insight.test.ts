@@ -29,7 +29,11 @@ t.test('moments, looks and changes in words', async (t) => {
     recordId: '019a0000-0000-7000-8000-0123456789ab',
     detail: null,
   }
-  t.equal(aboutInWords(event as Parameters<typeof aboutInWords>[0]), 'behov: behov …456789ab')
+  t.equal(aboutInWords(event as Parameters<typeof aboutInWords>[0]), 'behov …456789ab')
+  t.equal(
+    aboutInWords({ ...event, about: 'papirer' } as Parameters<typeof aboutInWords>[0]),
+    'papirer: behov …456789ab',
+  )
   t.equal(
     aboutInWords({ ...event, kind: 'export', detail: 'xlsx' } as Parameters<typeof aboutInWords>[0]),
     'behov som xlsx',

@@ -230,7 +230,7 @@ function securityEventBody(row: SecurityEventRow): SecurityEventBody {
     kind: row.kind,
     kindName: SECURITY_EVENTS[row.kind as SecurityEventKind] ?? row.kind,
     actor: row.actorId === null ? null : accountBody(row.actorId, row.actorName, row.actorRole),
-    about: subjectOf(row.route),
+    about: row.route === null && row.record !== null ? recordName(row.record).toLowerCase() : subjectOf(row.route),
     method: row.method,
     route: row.route,
     record: row.record === null ? null : recordName(row.record),

@@ -77,7 +77,7 @@ function Events({ shown }: { shown: EventGroup | undefined }) {
                 </Table.DataCell>
                 <Table.HeaderCell scope="row">{event.kindName}</Table.HeaderCell>
                 <Table.DataCell>
-                  {event.actor === null ? 'Ingen var logget inn' : event.actor.name}
+                  {event.actor?.name ?? (event.route === null ? 'Systemet' : 'Ingen var logget inn')}
                   {event.actor !== null && <BodyShort size="small">{event.actor.roleName}</BodyShort>}
                 </Table.DataCell>
                 <Table.DataCell>

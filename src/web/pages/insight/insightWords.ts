@@ -73,11 +73,12 @@ export function writtenInWords(at: string, recordedAt: string): string | null {
   return dayOf(at) === dayOf(recordedAt) ? null : `Skrevet ${momentInWords(recordedAt)}`
 }
 
-/** What an event was about: «behov (Behov 019a…)», «opphold som xlsx». */
+/** What an event was about: «behov …1234abcd», «papirer: vedtak …1234abcd», «opphold som xlsx». */
 export function aboutInWords({ kind, about, record, recordId, detail }: SecurityEvent): string {
   if (kind === 'export' && detail !== null) return `${about} som ${detail}`
-  if (record !== null && recordId !== null) return `${about}: ${record.toLowerCase()} ${pseudonym(recordId)}`
-  return about
+  if (record === null || recordId === null) return about
+  const what = record.toLowerCase()
+  return what === about ? `${about} ${pseudonym(recordId)}` : `${about}: ${what} ${pseudonym(recordId)}`
 }
 
 const ACTIONS: Record<RecordChange['action'], string> = { insert: 'registrert', update: 'endret', delete: 'fjernet' }
