@@ -24,9 +24,12 @@ const TAIL = `## What is kept, and for how long
 | names, personal numbers, phones | as long as the record; encrypted apart from everything else, under a key with an id |
 | records of people: needs, assessments, offers, decisions, stays | never erased (archive duty): handed over to the case system and locked; see [case-package.md](case-package.md) |
 | the change log, who saw whom, security events | never erased by the program; how long they are kept is for the municipality's archive plan to say |
-| a run's snapshot of needs, by pseudonym | as its row of \`expires_at\` says; the sweep of every minute drops it |
+| who was seen in an emergency, why, and what was found of it | never erased; the person herself is seen for an hour |
+| by what id another system knows somebody | as long as the record |
+| a run's snapshot of needs, and a schedule's of plans, by pseudonym | as its row of \`expires_at\` says; the sweep of every minute drops it |
 | answers to repeated requests, and rows that an import rejected | 24 hours, encrypted |
-| sessions | until they expire or end |
+| sessions | until they expire or end: 10 hours, or 60 minutes unused |
+| a sign-in that is under way, and the page that was asked for | 10 minutes, encrypted |
 
 Nothing of a person is in an address, a log line, a metric or a public table.
 
