@@ -6,7 +6,7 @@ import { EXPANSION_POLICY } from '../reference/expansionPolicy.ts'
 import { FORECAST_POLICY } from '../reference/forecastPolicy.ts'
 import { OBJECTIVE_POLICY, URGENCY_POLICY } from '../reference/policies.ts'
 import { asJson } from './json.ts'
-import { COMPLETED, type LongJob, stillWanted } from './longJobs.ts'
+import { COMPLETED, type LongJob, stillWanted, type Taken } from './longJobs.ts'
 import type { DB } from './types.generated.ts'
 
 /** A plan of expansion as work that takes its time, with what its user reads when it does not complete. */
@@ -45,7 +45,7 @@ export interface MadeExpansion {
 }
 
 /** Stores a plan; false when it was cancelled or failed meanwhile. */
-export async function saveExpansion(db: Kysely<DB>, id: string, made: MadeExpansion): Promise<boolean> {
+export async function saveExpansion(db: Kysely<DB>, taken: Taken, made: MadeExpansion): Promise<boolean> {
   const finished = await db
     .updateTable('expansionPlan')
     .set({
@@ -58,7 +58,7 @@ export async function saveExpansion(db: Kysely<DB>, id: string, made: MadeExpans
       input: Buffer.from(made.input),
       inputExpiresAt: sql<string>`now() + make_interval(days => ${EXPANSION_POLICY.parameters.inputKeptDays})`,
     })
-    .where(stillWanted(id))
+    .where(stillWanted(taken))
     .executeTakeFirst()
   return finished.numUpdatedRows > 0n
 }

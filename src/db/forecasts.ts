@@ -5,7 +5,7 @@ import type { ForecastSeries } from '../domain/forecast/forecast.ts'
 import { FORECAST_POLICY } from '../reference/forecastPolicy.ts'
 import { OBJECTIVE_POLICY, URGENCY_POLICY } from '../reference/policies.ts'
 import { asJson } from './json.ts'
-import { COMPLETED, type LongJob, stillWanted } from './longJobs.ts'
+import { COMPLETED, type LongJob, stillWanted, type Taken } from './longJobs.ts'
 import type { DB } from './types.generated.ts'
 
 /** A forecast as work that takes its time, with what its user reads when it does not complete. */
@@ -54,7 +54,7 @@ export interface MadeForecast {
 }
 
 /** Stores a forecast, all of it or nothing; false when it was cancelled or failed meanwhile. */
-export async function saveForecast(db: Kysely<DB>, id: string, made: MadeForecast): Promise<boolean> {
+export async function saveForecast(db: Kysely<DB>, taken: Taken, made: MadeForecast): Promise<boolean> {
   return db.transaction().execute(async (trx) => {
     const finished = await trx
       .updateTable('forecast')
@@ -68,12 +68,12 @@ export async function saveForecast(db: Kysely<DB>, id: string, made: MadeForecas
         input: Buffer.from(made.input),
         inputExpiresAt: sql<string>`now() + make_interval(days => ${FORECAST_POLICY.parameters.inputKeptDays})`,
       })
-      .where(stillWanted(id))
+      .where(stillWanted(taken))
       .executeTakeFirst()
     if (finished.numUpdatedRows === 0n) return false
     await sql`
       insert into forecast_series (forecast_id, measure, district, form, p10, p50, p90)
-      select ${id}::uuid, s.measure, s.district, s.form, s.p10, s.p50, s.p90
+      select ${taken.id}::uuid, s.measure, s.district, s.form, s.p10, s.p50, s.p90
       from jsonb_to_recordset(${asSingles(made.series)}::jsonb) as s (measure text, district text, form text,
         p10 real[], p50 real[], p90 real[])`.execute(trx)
     return true

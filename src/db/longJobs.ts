@@ -16,17 +16,32 @@ export interface LongJob {
   stopped: string
 }
 
-/** How long a worker may be silent before its job counts as failed, in seconds. */
+/** How long a worker may be silent before its job is another's to do, in seconds. */
 export const SILENCE_SECONDS = 60
 
-/** A worker that no longer says that it lives has failed, whether or not anybody has swept up yet. */
-const silent = sql<boolean>`status = 'running' and heartbeat_at < now() - make_interval(secs => ${SILENCE_SECONDS})`
+/** What kills its worker so many times is not tried again: it would take one worker after the other with it. */
+export const WORKERS_AT_MOST = 3
+
+/** One worker's taking of a job. Whoever takes it later has another mark, and then nothing of this one counts any more. */
+export interface Taken {
+  id: string
+  taking: string
+}
+
+const unheard = (seconds: number) =>
+  sql<boolean>`status = 'running' and heartbeat_at < now() - make_interval(secs => ${seconds})`
+
+const hopeless = sql<boolean>`workers_lost >= ${WORKERS_AT_MOST - 1}`
+
+/** A worker that no longer says that it lives is lost, whether or not anybody has swept up yet. */
+const silent = unheard(SILENCE_SECONDS)
 
 /** How a job stands, as its user reads it. */
 export function standingOf(job: LongJob) {
   return {
-    status: sql<string>`case when ${silent} then 'failed' when status = 'queued' and cancel_requested then 'cancelled' else status end`,
-    error: sql<string | null>`case when ${silent} then ${job.stopped} else error end`,
+    status: sql<string>`case when ${silent} then case when ${hopeless} then 'failed' when cancel_requested then 'cancelled' else 'queued' end
+      when status = 'queued' and cancel_requested then 'cancelled' else status end`,
+    error: sql<string | null>`case when ${silent} and ${hopeless} then ${job.stopped} else error end`,
   }
 }
 
@@ -46,53 +61,57 @@ export async function mustHaveRoom(db: Kysely<DB>, job: LongJob, accountId: stri
 async function unfinishedOf(db: Kysely<DB>, job: LongJob, accountId: string): Promise<number> {
   await sql`select pg_advisory_xact_lock(hashtextextended(${`${job.table}/${accountId}`}, 0))`.execute(db)
   const { rows } = await sql<{ count: number }>`select count(*) as count from ${sql.table(job.table)}
-    where requested_by = ${accountId}::uuid and status in ('queued', 'running') and not cancel_requested and not (${silent})`.execute(
+    where requested_by = ${accountId}::uuid and status in ('queued', 'running') and not cancel_requested and not (${silent} and ${hopeless})`.execute(
     db,
   )
   return rows[0]?.count ?? 0
 }
 
-/** Takes a queued job for this worker; false when somebody else has it, and when it was cancelled meanwhile, which ends it. */
-export async function takeJob(db: Kysely<DB>, job: LongJob, id: string): Promise<boolean> {
+/** Takes a queued job for this worker; nothing when somebody else has it, and when it was cancelled meanwhile, which ends it. */
+export async function takeJob(db: Kysely<DB>, job: LongJob, id: string): Promise<Taken | undefined> {
   await endCancelled(db, job, id)
-  const { rows } = await sql`update ${sql.table(job.table)}
-    set status = 'running', started_at = now(), heartbeat_at = now(), stage = 'reading'
-    where id = ${id}::uuid and status = 'queued' and not cancel_requested returning id`.execute(db)
-  return rows.length > 0
+  const { rows } = await sql<Taken>`update ${sql.table(job.table)}
+    set status = 'running', started_at = now(), heartbeat_at = now(), stage = 'reading', taking = gen_random_uuid()
+    where id = ${id}::uuid and status = 'queued' and not cancel_requested returning id, taking`.execute(db)
+  return rows[0]
 }
+
+/** The job is still this worker's: it was neither ended nor given to another one meanwhile. */
+const stillHis = ({ id, taking }: Taken) =>
+  sql<boolean>`id = ${id}::uuid and taking = ${taking}::uuid and status = 'running'`
 
 /** Puts a job back that its worker cannot finish because it is being stopped: the next one to come does it. */
-export async function putBack(db: Kysely<DB>, job: LongJob, id: string): Promise<void> {
-  await sql`update ${sql.table(job.table)}
-    set status = 'queued', stage = 'queued', progress = 0, started_at = null, heartbeat_at = null
-    where id = ${id}::uuid and status = 'running'`.execute(db)
+export async function putBack(db: Kysely<DB>, job: LongJob, taken: Taken): Promise<void> {
+  await sql`update ${sql.table(job.table)} set ${waitsAgain} where ${stillHis(taken)}`.execute(db)
 }
 
-/** Says how far a job is; false when it is to stop. */
+const waitsAgain = sql`status = 'queued', stage = 'queued', progress = 0, started_at = null, heartbeat_at = null, taking = null`
+
+/** Says how far a job is; false when it is to stop, because it was cancelled or is no longer this worker's. */
 export async function reportProgress(
   db: Kysely<DB>,
   job: LongJob,
-  id: string,
+  taken: Taken,
   progress: number,
   stage: string,
 ): Promise<boolean> {
   const { rows } = await sql<{ cancelRequested: boolean }>`update ${sql.table(job.table)}
     set progress = ${progress}, stage = ${stage}, heartbeat_at = now()
-    where id = ${id}::uuid and status = 'running' returning cancel_requested`.execute(db)
+    where ${stillHis(taken)} returning cancel_requested`.execute(db)
   return rows[0]?.cancelRequested === false
 }
 
-/** Ends a job that did not complete, with a sentence that a user may read: the job's own unless another is given. */
+/** Ends a taken job that did not complete, with a sentence that a user may read: the job's own unless another is given. */
 export async function endJob(
   db: Kysely<DB>,
   job: LongJob,
-  id: string,
+  taken: Taken,
   status: 'failed' | 'cancelled',
   sentence: string = job[status],
 ): Promise<void> {
   await sql`update ${sql.table(job.table)}
     set status = ${status}, stage = ${status}, error = ${sentence}, finished_at = clock_timestamp()
-    where id = ${id}::uuid and status in ('queued', 'running')`.execute(db)
+    where ${stillHis(taken)}`.execute(db)
 }
 
 async function endCancelled(db: Kysely<DB>, job: LongJob, id: string | null): Promise<void> {
@@ -102,14 +121,16 @@ async function endCancelled(db: Kysely<DB>, job: LongJob, id: string | null): Pr
 }
 
 /**
- * What a crash left behind: jobs whose worker no longer says that it lives are failed, cancelled ones end; and the queued ones
- * are named, so that they are put in the queue again.
+ * What a crash left behind: jobs whose worker no longer says that it lives wait for another one, or are failed when they have lost
+ * so many; cancelled ones end; and the queued ones are named, so that they are put in the queue again.
  * @param silence how long a worker may say nothing, in seconds
  */
 export async function sweepJobs(db: Kysely<DB>, job: LongJob, silence: number): Promise<string[]> {
   await sql`update ${sql.table(job.table)}
-    set status = 'failed', stage = 'failed', finished_at = now(), error = ${job.stopped}
-    where status = 'running' and heartbeat_at < now() - make_interval(secs => ${silence})`.execute(db)
+    set status = 'failed', stage = 'failed', finished_at = now(), error = ${job.stopped}, workers_lost = workers_lost + 1
+    where ${unheard(silence)} and ${hopeless}`.execute(db)
+  await sql`update ${sql.table(job.table)} set ${waitsAgain}, workers_lost = workers_lost + 1
+    where ${unheard(silence)}`.execute(db)
   await endCancelled(db, job, null)
   const { rows } = await sql<{ id: string }>`
     select id from ${sql.table(job.table)} where status = 'queued' order by id`.execute(db)
@@ -124,9 +145,8 @@ export const COMPLETED = {
   finishedAt: sql<string>`clock_timestamp()`,
 } as const
 
-/** The job of this number, if it may still complete: it was neither cancelled nor failed meanwhile. */
-export const stillWanted = (id: string) =>
-  sql<boolean>`id = ${id}::uuid and status = 'running' and not cancel_requested`
+/** A taken job, if it may still complete: it was neither cancelled nor failed meanwhile, nor given to another worker. */
+export const stillWanted = (taken: Taken) => sql<boolean>`${stillHis(taken)} and not cancel_requested`
 
 /** What jobs were made from goes when its time is over. */
 export async function dropOldInputs(db: Kysely<DB>, job: LongJob): Promise<void> {

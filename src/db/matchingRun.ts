@@ -9,7 +9,7 @@ import { OBJECTIVE_POLICY, URGENCY_POLICY } from '../reference/policies.ts'
 import type { Acting } from './actor.ts'
 import type { ReadCity } from './city.ts'
 import { asJson } from './json.ts'
-import { COMPLETED, type LongJob, stillWanted } from './longJobs.ts'
+import { COMPLETED, type LongJob, stillWanted, type Taken } from './longJobs.ts'
 import { matchingPolicyInForce } from './matchingPolicy.ts'
 import { windowOf } from './needs.ts'
 import type { DB } from './types.generated.ts'
@@ -140,7 +140,7 @@ export async function districtsOfRun(db: Kysely<DB>, id: string): Promise<string
 /** Stores a verified result with the snapshot it was computed from, all of it or nothing; false when it was cancelled or failed meanwhile. */
 export async function saveRun(
   db: Kysely<DB>,
-  id: string,
+  taken: Taken,
   snapshot: Snapshot,
   packed: Uint8Array,
   { rows, chains, shortages, prices, summary }: RunResult,
@@ -159,28 +159,28 @@ export async function saveRun(
         snapshot: Buffer.from(packed),
         snapshotExpiresAt: sql<string>`now() + make_interval(days => ${SNAPSHOT_DAYS})`,
       })
-      .where(stillWanted(id))
+      .where(stillWanted(taken))
       .executeTakeFirst()
     if (finished.numUpdatedRows === 0n) return false
     await sql`
       insert into matching_row (run_id, pseudonym, holding_district, outcome, urgency_class, place_id, moves_on, chain, position, shortage, detail)
-      select ${id}::uuid, r.* from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r (pseudonym uuid, "holdingDistrict" text,
+      select ${taken.id}::uuid, r.* from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r (pseudonym uuid, "holdingDistrict" text,
         outcome text, "urgencyClass" integer, "placeId" uuid, "movesOn" date, chain integer, position integer, shortage integer, detail jsonb)`.execute(
       trx,
     )
     await sql`
       insert into matching_chain (run_id, chain, kind, moves, frees, districts)
-      select ${id}::uuid, c.chain, c.kind, c.moves, c.frees, array(select jsonb_array_elements_text(c.districts))
+      select ${taken.id}::uuid, c.chain, c.kind, c.moves, c.frees, array(select jsonb_array_elements_text(c.districts))
       from jsonb_to_recordset(${JSON.stringify(chains)}::jsonb) as c (chain integer, kind text, moves jsonb, frees uuid, districts jsonb)`.execute(
       trx,
     )
     await sql`
       insert into matching_shortage (run_id, shortage, within, needs, deficit, place_ids, common, sentence)
-      select ${id}::uuid, s.shortage, s.within, s.needs, s.deficit, array(select jsonb_array_elements_text(s."placeIds")::uuid),
+      select ${taken.id}::uuid, s.shortage, s.within, s.needs, s.deficit, array(select jsonb_array_elements_text(s."placeIds")::uuid),
         s.common, s.sentence
       from jsonb_to_recordset(${JSON.stringify(shortages)}::jsonb) as s (shortage integer, within integer, needs integer,
         deficit integer, "placeIds" jsonb, common jsonb, sentence text)`.execute(trx)
-    if (prices !== null) await savePrices(trx, id, prices)
+    if (prices !== null) await savePrices(trx, taken.id, prices)
     return true
   })
 }

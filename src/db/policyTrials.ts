@@ -4,7 +4,7 @@ import type { Snapshot } from '../domain/matching/snapshot.ts'
 import type { TrialResult } from '../domain/matching/trial.ts'
 import { POLICY_DRAFT } from '../reference/policyDraft.ts'
 import { asJson } from './json.ts'
-import { COMPLETED, type LongJob, stillWanted } from './longJobs.ts'
+import { COMPLETED, type LongJob, stillWanted, type Taken } from './longJobs.ts'
 import { MATCHING_POLICY_ID, policyVersions } from './matchingPolicy.ts'
 import type { DB } from './types.generated.ts'
 
@@ -37,7 +37,7 @@ export async function askedTrial(db: Kysely<DB>, id: string): Promise<AskedTrial
 /** Stores a trial that both plans' checkers let through, all of it or nothing; false when it was cancelled or failed meanwhile. */
 export async function saveTrial(
   db: Kysely<DB>,
-  id: string,
+  taken: Taken,
   snapshot: Snapshot,
   packed: Uint8Array,
   { before, after, cells, rows }: TrialResult,
@@ -53,17 +53,17 @@ export async function saveTrial(
         input: Buffer.from(packed),
         inputExpiresAt: sql<string>`now() + make_interval(days => ${POLICY_DRAFT.inputKeptDays})`,
       })
-      .where(stillWanted(id))
+      .where(stillWanted(taken))
       .executeTakeFirst()
     if (finished.numUpdatedRows === 0n) return false
     await sql`
       insert into policy_trial_cell (trial_id, district, urgency_class, needs, before, after, gained, lost, moved)
-      select ${id}::uuid, c.district, c."urgencyClass", c.needs, c.before, c.after, c.gained, c.lost, c.moved
+      select ${taken.id}::uuid, c.district, c."urgencyClass", c.needs, c.before, c.after, c.gained, c.lost, c.moved
       from jsonb_to_recordset(${JSON.stringify(cells)}::jsonb) as c (district text, "urgencyClass" integer, needs integer,
         before integer, after integer, gained integer, lost integer, moved integer)`.execute(trx)
     await sql`
       insert into policy_trial_row (trial_id, pseudonym, holding_district, urgency_class, outcome, before_place_id, after_place_id)
-      select ${id}::uuid, r.pseudonym, r."holdingDistrict", r."urgencyClass", r.outcome, r."beforePlaceId", r."afterPlaceId"
+      select ${taken.id}::uuid, r.pseudonym, r."holdingDistrict", r."urgencyClass", r.outcome, r."beforePlaceId", r."afterPlaceId"
       from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r (pseudonym uuid, "holdingDistrict" text, "urgencyClass" integer,
         outcome text, "beforePlaceId" uuid, "afterPlaceId" uuid)`.execute(trx)
     return true

@@ -16,7 +16,7 @@ import type { Acting } from './actor.ts'
 import type { ReadCity } from './city.ts'
 import { readForecastInput } from './forecastInput.ts'
 import { asJson } from './json.ts'
-import { COMPLETED, type LongJob, stillWanted } from './longJobs.ts'
+import { COMPLETED, type LongJob, stillWanted, type Taken } from './longJobs.ts'
 import { rangeFrom, rangeTo } from './range.ts'
 import type { DB } from './types.generated.ts'
 
@@ -231,7 +231,7 @@ export interface MadeSchedule {
 }
 
 /** Stores a verified schedule, all of it or nothing; false when it was cancelled or failed meanwhile. */
-export async function saveSchedule(db: Kysely<DB>, id: string, made: MadeSchedule): Promise<boolean> {
+export async function saveSchedule(db: Kysely<DB>, taken: Taken, made: MadeSchedule): Promise<boolean> {
   return db.transaction().execute(async (trx) => {
     const finished = await trx
       .updateTable('returnSchedule')
@@ -245,20 +245,20 @@ export async function saveSchedule(db: Kysely<DB>, id: string, made: MadeSchedul
         input: Buffer.from(made.packed),
         expiresAt: sql<string>`now() + make_interval(days => ${parameters.keptDays})`,
       })
-      .where(stillWanted(id))
+      .where(stillWanted(taken))
       .executeTakeFirst()
     if (finished.numUpdatedRows === 0n) return false
     await sql`
       insert into return_schedule_row (schedule_id, pseudonym, holding_district, home_district, target_form, people,
         urgency_class, moves_on, home_source, place_id, limited_by, also_limited_by, could_move_on)
-      select ${id}::uuid, r.pseudonym, r."holdingDistrict", r."homeDistrict", r."targetForm", r.people, r."urgencyClass", r."movesOn",
+      select ${taken.id}::uuid, r.pseudonym, r."holdingDistrict", r."homeDistrict", r."targetForm", r.people, r."urgencyClass", r."movesOn",
         r."homeSource", r."placeId", r."limitedBy", array(select jsonb_array_elements_text(r."alsoLimitedBy")), r."couldMoveOn"
       from jsonb_to_recordset(${JSON.stringify(made.result.rows)}::jsonb) as r (pseudonym uuid, "holdingDistrict" text,
         "homeDistrict" text, "targetForm" text, people integer, "urgencyClass" integer, "movesOn" date, "homeSource" text,
         "placeId" uuid, "limitedBy" text, "alsoLimitedBy" jsonb, "couldMoveOn" date)`.execute(trx)
     await sql`
       insert into return_schedule_number (schedule_id, district, form, month, limited_by, people)
-      select ${id}::uuid, n.district, n.form, n.month, n."limitedBy", n.people
+      select ${taken.id}::uuid, n.district, n.form, n.month, n."limitedBy", n.people
       from jsonb_to_recordset(${JSON.stringify(made.numbers)}::jsonb) as n (district text, form text, month date,
         "limitedBy" text, people integer)`.execute(trx)
     return true

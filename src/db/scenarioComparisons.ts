@@ -6,7 +6,7 @@ import type { ForecastSeries } from '../domain/forecast/forecast.ts'
 import { FORECAST_POLICY } from '../reference/forecastPolicy.ts'
 import { asSingles, FORECAST_POLICIES, type MadeForecast } from './forecasts.ts'
 import { asJson } from './json.ts'
-import { COMPLETED, type LongJob, stillWanted } from './longJobs.ts'
+import { COMPLETED, type LongJob, stillWanted, type Taken } from './longJobs.ts'
 import type { DB } from './types.generated.ts'
 
 /** A comparison as work that takes its time, with what its user reads when it does not complete. */
@@ -48,7 +48,7 @@ export interface MadeComparison extends Omit<MadeForecast, 'series'> {
 }
 
 /** Stores a comparison, all of it or nothing; false when it was cancelled or failed meanwhile. */
-export async function saveComparison(db: Kysely<DB>, id: string, made: MadeComparison): Promise<boolean> {
+export async function saveComparison(db: Kysely<DB>, taken: Taken, made: MadeComparison): Promise<boolean> {
   return db.transaction().execute(async (trx) => {
     const finished = await trx
       .updateTable('scenarioComparison')
@@ -62,7 +62,7 @@ export async function saveComparison(db: Kysely<DB>, id: string, made: MadeCompa
         input: Buffer.from(made.input),
         inputExpiresAt: sql<string>`now() + make_interval(days => ${FORECAST_POLICY.parameters.inputKeptDays})`,
       })
-      .where(stillWanted(id))
+      .where(stillWanted(taken))
       .executeTakeFirst()
     if (finished.numUpdatedRows === 0n) return false
     for (const [kind, members] of [
@@ -73,7 +73,7 @@ export async function saveComparison(db: Kysely<DB>, id: string, made: MadeCompa
         const position = kind === 'level' ? at : at + 1
         await sql`
           insert into scenario_comparison_series (comparison_id, position, kind, measure, district, form, p10, p50, p90)
-          select ${id}::uuid, ${position}, ${kind}, s.measure, s.district, s.form, s.p10, s.p50, s.p90
+          select ${taken.id}::uuid, ${position}, ${kind}, s.measure, s.district, s.form, s.p10, s.p50, s.p90
           from jsonb_to_recordset(${asSingles(series)}::jsonb) as s (measure text, district text, form text,
             p10 real[], p50 real[], p90 real[])`.execute(trx)
       }

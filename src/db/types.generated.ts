@@ -322,6 +322,8 @@ export interface ExpansionPlan {
   stage: Generated<string>;
   startedAt: string | null;
   status: Generated<string>;
+  taking: string | null;
+  workersLost: Generated<number>;
 }
 
 export interface Facility {
@@ -439,7 +441,9 @@ export interface Forecast {
   stage: Generated<string>;
   startedAt: string | null;
   status: Generated<string>;
+  taking: string | null;
   until: Day;
+  workersLost: Generated<number>;
 }
 
 export interface ForecastNeed {
@@ -701,7 +705,9 @@ export interface MatchingRun {
   startedAt: string | null;
   status: Generated<string>;
   summary: Json | null;
+  taking: string | null;
   urgencyVersion: number | null;
+  workersLost: Generated<number>;
 }
 
 export interface MatchingShortage {
@@ -896,6 +902,8 @@ export interface PolicyTrial {
   stage: Generated<string>;
   startedAt: string | null;
   status: Generated<string>;
+  taking: string | null;
+  workersLost: Generated<number>;
 }
 
 export interface PolicyTrialCell {
@@ -1158,8 +1166,10 @@ export interface ReturnSchedule {
   startedAt: string | null;
   status: Generated<string>;
   summary: Json | null;
+  taking: string | null;
   teams: Generated<Json>;
   until: Day;
+  workersLost: Generated<number>;
 }
 
 export interface ReturnScheduleMover {
@@ -1294,7 +1304,9 @@ export interface ScenarioComparison {
   stage: Generated<string>;
   startedAt: string | null;
   status: Generated<string>;
+  taking: string | null;
   until: Day;
+  workersLost: Generated<number>;
 }
 
 export interface ScenarioComparisonMember {

@@ -59,8 +59,9 @@ export function expansionTasks(
   }
 
   async function work(planId: string, stopped: AbortSignal): Promise<void> {
-    if (!(await takeJob(db, EXPANSION_JOB, planId))) return
-    await seeThrough(db, EXPANSION_JOB, planId, stopped, LIMIT_MS, async (signal, say) => {
+    const taken = await takeJob(db, EXPANSION_JOB, planId)
+    if (taken === undefined) return
+    await seeThrough(db, EXPANSION_JOB, taken, stopped, LIMIT_MS, async (signal, say) => {
       const asked = { kind: 'prepare', jobs, demoDate, planId } as const
       const from = (await threads.run(asked, { signal })) as PreparedExpansion
       const { ask, space, today, assumptions } = from
@@ -70,7 +71,7 @@ export function expansionTasks(
       const world = { today, assumptions, ends: { stays, losses, costs }, roundsMax }
       const answer = await answerOf(space, ask, world, means)
       say(MADE, 'storing')
-      return (await threads.run({ kind: 'store', jobs, from, answer }, { signal })) as boolean
+      return (await threads.run({ kind: 'store', jobs, taken, from, answer }, { signal })) as boolean
     })
   }
 

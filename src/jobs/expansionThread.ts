@@ -1,5 +1,6 @@
 import { askedExpansion, EXPANSION_LIMITS, type MadeExpansion, saveExpansion } from '../db/expansionPlans.ts'
 import { readHistory } from '../db/forecastInput.ts'
+import type { Taken } from '../db/longJobs.ts'
 import { packInput } from '../db/packedForecast.ts'
 import type { Day } from '../domain/day.ts'
 import type { ExpansionAnswer } from '../domain/expansion/answer.ts'
@@ -37,7 +38,7 @@ export type ExpansionTask =
       runs: Runs
     }
   | { kind: 'solve'; mip: Mip }
-  | { kind: 'store'; jobs: JobConnection; from: PreparedExpansion; answer: ExpansionAnswer }
+  | { kind: 'store'; jobs: JobConnection; taken: Taken; from: PreparedExpansion; answer: ExpansionAnswer }
 
 let unpacked: { planId: string; learnt: { input: ForecastInput; rates: Rates } } | undefined
 
@@ -67,7 +68,7 @@ export default async function expansionThread(
     case 'solve':
       return solveMip(task.mip, EXPANSION_LIMITS.solveSeconds)
     case 'store':
-      return saveExpansion(threadDatabase(task.jobs), task.from.planId, made(task.from, task.answer))
+      return saveExpansion(threadDatabase(task.jobs), task.taken, made(task.from, task.answer))
   }
 }
 

@@ -23,7 +23,7 @@ const JOBS: Record<ForecastKind, LongJob> = { forecast: FORECAST_JOB, comparison
 /** The share of a job that is over when the history is read and learnt, and when all runs are made. */
 const [LEARNT, MADE] = [0.1, 0.95]
 
-/** What tests replace: how many threads share the runs, and how long silence lasts before a forecast counts as failed. */
+/** What tests replace: how many threads share the runs, and how long silence lasts before a forecast is another's to do. */
 export interface ForecastOptions {
   threads?: number
   silenceSeconds?: number
@@ -68,15 +68,16 @@ export function forecastTasks(
 
   async function work(kind: ForecastKind, id: string, stopped: AbortSignal): Promise<void> {
     const job = JOBS[kind]
-    if (!(await takeJob(db, job, id))) return
-    await seeThrough(db, job, id, stopped, LIMIT_MS, async (signal, say) => {
+    const taken = await takeJob(db, job, id)
+    if (taken === undefined) return
+    await seeThrough(db, job, taken, stopped, LIMIT_MS, async (signal, say) => {
       const ask = { kind: 'prepare', what: kind, jobs, demoDate, id } as const
       const from = (await threads.run(ask, { signal })) as PreparedForecast | RefusedForecast
       if ('refused' in from) throw new CannotBeDone(from.refused)
       say(LEARNT, 'simulating')
       const sketches = await simulated(from, signal, say)
       say(MADE, 'storing')
-      return (await threads.run({ kind: 'store', what: kind, jobs, id, from, sketches }, { signal })) as boolean
+      return (await threads.run({ kind: 'store', what: kind, jobs, taken, from, sketches }, { signal })) as boolean
     })
   }
 

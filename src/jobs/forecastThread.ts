@@ -1,6 +1,7 @@
 import type { MessagePort } from 'node:worker_threads'
 import { readHistory } from '../db/forecastInput.ts'
 import { askedForecast, saveForecast } from '../db/forecasts.ts'
+import type { Taken } from '../db/longJobs.ts'
 import { packInput } from '../db/packedForecast.ts'
 import { askedComparison, saveComparison } from '../db/scenarioComparisons.ts'
 import type { Day } from '../domain/day.ts'
@@ -44,7 +45,7 @@ export type ForecastTask =
       kind: 'store'
       what: ForecastKind
       jobs: JobConnection
-      id: string
+      taken: Taken
       from: PreparedForecast
       sketches: Paired<Sketch>[]
     }
@@ -99,7 +100,13 @@ async function readAndLearn({
   return { members: share(prepared), ranges, today, cityVersion, seed, runs }
 }
 
-async function store({ what, jobs, id, from, sketches }: Extract<ForecastTask, { kind: 'store' }>): Promise<boolean> {
+async function store({
+  what,
+  jobs,
+  taken,
+  from,
+  sketches,
+}: Extract<ForecastTask, { kind: 'store' }>): Promise<boolean> {
   const members = membersOf(from)
   const [base] = members
   const [whole, ...parts] = sketches
@@ -114,6 +121,6 @@ async function store({ what, jobs, id, from, sketches }: Extract<ForecastTask, {
     input: packInput(base.input),
   }
   const db = threadDatabase(jobs)
-  if (what === 'comparison') return saveComparison(db, id, { ...made, levels, differences })
-  return saveForecast(db, id, { ...made, series: levels[0] ?? [] })
+  if (what === 'comparison') return saveComparison(db, taken, { ...made, levels, differences })
+  return saveForecast(db, taken, { ...made, series: levels[0] ?? [] })
 }

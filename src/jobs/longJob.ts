@@ -1,6 +1,6 @@
 import type { AddJobFunction } from 'graphile-worker'
 import type { Kysely } from 'kysely'
-import { endJob, type LongJob, putBack, reportProgress, sweepJobs } from '../db/longJobs.ts'
+import { endJob, type LongJob, putBack, reportProgress, sweepJobs, type Taken } from '../db/longJobs.ts'
 import type { DB } from '../db/types.generated.ts'
 
 const HEARTBEAT_MS = 1_000
@@ -13,14 +13,15 @@ export type SayHowFar = (share: number, stage: string) => void
 
 /**
  * Sees a job through that this worker has taken: says every second how far it is, and asks whether it is to stop. Stopped by
- * its user or its time it ends, stopped by the process it is put back for another worker, and what it throws fails it.
+ * its user or its time it ends, stopped by the process it is put back for another worker, and what it throws fails it. Where it
+ * was given to another worker meanwhile, because this one could not be heard, nothing of it counts.
  * What it refuses (`CannotBeDone`) fails it with the refusal's own sentence, and is no fault of the program.
  * @param perform answers whether its result was stored; it was not where the job was cancelled at the last moment
  */
 export async function seeThrough(
   db: Kysely<DB>,
   job: LongJob,
-  id: string,
+  taken: Taken,
   stopped: AbortSignal,
   limitMs: number,
   perform: (signal: AbortSignal, say: SayHowFar) => Promise<boolean>,
@@ -28,7 +29,7 @@ export async function seeThrough(
   const cancelled = new AbortController()
   let at: [number, string] = [0.02, 'reading']
   const heart = setInterval(() => {
-    reportProgress(db, job, id, at[0], at[1]).then(
+    reportProgress(db, job, taken, at[0], at[1]).then(
       (goOn) => goOn || cancelled.abort(),
       () => {},
     )
@@ -39,13 +40,13 @@ export async function seeThrough(
       at = [share, stage]
     })
     // cancelled after the last time it was asked
-    if (!saved) await endJob(db, job, id, 'cancelled')
+    if (!saved) await endJob(db, job, taken, 'cancelled')
   } catch (error) {
-    if (cancelled.signal.aborted) await endJob(db, job, id, 'cancelled')
-    else if (stopped.aborted) await putBack(db, job, id)
-    else if (error instanceof CannotBeDone) await endJob(db, job, id, 'failed', error.message)
+    if (cancelled.signal.aborted) await endJob(db, job, taken, 'cancelled')
+    else if (stopped.aborted) await putBack(db, job, taken)
+    else if (error instanceof CannotBeDone) await endJob(db, job, taken, 'failed', error.message)
     else {
-      await endJob(db, job, id, 'failed')
+      await endJob(db, job, taken, 'failed')
       throw error
     }
   } finally {
@@ -54,8 +55,8 @@ export async function seeThrough(
 }
 
 /**
- * Puts into the queue what waits and nobody works on. A job of a worker that died is locked in the queue for hours: it is left
- * behind, and what was asked for gets another one.
+ * Puts into the queue what waits and nobody works on, also because its worker died. A job of a worker that died is locked in the
+ * queue for hours: it is left behind, and what was asked for gets another one.
  * @param silence how long a worker may say nothing, in seconds
  */
 export async function putInQueueAgain(

@@ -20,7 +20,7 @@ interface Payload {
   runId: string
 }
 
-/** What tests replace: how long silence lasts before a run counts as failed, what performs it, and how many at a time. */
+/** What tests replace: how long silence lasts before a run is another's to do, what performs it, and how many at a time. */
 export interface MatchingOptions {
   solvers?: number
   silenceSeconds?: number
@@ -45,12 +45,13 @@ export function matchingTasks(
   })
 
   async function work({ runId }: Payload, stopped: AbortSignal): Promise<void> {
-    if (!(await takeJob(db, MATCHING_JOB, runId))) return
-    await seeThrough(db, MATCHING_JOB, runId, stopped, LIMIT_MS, async (signal, say) => {
+    const taken = await takeJob(db, MATCHING_JOB, runId)
+    if (taken === undefined) return
+    await seeThrough(db, MATCHING_JOB, taken, stopped, LIMIT_MS, async (signal, say) => {
       const { port1, port2 } = new MessageChannel()
       port1.on('message', ([share, stage]: [number, string]) => say(share, stage))
       try {
-        const task = { runId, districts: await districtsOfRun(db, runId), demoDate, jobs, port: port2 }
+        const task = { taken, districts: await districtsOfRun(db, runId), demoDate, jobs, port: port2 }
         return await threads.run(task, { transferList: [port2], signal })
       } finally {
         port1.close()

@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely'
 import { asActor } from '../db/actor.ts'
 import type { ReadCity } from '../db/city.ts'
+import type { Taken } from '../db/longJobs.ts'
 import { readSnapshot, saveRun } from '../db/matchingRun.ts'
 import { packSnapshot } from '../db/packedSnapshot.ts'
 import type { DB } from '../db/types.generated.ts'
@@ -8,13 +9,13 @@ import { computeRun, type RunSummary } from '../domain/matching/run.ts'
 
 /** Which run, over which districts' needs: none named means the whole city. */
 export interface AskedRun {
-  runId: string
+  taken: Taken
   districts: readonly string[]
   demoDate: string | undefined
 }
 
 export interface Performed {
-  /** False when the run was cancelled or failed meanwhile: then nothing of it is stored. */
+  /** False when the run was cancelled, failed or given to another worker meanwhile: then nothing of it is stored. */
   saved: boolean
   /** How long each phase took; `store` packs the snapshot and writes everything down. */
   milliseconds: RunSummary['milliseconds'] & { load: number; store: number }
@@ -28,7 +29,7 @@ export interface Performed {
 export async function performRun(
   db: Kysely<DB>,
   readCity: ReadCity,
-  { runId, districts, demoDate }: AskedRun,
+  { taken, districts, demoDate }: AskedRun,
   progress: (share: number, stage: string) => void = () => {},
 ): Promise<Performed> {
   const begun = performance.now()
@@ -37,7 +38,7 @@ export async function performRun(
   const result = computeRun(snapshot, () => performance.now(), progress, districts.length === 0)
   const computed = performance.now()
   progress(0.95, 'storing')
-  const saved = await saveRun(db, runId, snapshot, packSnapshot(snapshot), result)
+  const saved = await saveRun(db, taken, snapshot, packSnapshot(snapshot), result)
   return {
     saved,
     milliseconds: {

@@ -30,12 +30,13 @@ export function policyTrialTasks(
   })
 
   async function work(trialId: string, stopped: AbortSignal): Promise<void> {
-    if (!(await takeJob(db, TRIAL_JOB, trialId))) return
-    await seeThrough(db, TRIAL_JOB, trialId, stopped, LIMIT_MS, async (signal, say) => {
+    const taken = await takeJob(db, TRIAL_JOB, trialId)
+    if (taken === undefined) return
+    await seeThrough(db, TRIAL_JOB, taken, stopped, LIMIT_MS, async (signal, say) => {
       const { port1, port2 } = new MessageChannel()
       port1.on('message', ([share, stage]: [number, string]) => say(share, stage))
       try {
-        return await threads.run({ trialId, demoDate, jobs, port: port2 }, { transferList: [port2], signal })
+        return await threads.run({ taken, demoDate, jobs, port: port2 }, { transferList: [port2], signal })
       } finally {
         port1.close()
       }

@@ -1,6 +1,7 @@
 import type { MessagePort } from 'node:worker_threads'
 import { asActor } from '../db/actor.ts'
 import { cityCache } from '../db/city.ts'
+import type { Taken } from '../db/longJobs.ts'
 import { readRegistered } from '../db/matchingRun.ts'
 import { packSnapshot } from '../db/packedSnapshot.ts'
 import { askedTrial, saveTrial } from '../db/policyTrials.ts'
@@ -10,7 +11,7 @@ import { type JobConnection, threadDatabase } from './connection.ts'
 
 /** What the thread is given; progress goes back through `port` as `[share, stage]`. */
 export interface TrialTask {
-  trialId: string
+  taken: Taken
   demoDate: string | undefined
   jobs: JobConnection
   port: MessagePort
@@ -22,12 +23,12 @@ const readCity = cityCache()
  * Tries a draft away from the event loop that answers requests: one snapshot, two plans, each past the checkers. Answers
  * whether the result was stored.
  */
-export default async function policyTrialThread({ trialId, demoDate, jobs, port }: TrialTask): Promise<boolean> {
+export default async function policyTrialThread({ taken, demoDate, jobs, port }: TrialTask): Promise<boolean> {
   const db = threadDatabase(jobs)
-  const { draft, base } = await askedTrial(db, trialId)
+  const { draft, base } = await askedTrial(db, taken.id)
   const snapshot = await asActor(db, null, demoDate, (acting) => readRegistered(acting, readCity, []), 'reading')
   const inForce = { version: base.version, policy: policyOf(base.parameters) }
   const clock = () => performance.now()
   const result = tryPolicy(snapshot, inForce, draft, clock, (share, stage) => port.postMessage([share, stage]))
-  return saveTrial(db, trialId, snapshot, packSnapshot(snapshot), result)
+  return saveTrial(db, taken, snapshot, packSnapshot(snapshot), result)
 }

@@ -24,12 +24,13 @@ export function returnScheduleTasks(pool: pg.Pool, jobs: JobConnection, demoDate
   })
 
   async function work(scheduleId: string, stopped: AbortSignal): Promise<void> {
-    if (!(await takeJob(db, SCHEDULE_JOB, scheduleId))) return
-    await seeThrough(db, SCHEDULE_JOB, scheduleId, stopped, LIMIT_MS, async (signal, say) => {
+    const taken = await takeJob(db, SCHEDULE_JOB, scheduleId)
+    if (taken === undefined) return
+    await seeThrough(db, SCHEDULE_JOB, taken, stopped, LIMIT_MS, async (signal, say) => {
       const { port1, port2 } = new MessageChannel()
       port1.on('message', ([share, stage]: [number, string]) => say(share, stage))
       try {
-        return await threads.run({ jobs, demoDate, scheduleId, port: port2 }, { transferList: [port2], signal })
+        return await threads.run({ jobs, demoDate, taken, port: port2 }, { transferList: [port2], signal })
       } finally {
         port1.close()
       }

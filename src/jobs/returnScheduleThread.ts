@@ -1,6 +1,7 @@
 import type { MessagePort } from 'node:worker_threads'
 import { asActor } from '../db/actor.ts'
 import { cityCache } from '../db/city.ts'
+import type { Taken } from '../db/longJobs.ts'
 import { packScheduleInput } from '../db/packedSchedule.ts'
 import { askedSchedule, readScheduleInput, saveSchedule } from '../db/returnSchedules.ts'
 import { scheduleAssumptions } from '../domain/returnSchedule/assumptions.ts'
@@ -13,7 +14,7 @@ import { mipSolver } from './highs.ts'
 export interface ScheduleTask {
   jobs: JobConnection
   demoDate: string | undefined
-  scheduleId: string
+  taken: Taken
   port: MessagePort
 }
 
@@ -26,14 +27,9 @@ const readCity = cityCache()
  * A schedule from database to stored, verified result, away from the event loop that answers requests. Answers whether it was
  * stored.
  */
-export default async function returnScheduleThread({
-  jobs,
-  demoDate,
-  scheduleId,
-  port,
-}: ScheduleTask): Promise<boolean> {
+export default async function returnScheduleThread({ jobs, demoDate, taken, port }: ScheduleTask): Promise<boolean> {
   const db = threadDatabase(jobs)
-  const asked = await askedSchedule(db, scheduleId)
+  const asked = await askedSchedule(db, taken.id)
   const { input, cityVersion } = await asActor(
     db,
     null,
@@ -48,7 +44,7 @@ export default async function returnScheduleThread({
   const result = scheduleOf(input, means, (share) => say(READ + (SOLVED - READ) * share, 'solving'))
   const milliseconds = Math.round(performance.now() - begun)
   say(SOLVED, 'storing')
-  return saveSchedule(db, scheduleId, {
+  return saveSchedule(db, taken, {
     input,
     packed: packScheduleInput(input),
     cityVersion,

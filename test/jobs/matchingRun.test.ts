@@ -237,43 +237,51 @@ t.test(
   },
 )
 
-t.test('a queued run is cancelled, and what a crash left is failed and said', async (t) => {
-  const { urls, deps, owner, signedInAs } = await smallCity(t)
-  const planner = await signedInAs({ role: 'planner' })
-  const queued = (await planner.post('/matching-runs')).json<Started>()
-  t.equal(queued.status, 'queued', 'with nobody working it waits')
-  const other = await signedInAs({ role: 'planner' })
-  t.equal((await other.post(`/matching-runs/${queued.id}/cancellation`)).statusCode, 403)
-  t.equal((await planner.post(`/matching-runs/${queued.id}/cancellation`)).statusCode, 200)
+t.test(
+  'a queued run is cancelled, and what a crash left is done by the next, until it has lost three workers',
+  async (t) => {
+    const { urls, deps, owner, signedInAs } = await smallCity(t)
+    const planner = await signedInAs({ role: 'planner' })
+    const queued = (await planner.post('/matching-runs')).json<Started>()
+    t.equal(queued.status, 'queued', 'with nobody working it waits')
+    const other = await signedInAs({ role: 'planner' })
+    t.equal((await other.post(`/matching-runs/${queued.id}/cancellation`)).statusCode, 403)
+    t.equal((await planner.post(`/matching-runs/${queued.id}/cancellation`)).statusCode, 200)
 
-  const crashed = (await planner.post('/matching-runs')).json<Started>()
-  await owner.query(
-    `update matching_run set status = 'running', started_at = now(), heartbeat_at = now() - interval '2 minutes' where id = $1`,
-    [crashed.id],
-  )
-  t.equal(
-    (await planner.get(`/matching-runs/${crashed.id}`)).json<Started>().status,
-    'failed',
-    'a worker that is silent has failed',
-  )
-
-  const queue = await startWorking({ urls, deps })
-  try {
-    await queue.add('sweep_matching_runs', {}, 'sweep')
-    t.match(await finished(planner, queued.id), { status: 'cancelled' })
-    const swept = await owner.query<{ status: string; error: string }>(
-      'select status, error from matching_run where id = $1',
-      [crashed.id],
-    )
-    for (let tries = 0; tries < 100 && swept.rows[0]?.status === 'running'; tries += 1) {
-      await new Promise((resolve) => setTimeout(resolve, 50))
-      swept.rows = (await owner.query('select status, error from matching_run where id = $1', [crashed.id])).rows
+    const crashed = (await planner.post('/matching-runs')).json<Started>()
+    const last = (await planner.post('/matching-runs')).json<Started>()
+    for (const [id, before] of [
+      [crashed.id, 0],
+      [last.id, 2],
+    ]) {
+      await owner.query(
+        `update matching_run set status = 'running', started_at = now(), heartbeat_at = now() - interval '2 minutes',
+         taking = gen_random_uuid(), workers_lost = $2 where id = $1`,
+        [id, before],
+      )
     }
-    t.match(swept.rows[0], { status: 'failed', error: /ble avbrutt/ })
-  } finally {
-    await queue.stop()
-  }
-})
+    const read = async (id: string) => (await planner.get(`/matching-runs/${id}`)).json()
+    t.match(await read(crashed.id), { status: 'queued', error: null }, 'whose worker is silent waits for another')
+    t.match(await read(last.id), { status: 'failed', error: /tjenesten stoppet/ }, 'but not for ever')
+
+    const queue = await startWorking({ urls, deps })
+    try {
+      await queue.add('sweep_matching_runs', {}, 'sweep')
+      t.match(await finished(planner, queued.id), { status: 'cancelled' })
+      t.match(await finished(planner, crashed.id), { status: 'completed' })
+      const { rows } = await owner.query(
+        'select status, error, workers_lost as lost from matching_run where id = any ($1) order by workers_lost',
+        [[crashed.id, last.id]],
+      )
+      t.match(rows, [
+        { status: 'completed', error: null, lost: 1 },
+        { status: 'failed', error: /tjenesten stoppet/, lost: 3 },
+      ])
+    } finally {
+      await queue.stop()
+    }
+  },
+)
 
 t.test('the jobs’ role reads features, and no person', async (t) => {
   const { urls } = await smallCity(t)

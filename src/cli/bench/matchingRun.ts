@@ -47,6 +47,7 @@ async function inThisProcess({ jobDb, db }: World, planner: Actor) {
       .returning('id')
       .executeTakeFirstOrThrow(),
   )
-  await takeJob(jobDb, MATCHING_JOB, id)
-  return performRun(jobDb, cityCache(), { runId: id, districts: [], demoDate })
+  const taken = await takeJob(jobDb, MATCHING_JOB, id)
+  if (taken === undefined) throw new Error('the run was taken by another')
+  return performRun(jobDb, cityCache(), { taken, districts: [], demoDate })
 }
