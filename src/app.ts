@@ -80,6 +80,7 @@ import { openApi } from './http/openApi.ts'
 import { registerProblems, sendProblem } from './http/problem.ts'
 import { registerAccess } from './http/route.ts'
 import { watchAnswers } from './http/security.ts'
+import { letConnectionsGo } from './http/stopping.ts'
 import type { App, Deps } from './http/types.ts'
 import { registerWeb } from './http/web.ts'
 
@@ -129,6 +130,7 @@ export async function buildApp(deps: Deps): Promise<App> {
   const limiter = deps.limits === undefined ? undefined : await registerLimits(app, deps.limits)
   registerAccess(app, deps, limiter)
   watchAnswers(app, deps)
+  letConnectionsGo(app, deps)
   const metrics = deps.metrics ?? openMetrics()
   measureAnswers(app, metrics)
   await app.register(swagger, {

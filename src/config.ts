@@ -137,6 +137,7 @@ const environment = z.object({
     .pipe(z.array(key).max(4))
     .optional(),
   AUDIT_HEADS_FILE: z.string().min(1).optional(),
+  DRAIN_SECONDS: z.coerce.number('must be a number of seconds').min(0).max(300).optional(),
 })
 
 /** The day the demo city is made for when `DEMO_DATE` says nothing else. */
@@ -173,7 +174,12 @@ export interface Config {
   readableKeys: string[]
   /** Where the heads of the sealed logs are written. */
   auditHeadsFile: string
+  /** How long it is only said that the service stops, before it does. */
+  drainSeconds: number
 }
+
+/** What stands in front of a service needs so long to notice that it stops. */
+const BEHIND_SOMETHING_SECONDS = 5
 
 /** What is required beside an issuer, and what needs one beside it. */
 const WITH_ISSUER = ['PUBLIC_URL', 'OIDC_CLIENT_ID', 'OIDC_GROUPS']
@@ -245,6 +251,7 @@ export function readConfig(
     tokens: tokensOf(values),
     readableKeys: values.IDENTITY_KEYS_READABLE ?? [],
     auditHeadsFile: values.AUDIT_HEADS_FILE ?? join(values.DATA_DIR, 'audit-heads.jsonl'),
+    drainSeconds: values.DRAIN_SECONDS ?? (values.PUBLIC_URL === undefined ? 0 : BEHIND_SOMETHING_SECONDS),
   }
 }
 

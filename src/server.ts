@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { identityProvider } from './access/identityProvider.ts'
 import { keysIn, openKeyring } from './access/keyring.ts'
 import { machineTokens } from './access/machineTokens.ts'
@@ -41,6 +42,7 @@ async function start(config: Config): Promise<void> {
   const embedded: EmbeddedServer | undefined =
     config.databaseUrl === undefined ? await startEmbedded({ dataDir: config.dataDir, log: say }) : undefined
   const ownerUrl = config.databaseUrl ?? embedded?.ownerUrl ?? ''
+  const stopping = { begun: false }
   const ending: (() => Promise<void>)[] = embedded === undefined ? [] : [() => embedded.stop()]
   try {
     await migrate(ownerUrl, { log: say, afterMigrations: loadReference })
@@ -94,6 +96,7 @@ async function start(config: Config): Promise<void> {
       ...(config.tokens === undefined ? {} : { tokens: machineTokens(config.tokens) }),
       logLevel: config.logLevel,
       queue,
+      stopping,
       pool,
       metrics,
       metricsToken: config.metricsToken,
@@ -107,7 +110,7 @@ async function start(config: Config): Promise<void> {
     for (const end of ending) await end()
     throw error
   }
-  endOnSignal(ending)
+  endOnSignal(stopping, config.drainSeconds, ending)
 }
 
 /** The demo's people are let in only where nobody else can be: without an identity provider, and on loopback. */
@@ -147,14 +150,31 @@ function welcome(address: string, config: Config): void {
   }
 }
 
-/** A signal ends what was begun: requests first, then connections, then the embedded server; a second one ends at once. */
-function endOnSignal(ending: (() => Promise<void>)[]): void {
-  let ended = false
+/** How long it may take to finish what was begun: one statement may take 30 seconds. */
+const ENDING_MS = 45_000
+
+/**
+ * A signal ends what was begun. For a while it is only said that this instance stops, so that whatever stands in front sends no more
+ * requests; then requests are ended, jobs, connections and the embedded server, in this order. A second signal ends at once. Ends
+ * with 0 when everything was finished in time, and otherwise with 1.
+ */
+function endOnSignal(stopping: { begun: boolean }, drainSeconds: number, ending: (() => Promise<void>)[]): void {
   const end = async () => {
-    if (ended) process.exit(1)
-    ended = true
-    for (const step of ending) await step()
-    process.exit(0)
+    if (stopping.begun) process.exit(1)
+    stopping.begun = true
+    await sleep(drainSeconds * 1_000)
+    setTimeout(() => {
+      process.stderr.write('What was begun did not end in time\n')
+      process.exit(1)
+    }, ENDING_MS)
+    let code = 0
+    for (const step of ending) {
+      await step().catch((error: unknown) => {
+        process.stderr.write(`Not ended as it should: ${error instanceof Error ? error.name : 'unknown'}\n`)
+        code = 1
+      })
+    }
+    process.exit(code)
   }
   process.on('SIGINT', end)
   process.on('SIGTERM', end)

@@ -59,6 +59,7 @@ t.test('nothing set: a try-out with a database of its own and the demo city', as
     tokens: undefined,
     readableKeys: [],
     auditHeadsFile: '.data/audit-heads.jsonl',
+    drainSeconds: 0,
   }
   t.same(readConfig({}), defaults)
   t.same(readConfig({}, 'migrating'), defaults)
@@ -94,6 +95,7 @@ t.test('everything set', async (t) => {
       LIMIT_READS: '2',
       LIMIT_CHANGES: '3',
       LIMIT_FILES: '4',
+      DRAIN_SECONDS: '10',
       ...ORGANISATION,
       ...TOKENS,
     }),
@@ -136,6 +138,7 @@ t.test('everything set', async (t) => {
       },
       readableKeys: [],
       auditHeadsFile: '/var/lib/boligtrapp/audit-heads.jsonl',
+      drainSeconds: 10,
     },
   )
 })

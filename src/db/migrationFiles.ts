@@ -40,14 +40,22 @@ export class MigrationError extends Error {
 
 /** The steps in `folder`, in order. Checksums are of the text, so a comment counts: what is applied is frozen. */
 export async function readMigrationFiles(folder: string): Promise<MigrationFile[]> {
-  const names = (await readdir(folder)).filter((file) => file.endsWith('.ts') && !file.endsWith('.d.ts')).sort()
   return Promise.all(
-    names.map(async (file) => {
+    (await stepFiles(folder)).map(async (file) => {
       const path = join(folder, file)
       const text = (await readFile(path, 'utf8')).replaceAll('\r\n', '\n')
       return { name: file.slice(0, -'.ts'.length), path, checksum: createHash('sha256').update(text).digest('hex') }
     }),
   )
+}
+
+/** The name of the newest step in `folder`: the level of this program. */
+export async function newestStep(folder: string): Promise<string> {
+  return (await stepFiles(folder)).at(-1)?.slice(0, -'.ts'.length) ?? ''
+}
+
+async function stepFiles(folder: string): Promise<string[]> {
+  return (await readdir(folder)).filter((file) => file.endsWith('.ts') && !file.endsWith('.d.ts')).sort()
 }
 
 /** @throws {MigrationError} the file cannot be read as a module, or exports no `up`. */

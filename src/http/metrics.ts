@@ -13,9 +13,20 @@ interface TaskEnded {
 /** What the service counts of itself: kinds, states and patterns of routes, never an address, an id or a person. */
 export interface Metrics {
   /** Prometheus text, and its content type. */
-  text(sources: Sources): Promise<{ type: string; body: string }>
+  text(sources: Sources, readiness?: Readiness): Promise<{ type: string; body: string }>
   requestEnded(route: string, method: string, status: number, seconds: number): void
   taskEnded(ended: TaskEnded): void
+}
+
+/** How an instance stands, as `/readyz` says it. */
+export interface Readiness {
+  /** It was told to stop. */
+  stopping: boolean
+  database: boolean
+  /** The newest step of the schema that each has been through or knows; null: none, or nobody can say. */
+  level: { database: string | null; program: string }
+  /** How long the oldest job that is due has waited, in seconds; null: nobody can say. */
+  lagSeconds: number | null
 }
 
 /** What is looked at when somebody asks. */
@@ -68,7 +79,30 @@ export function openMetrics(): Metrics {
     help: 'Whether the queue could be looked at: 0 says that its figures are unknown.',
     registers,
   })
+  const ready = new Gauge({
+    name: 'boligtrapp_ready',
+    help: 'What /readyz looks at, 1 where it is well: the database answers, its level is the program’s, it was not told to stop.',
+    labelNames: ['check'],
+    registers,
+  })
+  const level = new Gauge({
+    name: 'boligtrapp_schema_info',
+    help: 'The newest step of the schema that the database has been through, and that the program knows.',
+    labelNames: ['database', 'program'],
+    registers,
+  })
   let processMeasured = false
+
+  function noteReadiness(now: Readiness): void {
+    ready.set({ check: 'database' }, now.database ? 1 : 0)
+    ready.set({ check: 'running' }, now.stopping ? 0 : 1)
+    ready.remove({ check: 'level' })
+    level.reset()
+    // of a database that does not answer nobody knows the level
+    if (!now.database) return
+    ready.set({ check: 'level' }, now.level.database === now.level.program ? 1 : 0)
+    level.set({ database: now.level.database ?? '', program: now.level.program }, 1)
+  }
 
   async function lookAtQueue(queue: Sources['queue']): Promise<void> {
     jobs.reset()
@@ -87,7 +121,7 @@ export function openMetrics(): Metrics {
   }
 
   return {
-    async text({ pool, queue }) {
+    async text({ pool, queue }, readiness) {
       if (!processMeasured) collectDefaultMetrics({ register })
       processMeasured = true
       if (pool !== undefined) {
@@ -96,6 +130,7 @@ export function openMetrics(): Metrics {
         connections.set({ state: 'waiting' }, pool.waitingCount)
       }
       await lookAtQueue(queue)
+      if (readiness !== undefined) noteReadiness(readiness)
       return { type: register.contentType, body: await register.metrics() }
     },
     requestEnded(route, method, status, seconds) {

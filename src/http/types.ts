@@ -51,6 +51,8 @@ export interface Deps {
   }
   /** The connections that serve requests, to be counted; absent: they are not. */
   pool?: Pick<Pool, 'totalCount' | 'idleCount' | 'waitingCount'>
+  /** Whether this instance was told to stop; absent: it never is. */
+  stopping?: { readonly begun: boolean }
   /** What is counted; absent: it is counted for this application alone. */
   metrics?: Metrics
   /** What whoever reads the metrics has to show; absent: they are for this machine alone. */

@@ -2,6 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import t from 'tap'
 import { SESSION_COOKIE } from '../../src/access/session.ts'
 import { buildApp } from '../../src/app.ts'
+import { MIGRATIONS } from '../../src/db/migrate.ts'
+import { readMigrationFiles } from '../../src/db/migrationFiles.ts'
 import { openDatabase, openPool } from '../../src/db/pool.ts'
 import { dayInOslo } from '../../src/domain/day.ts'
 import { openMetrics } from '../../src/http/metrics.ts'
@@ -44,6 +46,71 @@ t.test('a database that goes away and comes back', async (t) => {
   const after = await Promise.all(Array.from({ length: 5 }, () => app.app.inject('/readyz')))
   t.ok(after.every(({ statusCode }) => statusCode === 200 || statusCode === 503))
   t.equal((await app.app.inject('/readyz')).statusCode, 200, 'the next request is served again')
+})
+
+t.test('a database of another level, work that waits, and an instance that stops', async (t) => {
+  const stopping = { begun: false }
+  const { app, deps, owner } = await testApp(t, { stopping })
+  const files = await readMigrationFiles(MIGRATIONS)
+  const program = files.at(-1)?.name
+  t.strictSame(
+    (await app.inject('/readyz')).json(),
+    { status: 'ok', level: program, queue: 'unknown', jobLagSeconds: null },
+    'where nobody works on a queue, nobody can say',
+  )
+  const refused = async () => {
+    const answer = await app.inject('/readyz')
+    t.equal(answer.statusCode, 503)
+    t.equal((await app.inject('/livez')).statusCode, 200, 'alive all the same')
+    return answer.json().detail
+  }
+  const metrics = async () => (await app.inject('/metrics')).body
+
+  const standing = { task: 'matching_run', scheduled: 0, waiting: 1, running: 0, failed: 0 }
+  const waits = (lagSeconds: number) => {
+    deps.queue = { add: async () => {}, standing: async () => [{ ...standing, lagSeconds }] }
+  }
+  waits(12)
+  t.match((await app.inject('/readyz')).json(), { queue: 'ok', jobLagSeconds: 12 })
+  waits(301)
+  const late = await app.inject('/readyz')
+  t.match(late.json(), { queue: 'late', jobLagSeconds: 301 })
+  t.equal(late.statusCode, 200, 'pages are served all the same')
+  t.match(await metrics(), /\nboligtrapp_job_lag_seconds\{task="matching_run"\} 301\n/)
+  deps.queue = { add: async () => {}, standing: () => Promise.reject(new Error('gone')) }
+  t.match((await app.inject('/readyz')).json(), { queue: 'unknown', jobLagSeconds: null })
+  delete deps.queue
+
+  const newest = 'select max(name collate "C") from migrations.kysely_migration'
+  const { rows } = await owner.query(`delete from migrations.kysely_migration where name = (${newest}) returning *`)
+  const older = files.at(-2)?.name
+  t.equal(
+    await refused(),
+    `Databasen er på ${older}, programmet på ${program}. Databasen er eldre: start programmet på nytt, så oppdateres den.`,
+  )
+  t.match(await metrics(), `\nboligtrapp_schema_info{database="${older}",program="${program}"} 1\n`)
+  t.match(await metrics(), '\nboligtrapp_ready{check="level"} 0\n')
+  await owner.query('insert into migrations.kysely_migration values ($1, $2), ($3, $2)', [
+    rows[0].name,
+    rows[0].timestamp,
+    '9999-later',
+  ])
+  t.match(await refused(), /^Databasen er på 9999-later, .* Databasen er nyere/)
+  await owner.query("delete from migrations.kysely_migration where name = '9999-later'")
+  t.equal((await app.inject('/readyz')).statusCode, 200, 'ready again by itself')
+  for (const check of ['database', 'level', 'running'])
+    t.match(await metrics(), `\nboligtrapp_ready{check="${check}"} 1\n`)
+
+  stopping.begun = true
+  t.match(await refused(), /^Tjenesten stopper/)
+  t.match(await metrics(), '\nboligtrapp_ready{check="running"} 0\n')
+  const served = await app.inject('/api/v1/session')
+  t.equal(served.statusCode, 200, 'what still arrives is answered')
+  t.equal(served.headers.connection, 'close', 'and the next goes to another instance')
+  t.equal((await app.inject('/livez')).statusCode, 200)
+  await owner.query('alter function schema_level() rename to gone')
+  stopping.begun = false
+  t.match(await refused(), /^Databasen er på en versjon som ikke er kjent/)
 })
 
 t.test('the demo’s clock stands at its date', async (t) => {

@@ -51,6 +51,7 @@ async function startServer(): Promise<string> {
       IDENTITY_KEY: app.keys.identityKey,
       FINGERPRINT_KEY: app.keys.fingerprintKey,
       LOG_LEVEL: 'silent',
+      DRAIN_SECONDS: '1',
     },
     stdio: ['ignore', 'pipe', 'inherit'],
   })
@@ -176,9 +177,48 @@ t.test('and its jobs go on', async (t) => {
   t.equal(status, 'completed')
 })
 
-t.test('the server that outlived it all ends as it should', async (t) => {
+t.test('the server that outlived it all is told to stop, and finishes what it began', async (t) => {
   if (server === undefined) throw new Error('no server')
+  const id = await offered()
   const ended = once(server, 'exit')
+  const locked = await owner.connect()
+  // a yes that waits for its place, a run that waits for its table, and a page that follows what happens
+  await locked.query('begin')
+  await locked.query('select from place where id = (select place_id from offer where id = $1) for update', [id])
+  await locked.query('lock table matching_row in access exclusive mode')
+  const slow = accept(id)
+  const run = (await ask(planner.cookie, '/api/v1/matching-runs', { method: 'POST' })).body.id
+  const stateOf = async () => {
+    const { rows } = await owner.query('select status, workers_lost as lost from matching_run where id = $1', [run])
+    return rows[0]
+  }
+  while ((await stateOf()).status !== 'running') await sleep(50)
+  const events = await fetch(`${address}/api/v1/events`, {
+    headers: { cookie: `${SESSION_COOKIE}=${officer.cookie}` },
+  })
+  const stream = events.text()
+  const blocked = "select from pg_locks where not granted and locktype in ('tuple', 'transactionid')"
+  while ((await owner.query(blocked)).rowCount === 0) await sleep(20)
+
+  const told = performance.now()
   server.kill('SIGTERM')
+  let down = await ask('', '/readyz')
+  while (down.status === 200) {
+    await sleep(20)
+    down = await ask('', '/readyz')
+  }
+  t.match(down, { status: 503, retryAfter: '2', body: { detail: /^Tjenesten stopper/ } })
+  t.equal((await ask('', '/livez')).status, 200, 'alive')
+  t.equal((await ask(officer.cookie, '/api/v1/session')).status, 200, 'and what still arrives is answered')
+  t.match(await stream, /^retry: 2000\n/, 'the stream is ended, and its page connects again')
+  t.equal(server.exitCode, null, 'it waits for the yes')
+  await locked.query('commit')
+  locked.release()
+  t.match(await slow, { status: 200, body: { state: 'accepted' } })
   t.strictSame(await ended, [0, null])
+  t.ok(performance.now() - told < 10_000, `ended after ${Math.round(performance.now() - told)} ms`)
+  t.equal((await acceptances()).get(id), 1, 'what was answered is there')
+  t.notMatch(await stateOf(), { status: 'running' }, 'the run is done, or waits for the next worker')
+  t.notMatch(await stateOf(), { status: 'failed' })
+  t.match(await stateOf(), { lost: 0 })
 })

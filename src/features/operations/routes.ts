@@ -1,30 +1,35 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
 import type { FastifyRequest } from 'fastify'
-import { sql } from 'kysely'
+import { MIGRATIONS } from '../../db/migrate.ts'
+import { newestStep } from '../../db/migrationFiles.ts'
 import { notFound } from '../../domain/error.ts'
 import type { Metrics } from '../../http/metrics.ts'
 import { asksLoopback } from '../../http/origin.ts'
 import { sendProblem } from '../../http/problem.ts'
 import type { App, Deps } from '../../http/types.ts'
+import { LATE_SECONDS, readReadiness, whyNotReady } from './readiness.ts'
 
 const OPERATION = { config: { unlimited: true }, schema: { hide: true }, logLevel: 'warn' } as const
 
 /** Whether the process lives, and whether it can serve: outside the versioned API, and of no person. */
 export function operationRoutes(app: App, deps: Deps, metrics: Metrics): void {
+  // of this program as it was started: its files may be replaced while it runs
+  const program = newestStep(MIGRATIONS)
+
   app.get('/livez', OPERATION, () => ({ status: 'ok' }))
 
   app.get('/readyz', OPERATION, async (request, reply) => {
-    try {
-      await sql`select version from city_version`.execute(deps.db)
-    } catch {
-      return sendProblem(reply, request, { code: 'unavailable', detail: 'Databasen svarer ikke.' })
-    }
-    return { status: 'ok' }
+    const readiness = await readReadiness(deps, await program)
+    const detail = whyNotReady(readiness)
+    if (detail !== null) return sendProblem(reply, request, { code: 'unavailable', detail })
+    const { level, lagSeconds } = readiness
+    const queue = lagSeconds === null ? 'unknown' : lagSeconds > LATE_SECONDS ? 'late' : 'ok'
+    return { status: 'ok', level: level.program, queue, jobLagSeconds: lagSeconds }
   })
 
   app.get('/metrics', { schema: { hide: true }, logLevel: 'warn' }, async (request, reply) => {
     if (!mayRead(deps, request)) throw notFound()
-    const { type, body } = await metrics.text(deps)
+    const { type, body } = await metrics.text(deps, await readReadiness(deps, await program))
     return reply.header('cache-control', 'no-store').type(type).send(body)
   })
 }
