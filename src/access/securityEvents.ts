@@ -7,6 +7,8 @@ export const SECURITY_EVENTS = {
   sign_in_failed: 'Innlogging som ikke lyktes',
   sign_out: 'Logget ut',
   sessions_ended: 'Alle økter avsluttet',
+  account_disabled: 'Stengte en bruker ute',
+  account_enabled: 'Åpnet for en bruker igjen',
   token_refused: 'Ugyldig adgangstegn avvist',
   session_refused: 'Økt avvist',
   forged_request: 'Forespørsel fra et annet nettsted avvist',

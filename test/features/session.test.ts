@@ -1,10 +1,12 @@
+import { join } from 'node:path'
 import t from 'tap'
 import { capabilitiesOf } from '../../src/access/capabilities.ts'
-import { SESSION_COOKIE } from '../../src/access/session.ts'
+import { SESSION_COOKIE, startSession } from '../../src/access/session.ts'
 import { testApp } from '../support/app.ts'
 import { ALNA, fixturesOf } from '../support/fixtures.ts'
+import { runNode } from '../support/runNode.ts'
 
-const { app, deps, owner, anonymous, signedInAs } = await testApp(t)
+const { app, deps, owner, urls, anonymous, signedInAs } = await testApp(t)
 const given = fixturesOf({ owner, deps })
 const facilityId = await given.facility({ name: 'Furuset bosenter' })
 await owner.query(
@@ -100,6 +102,46 @@ t.test('a disabled account and an expired session are signed out at once', async
   await signedInAs({ role: 'planner' })
   const { rows } = await owner.query('select from session where expires_at < now()')
   t.equal(rows.length, 0, 'what has expired is swept when the next one signs in')
+})
+
+t.test('by command somebody is shut out, signed out and let in again', async (t) => {
+  const account = (...args: string[]) =>
+    runNode([join(import.meta.dirname, '../../src/cli/account.ts'), ...args], { DATABASE_URL: urls.ownerUrl })
+  const client = await signedInAs({ role: 'auditor', name: 'Rita Revisor' })
+  const { rows } = await owner.query('select username from account where id = $1', [client.accountId])
+  const { username } = rows[0]
+  const listed = async () => (await account('list')).stdout.split('\n').find((line) => line.startsWith(username))
+  t.match(await listed(), /\tRita Revisor\tauditor\t1 sessions/)
+
+  t.match(await account('sign-out', username), {
+    code: 0,
+    stdout: `${username} is signed out; 1 sessions were ended.\n`,
+  })
+  t.equal((await client.get('/facilities')).statusCode, 401)
+  const again = await startSession(deps.db, client.accountId)
+  t.equal((await sessionWith(again)).json().signedIn, true, 'she may sign in again')
+
+  t.match(await account('disable', username), { code: 0, stdout: `${username} is shut out; 1 sessions were ended.\n` })
+  t.equal((await sessionWith(again)).json().signedIn, false, 'at once')
+  const meanwhile = await startSession(deps.db, client.accountId)
+  t.equal((await sessionWith(meanwhile)).json().signedIn, false, 'and a session that began just then is worth nothing')
+  t.match(await listed(), /shut out since 20/)
+  t.equal((await account('enable', username)).code, 0)
+  t.equal((await sessionWith(meanwhile)).json().signedIn, true)
+
+  t.match(await account('disable', 'nobody_here'), { code: 1, stderr: /There is no account nobody_here/ })
+  t.match(await account('erase', username), { code: 1, stderr: /^Use: npm run account/ })
+  t.match(await account('disable'), { code: 1, stderr: /^Use:/ })
+  const events = await owner.query(
+    `select kind, actor_id, detail from security_event where record = 'account' and record_id = $1 order by id`,
+    [client.accountId],
+  )
+  const by = { actor_id: null, detail: 'by_command' }
+  t.strictSame(events.rows, [
+    { kind: 'sessions_ended', ...by },
+    { kind: 'account_disabled', ...by },
+    { kind: 'account_enabled', ...by },
+  ])
 })
 
 t.test('a change of what an account may do holds from the next request', async (t) => {

@@ -21,7 +21,16 @@ export const EVENT_GROUPS = {
   },
   innlogging: {
     name: 'Innlogging',
-    kinds: ['sign_in', 'sign_in_failed', 'sign_out', 'sessions_ended', 'token_refused', 'session_refused'],
+    kinds: [
+      'sign_in',
+      'sign_in_failed',
+      'sign_out',
+      'sessions_ended',
+      'account_disabled',
+      'account_enabled',
+      'token_refused',
+      'session_refused',
+    ],
   },
   nodapning: {
     name: 'Nødåpninger',
