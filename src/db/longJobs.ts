@@ -20,7 +20,7 @@ export interface LongJob {
 export const SILENCE_SECONDS = 60
 
 /** What kills its worker so many times is not tried again: it would take one worker after the other with it. */
-export const WORKERS_AT_MOST = 3
+const WORKERS_AT_MOST = 3
 
 /** One worker's taking of a job. Whoever takes it later has another mark, and then nothing of this one counts any more. */
 export interface Taken {

@@ -18,6 +18,8 @@ export interface MigrateOptions {
   log?: (line: string) => void
   /** Where the steps lie; absent: the project's own. */
   folder?: string
+  /** The last step that is applied; absent: all are. */
+  to?: string
   /**
    * Runs after the steps, also when there were none, under the same lock, on the application's query builder as the owner.
    * It must be able to run again.
@@ -42,7 +44,9 @@ const LOCK = 7_204_180_301
  */
 export async function migrate(ownerUrl: string, options: MigrateOptions = {}): Promise<{ applied: string[] }> {
   const log = options.log ?? (() => {})
-  const files = await readMigrationFiles(options.folder ?? MIGRATIONS)
+  const { to } = options
+  const all = await readMigrationFiles(options.folder ?? MIGRATIONS)
+  const files = to === undefined ? all : all.filter(({ name }) => name <= to)
   const guard = new pg.Client({ connectionString: ownerUrl, application_name: 'boligtrapp migrate' })
   // Losing this connection shows as a failed query; without a listener it would end the process.
   guard.on('error', () => {})

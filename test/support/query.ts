@@ -1,11 +1,15 @@
 import pg from 'pg'
 
 /** One query on a connection of its own, with PostgreSQL's plain types. */
-export async function query(url: string, text: string, values: unknown[] = []): Promise<Record<string, unknown>[]> {
+export async function query<Row extends pg.QueryResultRow = Record<string, unknown>>(
+  url: string,
+  text: string,
+  values: unknown[] = [],
+): Promise<Row[]> {
   const client = new pg.Client({ connectionString: url })
   await client.connect()
   try {
-    return (await client.query(text, values)).rows
+    return (await client.query<Row>(text, values)).rows
   } finally {
     await client.end()
   }
