@@ -176,6 +176,12 @@ t.test('one more place is priced for the planner of the whole city, and for a ma
   const most = await prices(planner, '?most=5')
   t.equal(most.items.length, 5)
   t.equal(new Set(most.items.map(({ form, district }) => form + district)).size, 5)
+  const inKroner = (await prices(planner, '?most=100&by=kroner')).items.map(({ month }) => month.released)
+  t.same(
+    inKroner,
+    inKroner.toSorted((a, b) => (b ?? 0) - (a ?? 0)),
+    'and by what the gap costs less',
+  )
   t.equal((await prices(planner, '?variant=accessible')).items.length, seen.items.length / 2)
 
   const raw = (role: 'planner' | 'district_manager' | 'housing_officer' | 'facility_staff', districts: string[]) =>

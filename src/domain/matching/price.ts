@@ -68,7 +68,7 @@ export function pricesOf(snapshot: Snapshot, candidates: Candidates, objective: 
       moves: steps.map((step) => moveOf(step, place, snapshot, candidates, objective)),
     }
   })
-  return { usual, items: items.sort(byRelease) }
+  return { usual, items: items.sort(byRelease(objective.classes)) }
 }
 
 /** One need that is given something else: places by position, the new one `NEW`, none or her own home -1. */
@@ -189,14 +189,19 @@ function moveOf(
   }
 }
 
-/** Most people first, then more of the most urgent; what is as good stays in the order of districts and of the ladder. */
-export function byRelease(
-  a: Pick<PlacePrice, 'people' | 'byClass'>,
-  b: Pick<PlacePrice, 'people' | 'byClass'>,
-): number {
-  if (a.people !== b.people) return b.people - a.people
-  for (const number of [1, 2, 3, 4, 5] as const) {
-    if (a.byClass[number] !== b.byClass[number]) return b.byClass[number] - a.byClass[number]
+interface Gain {
+  people: number
+  byClass: Readonly<Record<number, number>>
+}
+
+/** Most people first, then more of the class that comes first; what is as good stays in the order of districts and of the ladder. */
+function byRelease(classes: readonly number[]): (a: Gain, b: Gain) => number {
+  return (a, b) => {
+    if (a.people !== b.people) return b.people - a.people
+    for (const number of classes) {
+      const more = (b.byClass[number] ?? 0) - (a.byClass[number] ?? 0)
+      if (more !== 0) return more
+    }
+    return 0
   }
-  return 0
 }

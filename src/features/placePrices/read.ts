@@ -46,6 +46,7 @@ export async function placePricesOf(
       moves: moves.map((move) => moveFor(move, actor)),
     }
   })
+  const ordered = items.toSorted(asked.by === 'kroner' ? byKroner : byPeopleIn(items))
   return {
     runId: run?.id ?? null,
     asOf: run?.asOf ?? null,
@@ -62,8 +63,22 @@ export async function placePricesOf(
       basedOn: place.basedOn,
       sentence: placeInWords(place),
     })),
-    items: asked.most === undefined ? items : betterOfEach(items).slice(0, asked.most),
+    items: asked.most === undefined ? ordered : betterOfEach(ordered).slice(0, asked.most),
   }
+}
+
+/** In the order of the run; of those that give the same classes as many, the one that releases most kroner first. */
+function byPeopleIn(items: readonly PriceRow[]): (a: PriceRow, b: PriceRow) => number {
+  const given = ({ byClass }: PriceRow) => Object.values(byClass).join()
+  const rank = new Map([...new Set(items.map(given))].map((classes, i) => [classes, i]))
+  return (a, b) => (rank.get(given(a)) ?? 0) - (rank.get(given(b)) ?? 0) || byKroner(a, b)
+}
+
+/** Those whose release in kroner is not known come last; what is alike stays as it was. */
+function byKroner(a: Pick<PriceRow, 'month'>, b: Pick<PriceRow, 'month'>): number {
+  const [first, second] = [a.month.released, b.month.released]
+  if (first === null || second === null) return Number(first === null) - Number(second === null)
+  return second - first
 }
 
 /** The database holds forms that have places only. */

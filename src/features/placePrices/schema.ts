@@ -15,6 +15,7 @@ export const placePricesQuery = z.strictObject({
     .max(100)
     .optional()
     .describe('Only so many that release most, of a form in a district the better variant.'),
+  by: z.enum(['people', 'kroner']).default('people').describe('What most is of; kroner: what the gap costs less.'),
 })
 export type PlacePricesQuery = z.output<typeof placePricesQuery>
 
@@ -77,7 +78,7 @@ export const placePrices = z
     boughtPerDay: kroner.describe('What a bought place costs a day today on average; null without a registered price.'),
     assumptions: z.array(z.string()).describe('What the kroner rest on, in bokmål.'),
     places: z.array(place),
-    items: z.array(price).describe('The one that releases most first.'),
+    items: z.array(price).describe('The one that releases most first, people or kroner as asked.'),
   })
   .meta({ id: 'PlacePrices' })
 export type PlacePrices = z.output<typeof placePrices>

@@ -8827,7 +8827,7 @@ export interface components {
             /** @description What the kroner rest on, in bokmål. */
             assumptions: string[];
             places: components["schemas"]["PricedPlace"][];
-            /** @description The one that releases most first. */
+            /** @description The one that releases most first, people or kroner as asked. */
             items: components["schemas"]["PlacePrice"][];
         };
         Place: {
@@ -22650,6 +22650,8 @@ export interface operations {
                 variant?: "usual" | "accessible";
                 /** @description Only so many that release most, of a form in a district the better variant. */
                 most?: number;
+                /** @description What most is of; kroner: what the gap costs less. */
+                by?: "people" | "kroner";
             };
             header?: never;
             path?: never;

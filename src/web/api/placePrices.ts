@@ -21,6 +21,6 @@ function pricesQuery(query: Asked) {
 /** What one more place of a variant would change, by the newest run over the city. */
 export const placePricesQuery = (variant: PlaceVariant) => pricesQuery({ variant })
 
-/** The places that would release most; of a form in a district the better variant. */
-export const mostReleasingQuery = (most: number, district: string | undefined) =>
-  pricesQuery(district === undefined ? { most } : { most, district })
+/** The places that would release most people, or most kroner of what the gap costs; of a form in a district the better variant. */
+export const mostReleasingQuery = (by: 'people' | 'kroner', most: number, district: string | undefined) =>
+  pricesQuery(district === undefined ? { by, most } : { by, most, district })

@@ -6,7 +6,7 @@ import { candidatesOf } from '../../../src/domain/matching/candidates.ts'
 import { networkOf, pairsOf } from '../../../src/domain/matching/network.ts'
 import { objectiveOf } from '../../../src/domain/matching/objective.ts'
 import { usualPlacesOf, withPossiblePlaces } from '../../../src/domain/matching/possiblePlaces.ts'
-import { byRelease, type PlacePrice, pricerOf, pricesOf } from '../../../src/domain/matching/price.ts'
+import { type PlacePrice, pricerOf, pricesOf } from '../../../src/domain/matching/price.ts'
 import { monthOfPlace } from '../../../src/domain/matching/release.ts'
 import { computeRun } from '../../../src/domain/matching/run.ts'
 import type { RunNeed, Snapshot } from '../../../src/domain/matching/snapshot.ts'
@@ -76,7 +76,7 @@ function assertAsSolvedAgain(snapshot: Snapshot, every: number): number {
   }
   assert.deepEqual(
     items.map(({ people }) => people),
-    items.toSorted(byRelease).map(({ people }) => people),
+    items.map(({ people }) => people).toSorted((a, b) => b - a),
   )
   return asked
 }

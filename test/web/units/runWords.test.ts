@@ -1,5 +1,15 @@
 import t from 'tap'
+import type { PlacePrice } from '../../../src/web/api/placePrices.ts'
 import type { Achievement, MatchingSummary } from '../../../src/web/api/runs.ts'
+import {
+  bestOfDistricts,
+  gainInWords,
+  mostInWords,
+  movesInWords,
+  peopleInCell,
+  peopleInTile,
+} from '../../../src/web/pages/onePlaceMore/priceWords.ts'
+import { readOnePlaceMoreSearch } from '../../../src/web/pages/onePlaceMore/search.ts'
 import { chainInWords } from '../../../src/web/pages/runs/runWords.ts'
 import { certaintyInWords, comparisonInWords, wayInWords } from '../../../src/web/pages/runs/summaryWords.ts'
 import { groundsInWords, inSituation, waitedInWords } from '../../../src/web/pages/waitingList/words.ts'
@@ -91,4 +101,75 @@ t.test('what decides within a class stands in the queue, known or not', (t) => {
   const waited = { daysSinceRegistration: 730, targetDays: 14, daysOverTarget: 716 }
   t.equal(waitedInWords(waited, 730), '730 dager eller mer, 716 dager over målet på 14 dager')
   t.end()
+})
+
+t.test('what one more place gives, in words', async (t) => {
+  const gain = (people: number, byClass: Record<string, number>) => ({ people, byClass })
+  t.equal(gainInWords(gain(0, { 1: 0, 5: 0 })), 'Ingen flere får plass.')
+  t.equal(gainInWords(gain(2, { 1: 1, 4: 1 })), '2 flere får plass: 1 i hasteklasse 1 og 1 i hasteklasse 4.')
+  const exchange = gain(-1, { 1: 1, 5: -2 })
+  t.equal(gainInWords(exchange), '1 færre får plass: 1 til i hasteklasse 1 og 2 færre i hasteklasse 5.')
+  t.match(gainInWords(gain(0, { 1: 1, 5: -1 })), /^Like mange får plass: /)
+  t.equal(peopleInCell(gain(2, { 1: 2 })), '2')
+  t.equal(peopleInCell(exchange), '−1 (bytte)')
+  for (const [people, byClass, tile] of [
+    [1, { 1: 1 }, '1 til'],
+    [2, { 1: 2 }, '2 flere'],
+    [0, { 1: 0 }, 'ingen flere'],
+    [0, { 1: 1, 5: -1 }, 'bytte'],
+    [-1, { 1: 1, 5: -2 }, '1 færre (bytte)'],
+  ] as const)
+    t.equal(peopleInTile(gain(people, byClass)), tile)
+
+  const price = (form: string, variant: 'usual' | 'accessible', district: string, people: number) =>
+    ({
+      form,
+      formName: form === 'municipal' ? 'Kommunal bolig' : 'Omsorg (VEL)',
+      variant,
+      variantName: variant === 'usual' ? 'Vanlig' : 'Tilpasset rullestol',
+      district,
+      districtName: district === '030112' ? 'Alna' : 'Sagene',
+      people,
+      byClass: { 1: people },
+    }) as unknown as PlacePrice
+  const items = [
+    price('municipal', 'accessible', '030112', 2),
+    price('vel_care', 'usual', '030103', 2),
+    price('municipal', 'usual', '030103', 1),
+  ]
+  t.equal(
+    mostInWords(items),
+    'Mest hjelper kommunal bolig, tilpasset rullestol, i Bydel Alna. 2 flere får plass: 2 i hasteklasse 1. 1 annen gir like mye.',
+  )
+  t.match(mostInWords([price('municipal', 'usual', '030103', 0)]), /^Ingen plass alene/)
+  t.same(
+    bestOfDistricts(items).map(({ district, form }) => [district, form]),
+    [
+      ['030103', 'vel_care'],
+      ['030112', 'municipal'],
+    ],
+  )
+  const names = { form: (id: string) => (id === 'vel_care' ? 'Omsorg (VEL)' : id), district: () => 'Alna' }
+  const to = { form: 'vel_care', district: '030112' } as const
+  t.same(
+    movesInWords(
+      [
+        { urgencyClass: 1, district: '030112', kind: 'gets_place', to },
+        { urgencyClass: 4, district: null, kind: 'gets_other_place', to },
+        { urgencyClass: 5, district: null, kind: 'goes_without', to: null },
+      ],
+      names,
+    ).map(({ sentence }) => sentence),
+    [
+      'En husstand i hasteklasse 1 fra Bydel Alna får den nye plassen.',
+      'En husstand i hasteklasse 4 bytter til plassen som da blir ledig: omsorg (VEL) i Bydel Alna.',
+      'En husstand i hasteklasse 5 får ikke plass likevel.',
+    ],
+  )
+  t.same(readOnePlaceMoreSearch({ bydel: '030112', boligform: 'municipal', utgave: 'tilpasset', x: 1 }), {
+    bydel: '030112',
+    boligform: 'municipal',
+    utgave: 'tilpasset',
+  })
+  t.same(readOnePlaceMoreSearch({ bydel: 'Alna', boligform: '<', utgave: 'stor' }), {})
 })

@@ -1,5 +1,5 @@
 import { BodyLong, BodyShort, Heading } from '@navikt/ds-react'
-import { useSuspenseQuery } from '@tanstack/react-query'
+import { useSuspenseQueries } from '@tanstack/react-query'
 import { mostReleasingQuery, type PlacePrice } from '../../api/placePrices.ts'
 import { paths } from '../../paths.ts'
 import { dayInWords } from '../../ui/days.ts'
@@ -7,13 +7,15 @@ import { FigureTable } from '../../ui/FigureTable.tsx'
 import { kroner } from '../../ui/kroner.ts'
 import { RouteLink } from '../../ui/RouteLink.tsx'
 import { Sentences } from '../../ui/Sentences.tsx'
-import { gainInWords, peopleInCell } from '../onePlaceMore/priceWords.ts'
+import { gainInWords } from '../onePlaceMore/priceWords.ts'
 
 const MOST = 5
 
-/** The five places that would release most, in people and in kroner, with what the kroner rest on. */
+/** The five places that would release most people, and the five that would release most kroner, with what the kroner rest on. */
 export function MostReleasing({ district }: { district: string | undefined }) {
-  const { data } = useSuspenseQuery(mostReleasingQuery(MOST, district))
+  const [{ data }, { data: inKroner }] = useSuspenseQueries({
+    queries: [mostReleasingQuery('people', MOST, district), mostReleasingQuery('kroner', MOST, district)],
+  })
   return (
     <section className="stack" aria-labelledby="en-plass-til">
       <Heading id="en-plass-til" level="2" size="medium">
@@ -27,20 +29,10 @@ export function MostReleasing({ district }: { district: string | undefined }) {
         <>
           <BodyLong className="readable">
             Kjøringen {dayInWords(data.asOf)}, regnet om igjen med én plass til av gangen. Virkningen av to plasser er
-            ikke summen av dem hver for seg.
+            ikke summen av dem hver for seg. Kroner er i måneden, etter antakelsene under.
           </BodyLong>
-          <FigureTable<PlacePrice>
-            title="De fem plassene som ville løst mest"
-            first="Plass"
-            columns={[
-              { name: 'Flere får plass', of: peopleInCell },
-              { name: 'Hvem', words: true, of: gainInWords },
-              { name: 'Hullet koster mindre i måneden', of: ({ month }) => kroner(month.released) },
-              { name: 'Plassen koster i måneden', of: ({ month }) => kroner(month.place) },
-              { name: 'Forskjell', of: ({ month }) => kroner(month.net) },
-            ]}
-            rows={data.items.map((row) => ({ name: nameOf(row), row }))}
-          />
+          <Five title="De fem som gir flest en plass" items={data.items} />
+          <Five title="De fem der hullet koster minst etterpå" items={inKroner.items} />
           <details>
             <summary>Hva kronene hviler på</summary>
             <Sentences small sentences={data.assumptions} />
@@ -53,6 +45,27 @@ export function MostReleasing({ district }: { district: string | undefined }) {
         </RouteLink>
       </BodyShort>
     </section>
+  )
+}
+
+function Five({ title, items }: { title: string; items: readonly PlacePrice[] }) {
+  return (
+    <>
+      <Heading level="3" size="small">
+        {title}
+      </Heading>
+      <FigureTable<PlacePrice>
+        title={title}
+        first="Plass"
+        columns={[
+          { name: 'Hvem', words: true, of: gainInWords },
+          { name: 'Hullet koster mindre', of: ({ month }) => kroner(month.released) },
+          { name: 'Plassen koster', of: ({ month }) => kroner(month.place) },
+          { name: 'Forskjell', of: ({ month }) => kroner(month.net) },
+        ]}
+        rows={items.map((row) => ({ name: nameOf(row), row }))}
+      />
+    </>
   )
 }
 

@@ -9,16 +9,22 @@ import { inNumbers } from '../../ui/numbers.ts'
 import { RouteLink } from '../../ui/RouteLink.tsx'
 import { ShortageGroup } from '../runs/Shortages.tsx'
 
-type Props = { district: string | undefined; districtName: string | undefined }
+type Props = {
+  district: string | undefined
+  districtName: string | undefined
+  /** Only so many of those that lie within no other; absent: all. */
+  most?: number
+}
 
 /** Where places are too few whoever moves, by the newest run over the city; of a bydel, the groups that its people are in. */
-export function ShortageGroups({ district, districtName }: Props) {
+export function ShortageGroups({ district, districtName, most }: Props) {
   const query = useSuspenseInfiniteQuery(cityShortagesQuery)
   const [first] = query.data.pages
   const all = query.data.pages.flatMap(({ items }) => items)
-  const groups = all.filter(
+  const concerned = all.filter(
     ({ districts }) => district === undefined || districts.some((entry) => entry.district === district),
   )
+  const groups = most === undefined ? concerned : concerned.filter(({ within }) => within === null).slice(0, most)
   const runId = first?.runId ?? null
   return (
     <section className="stack" aria-labelledby="mangelgrupper">
@@ -46,17 +52,31 @@ export function ShortageGroups({ district, districtName }: Props) {
               ))}
             </ul>
           )}
-          <More
-            shown={groups.length === 1 ? '1 gruppe' : `${groups.length} grupper`}
-            hasMore={query.hasNextPage}
-            loading={query.isFetchingNextPage}
-            onMore={() => void query.fetchNextPage()}
-          />
-          <Downloads
-            address={`/api/v1/shortages?runId=${runId}`}
-            what="gruppene"
-            hint={district === undefined ? undefined : 'Alle gruppene i byen, også dem som ikke gjelder bydelen.'}
-          />
+          {most === undefined ? (
+            <>
+              <More
+                shown={groups.length === 1 ? '1 gruppe' : `${groups.length} grupper`}
+                hasMore={query.hasNextPage}
+                loading={query.isFetchingNextPage}
+                onMore={() => void query.fetchNextPage()}
+              />
+              <Downloads
+                address={`/api/v1/shortages?runId=${runId}`}
+                what="gruppene"
+                hint={district === undefined ? undefined : 'Alle gruppene i byen, også dem som ikke gjelder bydelen.'}
+              />
+            </>
+          ) : (
+            <BodyShort>
+              <RouteLink
+                to={paths.city}
+                search={district === undefined ? {} : { bydel: district }}
+                hash="mangelgrupper"
+              >
+                Se alle gruppene
+              </RouteLink>
+            </BodyShort>
+          )}
         </>
       )}
     </section>

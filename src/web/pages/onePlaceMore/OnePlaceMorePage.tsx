@@ -17,12 +17,14 @@ import { Sentences } from '../../ui/Sentences.tsx'
 import { levelOf } from '../city/cityWords.ts'
 import { ShortageGroups } from '../city/ShortageGroups.tsx'
 import { OfCity, OfDistrict, WhoMoves } from './PriceTables.tsx'
-import { bestOfDistricts, mostInWords, peopleInCell } from './priceWords.ts'
+import { bestOfDistricts, mostInWords, peopleInTile } from './priceWords.ts'
 import type { OnePlaceMoreSearch } from './search.ts'
 
 const TITLE = 'Hvor én plass til hjelper mest'
 /** How many places say who moves. */
 const TOLD = 3
+/** How many shortage groups stand beside them. */
+const GROUPS = 5
 
 /** What one more place of each form in each district would change, on the districts and in tables, beside the shortage groups. */
 export function OnePlaceMorePage() {
@@ -86,7 +88,7 @@ function Priced({ data, search }: { data: PlacePrices; search: OnePlaceMoreSearc
       </section>
       <WhoMoves items={shown.slice(0, TOLD)} />
       <Suspense fallback={<Loading what="gruppene" />}>
-        <ShortageGroups district={chosen?.district} districtName={chosen?.districtName} />
+        <ShortageGroups district={chosen?.district} districtName={chosen?.districtName} most={GROUPS} />
       </Suspense>
       <Basis data={data} form={search.boligform} />
     </>
@@ -148,7 +150,7 @@ function Districts({ best, search }: { best: readonly PlacePrice[]; search: OneP
                 className="tile__link"
               >
                 {districtName}
-                <span className="tile__value">{peopleInCell(price)} flere</span>
+                <span className="tile__value">{peopleInTile(price)}</span>
                 <span>{formName}</span>
                 {chosen && <span className="tile__chosen">valgt</span>}
               </RouteLink>

@@ -13,16 +13,27 @@ function isExchange(gain: Pick<Gain, 'byClass'>): boolean {
   return changes(gain).some(([, more]) => more < 0)
 }
 
-/** «2 flere får plass: 1 flere i hasteklasse 1 og 1 flere i hasteklasse 4.» */
+/** «2 flere får plass: 1 i hasteklasse 1 og 1 i hasteklasse 4.» Where somebody gives way, more and fewer are told apart. */
 export function gainInWords(gain: Gain): string {
   const { people } = gain
-  const of = changes(gain).map(
-    ([number, more]) => `${inNumbers(Math.abs(more))} ${more > 0 ? 'flere' : 'færre'} i hasteklasse ${number}`,
-  )
+  const exchange = isExchange(gain)
+  const of = changes(gain).map(([number, more]) => {
+    return `${exchange ? countInWords(more) : inNumbers(more)} i hasteklasse ${number}`
+  })
   if (of.length === 0) return 'Ingen flere får plass.'
-  const whole =
-    people === 0 ? 'Like mange får plass' : `${inNumbers(Math.abs(people))} ${people > 0 ? 'flere' : 'færre'} får plass`
-  return `${whole}: ${list.format(of)}.`
+  return `${people === 0 ? 'Like mange' : countInWords(people)} får plass: ${list.format(of)}.`
+}
+
+/** «1 til», «2 flere», «1 færre». */
+function countInWords(more: number): string {
+  if (more === 1) return '1 til'
+  return `${inNumbers(Math.abs(more))} ${more > 0 ? 'flere' : 'færre'}`
+}
+
+/** How many more are placed, as a tile has it. */
+export function peopleInTile(gain: Gain): string {
+  if (gain.people === 0) return isExchange(gain) ? 'bytte' : 'ingen flere'
+  return `${countInWords(gain.people)}${isExchange(gain) ? ' (bytte)' : ''}`
 }
 
 /** How many more are placed, as a cell has it; marked where somebody gives way. */
