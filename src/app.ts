@@ -39,6 +39,7 @@ import { importRoutes } from './features/imports/routes.ts'
 import { landlordRoutes } from './features/landlords/routes.ts'
 import { legalTrackRoutes } from './features/legalTracks/routes.ts'
 import { letterRoutes } from './features/letters/routes.ts'
+import { cityPreviewRoutes } from './features/matches/cityPreview.ts'
 import { matchRoutes } from './features/matches/routes.ts'
 import { matchingRunRoutes } from './features/matchingRuns/routes.ts'
 import { needEndRoutes } from './features/needs/endRoutes.ts'
@@ -161,6 +162,7 @@ export async function buildApp(deps: Deps): Promise<App> {
       needRoutes(api, deps)
       needEndRoutes(api, deps)
       matchRoutes(api, deps, readCity)
+      cityPreviewRoutes(api, deps)
       importRoutes(api, deps)
       matchingRunRoutes(api, deps)
       forecastRoutes(api, deps)

@@ -19,6 +19,7 @@ import { auditWork } from './jobs/auditSeals.ts'
 import { expansionTasks } from './jobs/expansion.ts'
 import { flagWork } from './jobs/flags.ts'
 import { forecastTasks } from './jobs/forecast.ts'
+import { keepLivingCity } from './jobs/livingCity.ts'
 import { matchingTasks } from './jobs/matchingRun.ts'
 import { placementWork } from './jobs/placementSweep.ts'
 import { policyTrialTasks } from './jobs/policyTrial.ts'
@@ -81,6 +82,8 @@ async function start(config: Config): Promise<void> {
     ending.unshift(() => queue.stop())
     const changes = openChangeFeed(appUrl ?? ownerUrl, appUrl === undefined ? APP_ROLE : undefined)
     ending.unshift(() => changes.close())
+    const livingCity = keepLivingCity(jobs, config.demoDate, changes)
+    ending.unshift(() => livingCity.close())
     const app = await buildApp({
       changes,
       db: openDatabase(pool),
@@ -97,6 +100,7 @@ async function start(config: Config): Promise<void> {
       logLevel: config.logLevel,
       queue,
       stopping,
+      livingCity,
       pool,
       metrics,
       metricsToken: config.metricsToken,

@@ -7,6 +7,7 @@ import { matchingRun } from './bench/matchingRun.ts'
 import { type Line, table } from './bench/measure.ts'
 import { placementSweep } from './bench/placementSweep.ts'
 import { prices } from './bench/prices.ts'
+import { repairing } from './bench/repair.ts'
 import { requests } from './bench/requests.ts'
 import { solver } from './bench/solver.ts'
 import { startUp } from './bench/startUp.ts'
@@ -30,6 +31,7 @@ const inWorld: Record<string, (world: World) => Promise<Line[]>> = {
   access,
   'placement-sweep': placementSweep,
   'matching-run': matchingRun,
+  repair: repairing,
   forecast: forecasting,
   prices,
   'while-solving': whileSolving,

@@ -19,6 +19,7 @@ import type { Actor } from '../db/actor.ts'
 import type { ChangeFeed } from '../db/changes.ts'
 import type { QueueStanding } from '../db/queueStanding.ts'
 import type { DB } from '../db/types.generated.ts'
+import type { CityPreview } from '../domain/matching/livingCity.ts'
 import type { Limits } from './limits.ts'
 import type { Metrics } from './metrics.ts'
 
@@ -49,6 +50,8 @@ export interface Deps {
     /** How it stands; absent where nobody can say. */
     standing?(): Promise<QueueStanding[]>
   }
+  /** The best set of moves, kept up while the city changes; absent where nobody keeps it. */
+  livingCity?: { previewOf(pseudonym: string): Promise<CityPreview | undefined> }
   /** The connections that serve requests, to be counted; absent: they are not. */
   pool?: Pick<Pool, 'totalCount' | 'idleCount' | 'waitingCount'>
   /** Whether this instance was told to stop; absent: it never is. */

@@ -85,6 +85,7 @@ const TAKES: Record<string, Capability | 'public' | 'signed_in'> = {
   addAssessment: 'register_needs',
   listNeedMatches: 'match_needs',
   previewMatches: 'match_needs',
+  previewCity: 'match_needs',
   explainPair: 'match_needs',
   listPlaceMatches: 'match_needs',
   startMatchingRun: 'start_matching_runs',

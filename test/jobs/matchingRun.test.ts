@@ -2,6 +2,7 @@ import t from 'tap'
 import { asActor } from '../../src/db/actor.ts'
 import { unpackSnapshot } from '../../src/db/packedSnapshot.ts'
 import type { Day } from '../../src/domain/day.ts'
+import { keepLivingCity } from '../../src/jobs/livingCity.ts'
 import { type Client, TODAY, testApp } from '../support/app.ts'
 import { ALNA, fixturesOf, GRUNERLOKKA, PEOPLES_TABLES, SAGENE } from '../support/fixtures.ts'
 import { query } from '../support/query.ts'
@@ -36,7 +37,7 @@ async function finished(client: Client, id: string): Promise<Started> {
 }
 
 t.test('a run over the city is a job, and each reader gets her slice', async (t) => {
-  const { app, urls, deps, owner, signedInAs } = await smallCity(t)
+  const { app, urls, deps, owner, given, signedInAs } = await smallCity(t)
   const queue = await startWorking({ urls, deps })
   try {
     const planner = await signedInAs({ role: 'planner' })
@@ -85,6 +86,50 @@ t.test('a run over the city is a job, and each reader gets her slice', async (t)
     )
     t.equal((await neighbour.get(`/matching-runs/${own.id}`)).statusCode, 404, 'and is not there for another bydel')
     t.equal((await officer.post('/matching-runs', { districts: [GRUNERLOKKA] })).statusCode, 422)
+
+    // a preview of one need in the city that is kept up while it changes
+    const city = keepLivingCity({ url: urls.jobUrl }, TODAY, deps.changes)
+    deps.livingCity = city
+    try {
+      type Preview = { outcome: string; place: { districtCode: string } | null; eligible: number | null }
+      const { rows: needs } = await owner.query<{ id: string }>(
+        'select id from need where holding_district = $1 order by id',
+        [ALNA],
+      )
+      const previews = () =>
+        Promise.all(needs.map(async ({ id }) => (await officer.get(`/needs/${id}/city-preview`)).json<Preview>()))
+      const outcomes = async () => (await previews()).map(({ outcome }) => outcome).sort()
+      t.same(await outcomes(), ['nothing', 'proposed'], 'one of Alna’s two is given what the run gave')
+      t.match(
+        (await previews()).find(({ place }) => place !== null),
+        { place: { districtCode: ALNA }, eligible: 2 },
+      )
+      t.equal(
+        (await neighbour.get(`/needs/${needs[0]?.id}/city-preview`)).statusCode,
+        404,
+        'and a third bydel is told nothing',
+      )
+      t.equal((await planner.get(`/needs/${needs[0]?.id}/city-preview`)).statusCode, 403)
+      // a place more, and a need less
+      await given.place(
+        (await owner.query<{ id: string }>(`select id from facility where name = 'Furuset bosenter'`)).rows[0]?.id ??
+          '',
+      )
+      t.same(await outcomes(), ['proposed', 'proposed'])
+      const gone = needs[0]?.id ?? ''
+      await owner.query(
+        `update need set status = 'withdrawn', ended_at = now(), ended_reason = 'moved_within' where id = $1`,
+        [gone],
+      )
+      for (let tries = 0; tries < 100; tries += 1) {
+        if ((await outcomes()).includes('not_registered')) break
+        await new Promise((resolve) => setTimeout(resolve, 50))
+      }
+      t.same(await outcomes(), ['not_registered', 'proposed'])
+    } finally {
+      await city.close()
+      delete deps.livingCity
+    }
 
     t.equal((await app.inject({ url: '/livez' })).statusCode, 200)
   } finally {

@@ -1,4 +1,6 @@
 import t from 'tap'
+import { keepLivingCity } from '../../src/jobs/livingCity.ts'
+import { TODAY } from '../support/app.ts'
 import { visit } from '../support/browser.ts'
 import { startWorking } from '../support/queue.ts'
 
@@ -9,6 +11,9 @@ t.test(
     const queue = await startWorking({ urls, deps }, (line) => complaints.push(`queue: ${line}`))
     // stopped before the database is dropped
     t.teardown(() => queue.stop())
+    const city = keepLivingCity({ url: urls.jobUrl }, TODAY, deps.changes)
+    deps.livingCity = city
+    t.teardown(() => city.close())
     const pageScrolls = () =>
       page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth)
 
@@ -135,6 +140,12 @@ t.test(
     await page.setViewportSize({ width: 320, height: 900 })
     t.equal(await pageScrolls(), false, 'her part does not scroll sideways on a narrow screen')
     await page.setViewportSize({ width: 1280, height: 900 })
+    await people.getByRole('heading', { level: 3 }).first().getByRole('link').click()
+    await see('Sammenlign plasser')
+    await page
+      .getByRole('region', { name: 'Hvis hele byen ble fordelt nå' })
+      .getByText(/^Behovet ville fått forslag om |^Behovet ville ikke fått noe forslag\./)
+      .waitFor()
     await signOut()
 
     await signIn('Avdelingsleder i bydel, Alna')

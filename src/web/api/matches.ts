@@ -1,6 +1,9 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query'
 import { answer, api } from './client.ts'
+import type { components } from './openapi.generated.ts'
 import type { Explanation, MatchSummary, NeedMatches, Requirements } from './types.ts'
+
+export type CityPreview = components['schemas']['CityPreview']
 
 /** How many of the places that fit are listed, best first. The service lists fifty at most. */
 const MATCHES_SHOWN = 50
@@ -16,6 +19,16 @@ export function matchesQuery(needId: string) {
           signal,
         }),
       ),
+  })
+}
+
+/** What the need would be given if the city were solved now; asked again when the city changes. */
+export function cityPreviewQuery(needId: string) {
+  return queryOptions({
+    queryKey: ['matches', needId, 'city'],
+    queryFn: ({ signal }) =>
+      answer<CityPreview>(api.GET('/api/v1/needs/{id}/city-preview', { params: { path: { id: needId } }, signal })),
+    placeholderData: keepPreviousData,
   })
 }
 

@@ -1336,6 +1336,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/needs/{id}/city-preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What a need would be given if the city were solved now
+         * @description From a best set of moves that is repaired while the city changes. A run also keeps to the limits that only a whole set can break: length and days of chains, and who lives together.
+         */
+        get: operations["previewCity"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/matching-runs": {
         parameters: {
             query?: never;
@@ -7964,6 +7984,28 @@ export interface components {
                 /** @enum {string} */
                 state: "draft" | "current" | "over";
             }[];
+        };
+        CityPreview: {
+            /** Format: uuid */
+            needId: string;
+            asOf: components["schemas"]["Day"];
+            /**
+             * @description `stays`: where she lives. `not_available`: this instance keeps no city.
+             * @enum {string}
+             */
+            outcome: "proposed" | "stays" | "nothing" | "not_registered" | "not_available";
+            place: {
+                /** Format: uuid */
+                id: string;
+                label: string;
+                form: components["schemas"]["PlaceForm"];
+                facilityName: string;
+                districtCode: string;
+            } | null;
+            /** @description Somebody lives there, and would have to move first. */
+            waitsForMove: boolean;
+            /** @description How many places she could be given; null where it was not asked. */
+            eligible: number | null;
         };
         Fit: {
             /** @description 0 for the form most wanted. */
@@ -17802,6 +17844,91 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PlaceMatches"];
+                };
+            };
+            /** @description The request cannot be read, or has a field that does not exist. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not have this capability. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or held by another district: the two answer alike. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Asked for too often; `Retry-After` says in how many seconds to try again. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side; try again. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    previewCity: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The preview. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CityPreview"];
                 };
             };
             /** @description The request cannot be read, or has a field that does not exist. */

@@ -19,6 +19,7 @@ import { ButtonLink, RouteLink } from '../../ui/RouteLink.tsx'
 import { ChainsOfNeed } from '../chains/ChainsOfNeed.tsx'
 import { ProposedForNeed } from '../chains/ProposedForNeed.tsx'
 import { AnyPlace } from '../matches/AnyPlace.tsx'
+import { CityPreview } from '../matches/CityPreview.tsx'
 import { Comparison } from '../matches/Comparison.tsx'
 import { comparedPlaces, readChosen, toggled, writeChosen } from '../matches/chosen.ts'
 import { placesFit } from '../matches/counts.ts'
@@ -151,6 +152,7 @@ export function CompareNeed() {
       {need.status !== 'draft' && may('read_referrals') && <ReferralsOfNeed needId={id} />}
       {need.status !== 'draft' && may('read_matching_runs') && <ChainsOfNeed needId={id} />}
       {need.status === 'registered' && may('read_matching_runs') && <ProposedForNeed needId={id} />}
+      {need.status === 'registered' && may('match_needs') && <CityPreview needId={id} />}
       <BodyShort role="status">{said}</BodyShort>
 
       {open && (
