@@ -33,6 +33,10 @@ const shortages = async (client: Client, query = '') => (await client.get(`/shor
 
 const beforehand = await shortages(planner)
 const pricesBeforehand = (await planner.get('/place-prices')).json<object>()
+const fileBeforehand = await app.app.inject({
+  url: '/api/v1/place-prices',
+  headers: { accept: 'text/csv', cookie: `boligtrapp_session=${planner.cookie}` },
+})
 
 // Six who want one of two rooms, four of them Alna's, and one whom nothing fits.
 const house = await given.facility({ name: 'Furuset bosenter' })
@@ -145,6 +149,7 @@ interface Prices {
 const prices = async (client: Client, query = '') => (await client.get(`/place-prices${query}`)).json<Prices>()
 
 t.test('one more place is priced for the planner of the whole city, and for a manager of her own bydel', async (t) => {
+  t.equal(fileBeforehand.statusCode, 200, fileBeforehand.body)
   t.match(pricesBeforehand, { runId: null, priced: false, items: [], places: [] })
   const seen = await prices(planner)
   t.match(seen, { runId: run, priced: true })
@@ -203,6 +208,11 @@ t.test('prices as a file say what places were taken to be, and a preview has non
   })
   t.match(csv.headers['content-disposition'], /filename="en-plass-til-2026-09-01\.csv"/)
   t.match(csv.body, /Omsorg \(VEL\)/)
+  const cube = await app.app.inject({
+    url: '/api/v1/place-prices?variant=usual',
+    headers: { accept: 'application/vnd.json-stat+json', cookie: `boligtrapp_session=${manager.cookie}` },
+  })
+  t.match(cube.json(), { class: 'dataset', id: ['form', 'variant', 'district'] }, cube.body.slice(0, 300))
   const preview = await completed(manager)
   t.match(await prices(manager, `?runId=${preview}`), { runId: preview, priced: false, items: [] })
   t.equal((await planner.get(`/place-prices?runId=${preview}`)).statusCode, 404)
