@@ -24,6 +24,7 @@ import { casePackageRoutes } from './features/casePackages/routes.ts'
 import { chainRoutes } from './features/chains/routes.ts'
 import { circleRoutes } from './features/circles/routes.ts'
 import { costRoutes } from './features/costs/routes.ts'
+import { crossDistrictQuotaRoutes } from './features/crossDistrictQuotas/routes.ts'
 import { decisionRoutes } from './features/decisions/routes.ts'
 import { distributionRoutes } from './features/distribution/routes.ts'
 import { eventRoutes } from './features/events/routes.ts'
@@ -184,6 +185,7 @@ export async function buildApp(deps: Deps): Promise<App> {
       purchaseBudgetRoutes(api, deps)
       returnPlanRoutes(api, deps)
       supportTeamRoutes(api, deps)
+      crossDistrictQuotaRoutes(api, deps)
       capacityChangeRoutes(api, deps)
       homeCommitmentRoutes(api, deps)
       paperRoutes(api, deps)

@@ -12,6 +12,7 @@ import { asJson } from './json.ts'
 import { COMPLETED, type LongJob, stillWanted, type Taken } from './longJobs.ts'
 import { matchingPolicyInForce } from './matchingPolicy.ts'
 import { windowOf } from './needs.ts'
+import { readRunLimits } from './runLimits.ts'
 import type { DB } from './types.generated.ts'
 
 /** How long a run can be computed again from its snapshot; pseudonymous, and still about people. */
@@ -93,11 +94,12 @@ export async function readRegistered(
   districts: readonly string[],
 ): Promise<Snapshot> {
   const city = await readCity(acting)
-  return snapshotOf(city, await runNeeds(acting, districts), {
+  const policy = {
     objective: OBJECTIVE_POLICY.version,
     urgency: URGENCY_POLICY.version,
     chainMovesMax: OBJECTIVE_POLICY.parameters.chainMovesMax,
-  })
+  }
+  return snapshotOf(city, await runNeeds(acting, districts), policy, await readRunLimits(acting))
 }
 
 /** A run over the city as work that takes its time, with what its user reads when it does not complete. */

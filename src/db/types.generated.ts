@@ -237,6 +237,12 @@ export interface Closure {
   version: Generated<number>;
 }
 
+export interface ComingMoveIn {
+  facilityId: string | null;
+  households: number | null;
+  month: Day | null;
+}
+
 export interface CommittedHome {
   placeId: string | null;
   readyOn: Day | null;
@@ -251,6 +257,19 @@ export interface Consent {
   residentId: string;
   revokedOn: Day | null;
   scope: string;
+  updatedAt: Generated<string>;
+  version: Generated<number>;
+}
+
+export interface CrossDistrictQuota {
+  createdAt: Generated<string>;
+  district: string;
+  during: string;
+  exemptDistricts: Generated<string[]>;
+  exemptFacilities: Generated<string[]>;
+  households: number;
+  id: Generated<string>;
+  note: string | null;
   updatedAt: Generated<string>;
   version: Generated<number>;
 }
@@ -337,6 +356,7 @@ export interface Facility {
   maxAge: number | null;
   maxBehaviour: Generated<number>;
   maxExtensiveBehaviour: number | null;
+  maxMoveInsPerMonth: number | null;
   maxSecurity: Generated<number>;
   minAge: number | null;
   name: string;
@@ -1563,8 +1583,10 @@ export interface DB {
   closingHome: ClosingHome;
   closingStanding: ClosingStanding;
   closure: Closure;
+  comingMoveIn: ComingMoveIn;
   committedHome: CommittedHome;
   consent: Consent;
+  crossDistrictQuota: CrossDistrictQuota;
   decision: Decision;
   demoCity: DemoCity;
   dischargeWaitHistory: DischargeWaitHistory;

@@ -104,6 +104,7 @@ const DOMAIN_ERROR_CODES = [
   'record_in_use',
   'record_not_locked',
   'team_exists',
+  'overlapping_quota',
   'circle_refused',
   'glass_not_open',
   'glass_not_needed',

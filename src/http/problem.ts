@@ -140,6 +140,7 @@ const KINDS = {
   record_locked: { status: 409, title: 'Saken er låst' },
   record_in_use: { status: 409, title: 'Saken kan ikke låses ennå' },
   record_not_locked: { status: 409, title: 'Saken er ikke låst' },
+  overlapping_quota: { status: 409, title: 'Bydelen har en kvote i denne perioden' },
   team_exists: { status: 409, title: 'Bydelen har et team med dette navnet' },
   circle_refused: { status: 409, title: 'Kretsen kan ikke endres slik' },
   glass_not_open: { status: 409, title: 'Nødåpningen kan ikke endres slik nå' },
@@ -220,6 +221,10 @@ const CONSTRAINTS: Record<string, { code: DomainErrorCode; detail: string }> = {
     detail: 'Saken er låst og kan ikke endres. En avdelingsleder i bydelen kan låse den opp.',
   },
   record_lock_one: { code: 'record_locked', detail: 'Saken er allerede låst.' },
+  cross_district_quota_once: {
+    code: 'overlapping_quota',
+    detail: 'Bydelen har allerede en kvote i en del av denne perioden. Endre den i stedet.',
+  },
   support_team_once: { code: 'team_exists', detail: 'Bydelen har et team med dette navnet. Velg et annet navn.' },
   supplier_name_once: {
     code: 'duplicate_supplier',

@@ -6,6 +6,7 @@ import { readSnapshot, saveRun } from '../db/matchingRun.ts'
 import { packSnapshot } from '../db/packedSnapshot.ts'
 import type { DB } from '../db/types.generated.ts'
 import { computeRun, type RunSummary } from '../domain/matching/run.ts'
+import { mipSolver } from './highs.ts'
 
 /** Which run, over which districts' needs: none named means the whole city. */
 export interface AskedRun {
@@ -21,6 +22,9 @@ export interface Performed {
   milliseconds: RunSummary['milliseconds'] & { load: number; store: number }
 }
 
+/** How long what the first search does not prove is searched for, at the most: as long as a run takes without it. */
+const SEARCH_SECONDS = 2
+
 /**
  * A run from database to stored, explained result: load, decide, save. The decision takes a second of pure computing for the
  * whole city, so it is done where nobody waits for the event loop. Progress is said as a share and a stage.
@@ -33,9 +37,12 @@ export async function performRun(
   progress: (share: number, stage: string) => void = () => {},
 ): Promise<Performed> {
   const begun = performance.now()
+  const solving = mipSolver()
   const snapshot = await asActor(db, null, demoDate, (acting) => readSnapshot(acting, readCity, districts), 'reading')
   const loaded = performance.now()
-  const result = computeRun(snapshot, () => performance.now(), progress, districts.length === 0)
+  const clock = () => performance.now()
+  const means = { solve: await solving, seconds: SEARCH_SECONDS, clock }
+  const result = computeRun(snapshot, clock, progress, districts.length === 0, means)
   const computed = performance.now()
   progress(0.95, 'storing')
   const saved = await saveRun(db, taken, snapshot, packSnapshot(snapshot), result)

@@ -58,6 +58,7 @@ const COLLECTIONS: Record<string, RecordKind | 'shared'> = {
   'quality-notes': 'shared',
   'purchase-budgets': 'shared',
   'support-teams': 'shared',
+  'cross-district-quotas': 'shared',
   'legal-tracks': 'shared',
   rules: 'shared',
   statistics: 'shared',
@@ -244,6 +245,10 @@ t.test('what everybody may know is changed by its own alone', async (t) => {
     closures: await given.closed(place, '[2027-01-01,2027-02-01)'),
     'support-teams': await there(
       `insert into support_team (district, name, during) values ($1, 'Team', '[2026-01-01,)') returning id`,
+      GRUNERLOKKA,
+    ),
+    'cross-district-quotas': await there(
+      `insert into cross_district_quota (district, during, households) values ($1, '[2026-01-01,)', 3) returning id`,
       GRUNERLOKKA,
     ),
     'quality-notes': await there(

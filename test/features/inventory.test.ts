@@ -1,5 +1,8 @@
 import t from 'tap'
-import { testApp } from '../support/app.ts'
+import { asActor } from '../../src/db/actor.ts'
+import { openDatabase, openPool } from '../../src/db/pool.ts'
+import { readRunLimits } from '../../src/db/runLimits.ts'
+import { TODAY, testApp } from '../support/app.ts'
 import { ALNA, countRows, fixturesOf, GRUNERLOKKA, SAGENE } from '../support/fixtures.ts'
 
 const app = await testApp(t)
@@ -333,4 +336,61 @@ t.test('closures', async (t) => {
   )
   const outsider = await app.signedInAs({ role: 'facility_staff', facilities: [] })
   t.equal((await outsider.patch(`/closures/${closure.id}`, { note: 'Nei' }, 2)).statusCode, 403)
+})
+
+t.test('a quota for households of other bydeler is dated and counted, and knows who is left out', async (t) => {
+  const long = { from: '2015-01-01', to: null }
+  const mine = (
+    await manager.post('/facilities', { ...NEW, openDuring: long, name: 'Lia', maxMoveInsPerMonth: 2 })
+  ).json()
+  t.match(mine, { maxMoveInsPerMonth: 2 })
+  const left = (await manager.post('/facilities', { ...NEW, openDuring: long, name: 'Moen' })).json()
+  for (const [house, district, during] of [
+    [mine.id, GRUNERLOKKA, '[2026-08-01,)'],
+    [mine.id, GRUNERLOKKA, '[2025-12-01,)'], // not in the quota's days
+    [mine.id, SAGENE, '[2026-08-15,)'],
+    [mine.id, ALNA, '[2026-08-01,)'],
+    [left.id, GRUNERLOKKA, '[2026-08-01,)'],
+  ] as const)
+    await given.livesIn(await given.resident(district), await given.place(house), during)
+  const body = { district: ALNA, during: { from: '2026-01-01', to: '2027-01-01' }, households: 2, note: 'Avtale' }
+  const added = await manager.post('/cross-district-quotas', { ...body, exemptFacilities: [left.id] })
+  t.equal(added.statusCode, 201, added.body)
+  t.match(added.json(), { used: 2, left: 0, households: 2, version: 1 })
+  const { id } = added.json()
+  const changed = await manager.patch(
+    `/cross-district-quotas/${id}`,
+    { households: 3, exemptDistricts: [SAGENE], exemptFacilities: [] },
+    1,
+  )
+  t.match(changed.json(), { used: 2, left: 1, version: 2 }, 'Sagene no more, the other house too')
+  t.match((await officer.get(`/cross-district-quotas?district=${ALNA}`)).json(), { items: [{ id, used: 2 }] })
+  t.match((await manager.post('/cross-district-quotas', body)).json(), { code: 'overlapping_quota' })
+  t.equal((await manager.post('/cross-district-quotas', { ...body, district: SAGENE })).statusCode, 403)
+  t.match((await manager.patch(`/cross-district-quotas/${id}`, { exemptFacilities: [id] }, 2)).json(), {
+    errors: [{ pointer: '/exemptFacilities/0' }],
+  })
+
+  const jobs = openPool(app.urls.jobUrl, { max: 1 })
+  t.teardown(() => jobs.end())
+  const asRead = () => asActor(openDatabase(jobs), null, TODAY, readRunLimits, 'reading')
+  const limits = await asRead()
+  t.same(limits.quotas, [
+    {
+      id,
+      district: ALNA,
+      facilityIds: limits.quotas[0]?.facilityIds ?? [],
+      during: body.during,
+      left: 1,
+      exempt: [SAGENE],
+    },
+  ])
+  t.ok(limits.quotas[0]?.facilityIds.includes(mine.id))
+  await given.taken(await given.place(mine.id), '[2026-09-01,)')
+  const { moveIns } = await asRead()
+  t.same(
+    moveIns.filter(({ facilityId }) => facilityId === mine.id),
+    [{ facilityId: mine.id, mostPerMonth: 2, taken: [{ month: '2026-09-01', count: 1 }] }],
+    'as a run reads it, what the month has had already',
+  )
 })

@@ -72,6 +72,7 @@ const EMPTY = [
   '/capacity-changes',
   '/home-commitments',
   '/support-teams',
+  '/cross-district-quotas',
   '/call-offs',
   '/unpriced-stays',
   '/suppliers',

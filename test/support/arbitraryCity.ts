@@ -177,3 +177,76 @@ export function snapshotFrom({ city, needs: seekers, policy }: Input): Snapshot 
 export function arbitrarySnapshot(limits: CityLimits): fc.Arbitrary<Snapshot> {
   return arbitraryInput(limits).map(snapshotFrom)
 }
+
+const taken = fc.oneof(
+  { weight: 3, arbitrary: fc.constant([]) },
+  { weight: 1, arbitrary: fc.constant([{ month: '2026-09-01' as Day, count: 1 }]) },
+)
+
+const limits = fc.record({
+  moveIns: fc.array(fc.record({ house: fc.nat(2), mostPerMonth: fc.integer({ min: 0, max: 2 }), taken }), {
+    maxLength: 2,
+  }),
+  teams: fc.array(
+    fc.record({
+      district: fc.constantFrom(...DISTRICTS),
+      left: fc.constantFrom(null, 0, 1, 2, 3),
+      newPerMonth: fc.constantFrom(null, 0, 1, 2),
+      taken,
+    }),
+    { maxLength: 2 },
+  ),
+  quotas: fc.array(
+    fc.record({
+      house: fc.nat(2),
+      others: fc.boolean(),
+      from: fc.nat(20),
+      length: fc.option(fc.integer({ min: 1, max: 30 })),
+      left: fc.nat(2),
+      exempt: fc.subarray(DISTRICTS, { maxLength: 1 }),
+    }),
+    { maxLength: 2 },
+  ),
+  adults: fc.infiniteStream(fc.integer({ min: 1, max: 2 })),
+})
+
+/** Which limits a city may have beside those of its houses and people. */
+export type LimitKind = keyof Snapshot['limits']
+
+/** The same cities with limits on many moves together, of some kinds or of all. */
+export function withLimits(
+  snapshots: fc.Arbitrary<Snapshot>,
+  kinds: readonly LimitKind[] = ['moveIns', 'teams', 'quotas'],
+): fc.Arbitrary<Snapshot> {
+  return fc.tuple(snapshots, limits).map(([snapshot, { moveIns, teams, quotas, adults }]): Snapshot => {
+    const once = <T>(rows: readonly T[], keyOf: (row: T) => unknown) =>
+      rows.filter((row, i) => rows.findIndex((other) => keyOf(other) === keyOf(row)) === i)
+    const all: Snapshot['limits'] = {
+      moveIns: once(moveIns, ({ house }) => house).map(({ house, ...rest }) => ({
+        facilityId: `house-${house}`,
+        ...rest,
+      })),
+      teams: once(teams, ({ district }) => district),
+      quotas: quotas.map(({ house, others, from, length, left, exempt }, i) => ({
+        id: `quota-${i}`,
+        district: snapshot.facilities.find(({ id }) => id === `house-${house}`)?.district ?? ALNA,
+        facilityIds: others ? ['house-0', 'house-1', 'house-2'] : [`house-${house}`],
+        during: { from: addDays(TODAY, from), to: length === null ? null : addDays(TODAY, from + length) },
+        left,
+        exempt,
+      })),
+    }
+    return {
+      ...snapshot,
+      needs: snapshot.needs.map((need) => ({
+        ...need,
+        requirements: { ...need.requirements, adults: adults.next().value },
+      })),
+      limits: {
+        moveIns: kinds.includes('moveIns') ? all.moveIns : [],
+        teams: kinds.includes('teams') ? all.teams : [],
+        quotas: kinds.includes('quotas') ? all.quotas : [],
+      },
+    }
+  })
+}

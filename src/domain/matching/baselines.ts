@@ -1,9 +1,11 @@
 import type { UrgencyClassNumber } from '../../reference/policies.ts'
-import type { Day } from '../day.ts'
+import { type Day, firstOfMonth } from '../day.ts'
 import { type Candidates, pairsOfNeed } from './candidates.ts'
 import { companyOf } from './cut.ts'
+import { compileLimits, leftIn, nextMonth, type Pace } from './limit.ts'
 import type { Objective } from './objective.ts'
 import { type Plan, planFor } from './plan.ts'
+import type { Means } from './program.ts'
 import { byUrgencyIn } from './reasons.ts'
 import type { Snapshot } from './snapshot.ts'
 
@@ -37,18 +39,24 @@ function startGiving(snapshot: Snapshot, candidates: Candidates): Giving {
   const leftOn = new Map<number, Day>()
   const movesBefore = new Int32Array(snapshot.places.length)
   const together = companions(snapshot, candidates)
-  const dayOf = (pair: number): Day | undefined => {
+  const room = roomLeft(snapshot, candidates)
+  const dayFrom = (pair: number, notBefore: Day | undefined): Day | undefined => {
     const found = pairs[pair]
-    const left = leftOn.get(found?.place ?? -1)
-    if (found === undefined || left === undefined || left <= found.availableFrom) return found?.availableFrom
-    return availableFrom(found.need, found.place, left)
+    if (found === undefined || notBefore === undefined || notBefore <= found.availableFrom) return found?.availableFrom
+    return availableFrom(found.need, found.place, notBefore)
+  }
+  const dayOf = (pair: number): Day | undefined => {
+    let day = dayFrom(pair, leftOn.get(pairs[pair]?.place ?? -1))
+    for (let months = 0; day !== undefined && room.isFull(pair, day); months += 1)
+      day = months < MOST_MONTHS ? dayFrom(pair, nextMonth(day)) : undefined
+    return day
   }
   return {
     pairOf,
     isOpen(pair) {
       const found = pairs[pair]
       if (found === undefined || pairOf[found.need] !== -1 || !left.has(found.place)) return false
-      if ((movesBefore[found.place] as number) >= snapshot.policy.chainMovesMax) return false
+      if ((movesBefore[found.place] as number) >= snapshot.policy.chainMovesMax || room.isUsed(pair)) return false
       return dayOf(pair) !== undefined && together.mayJoin(found.need, found.place)
     },
     give(pair) {
@@ -56,6 +64,7 @@ function startGiving(snapshot: Snapshot, candidates: Candidates): Giving {
       const day = dayOf(pair)
       if (found === undefined || day === undefined) throw new RangeError(`pair ${pair} cannot be given`)
       pairOf[found.need] = pair
+      room.use(pair, day)
       together.join(found.need, found.place)
       left.delete(found.place)
       const home = homeOf[found.need] ?? -1
@@ -64,6 +73,40 @@ function startGiving(snapshot: Snapshot, candidates: Candidates): Giving {
       leftOn.set(home, day)
       movesBefore[home] = (movesBefore[found.place] as number) + 1
       return home
+    },
+  }
+}
+
+/** Whoever would wait longer for a house or a team with room is given something else. */
+const MOST_MONTHS = 24
+
+/** What limits on many moves together leave, as one after the other is given. */
+function roomLeft(snapshot: Snapshot, candidates: Candidates) {
+  const { counted, paces } = compileLimits(snapshot, candidates)
+  const usedOf = new Map<object, number>()
+  const inMonth = new Map<Pace, Map<Day, number>>()
+  const countsOf = new Map<number, { limit: (typeof counted)[number]; weight: number }[]>()
+  for (const limit of counted) {
+    for (const [i, pair] of limit.pairs.entries())
+      countsOf.set(pair, [...(countsOf.get(pair) ?? []), { limit, weight: limit.weights[i] ?? 0 }])
+  }
+  const pacesOf = (pair: number) => paces.filter(({ weightOf }) => weightOf.has(pair))
+  return {
+    isUsed: (pair: number) =>
+      (countsOf.get(pair) ?? []).some(({ limit, weight }) => (usedOf.get(limit) ?? 0) + weight > limit.most),
+    isFull: (pair: number, day: Day) =>
+      pacesOf(pair).some((pace) => {
+        const month = firstOfMonth(day)
+        return (inMonth.get(pace)?.get(month) ?? 0) + (pace.weightOf.get(pair) ?? 0) > leftIn(pace, month)
+      }),
+    use(pair: number, day: Day): void {
+      for (const { limit, weight } of countsOf.get(pair) ?? []) usedOf.set(limit, (usedOf.get(limit) ?? 0) + weight)
+      for (const pace of pacesOf(pair)) {
+        const months = inMonth.get(pace) ?? new Map<Day, number>()
+        const month = firstOfMonth(day)
+        months.set(month, (months.get(month) ?? 0) + (pace.weightOf.get(pair) ?? 0))
+        inMonth.set(pace, months)
+      }
     },
   }
 }
@@ -155,8 +198,8 @@ function achievement(
 }
 
 /** How others would give the same places to the same people; each for every need the position of its pair, or -1. */
-export function baselinesOf(snapshot: Snapshot, candidates: Candidates, objective: Objective) {
-  const { pairOf, proven } = planFor(snapshot, candidates, objective, false)
+export function baselinesOf(snapshot: Snapshot, candidates: Candidates, objective: Objective, means?: Means) {
+  const { pairOf, proven } = planFor(snapshot, candidates, objective, false, () => {}, means)
   return {
     without_chains: { pairOf, proven },
     hardest_place_first: { pairOf: hardestPlaceFirst(snapshot, candidates, objective), proven: null },
@@ -165,8 +208,8 @@ export function baselinesOf(snapshot: Snapshot, candidates: Candidates, objectiv
 }
 
 /** The best set of moves beside first come first served, greedy hardest place first, and the optimum without chains. */
-export function comparisonOf(snapshot: Snapshot, plan: Plan): Achievement[] {
-  const others = baselinesOf(snapshot, plan.candidates, plan.objective)
+export function comparisonOf(snapshot: Snapshot, plan: Plan, means?: Means): Achievement[] {
+  const others = baselinesOf(snapshot, plan.candidates, plan.objective, means)
   return [
     achievement('best', 'Beste sett av flyttinger', plan, plan),
     achievement('without_chains', 'Beste uten boligkjeder', plan, others.without_chains),

@@ -26,5 +26,7 @@ export type Cause =
   | { kind: 'chain_bound'; eligible: number }
   /** Placed if it did not matter who lives together. */
   | { kind: 'kept_apart'; eligible: number }
+  /** Placed if a house, a team or a quota took more: see `RUN_LIMITS`. */
+  | { kind: 'house_pace' | 'team_full' | 'quota_used'; eligible: number }
 
 export type Outcompeted = Extract<Cause, { kind: 'outcompeted' }>

@@ -1,16 +1,33 @@
+import type { RunLimitId } from '../../reference/runLimits.ts'
 import { type Candidates, pairsOfNeed } from './candidates.ts'
+import { type Counted, leastLeft, type Pace } from './limit.ts'
 import { compareGains, type Objective } from './objective.ts'
 import type { Snapshot } from './snapshot.ts'
 
-export type CutReason = 'too_long' | 'window' | 'never_together' | 'mix'
-
 /** What a solution does that none may: each that is allowed leaves out at least one of the sets of pairs, all of it. */
 export interface Cut {
-  why: CutReason
-  /** Positions of pairs; the one to try first comes first, and each begins with a pair of the solution unless it is a `mix`. */
+  why: RunLimitId
+  /** Positions of pairs; the one to try first comes first, and each begins with a pair of the solution unless there is a `row`. */
   alternatives: number[][]
   /** False when there are too many ways to name them all: the best solution may be behind another one. */
   complete: boolean
+  /** The limit as a sum, where it is one, whichever of its pairs a solution has. */
+  row?: Row
+}
+
+/** So much at most of the pairs of a solution, each with what it counts. */
+export type Row = Pick<Counted, 'most' | 'pairs' | 'weights'>
+
+/**
+ * The cut as a sum over pairs that every solution within the limits keeps to; undefined where not all ways out are named. Of
+ * each set a solution has one pair at most, as all are of one need or with one place: so it must lack one of the sets.
+ */
+export function rowOf({ row, complete, alternatives }: Cut): Row | undefined {
+  if (row !== undefined) return row
+  if (!complete) return undefined
+  const weightOf = new Map<number, number>()
+  for (const pair of alternatives.flat()) weightOf.set(pair, (weightOf.get(pair) ?? 0) + 1)
+  return { most: alternatives.length - 1, pairs: [...weightOf.keys()], weights: [...weightOf.values()] }
 }
 
 /** Who is not to be together, as positions in the snapshot; the same for all solutions of a run. */
@@ -64,12 +81,50 @@ export function companyOf(
   }
 }
 
+/** What a solution does that no rule of one pair sees, days and chains apart. */
+export function cutsOf(
+  candidates: Candidates,
+  objective: Objective,
+  { company, counted }: { company: Company; counted: readonly Counted[] },
+  pairOf: Int32Array,
+): Cut[] {
+  return [
+    ...companyCuts(candidates, objective, company, pairOf),
+    ...countedCuts(candidates, objective, counted, pairOf),
+  ]
+}
+
+/** The pairs that bear on each other by a limit, with how much of them is no matter in any case. */
+export function sharedRows(
+  { apart, room, extensivePairs }: Company,
+  counted: readonly Counted[],
+  paces: readonly Pace[],
+  candidates: Candidates,
+): Row[] {
+  const row = (pairs: number[], most: number): Row => ({ pairs, weights: pairs.map(() => 1), most })
+  return [
+    ...apart.map((two) =>
+      row(
+        two.flatMap((need) => pairsOfNeed(candidates, need)),
+        1,
+      ),
+    ),
+    ...[...extensivePairs].map(([house, byPlace]) => row([...byPlace.values()].flat(), room[house] ?? 0)),
+    ...counted,
+    ...paces.map((pace) => ({
+      pairs: [...pace.weightOf.keys()],
+      weights: [...pace.weightOf.values()],
+      most: leastLeft(pace),
+    })),
+  ]
+}
+
 /**
  * What the solution brings together that the rules, which look at one pair and at today's residents, cannot see: two who
  * must not live in one house, and more with extensive behaviour needs than a house takes. Whoever moves out by the same
  * solution makes no room yet: if her move comes to nothing, nobody is to be there wrongly.
  */
-export function companyCuts(
+function companyCuts(
   candidates: Candidates,
   { tiers }: Objective,
   { apart, room, extensive, extensivePairs }: Company,
@@ -114,8 +169,10 @@ function mixCut(theirs: ReadonlyMap<number, number[]>, used: readonly number[], 
   const all = [...used, ...[...theirs.keys()].filter((place) => !used.includes(place))]
   const ways = choices(all, limit, WAYS + 1)
   const complete = ways.length <= WAYS
+  const pairs = [...theirs.values()].flat()
   return {
     why: 'mix',
+    row: { most: limit, pairs, weights: pairs.map(() => 1) },
     complete,
     alternatives: (complete ? ways : ways.slice(0, 1)).map((kept) =>
       all.filter((place) => !kept.includes(place)).flatMap((place) => theirs.get(place) ?? []),
@@ -138,4 +195,63 @@ function choices(values: readonly number[], count: number, most: number): number
 function pairsIn(candidates: Candidates, need: number, house: number): number[] {
   const { pairs, offers } = candidates
   return pairsOfNeed(candidates, need).filter((index) => offers[pairs[index]?.place ?? -1]?.house === house)
+}
+
+/** What a solution has too much of. */
+function countedCuts(
+  candidates: Candidates,
+  objective: Objective,
+  counted: readonly Counted[],
+  pairOf: Int32Array,
+): Cut[] {
+  return counted.flatMap((limit) => {
+    const used = limit.pairs.filter((pair) => pairOf[candidates.pairs[pair]?.need ?? -1] === pair)
+    return used.length > 0 && sumOf(limit, used) > limit.most ? [countedCut(candidates, objective, limit, used)] : []
+  })
+}
+
+function sumOf({ pairs, weights }: Row, used: readonly number[]): number {
+  const some = new Set(used)
+  return pairs.reduce((sum, pair, i) => (some.has(pair) ? sum + (weights[i] ?? 0) : sum), 0)
+}
+
+/**
+ * Each way keeps a limit's pairs for some needs and closes them to the rest; the first for those of a solution that are worth
+ * most. All ways where they are few.
+ */
+export function countedCut({ pairs }: Candidates, { tiers }: Objective, limit: Counted, used: readonly number[]): Cut {
+  const first = used.toSorted((a, b) => compareGains(tiers, b, a))
+  const byNeed = Map.groupBy(limit.pairs.keys(), (i) => pairs[limit.pairs[i] ?? -1]?.need ?? -1)
+  const needs = [...new Set([...first.map((pair) => pairs[pair]?.need ?? -1), ...byNeed.keys()])]
+  const weights = needs.map((need) =>
+    (byNeed.get(need) ?? []).reduce((most, i) => Math.max(most, limit.weights[i] ?? 0), 0),
+  )
+  const ways = fillings(weights, limit.most)
+  const complete = ways.length <= WAYS
+  return {
+    why: limit.why,
+    row: limit,
+    complete,
+    alternatives: (complete ? ways : ways.slice(0, 1)).map((kept) => {
+      const closed = needs.filter((_, i) => !kept.has(i))
+      return closed.flatMap((need) => (byNeed.get(need) ?? []).map((i) => limit.pairs[i] as number))
+    }),
+  }
+}
+
+/** The sets of positions that nothing fits into any more, in their order, until there are too many. */
+function fillings(weights: readonly number[], most: number): Set<number>[] {
+  const found: Set<number>[] = []
+  const fill = (from: number, kept: readonly number[], room: number): void => {
+    if (found.length > WAYS) return
+    let least = Number.POSITIVE_INFINITY
+    for (let at = from; at < weights.length && found.length <= WAYS; at += 1) {
+      const weight = weights[at] as number
+      if (weight <= room) fill(at + 1, [...kept, at], room - weight)
+      least = Math.min(least, weight)
+    }
+    if (room < least) found.push(new Set(kept))
+  }
+  fill(0, [], most)
+  return found
 }

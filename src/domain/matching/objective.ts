@@ -145,6 +145,8 @@ export function compareGains(tiers: readonly Tier[], a: number, b: number): numb
 export interface PackedTier<Id extends string = Tier['id']> {
   ids: Id[]
   gains: Float64Array
+  /** The most that each of them can add up to. */
+  reaches: number[]
 }
 
 /** Sums must stay exact, with room for forced columns: half of what the solver takes. */
@@ -154,30 +156,33 @@ const MOST = 2 ** 49
  * Packs neighbouring tiers into as few numbers as stay exact, which changes no optimum: a tier's weight exceeds everything
  * that the tiers packed behind it can add up to. All of them in one does not fit (118 bits at 2,000 needs).
  * @param needOf for each pair the need (below `needs`), which adds one gain of its pairs at most
+ * @param limit what a packed tier's sum must not exceed
  */
 export function packTiers<Id extends string>(
   tiers: readonly Tier<Id>[],
   needOf: Int32Array,
   needs: number,
+  limit = MOST,
 ): PackedTier<Id>[] {
   const packed: PackedTier<Id>[] = []
-  let open: { ids: Id[]; gains: Float64Array; reach: number } | undefined
+  let open: (PackedTier<Id> & { reach: number }) | undefined
   for (const { id, gains } of tiers) {
     const most = reachOf(gains, needOf, needs)
     const heavier = open
-    if (heavier !== undefined && (heavier.reach + 1) * (most + 1) <= MOST) {
+    if (heavier !== undefined && (heavier.reach + 1) * (most + 1) <= limit) {
       const weight = most + 1
       const both = new Float64Array(gains.length)
       for (let pair = 0; pair < both.length; pair += 1) {
         both[pair] = (heavier.gains[pair] as number) * weight + (gains[pair] as number)
       }
-      open = { ids: [...heavier.ids, id], gains: both, reach: heavier.reach * weight + most }
+      const reach = heavier.reach * weight + most
+      open = { ids: [...heavier.ids, id], gains: both, reaches: [...heavier.reaches, most], reach }
     } else {
-      if (heavier !== undefined) packed.push({ ids: heavier.ids, gains: heavier.gains })
-      open = { ids: [id], gains: gains.slice(), reach: most }
+      if (heavier !== undefined) packed.push({ ids: heavier.ids, gains: heavier.gains, reaches: heavier.reaches })
+      open = { ids: [id], gains: gains.slice(), reaches: [most], reach: most }
     }
   }
-  if (open !== undefined) packed.push({ ids: open.ids, gains: open.gains })
+  if (open !== undefined) packed.push({ ids: open.ids, gains: open.gains, reaches: open.reaches })
   return packed
 }
 
@@ -190,4 +195,15 @@ function reachOf(gains: Float64Array, needOf: Int32Array, needs: number): number
     if (gain > (greatest[need] as number)) greatest[need] = gain
   }
   return greatest.reduce((sum, gain) => sum + gain, 0)
+}
+
+/** What the tiers of a packed one add up to when it adds up to `sum`; of a sum that is too great the greatest there can be. */
+export function unpacked({ reaches }: Pick<PackedTier<string>, 'reaches'>, sum: number): number[] {
+  const values: number[] = []
+  let rest = sum
+  for (const reach of reaches.slice(1).reverse()) {
+    values.unshift(rest % (reach + 1))
+    rest = Math.floor(rest / (reach + 1))
+  }
+  return [rest, ...values]
 }

@@ -1,4 +1,5 @@
 import type { UrgencyClassNumber } from '../../reference/policies.ts'
+import { RUN_LIMITS, type RunLimitId } from '../../reference/runLimits.ts'
 import type { Day } from '../day.ts'
 import { ELIGIBILITY_RULES, isWish, judge, type Pair, rulesIn } from '../eligibility.ts'
 import { formById } from '../ladder.ts'
@@ -7,7 +8,6 @@ import type { Urgency } from '../urgency.ts'
 import { districtName, featureName } from '../words.ts'
 import { exclusionsOf, pairsOfNeed } from './candidates.ts'
 import type { Cause, Outcompeted } from './cause.ts'
-import type { CutReason } from './cut.ts'
 import type { Tier } from './objective.ts'
 import type { Plan } from './plan.ts'
 import { FIRST_POLICY } from './policy.ts'
@@ -211,14 +211,23 @@ function causeOf(snapshot: Snapshot, plan: Plan, givenTo: Int32Array, mine: read
   }
 }
 
-const CHAIN_LIMITS: readonly CutReason[] = ['too_long', 'window']
+/** What is said of each limit. */
+const CAUSE_OF = {
+  too_long: 'chain_bound',
+  window: 'chain_bound',
+  never_together: 'kept_apart',
+  mix: 'kept_apart',
+  move_ins: 'house_pace',
+  team: 'team_full',
+  team_pace: 'team_full',
+  quota: 'quota_used',
+} as const satisfies Record<RunLimitId, Cause['kind']>
 
-/** Which kind of limit it was: on her own pairs if any of them was left out, else on anybody's. */
-function limitOf({ forbidden }: Plan, need: number): 'chain_bound' | 'kept_apart' {
+/** Which kind of limit it was: on her own pairs if any of them was left out, else on anybody's; of several the first of the table. */
+function limitOf({ forbidden }: Plan, need: number): (typeof CAUSE_OF)[RunLimitId] {
   const own = forbidden.filter((pair) => pair.need === need)
-  return (own.length > 0 ? own : forbidden).every(({ why }) => !CHAIN_LIMITS.includes(why))
-    ? 'kept_apart'
-    : 'chain_bound'
+  const reasons = new Set((own.length > 0 ? own : forbidden).map(({ why }) => why))
+  return CAUSE_OF[RUN_LIMITS.find(({ id }) => reasons.has(id))?.id ?? 'never_together']
 }
 
 /** Most urgent first, the classes in the order of a policy. */

@@ -1,7 +1,10 @@
+import { RUN_LIMITS, type RunLimitId } from '../../reference/runLimits.ts'
 import type { Day } from '../day.ts'
 import { type Achievement, comparisonOf } from './baselines.ts'
+import { chainsOf } from './chain.ts'
 import { type Plan, type Progress, planOf } from './plan.ts'
 import { type Prices, pricesOf } from './price.ts'
+import type { Means } from './program.ts'
 import { reasonsOf } from './reasons.ts'
 import { type Common, shortagesOf } from './shortage.ts'
 import type { Snapshot } from './snapshot.ts'
@@ -65,6 +68,10 @@ export interface RunSummary {
   /** No set of moves that keeps to the limits is better than this, tier by tier; the same as `values` when `proven`. */
   boundValues: Plan['values']
   forbiddenMoves: number
+  /** Which limits kept moves of the best set without them away, and how many each; in the order of the table. */
+  limits: { id: RunLimitId; moves: number }[]
+  /** Moves that are put off to a later month, as a house or a team takes no more in that one. */
+  putOff: number
   /** True when it is certain that no better set of moves keeps to the limits. */
   proven: boolean
   comparison: Achievement[]
@@ -86,26 +93,33 @@ export interface RunResult {
  * placing people would have achieved. The same snapshot gives the same result, the clock aside.
  * @param clock milliseconds, for the durations in the summary
  * @param priced also what one more place would change; of some districts' people alone it would say too little
+ * @param means what a search leaves unproven is solved by; without them it stays so. Only where their time is over may the
+ * same snapshot give another result
  */
 export function computeRun(
   snapshot: Snapshot,
   clock: () => number,
   progress: Progress = () => {},
   priced = false,
+  means?: Means,
 ): RunResult {
   const started = clock()
   let eligible = started
-  const plan = planOf(snapshot, (share, what) => {
-    if (what === 'solving') eligible = clock()
-    progress(share, what)
-  })
+  const plan = planOf(
+    snapshot,
+    (share, what) => {
+      if (what === 'solving') eligible = clock()
+      progress(share, what)
+    },
+    means,
+  )
   const planned = clock()
   progress(0.7, 'explaining')
   const { proposals, unmet } = reasonsOf(snapshot, plan)
   const shortages = shortagesOf(snapshot, plan.candidates)
   const explained = clock()
   progress(0.85, 'comparing')
-  const comparison = comparisonOf(snapshot, plan)
+  const comparison = comparisonOf(snapshot, plan, means)
   const compared = clock()
   if (priced) progress(0.9, 'pricing')
   const prices = priced ? pricesOf(snapshot, plan.candidates, plan.objective) : null
@@ -244,6 +258,17 @@ function countsOf(
     unboundedValues: plan.unboundedValues,
     boundValues: plan.boundValues,
     forbiddenMoves: plan.forbidden.length,
+    limits: RUN_LIMITS.map(({ id }) => ({ id, moves: plan.forbidden.filter(({ why }) => why === id).length })).filter(
+      ({ moves }) => moves > 0,
+    ),
+    putOff: putOffIn(snapshot, plan),
     proven: plan.proven,
   }
+}
+
+/** Moves on a later day than whoever goes before them, and the place, would let them. */
+function putOffIn(snapshot: Snapshot, { candidates, chains, pairOf }: Plan): number {
+  const soonest = chainsOf(snapshot, candidates, pairOf).chains.flatMap(({ moves }) => moves)
+  const dayOf = new Map(soonest.map(({ need, on }) => [need, on]))
+  return chains.reduce((count, { moves }) => count + moves.filter(({ need, on }) => on !== dayOf.get(need)).length, 0)
 }

@@ -1,7 +1,8 @@
+import type { RunLimitId } from '../../reference/runLimits.ts'
 import type { LexicographicAssignment } from '../../solver/lexicographic.ts'
 import { type Candidates, pairsOfNeed } from './candidates.ts'
 import type { Chain } from './chain.ts'
-import type { Cut, CutReason } from './cut.ts'
+import type { Cut } from './cut.ts'
 import { close, type Network, pairsOf, requireBest, withoutPairs } from './network.ts'
 
 /** What a whole solution is looked at for: its chains, and what it must not do. */
@@ -21,9 +22,9 @@ export interface Found {
   proven: boolean
 }
 
-interface Forbidden {
+export interface Forbidden {
   pair: number
-  why: CutReason
+  why: RunLimitId
 }
 
 /** The best solution without some pairs. */
@@ -51,11 +52,17 @@ const MOST_WINDOWS = 30
  * The best solution that breaks nothing. A first one is made by closing at once whatever could make a chain too long, then
  * one by one what is still broken. Then branch and bound from the best solution without limits: a broken cut is branched
  * on, each branch leaves out one of its sets, and the best solution without it, a few shortest paths away, is a bound on
- * all below. Exact when that ends by itself; after `EFFORT` the best so far is kept, the same on every machine.
+ * all below. Exact when that ends by itself; after `effort` the best so far is kept, the same on every machine.
  *
  * Putting the chains together anew around the first solution was tried and left: it made none better.
  */
-export function searchBest(network: Network, candidates: Candidates, look: Look, shorten: Shorten): Found {
+export function searchBest(
+  network: Network,
+  candidates: Candidates,
+  look: Look,
+  shorten: Shorten,
+  effort = EFFORT,
+): Found {
   const seenAt = (node: Node): Seen => {
     const pairOf = pairsOf(candidates, node.answer.columnOf)
     return { ...node, pairOf, ...look(pairOf) }
@@ -64,7 +71,7 @@ export function searchBest(network: Network, candidates: Candidates, look: Look,
   if (root.cuts.length === 0)
     return { pairOf: root.pairOf, chains: root.chains, forbidden: [], boundPairOf: root.pairOf, proven: true }
   const first = firstOf(network, candidates, root, seenAt, shorten)
-  const { node, bound, left } = branchAndBound(network, root, first, seenAt)
+  const { node, bound, left } = branchAndBound(network, root, first, seenAt, effort)
   const proven = compareTiers(bound.answer.values, node.answer.values) <= 0
   requireBest(network, pairsIn(node.forbidden), node.answer)
   if (proven) requireNoBetter(network, left, node)
@@ -83,7 +90,7 @@ function firstOf(
   shorten: Shorten,
 ): Seen {
   const closed = new Uint8Array(network.problem.col.length)
-  const without = ({ answer, forbidden }: Node, pairs: readonly number[], why: CutReason): Node => {
+  const without = ({ answer, forbidden }: Node, pairs: readonly number[], why: RunLimitId): Node => {
     close(network, closed, pairs, 1)
     const best = withoutPairs(network, closed, answer, pairs) ?? answer
     return { answer: best, forbidden: [...forbidden, ...pairs.map((pair) => ({ pair, why }))] }
@@ -94,9 +101,9 @@ function firstOf(
     const { why, alternatives } = cut
     if (why === 'window') windows += 1
     let sets = alternatives
-    // the way that keeps those who are worth most; and whoever comes too late again and again, behind one door after the
+    // of a sum the way that keeps those who are worth most; and whoever comes too late again and again, behind one door after the
     // other, is left what is vacant
-    if (why === 'mix') sets = alternatives.slice(0, 1)
+    if (cut.row !== undefined) sets = alternatives.slice(0, 1)
     else if (why === 'window' && windows > MOST_WINDOWS) sets = [homesFor(candidates, alternatives.at(-1)?.[0] ?? -1)]
     let cheapest: { pairs: number[]; node: Node } | undefined
     for (const pairs of sets) {
@@ -131,10 +138,11 @@ function branchAndBound(
   root: Seen,
   first: Seen,
   seenAt: (node: Node) => Seen,
+  effort: number,
 ): { node: Seen; bound: Node; left: Branch[] } {
   const closed = new Uint8Array(network.problem.col.length)
   const seen = new Set<string>()
-  let tries = Math.min(MOST_TRIES, Math.floor(EFFORT / Math.max(1, closed.length)))
+  let tries = Math.min(MOST_TRIES, Math.floor(effort / Math.max(1, closed.length)))
   let best = first
   let bound: Node = first
   const raise = (node: Node) => {
@@ -228,7 +236,7 @@ function pairsIn(forbidden: readonly Forbidden[]): number[] {
 }
 
 /** Tier by tier; positive when `a` is better. */
-function compareTiers(a: readonly number[], b: readonly number[]): number {
+export function compareTiers(a: readonly number[], b: readonly number[]): number {
   for (const [tier, value] of a.entries()) if (value !== b[tier]) return value - (b[tier] ?? 0)
   return 0
 }

@@ -33,6 +33,12 @@ export function sentenceOf(cause: Cause, { urgencyClass }: Pick<Urgency, 'urgenc
     case 'kept_apart':
       // whom it is about is not said, nor whether it is one or several
       return `${placesInWords(cause.eligible)} passer hver for seg, men ikke sammen med resten av forslaget.`
+    case 'house_pace':
+      return `${placesInWords(cause.eligible)} passer, men husene tar ikke imot så mange nye i månedene personen kan flytte.`
+    case 'team_full':
+      return `${placesInWords(cause.eligible)} passer, men bydelens team for booppfølging kan ikke ta flere i den tiden.`
+    case 'quota_used':
+      return `${placesInWords(cause.eligible)} passer, men kvoten for husstander fra andre bydeler er brukt opp.`
   }
 }
 

@@ -3,6 +3,7 @@ import type { Requirements } from '../need.ts'
 import type { City, Facility, Place } from '../place.ts'
 import type { SituationFacts } from '../urgency.ts'
 import { type MatchingPolicy, requirementsUnder } from './policy.ts'
+import { NO_LIMITS, type RunLimits } from './runLimits.ts'
 
 /** A need as a run over the city sees it: its features under a pseudonym, and no name, number or birth date. */
 export interface RunNeed {
@@ -37,6 +38,8 @@ export interface Snapshot {
   places: Place[]
   /** In order of registration, then of pseudonym. */
   needs: RunNeed[]
+  /** What many moves together must keep to, beside what is said of a house and a need. */
+  limits: RunLimits
 }
 
 /** Where a household of the run lives: which of the places is its home and is free when it has moved. */
@@ -53,7 +56,12 @@ const isFree = (place: Place) =>
  * else, and the homes of the households that seek another one. Rows are put in the order that ties are broken by, so that the order in which they
  * arrived means nothing.
  */
-export function snapshotOf(city: City, needs: readonly RunNeed[], policy: Snapshot['policy']): Snapshot {
+export function snapshotOf(
+  city: City,
+  needs: readonly RunNeed[],
+  policy: Snapshot['policy'],
+  limits: RunLimits = NO_LIMITS,
+): Snapshot {
   const homes = new Set(needs.flatMap((need) => need.requirements.ownPlaces))
   const held = new Set(needs.flatMap((need) => need.requirements.ownHolds))
   const places = city.places.filter((place) => isFree(place) || homes.has(place.id) || held.has(place.id))
@@ -65,6 +73,7 @@ export function snapshotOf(city: City, needs: readonly RunNeed[], policy: Snapsh
     facilities: [...city.facilities.values()].filter((facility) => used.has(facility.id)).sort(byId),
     places: places.sort(byId),
     needs: [...needs].sort(byRegistration),
+    limits,
   }
 }
 

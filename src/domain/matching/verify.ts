@@ -1,9 +1,10 @@
-import { addDays } from '../day.ts'
+import { addDays, contains, type Day } from '../day.ts'
 import { judge, pairOf as pairFor } from '../eligibility.ts'
 import type { Place } from '../place.ts'
 import type { Candidates } from './candidates.ts'
 import type { Chain } from './chain.ts'
 import { type Company, companyOf } from './cut.ts'
+import { hasTeam } from './runLimits.ts'
 import { homesOf, type Snapshot } from './snapshot.ts'
 
 /** What is to be believed or not: a plan's pairs and chains. */
@@ -16,7 +17,7 @@ interface Claim {
 /**
  * Looks at a plan as somebody who knows nothing of how it was made, from the snapshot alone: no place twice, nobody out of a
  * home that is given to somebody unless she moves too, every move allowed by every rule on its day, chains that start at a
- * vacant place and end on one that nobody moves into, days that agree, and nobody put together who must not be.
+ * vacant place and end on one that nobody moves into, days that agree, nobody put together who must not be, and no more of a house, a team or a quota than there is.
  * @throws {Error} naming what is wrong; the plan must not be shown
  */
 export function verifyPlan(snapshot: Snapshot, { candidates, pairOf, chains }: Claim): void {
@@ -62,6 +63,10 @@ export function verifyPlan(snapshot: Snapshot, { candidates, pairOf, chains }: C
   const given = pairOf.reduce((count, index) => (index === -1 ? count : count + 1), 0)
   if (given !== moved.size) throw wrong('a move stands in no chain', given - moved.size)
   verifyCompany(snapshot, companyOf(snapshot, candidates), takenBy)
+  const moves = chains.flatMap((chain) => chain.moves)
+  verifyMonths(snapshot, moves, homeOf)
+  verifyTeams(snapshot, moves, homeOf)
+  verifyQuotas(snapshot, moves, candidates.pairs, pairOf)
 }
 
 /** Every rule passes, or cannot be answered, when the window is that one day and the resident has left. */
@@ -102,6 +107,80 @@ function verifyCompany(
   for (const [index, { id }] of facilities.entries()) {
     const limit = room[index] ?? null
     if (limit !== null && (extensive.get(id) ?? 0) > limit) throw wrong('a house gets more than its mix allows', index)
+  }
+}
+
+type Moved = Chain['moves'][number]
+
+const monthOf = (day: Day) => day.slice(0, 7)
+
+/** People who are new to the teams of their bydel by a move; nobody whom they come to already. */
+function newToTeam({ needs, places }: Snapshot, homeOf: ReadonlyMap<number, number>, { need, place }: Moved): number {
+  const comesTo = (at: number) => {
+    const form = places[at]?.form
+    return form !== undefined && hasTeam(form)
+  }
+  return comesTo(place) && !comesTo(homeOf.get(need) ?? -1) ? (needs[need]?.requirements.adults ?? 0) : 0
+}
+
+function verifyMonths(snapshot: Snapshot, moves: readonly Moved[], homeOf: ReadonlyMap<number, number>): void {
+  const { needs, places, limits } = snapshot
+  const keeps = (
+    what: string,
+    most: number,
+    taken: readonly { month: Day; count: number }[],
+    counts: [Day, number][],
+  ) => {
+    const months = new Map<string, number>()
+    for (const [day, count] of counts) months.set(monthOf(day), (months.get(monthOf(day)) ?? 0) + count)
+    for (const [month, count] of months) {
+      const already = taken.find(({ month: first }) => monthOf(first) === month)?.count ?? 0
+      if (count > Math.max(0, most - already)) throw wrong(what, count)
+    }
+  }
+  for (const { facilityId, mostPerMonth, taken } of limits.moveIns) {
+    const there = moves.filter(({ place }) => places[place]?.facilityId === facilityId)
+    keeps(
+      'a house takes more in a month than it can',
+      mostPerMonth,
+      taken,
+      there.map(({ on }) => [on, 1]),
+    )
+  }
+  for (const { district, newPerMonth, taken } of limits.teams) {
+    if (newPerMonth === null) continue
+    const own = moves.filter(({ need }) => needs[need]?.requirements.district === district)
+    const counts = own.flatMap((move): [Day, number][] => {
+      const people = newToTeam(snapshot, homeOf, move)
+      return people === 0 ? [] : [[move.on, Math.min(people, Math.max(1, newPerMonth))]]
+    })
+    keeps('a team begins with more in a month than it can', newPerMonth, taken, counts)
+  }
+}
+
+function verifyTeams(snapshot: Snapshot, moves: readonly Moved[], homeOf: ReadonlyMap<number, number>): void {
+  for (const { district, left } of snapshot.limits.teams) {
+    const own = moves.filter(({ need }) => snapshot.needs[need]?.requirements.district === district)
+    const people = own.reduce((sum, move) => sum + newToTeam(snapshot, homeOf, move), 0)
+    if (left !== null && people > Math.max(0, left)) throw wrong('a team follows up more than it can', people)
+  }
+}
+
+/** A move counts by the first day on which it could be had by itself, which the pair says. */
+function verifyQuotas(
+  { needs, places, limits }: Snapshot,
+  moves: readonly Moved[],
+  pairs: Claim['candidates']['pairs'],
+  pairOf: Int32Array,
+): void {
+  for (const { district, facilityIds, during, left, exempt } of limits.quotas) {
+    const counted = moves.filter(({ need, place }) => {
+      const from = needs[need]?.requirements.district ?? district
+      const first = pairs[pairOf[need] ?? -1]?.availableFrom
+      if (first === undefined || !contains(during, first)) return false
+      return from !== district && !exempt.includes(from) && facilityIds.includes(places[place]?.facilityId ?? '')
+    })
+    if (counted.length > Math.max(0, left)) throw wrong('a quota is exceeded', counted.length)
   }
 }
 

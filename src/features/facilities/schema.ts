@@ -36,6 +36,13 @@ const fields = {
     .max(1000)
     .nullable()
     .describe('Limit on the mix in the house; null: none.'),
+  maxMoveInsPerMonth: z
+    .number()
+    .int()
+    .min(0)
+    .max(1000)
+    .nullable()
+    .describe('How many new households the house takes in a calendar month; null: nobody has said.'),
   admitting: z.boolean(),
   notAdmittingReason: text(300).nullable(),
 }
@@ -53,6 +60,7 @@ const criteria = {
   childrenAllowed: fields.childrenAllowed.default(false),
   petsAllowed: fields.petsAllowed.default(false),
   maxExtensiveBehaviour: fields.maxExtensiveBehaviour.default(null),
+  maxMoveInsPerMonth: fields.maxMoveInsPerMonth.default(null),
   admitting: fields.admitting.default(true),
   notAdmittingReason: fields.notAdmittingReason.default(null),
 }

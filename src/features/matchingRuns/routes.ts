@@ -3,6 +3,7 @@ import type { z } from 'zod'
 import type { Acting, Actor } from '../../db/actor.ts'
 import { MATCHING_JOB } from '../../db/matchingRun.ts'
 import { DomainError, invalid } from '../../domain/error.ts'
+import type { RunSummary } from '../../domain/matching/run.ts'
 import { dayFor, reading, writing } from '../../http/acting.ts'
 import { cutPage, pageOf, pageQuery } from '../../http/cursor.ts'
 import { idCursor } from '../../http/cursorKeys.ts'
@@ -11,6 +12,7 @@ import { idParams } from '../../http/fields.ts'
 import { putInQueue } from '../../http/longJobs.ts'
 import { problems } from '../../http/route.ts'
 import type { App, Deps } from '../../http/types.ts'
+import { RUN_LIMITS } from '../../reference/runLimits.ts'
 import { type RunRow, runPage } from './queries.ts'
 import { existing, matchingResultRoutes } from './results.ts'
 import { matchingRun, newRun, type Summary } from './schema.ts'
@@ -151,6 +153,17 @@ function runBody(row: RunRow, actor: Actor | null): Run {
     status: status as Run['status'],
     kind: kind as Run['kind'],
     mine: requestedBy === actor?.accountId,
-    summary: summary as unknown as Summary | null,
+    summary: summary === null ? null : summaryBody(summary as unknown as RunSummary),
+  }
+}
+
+/** A kept summary with the limits' names and sentences. */
+function summaryBody({ limits, ...summary }: Omit<RunSummary, 'limits'> & Partial<RunSummary>): Summary {
+  if (limits === undefined) return summary
+  return {
+    ...summary,
+    limits: RUN_LIMITS.flatMap(({ id, name, sentence }) =>
+      limits.filter((limit) => limit.id === id).map(({ moves }) => ({ id, name, sentence, moves })),
+    ),
   }
 }

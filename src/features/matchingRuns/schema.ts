@@ -3,6 +3,7 @@ import { pageQuery } from '../../http/cursor.ts'
 import { day, districtCode, id, instant, placeForm } from '../../http/fields.ts'
 import { standingFields } from '../../http/longJobFields.ts'
 import { distinct } from '../../http/requirements.ts'
+import { RUN_LIMITS } from '../../reference/runLimits.ts'
 
 export const newRun = z
   .strictObject({ districts: distinct(districtCode, 30).optional().describe('Absent: the whole of what I may see.') })
@@ -40,7 +41,7 @@ const summary = z
     unboundedValues: z
       .array(tierValue)
       .describe(
-        'The best values without the limits that only a whole set of moves can break: length and days of chains, and who may live together.',
+        'The best values without the limits that only many moves together can break: the chains’ length and days, who may live together, and what houses, teams and quotas take.',
       ),
     boundValues: z
       .array(tierValue)
@@ -51,6 +52,24 @@ const summary = z
       .number()
       .int()
       .describe('Moves of the best set without those limits that had to be left out to keep them.'),
+    limits: z
+      .array(
+        z.object({
+          id: z.enum(RUN_LIMITS.map(({ id: limit }) => limit)),
+          name: z.string(),
+          sentence: z.string(),
+          moves: z.number().int().describe('Of those moves, how many it kept away.'),
+        }),
+      )
+      .optional()
+      .describe('Which limits kept moves away; absent in a run from before it was kept.'),
+    putOff: z
+      .number()
+      .int()
+      .optional()
+      .describe(
+        'Moves that are put off to a later month, since a house or a team takes no more before; absent as above.',
+      ),
     proven: z.boolean().describe('It is certain that no better set of moves keeps to the limits.'),
     comparison: z.array(achievement),
     milliseconds: z
@@ -124,7 +143,16 @@ export const unmet = z
     stays: z.boolean(),
     sentence: z.string(),
     cause: z.looseObject({
-      kind: z.enum(['no_eligible_place', 'outcompeted', 'homes_not_freed', 'chain_bound', 'kept_apart']),
+      kind: z.enum([
+        'no_eligible_place',
+        'outcompeted',
+        'homes_not_freed',
+        'chain_bound',
+        'kept_apart',
+        'house_pace',
+        'team_full',
+        'quota_used',
+      ]),
     }),
   })
   .meta({ id: 'RunUnmet' })

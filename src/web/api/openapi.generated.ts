@@ -2876,6 +2876,54 @@ export interface paths {
         patch: operations["changeSupportTeam"];
         trace?: never;
     };
+    "/api/v1/cross-district-quotas": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Quotas for households of other bydeler
+         * @description By bydel, with how much of each is used. A run over the city keeps to them.
+         */
+        get: operations["listCrossDistrictQuotas"];
+        put?: never;
+        /**
+         * Set a quota
+         * @description Of one’s own bydel; one at a time.
+         */
+        post: operations["addCrossDistrictQuota"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cross-district-quotas/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One quota
+         * @description With how much of it is used.
+         */
+        get: operations["readCrossDistrictQuota"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change a quota
+         * @description Of one’s own bydel; changes what is sent and leaves the rest. Takes If-Match.
+         */
+        patch: operations["changeCrossDistrictQuota"];
+        trace?: never;
+    };
     "/api/v1/capacity-changes": {
         parameters: {
             query?: never;
@@ -4616,6 +4664,37 @@ export interface components {
             /** Format: uuid */
             accountId: string;
         };
+        NewCrossDistrictQuotaInput: {
+            /** @description The days on which a move-in counts. */
+            during: components["schemas"]["DayRangeInput"];
+            /** @description How many households of other bydeler may move in within those days. */
+            households: number;
+            /**
+             * @description Bydeler whose households do not count.
+             * @default []
+             */
+            exemptDistricts: string[];
+            /**
+             * @description Houses into which nobody counts.
+             * @default []
+             */
+            exemptFacilities: string[];
+            /** @default null */
+            note: string | null;
+            /** @description Whose homes: houses there that the bydel or Boligbygg runs. */
+            district: string;
+        };
+        ChangedCrossDistrictQuotaInput: {
+            /** @description The days on which a move-in counts. */
+            during?: components["schemas"]["DayRangeInput"];
+            /** @description How many households of other bydeler may move in within those days. */
+            households?: number;
+            /** @description Bydeler whose households do not count. */
+            exemptDistricts?: string[];
+            /** @description Houses into which nobody counts. */
+            exemptFacilities?: string[];
+            note?: string | null;
+        };
         NewDecisionInput: {
             /** @enum {string} */
             track: "help_with_home" | "municipal_home" | "temporary_accommodation" | "health_and_care";
@@ -4747,6 +4826,11 @@ export interface components {
              * @default null
              */
             maxExtensiveBehaviour: number | null;
+            /**
+             * @description How many new households the house takes in a calendar month; null: nobody has said.
+             * @default null
+             */
+            maxMoveInsPerMonth: number | null;
             /** @default true */
             admitting: boolean;
             /** @default null */
@@ -4781,6 +4865,8 @@ export interface components {
             petsAllowed?: boolean;
             /** @description Limit on the mix in the house; null: none. */
             maxExtensiveBehaviour?: number | null;
+            /** @description How many new households the house takes in a calendar month; null: nobody has said. */
+            maxMoveInsPerMonth?: number | null;
             admitting?: boolean;
             notAdmittingReason?: string | null;
         };
@@ -6930,6 +7016,25 @@ export interface components {
             /** @description Lives there, is ready to move on, or is ready for discharge. */
             since: components["schemas"]["Day"];
         };
+        CrossDistrictQuota: {
+            /** Format: uuid */
+            id: string;
+            version: number;
+            district: string;
+            districtName: string;
+            during: {
+                from: string;
+                to: string | null;
+            };
+            households: number;
+            exemptDistricts: string[];
+            exemptFacilities: string[];
+            note: string | null;
+            /** @description Households of other bydeler that moved in within its days, or have said yes and are to. */
+            used: number;
+            /** @description How many more may move in; zero also where more have than were to. */
+            left: number;
+        };
         Appeal: {
             /** Format: uuid */
             id: string;
@@ -7318,6 +7423,8 @@ export interface components {
             petsAllowed: boolean;
             /** @description Limit on the mix in the house; null: none. */
             maxExtensiveBehaviour: number | null;
+            /** @description How many new households the house takes in a calendar month; null: nobody has said. */
+            maxMoveInsPerMonth: number | null;
             admitting: boolean;
             notAdmittingReason: string | null;
             /** Format: uuid */
@@ -8196,7 +8303,7 @@ export interface components {
                 id: string;
                 value: number;
             }[];
-            /** @description The best values without the limits that only a whole set of moves can break: length and days of chains, and who may live together. */
+            /** @description The best values without the limits that only many moves together can break: the chains’ length and days, who may live together, and what houses, teams and quotas take. */
             unboundedValues: {
                 id: string;
                 value: number;
@@ -8208,6 +8315,17 @@ export interface components {
             }[];
             /** @description Moves of the best set without those limits that had to be left out to keep them. */
             forbiddenMoves: number;
+            /** @description Which limits kept moves away; absent in a run from before it was kept. */
+            limits?: {
+                /** @enum {string} */
+                id: "too_long" | "window" | "never_together" | "mix" | "move_ins" | "team" | "team_pace" | "quota";
+                name: string;
+                sentence: string;
+                /** @description Of those moves, how many it kept away. */
+                moves: number;
+            }[];
+            /** @description Moves that are put off to a later month, since a house or a team takes no more before; absent as above. */
+            putOff?: number;
             /** @description It is certain that no better set of moves keeps to the limits. */
             proven: boolean;
             comparison: components["schemas"]["Achievement"][];
@@ -8295,7 +8413,7 @@ export interface components {
             sentence: string;
             cause: {
                 /** @enum {string} */
-                kind: "no_eligible_place" | "outcompeted" | "homes_not_freed" | "chain_bound" | "kept_apart";
+                kind: "no_eligible_place" | "outcompeted" | "homes_not_freed" | "chain_bound" | "kept_apart" | "house_pace" | "team_full" | "quota_used";
             } & {
                 [key: string]: unknown;
             };
@@ -27189,6 +27307,416 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SupportTeam"];
+                };
+            };
+            /** @description The request cannot be read, or has a field that does not exist. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not have this capability. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or held by another district: the two answer alike. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description In conflict with what is registered. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Somebody else changed it since it was read. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value is wrong; `errors` names each. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description If-Match is missing. */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Asked for too often; `Retry-After` says in how many seconds to try again. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side; try again. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listCrossDistrictQuotas: {
+        parameters: {
+            query?: {
+                /** @description How many, at most 100. */
+                limit?: number;
+                /** @description Where the previous page ended. */
+                cursor?: string;
+                /** @description District code, 030101–030115 today. */
+                district?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page. By `Accept` the whole list, without names, as CSV (semicolons, decimal comma, UTF-8 with a byte order mark) or XLSX. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["CrossDistrictQuota"][];
+                        nextCursor: string | null;
+                    };
+                    "text/csv": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+            /** @description The request cannot be read, or has a field that does not exist. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not have this capability. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not in any form that `Accept` allows. */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value is wrong; `errors` names each. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Asked for too often; `Retry-After` says in how many seconds to try again. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side; try again. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    addCrossDistrictQuota: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewCrossDistrictQuotaInput"];
+            };
+        };
+        responses: {
+            /** @description The quota. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CrossDistrictQuota"];
+                };
+            };
+            /** @description The request cannot be read, or has a field that does not exist. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not have this capability. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description In conflict with what is registered. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value is wrong; `errors` names each. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Asked for too often; `Retry-After` says in how many seconds to try again. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side; try again. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readCrossDistrictQuota: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The quota. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CrossDistrictQuota"];
+                };
+            };
+            /** @description The request cannot be read, or has a field that does not exist. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not have this capability. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or held by another district: the two answer alike. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Asked for too often; `Retry-After` says in how many seconds to try again. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side; try again. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is wrong on our side; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeCrossDistrictQuota: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangedCrossDistrictQuotaInput"];
+            };
+        };
+        responses: {
+            /** @description As changed. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CrossDistrictQuota"];
                 };
             };
             /** @description The request cannot be read, or has a field that does not exist. */

@@ -90,9 +90,13 @@ function eachSolution(snapshot: Snapshot, limits: Limits, visit: (given: Given) 
 }
 
 /** The first day of each move when nobody moves in before whoever lives there has left; undefined when there is none. */
-export function daysOf(snapshot: Snapshot, given: Given): (Day | undefined)[] | undefined {
+export function daysOf(
+  snapshot: Snapshot,
+  given: Given,
+  notBefore: readonly (Day | undefined)[] = [],
+): (Day | undefined)[] | undefined {
   const living = residents(snapshot)
-  const days: (Day | undefined)[] = given.map(() => undefined)
+  const days: (Day | undefined)[] = given.map((_, need) => notBefore[need])
   for (let changed = true; changed; ) {
     changed = false
     for (const [need, place] of given.entries()) {
@@ -131,7 +135,86 @@ export function keepsLimits(snapshot: Snapshot, given: Given): boolean {
     if (maxExtensiveBehaviour !== null && there.length > Math.max(0, maxExtensiveBehaviour - extensiveBehaviourNow))
       return false
   }
-  return daysOf(snapshot, given) !== undefined
+  return keepsCounts(snapshot, given) && hasDays(snapshot, given)
+}
+
+/** Capacity of teams and quotas. */
+function keepsCounts(snapshot: Snapshot, given: Given): boolean {
+  const { limits, needs, places, facilities } = snapshot
+  const moved = [...given.keys()].filter((need) => given[need] !== -1)
+  for (const { district, left } of limits.teams) {
+    const people = moved.reduce((sum, need) => sum + newWithTeam(snapshot, given, need, district), 0)
+    if (left !== null && people > left) return false
+  }
+  const living = residents(snapshot)
+  for (const { district, facilityIds, during, left, exempt } of limits.quotas) {
+    const counted = moved.filter((need) => {
+      const from = needs[need]!.requirements.district
+      const house = facilities.find(({ id }) => id === places[given[need]!]!.facilityId)!
+      const day = dayFor(snapshot, living[given[need]!]! >= 0, need, given[need]!)!
+      const inTime = day >= during.from && (during.to === null || day < during.to)
+      return inTime && from !== district && !exempt.includes(from) && facilityIds.includes(house.id)
+    })
+    if (counted.length > left) return false
+  }
+  return true
+}
+
+/** People whom a bydel's teams begin with when a need moves as given. */
+function newWithTeam(snapshot: Snapshot, given: Given, need: number, district: string): number {
+  const { needs, places } = snapshot
+  const { requirements } = needs[need]!
+  const comesTo = (place: number) => ['municipal_support', 'private_support'].includes(places[place]!.form)
+  const home = residents(snapshot).indexOf(need)
+  const isNew = comesTo(given[need]!) && (home === -1 || !comesTo(home))
+  return requirements.district === district && isNew ? requirements.adults : 0
+}
+
+/** More months than anybody here needs: each takes one at least, unless it takes none at all. */
+const MONTHS = ['2026-09-01', '2026-10-01', '2026-11-01', '2026-12-01', '2027-01-01'] as Day[]
+
+/** Whether there are days for all moves on which no month has more of a house or a team than it takes: every way is tried. */
+function hasDays(snapshot: Snapshot, given: Given): boolean {
+  const soonest = daysOf(snapshot, given)
+  if (soonest === undefined) return false
+  const { limits, places } = snapshot
+  if (limits.moveIns.length + limits.teams.length === 0) return true
+  const moved = [...given.keys()].filter((need) => given[need] !== -1)
+  const fits = (days: readonly (Day | undefined)[]): boolean => {
+    const keeps = (most: number, taken: readonly { month: Day; count: number }[], weight: (need: number) => number) =>
+      [...new Set(moved.map((need) => days[need]!.slice(0, 7)))].every((month) => {
+        const used = moved.filter((need) => days[need]!.startsWith(month)).reduce((sum, need) => sum + weight(need), 0)
+        return used === 0 || used <= most - (taken.find((one) => one.month.startsWith(month))?.count ?? 0)
+      })
+    return (
+      limits.moveIns.every(({ facilityId, mostPerMonth, taken }) =>
+        keeps(mostPerMonth, taken, (need) => (places[given[need]!]!.facilityId === facilityId ? 1 : 0)),
+      ) &&
+      limits.teams.every(
+        ({ district, newPerMonth, taken }) =>
+          newPerMonth === null ||
+          keeps(newPerMonth, taken, (need) =>
+            Math.min(newWithTeam(snapshot, given, need, district), Math.max(1, newPerMonth)),
+          ),
+      )
+    )
+  }
+  const notBefore: (Day | undefined)[] = given.map(() => undefined)
+  const go = (at: number): boolean => {
+    const days = daysOf(snapshot, given, notBefore)
+    if (days === undefined) return false
+    if (fits(days)) return true
+    const need = moved[at]
+    if (need === undefined) return false
+    const own = notBefore[need]
+    for (const month of [undefined, ...MONTHS.slice(1)]) {
+      notBefore[need] = month
+      if (go(at + 1)) return true
+    }
+    notBefore[need] = own
+    return false
+  }
+  return go(0)
 }
 
 /** What a solution is worth, in the order of the policy. */

@@ -3,6 +3,7 @@ import fc from 'fast-check'
 import t from 'tap'
 import { ELIGIBILITY_RULES, explain, judge } from '../../../src/domain/eligibility.ts'
 import { candidatesOf, exclusionsOf, pairsOfNeed } from '../../../src/domain/matching/candidates.ts'
+import { NO_LIMITS } from '../../../src/domain/matching/runLimits.ts'
 import { homesOf, type Snapshot } from '../../../src/domain/matching/snapshot.ts'
 import { arbitrarySnapshot } from '../../support/arbitraryCity.ts'
 import { cities, requirements } from '../arbitraries.ts'
@@ -18,6 +19,7 @@ const anything: fc.Arbitrary<Snapshot> = fc
     asOf: TODAY,
     cityVersion: 1,
     policy: { objective: 1, urgency: 1, chainMovesMax: 4 },
+    limits: NO_LIMITS,
     facilities: [...city.facilities.values()],
     places: [...city.places],
     needs: asked.map((one, i) => ({

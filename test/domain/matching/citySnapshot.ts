@@ -1,6 +1,7 @@
 import { prng } from '../../../src/cli/bench/solverInstances.ts'
 import { addDays } from '../../../src/domain/day.ts'
 import type { HousingForm } from '../../../src/domain/ladder.ts'
+import { NO_LIMITS } from '../../../src/domain/matching/runLimits.ts'
 import type { RunNeed, Snapshot } from '../../../src/domain/matching/snapshot.ts'
 import type { Facility, Place } from '../../../src/domain/place.ts'
 import { HOUSE, PLACE, REQUIREMENTS, TODAY } from '../baseline.ts'
@@ -58,6 +59,7 @@ export function citySnapshot({ needs, movers, vacant, seed }: CityShape): Snapsh
     asOf: TODAY,
     cityVersion: 1,
     policy: { objective: 1, urgency: 1, chainMovesMax: 4 },
+    limits: NO_LIMITS,
     facilities,
     places,
     needs: Array.from({ length: needs }, (_, i): RunNeed => {

@@ -9,6 +9,7 @@ import { usualPlacesOf, withPossiblePlaces } from '../../../src/domain/matching/
 import { type PlacePrice, pricerOf, pricesOf } from '../../../src/domain/matching/price.ts'
 import { monthOfPlace } from '../../../src/domain/matching/release.ts'
 import { computeRun } from '../../../src/domain/matching/run.ts'
+import { NO_LIMITS } from '../../../src/domain/matching/runLimits.ts'
 import type { RunNeed, Snapshot } from '../../../src/domain/matching/snapshot.ts'
 import type { Place } from '../../../src/domain/place.ts'
 import { assumedPerDay } from '../../../src/reference/costAssumptions.ts'
@@ -122,6 +123,7 @@ const base: Snapshot = {
   asOf: TODAY,
   cityVersion: 1,
   policy: { objective: 1, urgency: 1, chainMovesMax: 4 },
+  limits: NO_LIMITS,
   facilities: [{ ...HOUSE, serves: 'city' }],
   places: [],
   needs: [],

@@ -3,6 +3,7 @@ import fc from 'fast-check'
 import t from 'tap'
 import { candidatesOf } from '../../../src/domain/matching/candidates.ts'
 import { planOf } from '../../../src/domain/matching/plan.ts'
+import { NO_LIMITS } from '../../../src/domain/matching/runLimits.ts'
 import { commonOf, shortagesOf } from '../../../src/domain/matching/shortage.ts'
 import type { RunNeed, Snapshot } from '../../../src/domain/matching/snapshot.ts'
 import type { Requirements } from '../../../src/domain/need.ts'
@@ -18,6 +19,7 @@ function city(needs: readonly Partial<Requirements>[], places: readonly Partial<
     asOf: TODAY,
     cityVersion: 1,
     policy: { objective: 1, urgency: 1, chainMovesMax: 4 },
+    limits: NO_LIMITS,
     facilities: [CITYWIDE],
     places: places.map((change, i) => ({ ...PLACE, id: `place-${i}`, ...change })),
     needs: needs.map(

@@ -104,8 +104,47 @@ const MUTATIONS: Record<string, (plan: Case) => Case | undefined> = {
       plan,
     }
   },
+  'a house takes more in a month than it can': ({ snapshot, plan }) => {
+    const facilityId = snapshot.places[plan.chains[0]?.moves[0]?.place ?? -1]?.facilityId
+    if (facilityId === undefined) return undefined
+    return limited({ snapshot, plan }, { moveIns: [{ facilityId, mostPerMonth: 0, taken: [] }] })
+  },
+  'a team begins with more in a month than it can': (broken) => {
+    const district = newToTeamOf(broken)
+    if (district === undefined) return undefined
+    return limited(broken, { teams: [{ district, left: null, newPerMonth: 0, taken: [] }] })
+  },
+  'a team follows up more than it can': (broken) => {
+    const district = newToTeamOf(broken)
+    if (district === undefined) return undefined
+    return limited(broken, { teams: [{ district, left: 0, newPerMonth: null, taken: [] }] })
+  },
+  'a quota is exceeded': ({ snapshot, plan }) => {
+    const move = plan.chains.flatMap(({ moves }) => moves).find(({ need }) => snapshot.needs[need] !== undefined)
+    const facilityId = snapshot.places[move?.place ?? -1]?.facilityId
+    if (facilityId === undefined) return undefined
+    const quota = { id: 'quota', district: 'another', facilityIds: [facilityId], left: 0, exempt: [] }
+    return limited(
+      { snapshot, plan },
+      { quotas: [{ ...quota, during: { from: addDays(snapshot.asOf, -1000), to: null } }] },
+    )
+  },
   'not every need is there': ({ snapshot, plan }) =>
     plan.pairOf.length === 0 ? undefined : { snapshot, plan: { ...plan, pairOf: plan.pairOf.slice(1) } },
+}
+
+function limited({ snapshot, plan }: Case, limits: Partial<Snapshot['limits']>): Case {
+  return { snapshot: { ...snapshot, limits: { ...snapshot.limits, ...limits } }, plan }
+}
+
+/** The district of somebody whom a team begins to follow up by her move. */
+function newToTeamOf({ snapshot, plan }: Case): string | undefined {
+  const { homeOf } = plan.candidates as Plan['candidates']
+  const formOf = (place: number) => snapshot.places[place]?.form
+  const move = plan.chains
+    .flatMap(({ moves }) => moves)
+    .find(({ need, place }) => formOf(place) === 'municipal_support' && formOf(homeOf[need]!) !== 'municipal_support')
+  return snapshot.needs[move?.need ?? -1]?.requirements.district
 }
 
 function given({ pairOf }: Case['plan'], need: number, pair: number): Int32Array {

@@ -26,6 +26,7 @@ const aFacility = (changes: Partial<Facility> = {}): Facility => ({
   childrenAllowed: false,
   petsAllowed: false,
   maxExtensiveBehaviour: null,
+  maxMoveInsPerMonth: null,
   admitting: true,
   notAdmittingReason: null,
   vacancyConfirmedAt: null,

@@ -28,6 +28,9 @@ export function criteriaInWords(facility: Facility, names: Names): Criterion[] {
             text: `høyst ${facility.maxExtensiveBehaviour} med «${names.behaviour(3)}» behov samtidig`,
           },
         ]),
+    ...(facility.maxMoveInsPerMonth === null
+      ? []
+      : [{ title: 'Innflytting', text: newHouseholds(facility.maxMoveInsPerMonth) }]),
     { title: 'Inntak', text: admitsInWords(facility) },
   ]
 }
@@ -47,4 +50,8 @@ function ageInWords({ minAge, maxAge }: Facility): string {
 function admitsInWords({ admitting, notAdmittingReason }: Facility): string {
   if (admitting) return 'tar imot'
   return `tar ikke imot nå${notAdmittingReason === null ? '' : `: ${notAdmittingReason}`}`
+}
+
+function newHouseholds(count: number): string {
+  return count === 1 ? 'høyst 1 ny husstand i måneden' : `høyst ${count} nye husstander i måneden`
 }

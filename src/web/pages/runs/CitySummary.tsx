@@ -6,6 +6,7 @@ import { inNumbers } from '../../ui/numbers.ts'
 import { ScrollRegion } from '../../ui/ScrollRegion.tsx'
 import { Comparison } from './Comparison.tsx'
 import { causeInWords } from './runWords.ts'
+import { limitInWords, putOffInWords } from './summaryWords.ts'
 
 /** What a run achieved, as numbers: in all, by class and by district, beside other ways of placing people. */
 export function CitySummary({ summary }: { summary: MatchingSummary }) {
@@ -21,6 +22,7 @@ export function CitySummary({ summary }: { summary: MatchingSummary }) {
         {inNumbers(summary.homes)} av dem er hjemmet til noen som vil flytte.
       </BodyLong>
       <Comparison summary={summary} />
+      <Limits summary={summary} />
       <Shares
         id="etter-hasteklasse"
         title="Etter hasteklasse"
@@ -49,6 +51,36 @@ export function CitySummary({ summary }: { summary: MatchingSummary }) {
         </ul>
       </section>
     </>
+  )
+}
+
+/** Which limits on many moves together kept some away, each with what it says. */
+function Limits({ summary }: { summary: MatchingSummary }) {
+  const { limits } = summary
+  const later = putOffInWords(summary)
+  return (
+    <section className="stack" aria-labelledby="grenser">
+      <Heading id="grenser" level="2" size="medium">
+        Grensene som stoppet flyttinger
+      </Heading>
+      <BodyLong className="readable">
+        {limits === undefined
+          ? 'Kjøringen er fra før det ble tatt vare på.'
+          : limits.length === 0
+            ? 'Ingen grense stoppet noen av flyttingene.'
+            : 'Så mange av flyttingene i det beste settet uten grensene måtte vike:'}
+      </BodyLong>
+      {limits !== undefined && limits.length > 0 && (
+        <ul className="spaced-list">
+          {limits.map((limit) => (
+            <li key={limit.id}>
+              {limitInWords(limit)}. {limit.sentence}
+            </li>
+          ))}
+        </ul>
+      )}
+      {later !== undefined && <BodyLong className="readable">{later}</BodyLong>}
+    </section>
   )
 }
 

@@ -33,6 +33,7 @@ const OWN_PARTS = [
 ]
 const CITY_PARTS = [
   { id: 'sammenligning', title: 'Sammenlignet med andre måter' },
+  { id: 'grenser', title: 'Grensene som stoppet flyttinger' },
   { id: 'etter-hasteklasse', title: 'Etter hasteklasse' },
   { id: 'etter-bydel', title: 'Etter bydel' },
   { id: 'hvorfor-ikke', title: 'Hvorfor resten ikke fikk forslag' },

@@ -104,6 +104,9 @@ const causes: Record<string, string> = {
   homes_not_freed: 'Plassene som passer, blir ikke ledige',
   chain_bound: 'Boligkjeden blir for lang eller for sen',
   kept_apart: 'Passer hver for seg, men ikke sammen med resten',
+  house_pace: 'Husene tar ikke imot flere nye i månedene som passer',
+  team_full: 'Booppfølgingen i bydelen er full',
+  quota_used: 'Kvoten for husstander fra andre bydeler er brukt opp',
 }
 
 /** A cause as the heading of those it holds for. */

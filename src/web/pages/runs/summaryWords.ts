@@ -59,7 +59,7 @@ export function comparisonInWords(comparison: Achievement[]): string {
 
 const GIVEN = 'Beviset gjelder reglene, prioriteringen og opplysningene som kjøringen brukte.'
 
-const LIMITS = 'grensene for hvor lange og hvor sene boligkjeder kan være, og for hvem som kan bo sammen'
+const LIMITS = 'grensene for boligkjedene, for hvem som kan bo sammen, og for hva hus, team og kvoter tar imot'
 
 /**
  * What is certain of the answer, and what is not: whether something better exists within the limits, how much better it could
@@ -98,6 +98,18 @@ export function certaintyInWords({
     `Uten de grensene kunne ${more(without.gap)} til i hasteklasse ${without.urgencyClass} ha fått plass${nobodyBefore(without.urgencyClass)}.`,
     GIVEN,
   ]
+}
+
+/** A limit with what it kept away: «Plass i booppfølgingen: 3 flyttinger». */
+export function limitInWords({ name, moves }: NonNullable<MatchingSummary['limits']>[number]): string {
+  return `${name}: ${moves === 1 ? '1 flytting' : `${inNumbers(moves)} flyttinger`}`
+}
+
+/** What was put off, in a sentence; undefined when nothing was. */
+export function putOffInWords({ putOff = 0 }: Pick<MatchingSummary, 'putOff'>): string | undefined {
+  if (putOff === 0) return undefined
+  const moves = putOff === 1 ? '1 flytting' : `${inNumbers(putOff)} flyttinger`
+  return `${moves} er lagt til en senere måned, fordi huset eller booppfølgingen ikke tar imot flere før.`
 }
 
 interface Lack {
