@@ -35,7 +35,7 @@ Nothing of a person is in an address, a log line, a metric or a public table.
 
 ## Numbers, and small ones
 
-Who is counted is nobody that one can open. How fine the numbers are follows rule 14:
+A number leads to nobody. How fine it is follows rule 14:
 
 | whose numbers | how fine | where |
 | --- | --- | --- |
@@ -49,7 +49,9 @@ city's to make, and the first one to look at again if the rule is.
 
 Somebody with a protected address (kode 6 and 7) is counted like everybody, in every number, and is in no group of her own. So no
 number and no difference between two of them tells that somebody is protected: a test protects a person and compares every list and
-figure that another bydel, the auditor and the administrator can read, byte for byte. Her place is taken, and shows no more.
+figure that another bydel, the auditor and the administrator can read, byte for byte. Of the views that jobs
+make numbers from, only that of matching runs knows of her protection, to leave her bydel out of what it tells of chains and prices. Her
+place is taken, and shows no more.
 
 By what id another system knows her, as files are imported by, is read in her own circle alone.
 
