@@ -41,7 +41,9 @@ t.test('the table of variables is what the configuration reads', async (t) => {
 
 t.test('the scripts that the README names exist', async (t) => {
   const scripts: Record<string, string> = JSON.parse(await read('package.json')).scripts
-  const named = namesUnder(await read('README.md'), 'Start').map((command) => command.replace(/^npm (run )?/, ''))
+  const named = namesUnder(await read('README.md'), 'Start').map((command) =>
+    command.replace(/^([A-Z]+=\S+ )?npm (run )?/, ''),
+  )
   t.ok(named.length > 0)
   t.strictSame(
     named.filter((name) => scripts[name] === undefined),

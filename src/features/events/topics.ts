@@ -34,6 +34,7 @@ const TABLES: Record<string, { topic: Topic; reach: 'inventory' | 'people' | 'fo
   household_child: { topic: 'people', reach: 'people' },
   resident: { topic: 'people', reach: 'people' },
   consent: { topic: 'people', reach: 'people' },
+  circle_member: { topic: 'people', reach: 'people' },
   break_glass: { topic: 'people', reach: 'people' },
   record_lock: { topic: 'people', reach: 'people' },
   never_together: { topic: 'people', reach: 'people' },
