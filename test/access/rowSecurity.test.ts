@@ -279,9 +279,15 @@ t.test('in every table that a person can be in, each role sees hers and nobody e
   }
   t.strictSame(
     empty,
-    ['break_glass', 'forecast_need', 'private_lease', 'record_lock', 'return_schedule_row', 'showing'].filter((name) =>
-      empty.includes(name),
-    ),
+    [
+      'break_glass',
+      'forecast_need',
+      'policy_trial_row',
+      'private_lease',
+      'record_lock',
+      'return_schedule_row',
+      'showing',
+    ].filter((name) => empty.includes(name)),
     'there was something to see in each',
   )
   for (const [table, column, id] of [
