@@ -14,8 +14,8 @@ export type GapSituation = 'bought' | 'temporary' | 'ready' | 'discharge_ready'
 /** What somebody does differently with the place there, as a class and a district. */
 export interface PriceMove {
   urgencyClass: UrgencyClassNumber
-  /** The district that holds the need; null of a protected person. */
-  district: string | null
+  /** The district that holds the need. A gap here would say that somebody is protected, so there is none. */
+  district: string
   kind: 'gets_place' | 'gets_other_place' | 'goes_without'
   /** Where to; null where she goes without, or stays where she lives. */
   to: { form: HousingForm; district: string } | null
@@ -178,12 +178,11 @@ function moveOf(
   { offers }: Pick<Candidates, 'offers'>,
   { urgency }: Objective,
 ): PriceMove {
-  const { holdingDistrict = '', shielded = true } = snapshot.needs[need] ?? {}
   const offer = offers[to]
   const there = offer === undefined ? null : { form: offer.place.form, district: offer.facility.district }
   return {
     urgencyClass: urgency[need]?.urgencyClass ?? 5,
-    district: shielded ? null : holdingDistrict,
+    district: snapshot.needs[need]?.holdingDistrict ?? '',
     kind: to === -1 ? 'goes_without' : from === -1 ? 'gets_place' : 'gets_other_place',
     to: to === NEW ? { form: taken.form, district: taken.district } : there,
   }

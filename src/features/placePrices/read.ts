@@ -91,12 +91,11 @@ function betterOfEach(items: readonly PriceRow[]): PriceRow[] {
   )
 }
 
-/** Whose need it is, a planner is told; others only of their own district. */
+/** A planner is told which district's need it is; a manager of none, since one left out would be a protected person of her own. */
 function moveFor({ to, district, ...rest }: PriceMove, actor: Actor | null): PriceRow['moves'][number] {
-  const known = district !== null && (actor?.role === 'planner' || actor?.districts.includes(district) === true)
   return {
     ...rest,
-    district: known ? district : null,
+    district: actor?.role === 'planner' ? district : null,
     to: to === null ? null : { ...to, form: placeForm(to.form) },
   }
 }

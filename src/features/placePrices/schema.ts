@@ -37,7 +37,7 @@ const place = z
 const move = z
   .object({
     urgencyClass: count,
-    district: z.string().nullable().describe('Whose need it is, where the reader may know; nobody is named.'),
+    district: z.string().nullable().describe('Which district’s need it is; only a planner is told.'),
     kind: z.enum(['gets_place', 'gets_other_place', 'goes_without']),
     to: z.object({ form: placeForm, district: z.string() }).nullable().describe('Null: waits, or stays at home.'),
   })

@@ -8929,7 +8929,7 @@ export interface components {
         };
         PriceMove: {
             urgencyClass: number;
-            /** @description Whose need it is, where the reader may know; nobody is named. */
+            /** @description Which district’s need it is; only a planner is told. */
             district: string | null;
             /** @enum {string} */
             kind: "gets_place" | "gets_other_place" | "goes_without";
