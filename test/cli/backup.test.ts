@@ -59,6 +59,8 @@ const writing = writeInPairs(stopped)
 const made = await backup(file)
 stopped.now = true
 const pairs = await writing
+const target = await testDatabase(t, { template: 'empty' })
+const back = await restore(file, target.ownerUrl)
 
 t.test('a backup that is taken while others write says what it holds', async (t) => {
   t.equal(made.code, 0, made.stderr)
@@ -71,9 +73,6 @@ t.test('a backup that is taken while others write says what it holds', async (t)
   t.equal(again.code, 1)
   t.match(again.stderr, /is there already, and is not written over/)
 })
-
-const target = await testDatabase(t, { template: 'empty' })
-const back = await restore(file, target.ownerUrl)
 
 t.test('put back into an empty database it is the same, row for row', async (t) => {
   t.equal(back.code, 0, back.stderr)
