@@ -7,7 +7,7 @@ import { openDatabase, openPool } from '../../src/db/pool.ts'
 import { prepareQueue, startQueue } from '../../src/jobs/queue.ts'
 import { type Client, testApp } from '../support/app.ts'
 import { keepsHouses, keepsNeeds, keepsPeople, type Send, type Who } from '../support/canaryLife.ts'
-import { keepsPlacing, keepsPlans, keepsPurchases } from '../support/canaryWork.ts'
+import { keepsPlacing, keepsPlans, keepsPolicy, keepsPurchases } from '../support/canaryWork.ts'
 import { everyText, exampleBody, type Filling, type Schema } from '../support/exampleBody.ts'
 import { ALNA, fixturesOf, GRUNERLOKKA, personalNumber } from '../support/fixtures.ts'
 import { listen, quoting } from '../support/leakTraps.ts'
@@ -189,7 +189,7 @@ t.test('a life of everything that can be written, with it in every text', async 
     number: NUMBER,
     protectedNumber: PROTECTED_NUMBER,
   }
-  for (const part of [keepsHouses, keepsPeople, keepsNeeds, keepsPlacing, keepsPurchases, keepsPlans]) {
+  for (const part of [keepsHouses, keepsPeople, keepsNeeds, keepsPlacing, keepsPurchases, keepsPlans, keepsPolicy]) {
     await t.resolves(part(life), part.name)
   }
   t.strictSame(

@@ -60,6 +60,9 @@ export async function keepsHouses({ send, text, house }: Life): Promise<void> {
     note: text,
   })
   await send('changeClosure', 'staff', `/closures/${closure.id}`, { note: `2 ${text}` })
+  const quota = { district: ALNA, during: { from: '2027-01-01', to: '2027-07-01' }, households: 5, note: text }
+  const set = await send('addCrossDistrictQuota', 'manager', '/cross-district-quotas', quota)
+  await send('changeCrossDistrictQuota', 'manager', `/cross-district-quotas/${set.id}`, { note: `2 ${text}` })
   await send('addLegalTrackVersion', 'administrator', '/legal-tracks/municipal_home/versions', {
     title: text,
     legalBasis: text,

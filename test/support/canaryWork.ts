@@ -219,6 +219,26 @@ export async function keepsPlans(life: Life): Promise<void> {
   await send('archiveScenario', 'planner', `/scenarios/${scenario.id}/archival`, undefined, newest.version)
 }
 
+/** A draft of the policy: tried, proposed, and declined or adopted by somebody else. */
+export async function keepsPolicy({ send, owner, text }: Life): Promise<void> {
+  const draft = { chainMovesMax: 2 }
+  const stopped = await send('startPolicyTrial', 'planner', '/policy-trials', draft)
+  await send('cancelPolicyTrial', 'planner', `/policy-trials/${stopped.id}/cancellation`)
+  const side = { placed: 0, moves: 0, eligiblePairs: 0, values: [], milliseconds: 1, proven: true }
+  const proposed = async () => {
+    const { id } = await send('startPolicyTrial', 'planner', '/policy-trials', draft)
+    // as its job would leave it
+    await owner.query(
+      `update policy_trial set status = 'completed', finished_at = requested_at, result = $2 where id = $1`,
+      [id, JSON.stringify({ before: side, after: side })],
+    )
+    await send('proposePolicy', 'planner', `/policy-trials/${id}/proposals`, { reason: text })
+    return `/policy-trials/${id}`
+  }
+  await send('declinePolicy', 'administrator', `${await proposed()}/refusal`, { note: text }, 2)
+  await send('adoptPolicy', 'administrator', `${await proposed()}/adoption`, { note: text }, 2)
+}
+
 /** She of a plan leaves the institution today, and moves into a home. */
 async function movesHome({ owner, given, house }: Life, planId: string): Promise<void> {
   const { rows } = await owner.query<{ residentId: string; householdId: string; occupancyId: string; stayId: string }>(
