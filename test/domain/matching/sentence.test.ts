@@ -110,6 +110,21 @@ const SENTENCES: readonly (readonly [Cause, number, string])[] = [
     '2 plasser passer, men flyttingene som må til, blir en for lang boligkjede eller kommer for sent.',
   ],
   [{ kind: 'kept_apart', eligible: 2 }, 3, '2 plasser passer hver for seg, men ikke sammen med resten av forslaget.'],
+  [
+    { kind: 'house_pace', eligible: 1 },
+    3,
+    '1 plass passer, men husene tar ikke imot så mange nye i månedene personen kan flytte.',
+  ],
+  [
+    { kind: 'team_full', eligible: 2 },
+    3,
+    '2 plasser passer, men bydelens team for booppfølging kan ikke ta flere i den tiden.',
+  ],
+  [
+    { kind: 'quota_used', eligible: 2 },
+    3,
+    '2 plasser passer, men kvoten for husstander fra andre bydeler er brukt opp.',
+  ],
 ]
 
 t.test('each reason is said in plain words', async (t) => {

@@ -11,7 +11,13 @@ import {
 } from '../../../src/web/pages/onePlaceMore/priceWords.ts'
 import { readOnePlaceMoreSearch } from '../../../src/web/pages/onePlaceMore/search.ts'
 import { chainInWords } from '../../../src/web/pages/runs/runWords.ts'
-import { certaintyInWords, comparisonInWords, wayInWords } from '../../../src/web/pages/runs/summaryWords.ts'
+import {
+  certaintyInWords,
+  comparisonInWords,
+  limitInWords,
+  putOffInWords,
+  wayInWords,
+} from '../../../src/web/pages/runs/summaryWords.ts'
 import { groundsInWords, inSituation, waitedInWords } from '../../../src/web/pages/waitingList/words.ts'
 
 const valued = (...values: number[]): MatchingSummary['values'] =>
@@ -172,4 +178,17 @@ t.test('what one more place gives, in words', async (t) => {
     utgave: 'tilpasset',
   })
   t.same(readOnePlaceMoreSearch({ bydel: 'Alna', boligform: '<', utgave: 'stor' }), {})
+})
+
+t.test('a limit is said with what it kept away, and what was put off', (t) => {
+  const limit = { id: 'team', name: 'Plass i booppfølgingen', sentence: '', moves: 1 } as const
+  t.equal(limitInWords(limit), 'Plass i booppfølgingen: 1 flytting')
+  t.equal(limitInWords({ ...limit, moves: 12 }), 'Plass i booppfølgingen: 12 flyttinger')
+  t.equal(putOffInWords({}), undefined, 'nobody looked')
+  t.equal(putOffInWords({ putOff: 0 }), undefined)
+  t.equal(
+    putOffInWords({ putOff: 3 }),
+    '3 flyttinger er lagt til en senere måned, fordi huset eller booppfølgingen ikke tar imot flere før.',
+  )
+  t.end()
 })
