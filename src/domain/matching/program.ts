@@ -7,7 +7,7 @@ import { componentsOf, type Part } from './component.ts'
 import { type Cut, type Row, rowOf } from './cut.ts'
 import { type Network, pairsOf } from './network.ts'
 import { type Objective, type PackedTier, packTiers, unpacked } from './objective.ts'
-import { compareTiers, type Look } from './search.ts'
+import { compareTiers, type Forbidden, type Look } from './search.ts'
 
 /** How integer programs are solved, and for how many seconds all of a plan at the most. */
 export interface Means {
@@ -33,7 +33,7 @@ export interface Question {
 export interface Improved {
   pairOf: Int32Array
   chains: Chain[]
-  forbidden: { pair: number; why: RunLimitId }[]
+  forbidden: Forbidden[]
   /** Tier by tier of the objective: nothing within the limits is better. */
   bound: number[]
 }
@@ -41,6 +41,8 @@ export interface Improved {
 /** A part of the run that shares no place, home or limit with the rest. */
 interface Component extends Part {
   rows: Row[]
+  /** Those and the ones that are in the program already. */
+  known: Row[]
   /** Why a pair may have been left out: the limit of a row that it is in. */
   why: Map<number, RunLimitId>
   /** The pairs of its best solution so far; of the best without limits before it is solved. */
@@ -64,15 +66,19 @@ const MOST_ROUNDS = 60
  *
  * @returns undefined when a limit was broken that binds components together: then nothing is better known than before
  */
-export function improve(question: Question, first: Int32Array, means: Means): Improved | undefined {
+export function solveParts(
+  question: Question,
+  first: Int32Array,
+  means: Means,
+  end: number,
+): (Improved & { closed: Forbidden[] }) | undefined {
   const { network, candidates, objective, look } = question
   const root = pairsOf(candidates, network.best.columnOf)
-  const end = means.clock() + means.seconds * 1000
   const left = () => (end - means.clock()) / 1000
   const components = componentsOf(question, first, isKept(network, first)).map((part): Component => {
     const chosen = part.pairs.filter((pair) => root[candidates.pairs[pair]?.need ?? -1] === pair)
     const bound = sumsOf(objective, chosen)
-    return { ...part, rows: [], why: new Map(), chosen, bound, solved: false }
+    return { ...part, rows: [], known: [], why: new Map(), chosen, bound, solved: false }
   })
   const easiest = components.toSorted((a, b) => a.pairs.length - b.pairs.length)
   for (;;) {
@@ -83,12 +89,25 @@ export function improve(question: Question, first: Int32Array, means: Means): Im
       const forbidden = out.filter(({ pair }) => root.includes(pair) && !pairOf.includes(pair))
       const zero = objective.tiers.map(() => 0)
       const bound = components.reduce((sum, one) => sum.map((value, tier) => value + (one.bound[tier] ?? 0)), zero)
-      return { pairOf, chains, forbidden, bound }
+      return { pairOf, chains, forbidden, bound, closed: closedBy(candidates, components, pairOf) }
     }
     const broken = easiest.filter((component) => cuts.filter((cut) => putDown(component, cut)).length > 0)
     if (broken.length === 0 || broken.some(({ solved }) => solved)) return undefined
     for (const component of broken) solve(question, component, first, means, left)
   }
+}
+
+/** Of each limit in a program the pairs of those whom a solution gives nothing of it: without them the limit cannot be broken. */
+function closedBy({ pairs: all }: Candidates, components: readonly Component[], pairOf: Int32Array): Forbidden[] {
+  const needOf = (pair: number) => all[pair]?.need ?? -1
+  const closed = new Map<number, RunLimitId>()
+  for (const { known, why } of components) {
+    for (const { pairs } of known) {
+      const given = new Set(pairs.filter((pair) => pairOf[needOf(pair)] === pair).map(needOf))
+      for (const pair of pairs) if (!given.has(needOf(pair))) closed.set(pair, why.get(pair) ?? 'too_long')
+    }
+  }
+  return [...closed].map(([pair, why]) => ({ pair, why }))
 }
 
 /** Whether a better solution than `first` may have a pair: what the pair costs must stay below what `first` lacks. */
@@ -123,7 +142,7 @@ function pairOfAll({ pairs, homeOf }: Candidates, components: readonly Pick<Comp
   return pairOf
 }
 
-function sumsOf({ tiers }: Objective, chosen: readonly number[]): number[] {
+export function sumsOf({ tiers }: Objective, chosen: readonly number[]): number[] {
   return tiers.map(({ gains }) => chosen.reduce((sum, pair) => sum + (gains[pair] ?? 0), 0))
 }
 
@@ -133,7 +152,10 @@ function putDown(component: Component, cut: Cut): boolean {
   const pairs = row?.pairs ?? cut.alternatives.flat()
   if (!pairs.some((pair) => component.members.has(pair))) return false
   for (const pair of pairs) component.why.set(pair, cut.why)
-  if (row !== undefined) component.rows.push(row)
+  if (row !== undefined) {
+    component.rows.push(row)
+    component.known.push(row)
+  }
   return true
 }
 

@@ -70,7 +70,8 @@ export function searchBest(
   const root = seenAt({ answer: network.best, forbidden: [] })
   if (root.cuts.length === 0)
     return { pairOf: root.pairOf, chains: root.chains, forbidden: [], boundPairOf: root.pairOf, proven: true }
-  const first = firstOf(network, candidates, root, seenAt, shorten)
+  const begin = shorten(root.pairOf).map((pair): Forbidden => ({ pair, why: 'too_long' }))
+  const first = firstOf(network, candidates, seenAt, begin)
   const { node, bound, left } = branchAndBound(network, root, first, seenAt, effort)
   const proven = compareTiers(bound.answer.values, node.answer.values) <= 0
   requireBest(network, pairsIn(node.forbidden), node.answer)
@@ -81,13 +82,26 @@ export function searchBest(
   return { pairOf, chains, forbidden: node.forbidden.filter(({ pair }) => used.has(pair)), boundPairOf, proven }
 }
 
-/** A solution that breaks nothing, near one whose chains may be too long. */
+/**
+ * The best solution without some pairs, and without those that must then be left out, one by one, until it breaks nothing: what
+ * is begun with keeps to sums of which only chosen pairs are left.
+ */
+export function searchFrom(network: Network, candidates: Candidates, look: Look, begin: readonly Forbidden[]) {
+  const seenAt = (node: Node): Seen => {
+    const pairOf = pairsOf(candidates, node.answer.columnOf)
+    return { ...node, pairOf, ...look(pairOf) }
+  }
+  const { answer, forbidden, pairOf, chains } = firstOf(network, candidates, seenAt, begin)
+  requireBest(network, pairsIn(forbidden), answer)
+  return { pairOf, chains, forbidden }
+}
+
+/** A solution that breaks nothing, near the best without some pairs. */
 function firstOf(
   network: Network,
   candidates: Candidates,
-  root: Seen,
   seenAt: (node: Node) => Seen,
-  shorten: Shorten,
+  begin: readonly Forbidden[],
 ): Seen {
   const closed = new Uint8Array(network.problem.col.length)
   const without = ({ answer, forbidden }: Node, pairs: readonly number[], why: RunLimitId): Node => {
@@ -95,7 +109,9 @@ function firstOf(
     const best = withoutPairs(network, closed, answer, pairs) ?? answer
     return { answer: best, forbidden: [...forbidden, ...pairs.map((pair) => ({ pair, why }))] }
   }
-  let node = seenAt(without({ answer: network.best, forbidden: [] }, shorten(root.pairOf), 'too_long'))
+  const [some] = begin
+  const start = without({ answer: network.best, forbidden: [] }, pairsIn(begin), some?.why ?? 'too_long')
+  let node = seenAt({ ...start, forbidden: [...begin] })
   let windows = 0
   for (let cut = node.cuts[0]; cut !== undefined; cut = node.cuts[0]) {
     const { why, alternatives } = cut

@@ -1,0 +1,51 @@
+import { pairsOf } from './network.ts'
+import type { Objective } from './objective.ts'
+import { type Improved, type Means, type Question, solveParts, sumsOf } from './program.ts'
+import { compareTiers, searchFrom } from './search.ts'
+
+/** Seconds that are too few to begin anything with. */
+const TOO_SHORT = 0.05
+
+/**
+ * The best solution that breaks nothing, from `first` that a search found and did not prove. What an unfinished program has
+ * found is completed, all that the limits do not bear on solved as without them, and begun with again: the nearer it is to the
+ * best without limits, the fewer pairs are left to choose from, and the smaller the parts.
+ *
+ * Tried: what an unfinished program has found as it stands. The classes that were solved had more, and everybody behind them
+ * nothing: 346 placed instead of 635 in the demo's city with three people a team.
+ */
+export function improve(question: Question, first: Int32Array, means: Means): Improved | undefined {
+  const { objective } = question
+  const end = means.clock() + means.seconds * 1000
+  let best: Improved | undefined
+  for (let from = first; ; ) {
+    const left = end - means.clock()
+    if (left < TOO_SHORT * 1000) return best
+    const next = solveParts(question, from, means, end - left / 2)
+    if (next === undefined) return best
+    const isProven = compareTiers(next.bound, valuesOf(objective, next.pairOf)) <= 0
+    const whole = isProven ? next : completed(question, next)
+    const values = valuesOf(objective, whole.pairOf)
+    const isBetter = compareTiers(values, valuesOf(objective, from)) > 0
+    const bound = best !== undefined && compareTiers(best.bound, next.bound) < 0 ? best.bound : next.bound
+    best = best === undefined || isBetter ? { ...whole, bound } : { ...best, bound }
+    if (!isBetter || compareTiers(bound, values) <= 0) return best
+    from = whole.pairOf
+  }
+}
+
+function valuesOf(objective: Objective, pairOf: Int32Array): number[] {
+  return sumsOf(
+    objective,
+    [...pairOf].filter((pair) => pair !== -1),
+  )
+}
+
+function completed(
+  { network, candidates, look }: Question,
+  { closed, bound }: NonNullable<ReturnType<typeof solveParts>>,
+): Improved {
+  const used = new Set(pairsOf(candidates, network.best.columnOf))
+  const found = searchFrom(network, candidates, look, closed)
+  return { ...found, forbidden: found.forbidden.filter(({ pair }) => used.has(pair)), bound }
+}
