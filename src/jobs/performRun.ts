@@ -23,7 +23,7 @@ export interface Performed {
 }
 
 /** How long what the first search does not prove is searched for, at the most: as long as a run takes without it. */
-const SEARCH_SECONDS = 2
+export const SEARCH_SECONDS = 2
 
 /**
  * A run from database to stored, explained result: load, decide, save. The decision takes a second of pure computing for the

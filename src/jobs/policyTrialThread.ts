@@ -8,6 +8,8 @@ import { askedTrial, saveTrial } from '../db/policyTrials.ts'
 import { policyOf } from '../domain/matching/policy.ts'
 import { tryPolicy } from '../domain/matching/trial.ts'
 import { type JobConnection, threadDatabase } from './connection.ts'
+import { mipSolver } from './highs.ts'
+import { SEARCH_SECONDS } from './performRun.ts'
 
 /** What the thread is given; progress goes back through `port` as `[share, stage]`. */
 export interface TrialTask {
@@ -29,6 +31,7 @@ export default async function policyTrialThread({ taken, demoDate, jobs, port }:
   const snapshot = await asActor(db, null, demoDate, (acting) => readRegistered(acting, readCity, []), 'reading')
   const inForce = { version: base.version, policy: policyOf(base.parameters) }
   const clock = () => performance.now()
-  const result = tryPolicy(snapshot, inForce, draft, clock, (share, stage) => port.postMessage([share, stage]))
+  const means = { solve: await mipSolver(), seconds: SEARCH_SECONDS, clock }
+  const result = tryPolicy(snapshot, inForce, draft, clock, (share, stage) => port.postMessage([share, stage]), means)
   return saveTrial(db, taken, snapshot, packSnapshot(snapshot), result)
 }

@@ -2,6 +2,7 @@ import type { UrgencyClassNumber } from '../../reference/policies.ts'
 import { objectiveOf } from './objective.ts'
 import { type Plan, planOf, type TierValue, valuesOf } from './plan.ts'
 import { type MatchingPolicy, WEIGHED_TIERS } from './policy.ts'
+import type { Means } from './program.ts'
 import { type Snapshot, snapshotUnder } from './snapshot.ts'
 
 /** What one of the two policies gives, as numbers of the whole city. */
@@ -55,6 +56,7 @@ export interface TrialResult {
  * what the difference is to whom. The same snapshot gives the same answer, the clock aside.
  * @param snapshot with the needs as they are registered
  * @param clock milliseconds
+ * @param means what a search leaves unproven is solved by, as in a run
  * @throws {Error} when one of the plans does not pass its checkers
  */
 export function tryPolicy(
@@ -63,10 +65,12 @@ export function tryPolicy(
   draft: MatchingPolicy,
   clock: () => number,
   progress: (share: number, stage: string) => void = () => {},
+  means?: Means,
 ): TrialResult {
   const plan = (policy: MatchingPolicy, from: number, stage: string) => {
     const begun = clock()
-    const made = planOf(snapshotUnder(snapshot, inForce.version, policy), (share) => progress(from + share / 2, stage))
+    const said = (share: number) => progress(from + share / 2, stage)
+    const made = planOf(snapshotUnder(snapshot, inForce.version, policy), said, means)
     return { plan: made, milliseconds: clock() - begun }
   }
   const before = plan(inForce.policy, 0.02, 'before')

@@ -34,7 +34,7 @@ export function cityPreviewRoutes(app: App, deps: Deps): void {
         tags: ['matches'],
         summary: 'What a need would be given if the city were solved now',
         description:
-          'From a best set of moves that is repaired while the city changes. A run also keeps to the limits that only a whole set can break: length and days of chains, and who lives together.',
+          'From a best set of moves that is repaired while the city changes. A run also keeps to the limits that only many moves together can break.',
         params: idParams,
         response: { 200: preview.describe('The preview.'), ...problems(400, 401, 403, 404) },
       },

@@ -1345,7 +1345,7 @@ export interface paths {
         };
         /**
          * What a need would be given if the city were solved now
-         * @description From a best set of moves that is repaired while the city changes. A run also keeps to the limits that only a whole set can break: length and days of chains, and who lives together.
+         * @description From a best set of moves that is repaired while the city changes. A run also keeps to the limits that only many moves together can break.
          */
         get: operations["previewCity"];
         put?: never;

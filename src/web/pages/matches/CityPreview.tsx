@@ -22,8 +22,9 @@ export function CityPreview({ needId }: { needId: string }) {
         <>
           <BodyLong className="readable">{cityPreviewInWords(data, names.district)}</BodyLong>
           <BodyShort size="small" className="readable">
-            En forhåndsvisning som følger endringene. Ingen får tilbud av den. Den ser ikke på hvor lange og sene
-            boligkjedene blir, eller på hvem som ikke skal bo sammen. Det gjør en kjøring.
+            En forhåndsvisning som følger endringene. Ingen får tilbud av den. Den ser ikke på grensene for mange
+            flyttinger sammen: lengden på boligkjeder, hvem som ikke skal bo sammen, og hvor mange hus, team og kvoter
+            tar imot. Det gjør en kjøring.
           </BodyShort>
         </>
       )}
