@@ -199,6 +199,14 @@ async function tell(
 ): Promise<void> {
   await trx
     .insertInto('securityEvent')
-    .values({ occurredAt, kind, actorId: actor.id, actorRole: actor.role, record: 'break_glass', recordId })
+    .values({
+      occurredAt,
+      kind,
+      actorId: actor.id,
+      actorRole: actor.role,
+      record: 'break_glass',
+      recordId,
+      route: '/api/v1/break-glass/:id',
+    })
     .execute()
 }

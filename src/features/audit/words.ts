@@ -82,6 +82,17 @@ const SUBJECTS: Record<string, string> = {
   audit: 'innsyn',
   'break-glass': 'nødåpning',
   session: 'innlogging',
+  sessions: 'innlogginger',
+  events: 'endringer mens siden er åpen',
+  circles: 'kretser',
+  closures: 'stengte plasser',
+  'matching-policy': 'hvordan plasser deles ut',
+  'policy-trials': 'prøver av regelendringer',
+  'place-prices': 'hvor én plass til hjelper',
+  'cross-district-quotas': 'kvoter fra andre bydeler',
+  'need-growth': 'vekst i behov',
+  'legal-tracks': 'vedtaksspor',
+  'data-gaps': 'data som mangler',
 }
 
 /** What a route is about, in bokmål; its pattern where that has no name yet. */

@@ -95,14 +95,14 @@ export function CityPage() {
       )}
       <GapCost cost={cost} year={costs.year} largestCount={costs.largestCount} />
       <Multiples rows={districts} city={city} chosen={chosen} />
-      {may('read_matching_runs') && (
-        <Suspense fallback={<Loading what="det som mangler" />}>
-          <ShortageGroups district={chosen?.code} districtName={chosen?.name} />
-        </Suspense>
-      )}
       {may('read_place_prices') && (
         <Suspense fallback={<Loading what="plassene som ville løst mest" />}>
           <MostReleasing district={chosen?.code} />
+        </Suspense>
+      )}
+      {may('read_matching_runs') && (
+        <Suspense fallback={<Loading what="det som mangler" />}>
+          <ShortageGroups district={chosen?.code} districtName={chosen?.name} />
         </Suspense>
       )}
       <Suspense fallback={<Loading what="fordelingen" />}>
