@@ -39,7 +39,7 @@ t.test(
     t.ok((await short.getByRole('heading', { name: /^Gruppe \d+:/ }).count()) > 0, 'where places are too few is said')
     t.equal(await short.getByRole('button', { name: /^Vis dine/ }).count(), 0, 'a planner opens nobody')
     const parts = page.getByRole('navigation', { name: 'På denne siden' }).getByRole('link')
-    t.equal(await parts.count(), 6)
+    t.equal(await parts.count(), 7)
     for (const part of await parts.all()) {
       const id = ((await part.getAttribute('href')) ?? '').slice(1)
       t.equal(await page.locator(`#${id}`).innerText(), await part.innerText(), 'the contents lead to their headings')
