@@ -1,11 +1,15 @@
+import { createHash } from 'node:crypto'
 import { readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
 import { setTimeout as sleep } from 'node:timers/promises'
 import t from 'tap'
 import { SESSION_COOKIE } from '../../src/access/session.ts'
 import { buildApp } from '../../src/app.ts'
 import { appendHeads } from '../../src/db/auditHeads.ts'
 import { AUDIT_LOGS, sealLog } from '../../src/db/auditSeals.ts'
+import { summing } from '../../src/db/backup/tables.ts'
 import { openDatabase, openPool } from '../../src/db/pool.ts'
 import { type Client, testApp } from '../support/app.ts'
 import { testDatabase } from '../support/database.ts'
@@ -72,6 +76,16 @@ t.test('a backup that is taken while others write says what it holds', async (t)
   const again = await backup(file)
   t.equal(again.code, 1)
   t.match(again.stderr, /is there already, and is not written over/)
+})
+
+t.test('rows are counted as they pass, wherever they are cut', async (t) => {
+  const rows = Buffer.from('one\\nstill one\ttwo\nÅse\n\\N\n')
+  for (let cut = 0; cut <= rows.length; cut += 1) {
+    const { stream, sum } = summing()
+    stream.resume()
+    await pipeline(Readable.from([rows.subarray(0, cut), rows.subarray(cut)]), stream)
+    t.same(sum(), { rows: 3, sha256: createHash('sha256').update(rows).digest('hex') })
+  }
 })
 
 t.test('put back into an empty database it is the same, row for row', async (t) => {

@@ -158,11 +158,11 @@ t.test('no rule reads a diagnosis, a care track, or anything else that is not li
   }
   // a need's own holds are looked at when the days of its pair are worked out, before any rule is asked
   const unread = ['wantedFeatures', 'wantedDistricts', 'ownHolds']
+  // what the policy makes of wishes and requirements, the same for everybody
+  const ofPolicy = ['asWishes', 'homeDistrictOnly']
   t.same(
     [...read.need].sort(),
-    Object.keys(REQUIREMENTS)
-      .filter((key) => !unread.includes(key))
-      .sort(),
+    [...Object.keys(REQUIREMENTS).filter((key) => !unread.includes(key)), ...ofPolicy].sort(),
     'every requirement decides, and no wish does',
   )
   t.same([...read.place].sort(), ['features', 'form', 'id', 'maxHousehold', 'open'])

@@ -6,7 +6,7 @@ import type pg from 'pg'
 import { to as copyTo } from 'pg-copy-streams'
 import { ZipFile } from 'yazl'
 import { BackupError, entryOf, MANIFEST_ENTRY, type Manifest } from './manifest.ts'
-import { type CopiedTable, connectOwner, copied, hashing, tablesOf } from './tables.ts'
+import { type CopiedTable, connectOwner, copied, summing, tablesOf } from './tables.ts'
 
 /**
  * Writes all rows of a database to `file`, as they were at one moment, while others go on writing: every table in one snapshot,
@@ -83,8 +83,8 @@ async function writeArchive(
   for (const table of tables) {
     zip.addReadStreamLazy(entryOf(table.name), options, (give) => {
       const rows = client.query(copyTo(`copy ${copied(table)} to stdout`))
-      const { stream, sha256 } = hashing()
-      stream.once('end', () => manifest.tables.push({ ...table, rows: rows.rowCount, sha256: sha256() }))
+      const { stream, sum } = summing()
+      stream.once('end', () => manifest.tables.push({ ...table, ...sum() }))
       pipeline(rows, stream).catch(() => {})
       give(null, stream)
     })

@@ -58,26 +58,32 @@ export function copied({ name, columns }: CopiedTable): string {
   return `public.${pg.escapeIdentifier(name)} (${columns.map((column) => pg.escapeIdentifier(column)).join(', ')})`
 }
 
-/** Hands on what it is given, and knows its hash afterwards. */
-export function hashing(): { stream: Transform; sha256(): string } {
+const LINE_END = 10
+
+/**
+ * Hands on rows as COPY writes them, and knows afterwards how many they were and their hash. A row is a line: what breaks a line
+ * within one is escaped. PostgreSQL says the number too, but only after the last row, so the stream may have ended before.
+ */
+export function summing(): { stream: Transform; sum(): { rows: number; sha256: string } } {
   const hash = createHash('sha256')
+  let rows = 0
   return {
     stream: new Transform({
       transform(part: Buffer, _encoding, done) {
         hash.update(part)
+        for (let at = part.indexOf(LINE_END); at !== -1; at = part.indexOf(LINE_END, at + 1)) rows += 1
         done(null, part)
       },
     }),
-    sha256: () => hash.digest('hex'),
+    sum: () => ({ rows, sha256: hash.digest('hex') }),
   }
 }
 
 /** How many rows a table has, and the hash of them. */
 export async function checksumOf(client: pg.Client, table: CopiedTable): Promise<{ rows: number; sha256: string }> {
-  const rows = client.query(copyTo(`copy ${copied(table)} to stdout`))
-  const hash = createHash('sha256')
-  await pipeline(rows, async (parts: AsyncIterable<Buffer>) => {
-    for await (const part of parts) hash.update(part)
-  })
-  return { rows: rows.rowCount, sha256: hash.digest('hex') }
+  const { stream, sum } = summing()
+  // nobody else wants the rows
+  stream.resume()
+  await pipeline(client.query(copyTo(`copy ${copied(table)} to stdout`)), stream)
+  return sum()
 }
