@@ -1,9 +1,9 @@
 import type { Kysely } from 'kysely'
 import { readConfig } from '../config.ts'
 import { disableAccount, enableAccount, readAccounts, signOutAccount } from '../db/accounts.ts'
-import { startEmbedded } from '../db/embedded.ts'
 import { openDatabase, openPool } from '../db/pool.ts'
 import type { DB } from '../db/types.generated.ts'
+import { onDatabase, runCommand } from './support/command.ts'
 
 const USE = 'Use: npm run account -- list | disable NAME | enable NAME | sign-out NAME'
 
@@ -21,20 +21,18 @@ const CHANGES: Record<string, Change> = {
 async function main([command = '', name]: string[]): Promise<void> {
   const { change, said } = CHANGES[command] ?? {}
   if (command !== 'list' && (change === undefined || name === undefined)) throw new Error(USE)
-  const config = readConfig(process.env, 'migrating')
-  const embedded =
-    config.databaseUrl === undefined ? await startEmbedded({ dataDir: config.dataDir, log: () => {} }) : undefined
-  const pool = openPool(config.databaseUrl ?? embedded?.ownerUrl ?? '', { max: 1 })
-  const db = openDatabase(pool)
-  try {
-    if (change === undefined || name === undefined) return await list(db)
-    const ended = await change(db, name)
-    if (ended === undefined) throw new Error(`There is no account ${name}. npm run account -- list names them.`)
-    console.log(`${name} ${said}; ${ended} sessions were ended.`)
-  } finally {
-    await pool.end()
-    await embedded?.stop()
-  }
+  await onDatabase(readConfig(process.env, 'migrating'), async (ownerUrl) => {
+    const pool = openPool(ownerUrl, { max: 1 })
+    const db = openDatabase(pool)
+    try {
+      if (change === undefined || name === undefined) return await list(db)
+      const ended = await change(db, name)
+      if (ended === undefined) throw new Error(`There is no account ${name}. npm run account -- list names them.`)
+      console.log(`${name} ${said}; ${ended} sessions were ended.`)
+    } finally {
+      await pool.end()
+    }
+  })
 }
 
 async function list(db: Kysely<DB>): Promise<void> {
@@ -45,9 +43,4 @@ async function list(db: Kysely<DB>): Promise<void> {
   }
 }
 
-try {
-  await main(process.argv.slice(2))
-} catch (error) {
-  console.error(error instanceof Error ? error.message : error)
-  process.exitCode = 1
-}
+await runCommand(main)

@@ -2,6 +2,7 @@ import { newKey, openKeyring } from '../access/keyring.ts'
 import { readConfig } from '../config.ts'
 import { resealIdentities } from '../db/keyRotation.ts'
 import { openDatabase, openPool } from '../db/pool.ts'
+import { runCommand } from './support/command.ts'
 
 /**
  * `npm run -s key [-- ID]`: the keys that the configuration needs beside DATABASE_URL, made here and kept nowhere; with an id, one new
@@ -33,9 +34,4 @@ async function rotate(): Promise<void> {
   }
 }
 
-try {
-  await main(process.argv.slice(2))
-} catch (error) {
-  console.error(error instanceof Error ? error.message : error)
-  process.exitCode = 1
-}
+await runCommand(main)

@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { readConfig } from '../config.ts'
 import { levelOf } from '../db/backup/manifest.ts'
 import { restoreBackup } from '../db/backup/restore.ts'
-import { startEmbedded } from '../db/embedded.ts'
+import { onDatabase, runCommand } from './support/command.ts'
 
 /**
  * `npm run restore -- FILE`: puts a backup into the empty database of DATABASE_URL, or into an embedded one that is made in an empty
@@ -11,30 +11,20 @@ import { startEmbedded } from '../db/embedded.ts'
 async function main([file]: string[]): Promise<void> {
   if (file === undefined) throw new Error('Use: npm run restore -- FILE')
   const config = readConfig(process.env, 'migrating')
-  const embedded =
-    config.databaseUrl === undefined ? await startEmbedded({ dataDir: config.dataDir, log: () => {} }) : undefined
-  try {
-    const manifest = await restoreBackup(config.databaseUrl ?? embedded?.ownerUrl ?? '', file)
-    const rows = manifest.tables.reduce((sum, table) => sum + table.rows, 0)
+  const manifest = await onDatabase(config, (ownerUrl) => restoreBackup(ownerUrl, file))
+  const rows = manifest.tables.reduce((sum, table) => sum + table.rows, 0)
+  console.log(
+    `${rows} rows of ${manifest.tables.length} tables of ${manifest.madeAt} are back, each table as it was written.`,
+  )
+  console.log(`The schema is at ${levelOf(manifest)}; the next start brings it up to this program.`)
+  if (manifest.identityKeys.length > 0) {
+    const where =
+      config.databaseUrl === undefined ? join(config.dataDir, 'keys.json') : 'IDENTITY_KEY and FINGERPRINT_KEY'
     console.log(
-      `${rows} rows of ${manifest.tables.length} tables of ${manifest.madeAt} are back, each table as it was written.`,
+      `Before that, give it the keys that belong to it in ${where}: identities are sealed with ${manifest.identityKeys.join(', ')}.`,
     )
-    console.log(`The schema is at ${levelOf(manifest)}; the next start brings it up to this program.`)
-    if (manifest.identityKeys.length > 0) {
-      const where = embedded === undefined ? 'IDENTITY_KEY and FINGERPRINT_KEY' : join(config.dataDir, 'keys.json')
-      console.log(
-        `Before that, give it the keys that belong to it in ${where}: identities are sealed with ${manifest.identityKeys.join(', ')}.`,
-      )
-    }
-    console.log('Then check the sealed logs against the exported heads: npm run audit:verify')
-  } finally {
-    await embedded?.stop()
   }
+  console.log('Then check the sealed logs against the exported heads: npm run audit:verify')
 }
 
-try {
-  await main(process.argv.slice(2))
-} catch (error) {
-  console.error(error instanceof Error ? error.message : error)
-  process.exitCode = 1
-}
+await runCommand(main)

@@ -121,8 +121,8 @@ export interface AlikePlaces {
   amount: number
 }
 
-/** Of a house that does not admit, or of which it is not registered for that day; null where nothing is registered. */
-type AdmissionRow = [number, boolean | null, boolean]
+/** Of a house that does not admit, or of which it is not registered whether it did that day. */
+type AdmissionRow = [number, boolean, boolean]
 const USUAL = { admitting: true, assumed: false }
 
 const BITS = { open: 1, occupied: 2, closed: 4, held: 8, offered: 16, opensLater: 32, closesLater: 64 } as const
@@ -180,7 +180,7 @@ export async function placesOn(
       from alike join f on f.id = alike.facility_id join form on form.id = alike.form
       where occupied or upper_inf(open) or upper(open) > ${day})
     select ${facilityColumns(named)} as facilities, ${FORMS_OUT} as forms,
-      (select json_agg(json_build_array(f.n, a.admitting, a.facility_id is null or lower(a.during) > ${day}))
+      (select json_agg(json_build_array(f.n, coalesce(a.admitting, true), a.facility_id is null or lower(a.during) > ${day}))
         from f left join (${admissionsOn(on)}) a on a.facility_id = f.id
         where a.facility_id is null or not a.admitting or lower(a.during) > ${day}) as admissions,
       (select array[${column(sql`facility`)}, ${column(sql`form`)}, ${column(sql`bits`)}, ${column(sql`amount`)}]
@@ -206,7 +206,7 @@ export async function placesOn(
           open: has(BITS.open),
           occupied: has(BITS.occupied),
           closed: has(BITS.closed),
-          notAdmitting: !(admitting ?? true),
+          notAdmitting: !admitting,
           held: has(BITS.held),
           offered: has(BITS.offered),
         },

@@ -105,6 +105,12 @@ export interface RefusedChange {
   detail: string
 }
 
+/** Kinds that a second one would contradict, with why it is refused. */
+const ONLY_ONCE: Partial<Record<ScenarioChange['kind'], string>> = {
+  redrawn_districts: 'Bydelene kan tegnes om bare én gang.',
+  without_possible: 'Det som bare er mulig, kan holdes utenfor bare én gang.',
+}
+
 const MOST_PLACES = 5_000
 const MOST_FACTOR = 20
 const GROWTH = [-0.9, 3] as const
@@ -142,12 +148,10 @@ export function refusedChanges(
     }
     if (change.kind === 'redrawn_districts') {
       for (const { field, code, detail } of refusedRedrawing(change, known.districts)) refuse(field, code, detail)
-      if (changes.findIndex(({ kind }) => kind === 'redrawn_districts') < index)
-        refuse('kind', 'twice', 'Bydelene kan tegnes om bare én gang.')
     }
-    if (change.kind === 'without_possible' && changes.findIndex(({ kind }) => kind === 'without_possible') < index) {
-      refuse('kind', 'twice', 'Det som bare er mulig, kan holdes utenfor bare én gang.')
-    }
+    const once = ONLY_ONCE[change.kind]
+    if (once !== undefined && changes.findIndex(({ kind }) => kind === change.kind) < index)
+      refuse('kind', 'twice', once)
     if (change.kind === 'growth' || change.kind === 'past_growth') {
       const [least, most] = GROWTH
       if (!(change.perYear >= least))
