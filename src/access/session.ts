@@ -55,9 +55,10 @@ export async function endSession(db: Kysely<DB>, hash: Buffer): Promise<Buffer |
   return ended?.agreement ?? null
 }
 
-/** Ends every session of an account, wherever it was begun. */
-export async function endAllSessions(db: Kysely<DB>, accountId: string): Promise<void> {
-  await db.deleteFrom('session').where('accountId', '=', accountId).execute()
+/** Ends every session of an account, wherever it was begun. @returns how many */
+export async function endAllSessions(db: Kysely<DB>, accountId: string): Promise<number> {
+  const ended = await db.deleteFrom('session').where('accountId', '=', accountId).executeTakeFirst()
+  return Number(ended.numDeletedRows)
 }
 
 /** A session that holds, and how it stands with the identity provider. */

@@ -1,5 +1,6 @@
 import { type Kysely, sql } from 'kysely'
 import { logSecurityEvent } from '../access/securityEvents.ts'
+import { endAllSessions } from '../access/session.ts'
 import type { DB } from './types.generated.ts'
 
 /** An account as whoever runs the service sees it. */
@@ -31,7 +32,7 @@ export async function readAccounts(db: Kysely<DB>): Promise<AccountStanding[]> {
 export async function disableAccount(db: Kysely<DB>, username: string): Promise<number | undefined> {
   return onAccount(db, username, 'account_disabled', async (trx, id) => {
     await sql`update account set disabled_at = coalesce(disabled_at, now()) where id = ${id}::uuid`.execute(trx)
-    return endSessions(trx, id)
+    return endAllSessions(trx, id)
   })
 }
 
@@ -45,12 +46,7 @@ export async function enableAccount(db: Kysely<DB>, username: string): Promise<n
 
 /** Ends an account's sessions; she may sign in again. @returns how many; undefined when there is no such account */
 export async function signOutAccount(db: Kysely<DB>, username: string): Promise<number | undefined> {
-  return onAccount(db, username, 'sessions_ended', endSessions)
-}
-
-async function endSessions(db: Kysely<DB>, id: string): Promise<number> {
-  const ended = await db.deleteFrom('session').where('accountId', '=', id).executeTakeFirst()
-  return Number(ended.numDeletedRows)
+  return onAccount(db, username, 'sessions_ended', endAllSessions)
 }
 
 async function onAccount(

@@ -25,8 +25,6 @@ export interface Readiness {
   database: boolean
   /** The newest step of the schema that each has been through or knows; null: none, or nobody can say. */
   level: { database: string | null; program: string }
-  /** How long the oldest job that is due has waited, in seconds; null: nobody can say. */
-  lagSeconds: number | null
 }
 
 /** What is looked at when somebody asks. */

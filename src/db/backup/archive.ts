@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Readable } from 'node:stream'
+import { json } from 'node:stream/consumers'
 import yauzl from 'yauzl'
 import { BackupError, entryOf, MANIFEST_ENTRY, type Manifest, manifestSchema } from './manifest.ts'
 
@@ -67,9 +68,7 @@ function streamOf(zip: yauzl.ZipFile, entry: yauzl.Entry | undefined, missing: s
 }
 
 async function manifestIn(stream: Readable, file: string): Promise<Manifest> {
-  const parts: Buffer[] = []
-  for await (const part of stream) parts.push(part as Buffer)
-  const parsed = manifestSchema.safeParse(JSON.parse(Buffer.concat(parts).toString('utf8')))
+  const parsed = manifestSchema.safeParse(await json(stream))
   if (!parsed.success) throw new BackupError(`${file} is a backup of a kind that this program does not know.`)
   return parsed.data
 }

@@ -1,6 +1,6 @@
 import { pairsOf } from './network.ts'
-import type { Objective } from './objective.ts'
-import { type Improved, type Means, type Question, solveParts, sumsOf } from './program.ts'
+import { sumsOf } from './objective.ts'
+import { type Improved, type Means, type Question, solveParts } from './program.ts'
 import { compareTiers, searchFrom } from './search.ts'
 
 /** Seconds that are too few to begin anything with. */
@@ -23,22 +23,15 @@ export function improve(question: Question, first: Int32Array, means: Means): Im
     if (left < TOO_SHORT * 1000) return best
     const next = solveParts(question, from, means, end - left / 2)
     if (next === undefined) return best
-    const isProven = compareTiers(next.bound, valuesOf(objective, next.pairOf)) <= 0
+    const isProven = compareTiers(next.bound, sumsOf(objective, next.pairOf)) <= 0
     const whole = isProven ? next : completed(question, next)
-    const values = valuesOf(objective, whole.pairOf)
-    const isBetter = compareTiers(values, valuesOf(objective, from)) > 0
+    const values = sumsOf(objective, whole.pairOf)
+    const isBetter = compareTiers(values, sumsOf(objective, from)) > 0
     const bound = best !== undefined && compareTiers(best.bound, next.bound) < 0 ? best.bound : next.bound
     best = best === undefined || isBetter ? { ...whole, bound } : { ...best, bound }
     if (!isBetter || compareTiers(bound, values) <= 0) return best
     from = whole.pairOf
   }
-}
-
-function valuesOf(objective: Objective, pairOf: Int32Array): number[] {
-  return sumsOf(
-    objective,
-    [...pairOf].filter((pair) => pair !== -1),
-  )
 }
 
 function completed(

@@ -1,7 +1,7 @@
 import { buildInstance } from '../../solver/instance.ts'
 import { type LivingAssignment, livingAssignment, type Option } from '../../solver/living.ts'
 import { type Candidates, candidatesOf, pairsOfNeed } from './candidates.ts'
-import { type Objective, objectiveOf } from './objective.ts'
+import { type Objective, objectiveOf, reachOf, unpacked } from './objective.ts'
 import type { Snapshot } from './snapshot.ts'
 
 /** What the best set of moves would give a need now, without the limits that only a whole set can break. */
@@ -72,7 +72,7 @@ export function livingCity(first: Snapshot): LivingCity {
   let read = readOf(first)
   let model = solved(read)
   return {
-    values: () => unpacked(model),
+    values: () => valuesIn(model),
     previewOf(pseudonym) {
       const row = model.rows.get(pseudonym)
       const need = read.snapshot.needs.findIndex((one) => one.pseudonym === pseudonym)
@@ -143,7 +143,7 @@ function rowOf({ snapshot, candidates, objective }: Read, packing: Packing, need
 }
 
 function packingOf({ tiers }: Objective, { pairs }: Candidates, needs: number): Packing {
-  const most = reachOf(tiers, pairs, needs).map((reach) => Math.max(1, HEADROOM * reach))
+  const most = reachesOf(tiers, pairs, needs).map((reach) => Math.max(1, HEADROOM * reach))
   const groups: number[][] = []
   let size = Number.POSITIVE_INFINITY
   for (const [tier, bound] of most.entries()) {
@@ -157,13 +157,10 @@ function packingOf({ tiers }: Objective, { pairs }: Candidates, needs: number): 
   return { ids: tiers.map(({ id }) => id), most, groups }
 }
 
-/** The most that each tier can add up to: for each need the greatest gain of its pairs. */
-function reachOf(tiers: Objective['tiers'], pairs: Candidates['pairs'], needs: number): number[] {
-  return tiers.map(({ gains }) => {
-    const greatest = new Float64Array(needs)
-    for (const [index, { need }] of pairs.entries()) greatest[need] = Math.max(greatest[need] ?? 0, gains[index] ?? 0)
-    return greatest.reduce((sum, gain) => sum + gain, 0)
-  })
+/** The most that each tier can add up to. */
+function reachesOf(tiers: Objective['tiers'], pairs: Candidates['pairs'], needs: number): number[] {
+  const needOf = Int32Array.from(pairs, ({ need }) => need)
+  return tiers.map(({ gains }) => reachOf(gains, needOf, needs))
 }
 
 function packedGain({ groups, most }: Packing, { tiers }: Objective, index: number, group: number): number {
@@ -173,24 +170,18 @@ function packedGain({ groups, most }: Packing, { tiers }: Objective, index: numb
   )
 }
 
-function unpacked({ packing: { groups, most }, living }: Model): number[] {
-  return groups.flatMap((tiers, group) => {
-    let rest = living.values[group] ?? 0
-    const values: number[] = []
-    for (const tier of tiers.toReversed()) {
-      const base = (most[tier] ?? 0) + 1
-      values.unshift(rest % base)
-      rest = Math.floor(rest / base)
-    }
-    return values
-  })
+/** What the city adds up to, tier by tier. */
+function valuesIn({ packing: { groups, most }, living }: Model): number[] {
+  return groups.flatMap((tiers, group) =>
+    unpacked({ reaches: tiers.map((tier) => most[tier] ?? 0) }, living.values[group] ?? 0),
+  )
 }
 
 /** Repairs what changed; undefined when that is too much, or of another day or policy. */
 function repaired(model: Model, { snapshot, candidates, objective }: Read): number | undefined {
   const { living, packing, rows, columns, placeIds } = model
   if (model.asOf !== snapshot.asOf || model.policy !== policyIn(snapshot)) return undefined
-  const reach = reachOf(objective.tiers, candidates.pairs, snapshot.needs.length)
+  const reach = reachesOf(objective.tiers, candidates.pairs, snapshot.needs.length)
   if (
     objective.tiers.some(({ id }, tier) => id !== packing.ids[tier] || (reach[tier] ?? 0) > (packing.most[tier] ?? 0))
   )

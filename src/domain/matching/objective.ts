@@ -186,8 +186,16 @@ export function packTiers<Id extends string>(
   return packed
 }
 
+/** What pairs add up to, tier by tier; -1 is none. */
+export function sumsOf({ tiers }: Pick<Objective, 'tiers'>, chosen: Iterable<number>): number[] {
+  const sums = tiers.map(() => 0)
+  for (const pair of chosen)
+    for (const [tier, { gains }] of tiers.entries()) sums[tier] = (sums[tier] ?? 0) + (gains[pair] ?? 0)
+  return sums
+}
+
 /** The most that a tier can add up to: for each need the greatest gain of its pairs. */
-function reachOf(gains: Float64Array, needOf: Int32Array, needs: number): number {
+export function reachOf(gains: Float64Array, needOf: Int32Array, needs: number): number {
   const greatest = new Float64Array(needs)
   for (let pair = 0; pair < gains.length; pair += 1) {
     const gain = gains[pair] as number

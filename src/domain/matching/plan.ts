@@ -6,7 +6,7 @@ import { improve } from './improve.ts'
 import { overLevels } from './level.ts'
 import { compileLimits } from './limit.ts'
 import { networkOf, pairsOf } from './network.ts'
-import { type Objective, objectiveOf, type Tier } from './objective.ts'
+import { type Objective, objectiveOf, sumsOf, type Tier } from './objective.ts'
 import { calendarOf, datesOf, paceCuts } from './pace.ts'
 import type { Improved, Means } from './program.ts'
 import { compareTiers, type Found, searchBest } from './search.ts'
@@ -137,9 +137,7 @@ function theBetter(
 const numbers = (values: readonly TierValue[]) => values.map(({ value }) => value)
 
 /** What the given pairs add up to, tier by tier. */
-export function valuesOf({ tiers }: Pick<Objective, 'tiers'>, pairOf: Int32Array): TierValue[] {
-  return tiers.map(({ id, gains }) => ({
-    id,
-    value: pairOf.reduce((sum, pair) => (pair === -1 ? sum : sum + (gains[pair] ?? 0)), 0),
-  }))
+export function valuesOf(objective: Pick<Objective, 'tiers'>, pairOf: Int32Array): TierValue[] {
+  const sums = sumsOf(objective, pairOf)
+  return objective.tiers.map(({ id }, tier) => ({ id, value: sums[tier] ?? 0 }))
 }

@@ -6,7 +6,7 @@ import type { Chain } from './chain.ts'
 import { componentsOf, type Part } from './component.ts'
 import { type Cut, type Row, rowOf } from './cut.ts'
 import { type Network, pairsOf } from './network.ts'
-import { type Objective, type PackedTier, packTiers, unpacked } from './objective.ts'
+import { type Objective, type PackedTier, packTiers, sumsOf, unpacked } from './objective.ts'
 import { compareTiers, type Forbidden, type Look } from './search.ts'
 
 /** How integer programs are solved, and for how many seconds all of a plan at the most. */
@@ -140,10 +140,6 @@ function pairOfAll({ pairs, homeOf }: Candidates, components: readonly Pick<Comp
   const pairOf = new Int32Array(homeOf.length).fill(-1)
   for (const { chosen } of components) for (const pair of chosen) pairOf[pairs[pair]?.need ?? -1] = pair
   return pairOf
-}
-
-export function sumsOf({ tiers }: Objective, chosen: readonly number[]): number[] {
-  return tiers.map(({ gains }) => chosen.reduce((sum, pair) => sum + (gains[pair] ?? 0), 0))
 }
 
 /** Puts a broken limit down in the component that it is in; false when it is in another, or cannot be put as a sum. */

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
+import { asActor } from '../../db/actor.ts'
 import { needById } from '../../db/needs.ts'
 import { placesNamed } from '../../db/places.ts'
 import { notFound } from '../../domain/error.ts'
@@ -39,23 +40,37 @@ export function cityPreviewRoutes(app: App, deps: Deps): void {
         response: { 200: preview.describe('The preview.'), ...problems(400, 401, 403, 404) },
       },
     },
-    (request) =>
-      reading(deps, request, async ({ trx, today }): Promise<z.infer<typeof preview>> => {
+    async (request) => {
+      const pseudonym = await asActor(
+        deps.db,
+        request.actor,
+        deps.demoDate,
+        async ({ trx }) => {
+          const need = await needById(trx, request.params.id)
+          if (need === undefined) throw notFound()
+          if (need.status !== 'registered' || deps.livingCity === undefined) return undefined
+          const { rows } = await sql<{
+            pseudonym: string
+          }>`select need_pseudonym(${need.id}::uuid) as pseudonym`.execute(trx)
+          return rows[0]?.pseudonym
+        },
+        'reading',
+      )
+      // the city is solved in a thread of its own, and no connection waits for it
+      const found = pseudonym === undefined ? undefined : await deps.livingCity?.previewOf(pseudonym)
+      return reading(deps, request, async ({ trx, today }): Promise<z.infer<typeof preview>> => {
         const need = await needById(trx, request.params.id)
         if (need === undefined) throw notFound()
         const none = { needId: need.id, asOf: today, place: null, waitsForMove: false, eligible: null }
         if (need.status !== 'registered') return { ...none, outcome: 'not_registered' }
         if (deps.livingCity === undefined) return { ...none, outcome: 'not_available' }
-        const { rows } = await sql<{ pseudonym: string }>`select need_pseudonym(${need.id}::uuid) as pseudonym`.execute(
-          trx,
-        )
-        const found = await deps.livingCity.previewOf(rows[0]?.pseudonym ?? '')
         if (found === undefined) return { ...none, outcome: 'not_registered' }
         const { placeId, ...rest } = found
         const [named] = placeId === null ? [] : await placesNamed(trx, [placeId])
         if (named === undefined) return { ...none, ...rest }
         const { vacancyConfirmedAt: _, form, ...place } = named
         return { ...none, ...rest, place: { ...place, form: form as z.infer<typeof placeForm> } }
-      }),
+      })
+    },
   )
 }

@@ -17,19 +17,15 @@ export function whyNotReady({ stopping, database, level }: Readiness): string | 
 }
 
 /**
- * How this instance stands: its database, the level of both, what waits in the queue, and whether it was told to stop.
+ * How this instance stands: its database, the level of both, and whether it was told to stop.
  * @param program the newest step that this program came with
  */
-export async function readReadiness({ db, queue, stopping }: Deps, program: string): Promise<Readiness> {
-  const [level, lagSeconds] = await Promise.all([
-    levelOf(db),
-    queue?.standing === undefined ? null : lagOf(queue.standing),
-  ])
+export async function readReadiness({ db, stopping }: Deps, program: string): Promise<Readiness> {
+  const level = await levelOf(db)
   return {
     stopping: stopping?.begun ?? false,
     database: level !== undefined,
     level: { database: level ?? null, program },
-    lagSeconds,
   }
 }
 
@@ -47,9 +43,10 @@ async function levelOf(db: Deps['db']): Promise<string | null | undefined> {
 }
 
 /** How long the oldest job of all that are due has waited, in seconds; null when nobody can say. */
-async function lagOf(standing: NonNullable<NonNullable<Deps['queue']>['standing']>): Promise<number | null> {
+export async function readLag({ queue }: Deps): Promise<number | null> {
+  if (queue?.standing === undefined) return null
   try {
-    return Math.max(0, ...(await standing()).map(({ lagSeconds }) => lagSeconds))
+    return Math.max(0, ...(await queue.standing()).map(({ lagSeconds }) => lagSeconds))
   } catch {
     return null
   }

@@ -7,7 +7,7 @@ import type { Metrics } from '../../http/metrics.ts'
 import { asksLoopback } from '../../http/origin.ts'
 import { sendProblem } from '../../http/problem.ts'
 import type { App, Deps } from '../../http/types.ts'
-import { LATE_SECONDS, readReadiness, whyNotReady } from './readiness.ts'
+import { LATE_SECONDS, readLag, readReadiness, whyNotReady } from './readiness.ts'
 
 const OPERATION = { config: { unlimited: true }, schema: { hide: true }, logLevel: 'warn' } as const
 
@@ -19,12 +19,11 @@ export function operationRoutes(app: App, deps: Deps, metrics: Metrics): void {
   app.get('/livez', OPERATION, () => ({ status: 'ok' }))
 
   app.get('/readyz', OPERATION, async (request, reply) => {
-    const readiness = await readReadiness(deps, await program)
+    const [readiness, lagSeconds] = await Promise.all([readReadiness(deps, await program), readLag(deps)])
     const detail = whyNotReady(readiness)
     if (detail !== null) return sendProblem(reply, request, { code: 'unavailable', detail })
-    const { level, lagSeconds } = readiness
     const queue = lagSeconds === null ? 'unknown' : lagSeconds > LATE_SECONDS ? 'late' : 'ok'
-    return { status: 'ok', level: level.program, queue, jobLagSeconds: lagSeconds }
+    return { status: 'ok', level: readiness.level.program, queue, jobLagSeconds: lagSeconds }
   })
 
   app.get('/metrics', { schema: { hide: true }, logLevel: 'warn' }, async (request, reply) => {

@@ -22,10 +22,9 @@ export async function placePricesOf(
 ): Promise<PlacePrices> {
   const run = await pricedRun(trx, asked.runId)
   if (run === undefined && asked.runId !== undefined) throw notFound()
-  const purchases = await purchasesBetween(trx, { from: today, to: addDays(today, 1) })
-  const boughtPerDay = meanOf(
-    caseCosts(purchases, { from: today, to: addDays(today, 1) }, today).flatMap(({ perDayToday }) => perDayToday ?? []),
-  )
+  const period = { from: today, to: addDays(today, 1) }
+  const purchases = await purchasesBetween(trx, period)
+  const boughtPerDay = meanOf(caseCosts(purchases, period, today).flatMap(({ perDayToday }) => perDayToday ?? []))
   const usual = (run?.pricedPlaces ?? null) as unknown as UsualPlace[] | null
   const rows = run === undefined ? [] : await priceRows(trx, run.id, asked)
   const items = rows.map((row): PriceRow => {

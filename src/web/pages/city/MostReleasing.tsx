@@ -4,10 +4,9 @@ import { mostReleasingQuery, type PlacePrice } from '../../api/placePrices.ts'
 import { paths } from '../../paths.ts'
 import { dayInWords } from '../../ui/days.ts'
 import { FigureTable } from '../../ui/FigureTable.tsx'
-import { kroner } from '../../ui/kroner.ts'
 import { RouteLink } from '../../ui/RouteLink.tsx'
 import { Sentences } from '../../ui/Sentences.tsx'
-import { gainInWords } from '../onePlaceMore/priceWords.ts'
+import { gainInWords, KRONER } from '../onePlaceMore/priceWords.ts'
 
 const MOST = 5
 
@@ -57,12 +56,7 @@ function Five({ title, items }: { title: string; items: readonly PlacePrice[] })
       <FigureTable<PlacePrice>
         title={title}
         first="Plass"
-        columns={[
-          { name: 'Hvem', words: true, of: gainInWords },
-          { name: 'Hullet koster mindre', of: ({ month }) => kroner(month.released) },
-          { name: 'Plassen koster', of: ({ month }) => kroner(month.place) },
-          { name: 'Forskjell', of: ({ month }) => kroner(month.net) },
-        ]}
+        columns={[{ name: 'Hvem', words: true, of: gainInWords }, ...KRONER]}
         rows={items.map((row) => ({ name: nameOf(row), row }))}
       />
     </>

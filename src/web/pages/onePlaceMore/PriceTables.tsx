@@ -1,19 +1,11 @@
 import { BodyShort, Heading } from '@navikt/ds-react'
 import type { PlacePrice } from '../../api/placePrices.ts'
-import { type Column, FigureTable } from '../../ui/FigureTable.tsx'
-import { kroner } from '../../ui/kroner.ts'
+import { FigureTable } from '../../ui/FigureTable.tsx'
 import { useReference } from '../../ui/names.ts'
 import { inNumbers } from '../../ui/numbers.ts'
-import { gainInWords, movesInWords, peopleInCell } from './priceWords.ts'
+import { gainInWords, KRONER, movesInWords, peopleInCell } from './priceWords.ts'
 
 const CLASSES = ['1', '2', '3', '4', '5'] as const
-
-/** Kroner a month; of a form whose day nobody has priced it is said that it is not known. */
-const KRONER: readonly Column<PlacePrice>[] = [
-  { name: 'Hullet koster mindre', of: ({ month }) => kroner(month.released) },
-  { name: 'Plassen koster', of: ({ month }) => kroner(month.place) },
-  { name: 'Forskjell', of: ({ month }) => kroner(month.net) },
-]
 
 /** What one more place of each form gives in one district, class by class and in kroner a month. */
 export function OfDistrict({ items, districtName }: { items: readonly PlacePrice[]; districtName: string }) {

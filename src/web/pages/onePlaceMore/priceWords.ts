@@ -1,8 +1,16 @@
 import type { PlacePrice, PriceMove } from '../../api/placePrices.ts'
+import type { Column } from '../../ui/FigureTable.tsx'
 import { inText } from '../../ui/inText.ts'
+import { kroner } from '../../ui/kroner.ts'
+import { inARow } from '../../ui/listing.ts'
 import { inNumbers } from '../../ui/numbers.ts'
 
-const list = new Intl.ListFormat('nb', { type: 'conjunction' })
+/** Kroner a month; of a form whose day nobody has priced it is said that it is not known. */
+export const KRONER: readonly Column<PlacePrice>[] = [
+  { name: 'Hullet koster mindre', of: ({ month }) => kroner(month.released) },
+  { name: 'Plassen koster', of: ({ month }) => kroner(month.place) },
+  { name: 'Forskjell', of: ({ month }) => kroner(month.net) },
+]
 
 type Gain = Pick<PlacePrice, 'people' | 'byClass'>
 
@@ -21,7 +29,7 @@ export function gainInWords(gain: Gain): string {
     return `${exchange ? countInWords(more) : inNumbers(more)} i hasteklasse ${number}`
   })
   if (of.length === 0) return 'Ingen flere får plass.'
-  return `${people === 0 ? 'Like mange' : countInWords(people)} får plass: ${list.format(of)}.`
+  return `${people === 0 ? 'Like mange' : countInWords(people)} får plass: ${inARow(of)}.`
 }
 
 /** «1 til», «2 flere», «1 færre». */

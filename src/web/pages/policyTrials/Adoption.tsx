@@ -9,6 +9,7 @@ import {
   proposeDraft,
   type WholePolicyTrial,
 } from '../../api/policyTrials.ts'
+import { keepAnswer } from '../../api/queryClient.ts'
 import { useMay } from '../../api/session.ts'
 import { SendErrors } from '../../form/SendErrors.tsx'
 import { type Sending, useSending } from '../../form/useSending.ts'
@@ -67,7 +68,7 @@ function Said({ proposal }: { proposal: NonNullable<WholePolicyTrial['proposal']
 function useSaying(id: string, send: (said: Said, key: string) => Promise<{ value: WholePolicyTrial; etag: string }>) {
   const client = useQueryClient()
   return useSending(async (said: Said, key) => {
-    client.setQueryData(policyTrialQuery(id).queryKey, await send(said, key))
+    await keepAnswer(client, policyTrialQuery(id).queryKey, await send(said, key))
     await forgetTrials(client)
   })
 }

@@ -1,12 +1,10 @@
 import { BodyLong, BodyShort, Heading } from '@navikt/ds-react'
-import { useSuspenseQuery } from '@tanstack/react-query'
-import { Suspense } from 'react'
+import { useSuspenseQueries } from '@tanstack/react-query'
 import { type MatchingPolicy, matchingPolicyQuery, policyTrialsQuery } from '../../api/policyTrials.ts'
 import { useMay } from '../../api/session.ts'
 import { paths } from '../../paths.ts'
 import { dayInWords } from '../../ui/days.ts'
 import { Empty } from '../../ui/Empty.tsx'
-import { Loading } from '../../ui/Loading.tsx'
 import { Page } from '../../ui/Page.tsx'
 import { RouteLink } from '../../ui/RouteLink.tsx'
 import { Sentences } from '../../ui/Sentences.tsx'
@@ -16,8 +14,7 @@ import { standingInWords } from './trialWords.ts'
 /** Prøv en regelendring: a draft of how places are shared out, the drafts that were tried, and what the policy was before. */
 export function PolicyTrialsPage() {
   const may = useMay()
-  const { data } = useSuspenseQuery(policyTrialsQuery)
-  const { data: policy } = useSuspenseQuery(matchingPolicyQuery)
+  const [{ data }, { data: policy }] = useSuspenseQueries({ queries: [policyTrialsQuery, matchingPolicyQuery] })
   const mayTry = may('try_policies')
   return (
     <Page title="Prøv en regelendring">
@@ -25,11 +22,7 @@ export function PolicyTrialsPage() {
         Her kan planleggeren prøve en annen måte å fordele plasser på, mot den som gjelder. Begge regnes ut på byen slik
         den er i dag, og du ser hvem som vinner og taper. Ingen får eller mister en plass av en prøve.
       </BodyLong>
-      {mayTry && (
-        <Suspense fallback={<Loading what="skjemaet" />}>
-          <DraftForm policy={policy} />
-        </Suspense>
-      )}
+      {mayTry && <DraftForm policy={policy} />}
       <section className="stack" aria-labelledby="prover">
         <Heading id="prover" level="2" size="medium">
           Utkast som er prøvd
