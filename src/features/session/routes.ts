@@ -18,7 +18,7 @@ import { signInRoutes } from './signInRoutes.ts'
 const DESCRIPTIONS: Record<Role, string> = {
   housing_officer: 'Registrerer boligbehov og finner plasser til folk i egen bydel.',
   district_manager: 'Ser bydelens behov og plasser, og holder plassene oppdatert.',
-  intake_officer: 'Ser plassene i byen. Henvisninger kommer hit senere.',
+  intake_officer: 'Svarer på henvisninger til Velferdsetatens plasser, og gir plass.',
   planner: 'Ser plassene i byen. Ser ingen personer.',
   facility_staff: 'Holder plassene på eget botilbud oppdatert og ser hvem som bor der.',
   auditor: 'Går gjennom loggene: hvem har sett hvem, og hva er avslått. Ser ingen personer.',
