@@ -17,3 +17,9 @@ export function reachesFacility(
   if (scope === 'own_facility') return keeper.facilities.includes(house.facilityId)
   return scope === 'all'
 }
+
+/** Whether somebody may set up and change houses of this bydel, and what the bydel lets others have of them. */
+export function maintainsHousesOf(keeper: Allowed & Pick<Keeper, 'districts'>, districtCode: string): boolean {
+  const scope = scopeFor(keeper, 'maintain_facilities')
+  return scope === 'all' || (scope === 'own_district' && keeper.districts.includes(districtCode))
+}

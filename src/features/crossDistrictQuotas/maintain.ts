@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { scopeFor } from '../../access/capabilities.ts'
+import { maintainsHousesOf } from '../../access/reach.ts'
 import type { Acting, Actor } from '../../db/actor.ts'
 import { districtsKnown } from '../../db/districts.ts'
 import { dateRange, rangeFrom, rangeTo } from '../../db/range.ts'
@@ -26,7 +26,7 @@ export async function existing(acting: Acting, id: string): Promise<QuotaRow> {
 
 /** @throws {DomainError} `not_allowed` outside the own bydel, `invalid_value`; `overlapping_quota` for days that have one */
 export async function addQuota(acting: Acting, actor: Actor, { during, ...facts }: NewQuota): Promise<QuotaRow> {
-  requireMaintains(actor, facts.district)
+  requireOwn(actor, facts.district)
   await checkExempt(acting, facts)
   const { id } = await acting.trx
     .insertInto('crossDistrictQuota')
@@ -45,7 +45,7 @@ export async function changeQuota(
   { during, ...facts }: ChangedQuota,
 ): Promise<QuotaRow> {
   const row = await existing(acting, id)
-  requireMaintains(actor, row.district)
+  requireOwn(actor, row.district)
   await checkExempt(acting, facts)
   const { numUpdatedRows } = await acting.trx
     .updateTable('crossDistrictQuota')
@@ -57,9 +57,8 @@ export async function changeQuota(
   return existing(acting, id)
 }
 
-function requireMaintains(actor: Actor, district: string): void {
-  const scope = scopeFor(actor, 'maintain_facilities')
-  if (scope !== 'all' && !actor.districts.includes(district))
+function requireOwn(actor: Actor, district: string): void {
+  if (!maintainsHousesOf(actor, district))
     throw new DomainError('not_allowed', 'Du kan bare sette kvoter for din egen bydel.')
 }
 

@@ -1,5 +1,4 @@
-import { scopeFor } from '../../access/capabilities.ts'
-import { reachesFacility } from '../../access/reach.ts'
+import { maintainsHousesOf, reachesFacility } from '../../access/reach.ts'
 import type { Acting, Actor } from '../../db/actor.ts'
 import { districtsKnown } from '../../db/districts.ts'
 import { keepsPromises } from '../../db/promised.ts'
@@ -52,15 +51,10 @@ async function checkDistricts({ trx, today }: Acting, district: string | undefin
   }
 }
 
-function maintains(actor: Actor, districtCode: string): boolean {
-  const scope = scopeFor(actor, 'maintain_facilities')
-  return scope === 'all' || (scope === 'own_district' && actor.districts.includes(districtCode))
-}
-
 /** @throws {DomainError} `not_allowed` outside the own district, `invalid_value` */
 export async function addFacility(acting: Acting, actor: Actor, body: NewFacility): Promise<FacilityRow> {
   const { trx } = acting
-  if (!maintains(actor, body.districtCode))
+  if (!maintainsHousesOf(actor, body.districtCode))
     throw new DomainError('not_allowed', 'Du kan bare opprette botilbud i egen bydel.')
   checkCriteria(body, body.servedDistricts)
   await checkDistricts(acting, body.districtCode, body.servedDistricts)
@@ -93,7 +87,10 @@ export async function changeFacility(
   { servedDistricts, openDuring, ...facts }: ChangedFacility,
 ): Promise<FacilityRow> {
   const row = await existing(acting, id)
-  if (!maintains(actor, row.districtCode) || !maintains(actor, facts.districtCode ?? row.districtCode)) {
+  if (
+    !maintainsHousesOf(actor, row.districtCode) ||
+    !maintainsHousesOf(actor, facts.districtCode ?? row.districtCode)
+  ) {
     throw new DomainError('not_allowed', 'Du kan bare endre botilbud i egen bydel.')
   }
   checkCriteria({ ...row, ...facts }, servedDistricts ?? row.served)
