@@ -35,6 +35,8 @@ export interface Visit extends TestApp {
   signOut(): Promise<void>
   /** Runs axe on what stands on the screen, or in another window; any violation fails the test. */
   accessible(what: string, window?: Page): Promise<void>
+  /** At 400 % zoom, where 320 px are left (WCAG 1.4.10), nothing but what has its own bar scrolls sideways. */
+  narrow(what: string, window?: Page): Promise<void>
 }
 
 let shared: Browser | undefined
@@ -117,6 +119,22 @@ export async function visit(test: Test, options: Parameters<typeof testApp>[1] =
         return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`)
       }, TAGS)
       test.same(found, [], `axe finds nothing on ${what}`)
+    },
+    async narrow(what, window = page) {
+      await window.setViewportSize({ width: 320, height: 640 })
+      // Aksel fits a text area to its width a moment after the window has changed, on a busy machine a long one
+      await window
+        .waitForFunction(() => document.documentElement.scrollWidth <= document.documentElement.clientWidth)
+        .catch(() => undefined)
+      const wide = await window.evaluate(() => {
+        const { scrollWidth, clientWidth } = document.documentElement
+        if (scrollWidth <= clientWidth) return []
+        return [...document.querySelectorAll('body *')]
+          .filter((element) => element.getBoundingClientRect().right > clientWidth)
+          .map((element) => `${element.tagName} ${element.className}: ${element.textContent.slice(0, 40)}`)
+      })
+      test.same(wide, [], `at 400 % zoom nothing but a table scrolls sideways: ${what}`)
+      await window.setViewportSize({ width: 1280, height: 900 })
     },
   }
 }

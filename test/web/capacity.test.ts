@@ -57,7 +57,7 @@ t.test('figures in words: unknown is unknown, and nothing is 0 that is not', asy
 })
 
 t.test('a manager chooses a day, a district and a measure, reads the definitions and prints', async (t) => {
-  const { page, openPage, see, signIn, accessible, complaints, origin } = await visit(t)
+  const { page, openPage, see, signIn, accessible, narrow, complaints, origin } = await visit(t)
   await signIn('Avdelingsleder i bydel, Grünerløkka')
   await openPage('Kapasitet')
   await see('Kapasitet')
@@ -85,13 +85,7 @@ t.test('a manager chooses a day, a district and a measure, reads the definitions
   await page.getByLabel('Eget bad').check()
   await page.getByText(/bare plasser med eget bad/).waitFor()
   await accessible('capacity, opened')
-  await page.setViewportSize({ width: 320, height: 900 })
-  t.equal(
-    await page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth),
-    false,
-    'nothing scrolls sideways on a narrow screen',
-  )
-  await page.setViewportSize({ width: 1280, height: 900 })
+  await narrow('capacity')
   await page.emulateMedia({ media: 'print' })
   t.equal(await page.getByRole('search').isVisible(), false, 'the filters are not printed')
   await page.getByText('Ingen bor der ennå. Noen har takket ja og skal flytte inn.').last().waitFor()

@@ -10,7 +10,7 @@ t.test(
   'a chain begins from a run, becomes firm in order, breaks, and its officer sees why and what comes instead',
   async (t) => {
     const app = await visit(t)
-    const { page, openPage, see, signIn, accessible, complaints, deps, urls, owner, origin } = app
+    const { page, openPage, see, signIn, accessible, narrow, complaints, deps, urls, owner, origin } = app
     const queue = await startWorking({ urls, deps }, (line) => complaints.push(`queue: ${line}`))
     // stopped before the database is dropped
     t.teardown(() => queue.stop())
@@ -53,12 +53,7 @@ t.test(
 
     const fits = async (what: string) => {
       await accessible(what)
-      await page.setViewportSize({ width: 320, height: 900 })
-      const scrolls = await page.evaluate(
-        () => document.documentElement.scrollWidth > document.documentElement.clientWidth,
-      )
-      t.equal(scrolls, false, `${what} does not scroll sideways on a narrow screen`)
-      await page.setViewportSize({ width: 1280, height: 900 })
+      await narrow(what)
     }
     const move = (number: number) => page.getByRole('listitem', { name: `Flytting ${number}`, exact: true })
 

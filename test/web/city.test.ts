@@ -119,7 +119,7 @@ t.test('in words', async (t) => {
 })
 
 t.test('a planner sees what the gap costs, chooses a bydel on the map, and everything is about it', async (t) => {
-  const { page, openPage, see, signIn, accessible, complaints, urls } = await visit(t)
+  const { page, openPage, see, signIn, accessible, narrow, complaints, urls } = await visit(t)
   const jobs = openDatabase(openPool(urls.jobUrl, { max: 1 }))
   await asActor(jobs, null, TODAY, (acting) => measureFlagsOnce(acting))
   await jobs.destroy()
@@ -164,13 +164,7 @@ t.test('a planner sees what the gap costs, chooses a bydel on the map, and every
   await see('Byoversikt: Grünerløkka')
   await page.getByRole('heading', { name: 'Ventetid i bydelene' }).waitFor()
 
-  await page.setViewportSize({ width: 320, height: 900 })
-  t.equal(
-    await page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth),
-    false,
-    'nothing scrolls sideways on a narrow screen',
-  )
-  await page.setViewportSize({ width: 1280, height: 900 })
+  await narrow('the city')
   await page.emulateMedia({ media: 'print' })
   t.equal(await page.getByLabel('Kartet viser').isVisible(), false, 'what is chosen by is not printed')
   t.equal(await gap.getByRole('row', { name: /^Til sammen/ }).isVisible(), true, 'the figures are')

@@ -40,7 +40,7 @@ t.test('in words', async (t) => {
 })
 
 t.test('a planner sees what the note claims beside the figures, and weighs them otherwise', async (t) => {
-  const { page, openPage, see, signIn, accessible, complaints } = await visit(t)
+  const { page, openPage, see, signIn, accessible, narrow, complaints } = await visit(t)
   await signIn('Planlegger i VEL')
   await openPage('Fordeling')
   await see('Fordeling')
@@ -50,9 +50,7 @@ t.test('a planner sees what the note claims beside the figures, and weighs them 
   t.match(await alna.innerText(), /Hviler på 75\s% av vekten/)
   t.match(await page.getByRole('row').filter({ hasText: 'Stovner' }).innerText(), /Den får ingen indeks/)
   await accessible('the distribution')
-  await page.setViewportSize({ width: 320, height: 640 })
-  await page.waitForFunction(() => document.documentElement.scrollWidth <= document.documentElement.clientWidth)
-  await page.setViewportSize({ width: 1280, height: 900 })
+  await narrow('the distribution')
 
   await page.getByLabel('I legemiddelassistert rehabilitering (LAR)').fill('x')
   await page.getByRole('button', { name: 'Bruk vektene' }).click()

@@ -4,7 +4,7 @@ import { visit } from '../support/browser.ts'
 t.test(
   'an officer registers a need, sees what fits and why the rest does not, and next door sees nothing',
   async (t) => {
-    const { page, see, signIn, signOut, accessible, complaints, origin } = await visit(t)
+    const { page, see, signIn, signOut, accessible, narrow, complaints, origin } = await visit(t)
     const next = () => page.getByRole('button', { name: 'Lagre og fortsett' }).click()
 
     const asked: string[] = []
@@ -102,13 +102,7 @@ t.test(
     await accessible('the comparison with a place that does not fit')
 
     const address = page.url()
-    await page.setViewportSize({ width: 320, height: 640 })
-    t.equal(
-      await page.evaluate(() => document.documentElement.scrollWidth <= document.documentElement.clientWidth),
-      true,
-      'at 400 % zoom nothing but the table scrolls sideways',
-    )
-    await page.setViewportSize({ width: 1280, height: 900 })
+    await narrow('the comparison')
 
     const kept = await page.evaluate(async () => ({
       local: { ...localStorage },

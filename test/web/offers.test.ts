@@ -10,7 +10,7 @@ t.test(
   'an officer offers a place, loses it to another, offers the next best, and follows it to the move-in',
   async (t) => {
     const app = await visit(t)
-    const { page, context, see, signIn, accessible, complaints, origin, owner } = app
+    const { page, context, see, signIn, accessible, narrow, complaints, origin, owner } = app
     const given = fixturesOf(app)
     // three homes that fit nobody else's wishes better: the only ones of their house, in her own bydel
     const house = await given.facility({ name: 'Åsbråten bosenter' })
@@ -29,8 +29,6 @@ t.test(
     const { rows } = await owner.query<{ id: string }>(`select id from account where username = 'officer_alna'`)
     await given.assessment(need, ALNA, rows[0]?.id ?? '')
     await given.consent(person)
-    const scrollsSideways = () =>
-      page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth)
 
     await signIn('Boligkonsulent, Alna')
     await page.goto(`${origin}/behov/${need}?plasser=${homes.join(',')}`)
@@ -58,9 +56,7 @@ t.test(
           .first()
           .waitFor({ state: 'detached' })
         await accessible('a reserved place')
-        await page.setViewportSize({ width: 320, height: 640 })
-        t.equal(await scrollsSideways(), false)
-        await page.setViewportSize({ width: 1280, height: 900 })
+        await narrow('a reserved place')
         const { items } = (
           await app
             .signedInAs({ role: 'housing_officer', districts: ['030102'] })
@@ -101,9 +97,7 @@ t.test(
     t.notMatch(lost, /Gran/, 'nobody is told who')
     await accessible('a place lost to another')
     t.equal(await form.getByLabel('Svarfrist', { exact: true }).inputValue(), '05.09.2026', 'what was typed is kept')
-    await page.setViewportSize({ width: 320, height: 640 })
-    t.equal(await scrollsSideways(), false)
-    await page.setViewportSize({ width: 1280, height: 900 })
+    await narrow('a place lost to another')
     await page
       .getByRole('button', { name: /^Tilby Å[23], Åsbråten bosenter i stedet/ })
       .first()
@@ -230,12 +224,7 @@ t.test(
         const answer = desk.getByRole('form', { name: 'Svar på henvisningen' })
         t.ok(await answer.getByLabel('M1, Solbakken mestring').isChecked(), 'what the bydel found is chosen')
         await looked('a referral', desk)
-        await desk.setViewportSize({ width: 320, height: 640 })
-        t.equal(
-          await desk.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth),
-          false,
-        )
-        await desk.setViewportSize({ width: 1280, height: 900 })
+        await narrow('a referral', desk)
         await answer.getByLabel('Innflytting', { exact: true }).fill('1.9.2026')
         await answer.getByLabel(/^Mer om det/).fill('Ring vakten når dere kommer.')
 

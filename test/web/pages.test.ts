@@ -4,16 +4,12 @@ import { ALNA, fixturesOf, GRUNERLOKKA, personalNumber } from '../support/fixtur
 
 t.test('places, figures and the smaller themes are accessible, narrow too, under a strict policy', async (t) => {
   const app = await visit(t)
-  const { page, see, signIn, accessible, complaints, origin } = app
+  const { page, see, signIn, accessible, narrow, complaints, origin } = app
   await signIn('Boligkonsulent, Alna')
   const looked = async (heading: string) => {
     await see(heading)
     await accessible(heading)
-    await page.setViewportSize({ width: 320, height: 640 })
-    // Aksel fits a text area to its width a moment after the window has changed
-    await page.waitForFunction(() => document.documentElement.scrollWidth <= document.documentElement.clientWidth)
-    t.pass(`at 400 % zoom nothing but a table scrolls sideways: ${heading}`)
-    await page.setViewportSize({ width: 1280, height: 900 })
+    await narrow(heading)
   }
 
   const answer = await page.goto(`${origin}/plasser`)

@@ -11,7 +11,7 @@ const PICTURES = process.env.PAPERS_PICTURES
 const A4 = /\/MediaBox \[0 0 59[45][.\d]* 84[12][.\d]*\]/
 
 t.test('every paper of a need is written from one registration, read, issued and printed', async (t) => {
-  const { page, see, signIn, accessible, complaints, origin, owner, deps } = await visit(t)
+  const { page, see, signIn, accessible, narrow, complaints, origin, owner, deps } = await visit(t)
   const given = fixturesOf({ owner, deps })
   const person = await given.resident(ALNA, { name: 'Siri Prøve', language: 'nn' })
   const needId = await given.need(person, {
@@ -115,13 +115,7 @@ t.test('every paper of a need is written from one registration, read, issued and
   t.equal(await page.getByRole('heading', { level: 1 }).isVisible(), false)
   t.equal(await paper.isVisible(), true)
   await page.emulateMedia({ media: null })
-  await page.setViewportSize({ width: 320, height: 640 })
-  t.equal(
-    await page.evaluate(() => document.documentElement.scrollWidth <= document.documentElement.clientWidth),
-    true,
-    'at 400 % zoom nothing scrolls sideways',
-  )
-  await page.setViewportSize({ width: 1280, height: 900 })
+  await narrow('a paper')
 
   // the referral, and what it lacks
   await page.getByRole('link', { name: 'Alle papirene' }).click()

@@ -247,15 +247,10 @@ t.test('the measures of a comparison are called what the files call them', async
 })
 
 t.test('a planner follows the city and a bydel to the day, and a manager her own', async (t) => {
-  const { page, see, openPage, signIn, signOut, accessible, complaints, urls, deps, owner, signedInAs } = await visit(t)
+  const { page, see, openPage, signIn, signOut, accessible, narrow, complaints, urls, deps, owner, signedInAs } =
+    await visit(t)
   const queue = await startWorking({ urls, deps }, (line) => complaints.push(`queue: ${line}`))
   t.teardown(() => queue.stop())
-  const narrow = async (what: string) => {
-    await page.setViewportSize({ width: 320, height: 640 })
-    await page.waitForFunction(() => document.documentElement.scrollWidth <= document.documentElement.clientWidth)
-    t.pass(`nothing scrolls sideways at 400 %: ${what}`)
-    await page.setViewportSize({ width: 1280, height: 900 })
-  }
 
   await signIn('Planlegger i Velferdsetaten')
   await openPage('Plan mot 2030')
@@ -320,7 +315,8 @@ t.test('a planner follows the city and a bydel to the day, and a manager her own
 })
 
 t.test('the planner compares two scenarios, and the file has the numbers that stand on the screen', async (t) => {
-  const { page, see, openPage, signIn, signOut, accessible, complaints, urls, deps, signedInAs } = await visit(t)
+  const { page, see, openPage, signIn, signOut, accessible, narrow, complaints, urls, deps, signedInAs } =
+    await visit(t)
   const queue = await startWorking({ urls, deps }, (line) => complaints.push(`queue: ${line}`))
   t.teardown(() => queue.stop())
 
@@ -379,9 +375,7 @@ t.test('the planner compares two scenarios, and the file has the numbers that st
   const table = page.getByRole('region', { name: 'Scenarioene 1. januar 2030, tabell' })
   await page.getByText(/^«12 samlokaliserte på Grünerløkka» gir .* flere opptatte plasser 1\. januar 2030/).waitFor()
   await accessible('the comparison')
-  await page.setViewportSize({ width: 320, height: 640 })
-  await page.waitForFunction(() => document.documentElement.scrollWidth <= document.documentElement.clientWidth)
-  await page.setViewportSize({ width: 1280, height: 900 })
+  await narrow('the comparison')
 
   const shown = await Promise.all(
     (await table.getByRole('row').all()).slice(1).map(async (row) => plain(await row.innerText()).trim()),

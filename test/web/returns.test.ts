@@ -4,7 +4,7 @@ import { startWorking } from '../support/queue.ts'
 
 t.test('a plan for moving home, from nothing to a home by a day, and what closes beside what opens', async (t) => {
   const visited = await visit(t)
-  const { page, see, openPage, signIn, signOut, accessible, complaints, owner } = visited
+  const { page, see, openPage, signIn, signOut, accessible, narrow, complaints, owner } = visited
   const queue = await startWorking(visited)
   t.teardown(() => queue.stop())
   // made while the bydel begins its plan: it reads it below
@@ -69,13 +69,7 @@ t.test('a plan for moving home, from nothing to a home by a day, and what closes
     .getByText('Bydelen har sagt at boligen er klar 1. mars 2027. Plassen legges ned 1. februar 2027.')
     .waitFor()
   await accessible('closing against opening')
-  await page.setViewportSize({ width: 320, height: 640 })
-  t.equal(
-    await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth),
-    true,
-    'nothing scrolls sideways at 400 %',
-  )
-  await page.setViewportSize({ width: 1280, height: 900 })
+  await narrow('closing against opening')
   await openPage('Hvem kan flytte når')
   await see('Hvem kan flytte når')
   await page.getByRole('heading', { level: 2, name: 'Fra 1. september 2026 til 1. januar 2030' }).waitFor()
@@ -83,13 +77,7 @@ t.test('a plan for moving home, from nothing to a home by a day, and what closes
   await own.getByRole('heading', { name: 'Kan ikke flytte' }).waitFor()
   t.ok((await own.getByRole('link').count()) > 0, 'her own people, each linked to the plan')
   t.equal(await page.getByRole('button', { name: 'Lag ny tidsplan' }).count(), 0, 'VEL asks for it')
-  await page.setViewportSize({ width: 320, height: 640 })
-  t.equal(
-    await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth),
-    true,
-    'no schedule scrolls sideways at 400 %',
-  )
-  await page.setViewportSize({ width: 1280, height: 900 })
+  await narrow('who can move when')
   await signOut()
 
   await signIn('Planlegger i Velferdsetaten')
@@ -125,7 +113,6 @@ t.test('a plan for moving home, from nothing to a home by a day, and what closes
   await page.getByRole('heading', { level: 2, name: 'Hva prøven viste' }).waitFor({ timeout: 180_000 })
   await page.getByRole('heading', { level: 2, name: 'Hva svaret henger på' }).waitFor()
   await accessible('what must be built')
-  await page.setViewportSize({ width: 320, height: 640 })
-  await page.waitForFunction(() => document.documentElement.scrollWidth <= document.documentElement.clientWidth)
+  await narrow('what must be built')
   t.same(complaints, [])
 })

@@ -23,16 +23,7 @@ t.test('what is said of a rule, and which comes next', async (t) => {
 })
 
 t.test('the administrator confirms a legal track, takes it back, and changes it; others only read', async (t) => {
-  const { page, see, signIn, signOut, accessible, complaints, origin } = await visit(t)
-  const narrow = async (what: string) => {
-    await page.setViewportSize({ width: 320, height: 640 })
-    t.equal(
-      await page.evaluate(() => document.documentElement.scrollWidth <= document.documentElement.clientWidth),
-      true,
-      `at 400 % zoom nothing but a table scrolls sideways: ${what}`,
-    )
-    await page.setViewportSize({ width: 1280, height: 900 })
-  }
+  const { page, see, signIn, signOut, accessible, narrow, complaints, origin } = await visit(t)
   await signIn('Administrator')
   await see('Min arbeidsdag')
   await page.getByRole('link', { name: 'Bekreft reglene som ikke er kontrollert' }).click()

@@ -7,15 +7,14 @@ import { startWorking } from '../support/queue.ts'
 t.test(
   'a planner finds the best moves, an officer reads what they give her people, a manager reads the queue',
   async (t) => {
-    const { page, openPage, see, signIn, signOut, accessible, complaints, deps, urls, signedInAs } = await visit(t)
+    const { page, openPage, see, signIn, signOut, accessible, narrow, complaints, deps, urls, signedInAs } =
+      await visit(t)
     const queue = await startWorking({ urls, deps }, (line) => complaints.push(`queue: ${line}`))
     // stopped before the database is dropped
     t.teardown(() => queue.stop())
     const city = keepLivingCity({ url: urls.jobUrl }, TODAY, deps.changes)
     deps.livingCity = city
     t.teardown(() => city.close())
-    const pageScrolls = () =>
-      page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth)
 
     await signIn('Planlegger')
     await openPage('Kjøringer')
@@ -45,9 +44,7 @@ t.test(
       t.equal(await page.locator(`#${id}`).innerText(), await part.innerText(), 'the contents lead to their headings')
     }
     await accessible('the result for the city')
-    await page.setViewportSize({ width: 320, height: 900 })
-    t.equal(await pageScrolls(), false, 'the result does not scroll sideways on a narrow screen')
-    await page.setViewportSize({ width: 1280, height: 900 })
+    await narrow('the result for the city')
     const run = page.url()
 
     await openPage('Én plass til')
@@ -69,9 +66,7 @@ t.test(
     await page.getByLabel('Boligform', { exact: true }).selectOption({ label: 'Kommunal bolig' })
     await page.waitForURL(/boligform=municipal/)
     t.equal(await inAlna.getByRole('row').count(), 2, 'one form is left')
-    await page.setViewportSize({ width: 320, height: 900 })
-    t.equal(await pageScrolls(), false, 'prices do not scroll sideways on a narrow screen')
-    await page.setViewportSize({ width: 1280, height: 900 })
+    await narrow('prices')
     await openPage('Byoversikt')
     for (const title of ['De fem som gir flest en plass', 'De fem der hullet koster minst etterpå']) {
       const five = page.getByRole('table', { name: title })
@@ -104,9 +99,7 @@ t.test(
     await page.getByRole('button', { name: 'Foreslå å ta i bruk' }).waitFor({ state: 'detached' })
     t.equal(await page.getByRole('button', { name: 'Ta i bruk', exact: true }).count(), 0, 'somebody else decides')
     await accessible('a draft that was tried')
-    await page.setViewportSize({ width: 320, height: 900 })
-    t.equal(await pageScrolls(), false, 'nor does a draft that was tried')
-    await page.setViewportSize({ width: 1280, height: 900 })
+    await narrow('a draft that was tried')
     const trial = page.url()
     await signOut()
 
@@ -137,9 +130,7 @@ t.test(
       .first()
       .waitFor()
     await accessible('an officer’s part of the result')
-    await page.setViewportSize({ width: 320, height: 900 })
-    t.equal(await pageScrolls(), false, 'her part does not scroll sideways on a narrow screen')
-    await page.setViewportSize({ width: 1280, height: 900 })
+    await narrow('an officer’s part of the result')
     await people.getByRole('heading', { level: 3 }).first().getByRole('link').click()
     await see('Sammenlign plasser')
     await page
@@ -187,8 +178,7 @@ t.test(
     await accessible('the queue')
     await page.getByLabel('Boligform').selectOption({ label: 'Kommunal bolig' })
     await page.waitForURL(/boligform=/)
-    await page.setViewportSize({ width: 320, height: 900 })
-    t.equal(await pageScrolls(), false, 'the queue does not scroll sideways on a narrow screen')
+    await narrow('the queue')
     t.same(complaints, [], 'nothing complained')
   },
 )

@@ -71,16 +71,7 @@ t.test('houses without a fresh confirmation, rules, and the queue', (t) => {
 })
 
 t.test('every role has a first page with what needs it, and all of it leads on', async (t) => {
-  const { page, origin, deps, see, signIn, signOut, accessible, complaints, owner } = await visit(t)
-  const narrow = async (what: string) => {
-    await page.setViewportSize({ width: 320, height: 640 })
-    t.equal(
-      await page.evaluate(() => document.documentElement.scrollWidth <= document.documentElement.clientWidth),
-      true,
-      `at 400 % zoom nothing but a table scrolls sideways: ${what}`,
-    )
-    await page.setViewportSize({ width: 1280, height: 900 })
-  }
+  const { page, origin, deps, see, signIn, signOut, accessible, narrow, complaints, owner } = await visit(t)
   const visitStart = async (person: string, headings: string[]) => {
     await signIn(person)
     await see('Min arbeidsdag')
