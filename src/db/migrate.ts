@@ -1,5 +1,12 @@
 import { resolve } from 'node:path'
-import { Kysely, PostgresDialect, sql } from 'kysely'
+import {
+  type DatabaseIntrospector,
+  Kysely,
+  PostgresDialect,
+  PostgresIntrospector,
+  sql,
+  type TableMetadata,
+} from 'kysely'
 import { type Migration, Migrator } from 'kysely/migration'
 import pg from 'pg'
 import { ensureApplicationRoles } from './applicationRoles.ts'
@@ -69,7 +76,7 @@ export async function migrate(ownerUrl: string, options: MigrateOptions = {}): P
 async function applySteps(ownerUrl: string, files: MigrationFile[], log: (line: string) => void): Promise<string[]> {
   const pool = new pg.Pool({ connectionString: ownerUrl, max: 1, application_name: 'boligtrapp migrate' })
   pool.on('error', () => {})
-  const db = new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) })
+  const db = new Kysely<unknown>({ dialect: new StepsDialect({ pool }) })
   try {
     await sql.raw(`create schema if not exists ${SCHEMA}`).execute(db)
     await sql
@@ -98,6 +105,31 @@ async function applySteps(ownerUrl: string, files: MigrationFile[], log: (line: 
     return remaining.map((file) => file.name)
   } finally {
     await db.destroy()
+  }
+}
+
+/**
+ * The migrator looks twice at each step whether its own two tables are there, and would read every column of the database for it:
+ * of the time that all steps take, most. Here it is told of those that lie in its schema.
+ */
+class StepsDialect extends PostgresDialect {
+  override createIntrospector(db: Kysely<unknown>): DatabaseIntrospector {
+    return new StepsIntrospector(db)
+  }
+}
+
+class StepsIntrospector extends PostgresIntrospector {
+  readonly #db: Kysely<unknown>
+
+  constructor(db: Kysely<unknown>) {
+    super(db)
+    this.#db = db
+  }
+
+  override async getTables(): Promise<TableMetadata[]> {
+    const { rows } = await sql<{ name: string }>`
+      select tablename as name from pg_tables where schemaname = ${SCHEMA}`.execute(this.#db)
+    return rows.map(({ name }) => ({ name, schema: SCHEMA, isView: false, isForeign: false, columns: [] }))
   }
 }
 
