@@ -3,8 +3,7 @@ import type { Day } from '../domain/day.ts'
 import type { ExpansionAnswer } from '../domain/expansion/answer.ts'
 import type { ExpansionAsk } from '../domain/expansion/ask.ts'
 import { EXPANSION_POLICY } from '../reference/expansionPolicy.ts'
-import { FORECAST_POLICY } from '../reference/forecastPolicy.ts'
-import { OBJECTIVE_POLICY, URGENCY_POLICY } from '../reference/policies.ts'
+import { forecastPolicies } from './forecasts.ts'
 import { asJson } from './json.ts'
 import { COMPLETED, type LongJob, stillWanted, type Taken } from './longJobs.ts'
 import type { DB } from './types.generated.ts'
@@ -18,14 +17,6 @@ export const EXPANSION_JOB = {
   stopped: 'Utregningen ble avbrutt fordi tjenesten stoppet. Start en ny.',
 } as const satisfies LongJob
 
-/** The policies that a plan rests on, by their versions. */
-const POLICIES = {
-  expansion: EXPANSION_POLICY.version,
-  forecast: FORECAST_POLICY.version,
-  urgency: URGENCY_POLICY.version,
-  objective: OBJECTIVE_POLICY.version,
-}
-
 /** How long a program is worked on, how far an assumption is moved, and on which day of a year places open. */
 export const EXPANSION_LIMITS = EXPANSION_POLICY.parameters
 
@@ -38,6 +29,8 @@ export async function askedExpansion(db: Kysely<DB>, id: string): Promise<Expans
 export interface MadeExpansion {
   asOf: Day
   cityVersion: number
+  /** The version of the matching policy. */
+  policyVersion: number
   assumptions: unknown
   answer: ExpansionAnswer
   /** Packed. */
@@ -52,7 +45,7 @@ export async function saveExpansion(db: Kysely<DB>, taken: Taken, made: MadeExpa
       ...COMPLETED,
       asOf: made.asOf,
       cityVersion: made.cityVersion,
-      policies: asJson(POLICIES),
+      policies: asJson({ expansion: EXPANSION_POLICY.version, ...forecastPolicies(made.policyVersion) }),
       assumptions: asJson(made.assumptions),
       answer: asJson(made.answer),
       input: Buffer.from(made.input),

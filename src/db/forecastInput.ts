@@ -4,6 +4,7 @@ import { type Area, type ForecastInput, NEVER, NONE, UNSURE } from '../domain/fo
 import { FORMS } from '../domain/ladder.ts'
 import { urgencyOf } from '../domain/urgency.ts'
 import { type Acting, asActor } from './actor.ts'
+import { matchingPolicyInForce } from './matchingPolicy.ts'
 import type { DB } from './types.generated.ts'
 
 /** Stays and needs that ended earlier say nothing of today any more. */
@@ -125,7 +126,7 @@ export async function readForecastPlaces({ trx, today }: Acting) {
 }
 
 /**
- * The history that a forecast is made from, as of the transaction's day, under the jobs' own role: no name, number or id of a
+ * The history that a forecast is made from and the policy in force, as of the transaction's day, under the jobs' own role: no name, number or id of a
  * person comes with it. A second and some for the whole city.
  */
 export async function readForecastInput(acting: Acting): Promise<ForecastInput> {
@@ -233,7 +234,8 @@ export async function readForecastInput(acting: Acting): Promise<ForecastInput> 
     needs.afterLoss.push(afterLoss)
     first = Math.min(first, from)
   }
-  return { ...input, since: Math.max(first, dayNumber(since)), stays, needs }
+  const { version, policy: choices } = await matchingPolicyInForce(acting)
+  return { ...input, since: Math.max(first, dayNumber(since)), policy: { version, choices }, stays, needs }
 }
 
 type Mutable<T> = { [K in keyof T]: number[] }

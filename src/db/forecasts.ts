@@ -3,7 +3,7 @@ import { type Day, dayOfNumber } from '../domain/day.ts'
 import type { ScenarioChange } from '../domain/forecast/changes.ts'
 import type { ForecastSeries } from '../domain/forecast/forecast.ts'
 import { FORECAST_POLICY } from '../reference/forecastPolicy.ts'
-import { OBJECTIVE_POLICY, URGENCY_POLICY } from '../reference/policies.ts'
+import { URGENCY_POLICY } from '../reference/policies.ts'
 import { asJson } from './json.ts'
 import { COMPLETED, type LongJob, stillWanted, type Taken } from './longJobs.ts'
 import type { DB } from './types.generated.ts'
@@ -17,12 +17,12 @@ export const FORECAST_JOB = {
   stopped: 'Framskrivingen ble avbrutt fordi tjenesten stoppet. Start en ny.',
 } as const satisfies LongJob
 
-/** The policies that a forecast simplifies, by their versions. */
-export const FORECAST_POLICIES = {
+/** The policies that a forecast follows, by their versions. @param objective that of the matching policy */
+export const forecastPolicies = (objective: number) => ({
   forecast: FORECAST_POLICY.version,
   urgency: URGENCY_POLICY.version,
-  objective: OBJECTIVE_POLICY.version,
-}
+  objective,
+})
 
 /** What a forecast was asked to be. */
 export interface AskedForecast {
@@ -45,6 +45,8 @@ export async function askedForecast(db: Kysely<DB>, id: string): Promise<AskedFo
 export interface MadeForecast {
   asOf: Day
   cityVersion: number
+  /** The version of the matching policy. */
+  policyVersion: number
   assumptions: unknown
   /** As `dayNumber` counts. */
   points: readonly number[]
@@ -62,7 +64,7 @@ export async function saveForecast(db: Kysely<DB>, taken: Taken, made: MadeForec
         ...COMPLETED,
         asOf: made.asOf,
         cityVersion: made.cityVersion,
-        policies: asJson(FORECAST_POLICIES),
+        policies: asJson(forecastPolicies(made.policyVersion)),
         assumptions: asJson(made.assumptions),
         points: sql<Day[]>`${made.points.map(dayOfNumber)}::date[]`,
         input: Buffer.from(made.input),

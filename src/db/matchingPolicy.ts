@@ -1,6 +1,7 @@
 import { type Kysely, sql } from 'kysely'
 import type { Day } from '../domain/day.ts'
 import { FIRST_POLICY, type MatchingPolicy, parametersOf, policyOf } from '../domain/matching/policy.ts'
+import { type UsedPolicy, usedPolicySentence } from '../domain/matching/usedPolicy.ts'
 import { OBJECTIVE_POLICY } from '../reference/policies.ts'
 import type { Acting } from './actor.ts'
 import { asJson } from './json.ts'
@@ -31,6 +32,30 @@ export function policyVersions(db: Kysely<DB>, policyId: string) {
     .select(sql<Readonly<Record<string, unknown>>>`parameters`.as('parameters'))
     .where('policyId', '=', policyId)
     .orderBy('version', 'desc')
+}
+
+/** Which version something was computed by, with how that is said. */
+export interface ToldPolicy extends Pick<UsedPolicy, 'version' | 'validFrom'> {
+  /** It is in force still. */
+  inForce: boolean
+  sentence: string
+}
+
+/**
+ * Tells of what was computed which version of the policy it was computed by, from the versions that are stored with it; null
+ * until it is computed.
+ */
+export async function policyTeller({ trx, today }: Acting): Promise<(policies: unknown) => ToldPolicy | null> {
+  const rows = await policyVersions(trx, MATCHING_POLICY_ID).execute()
+  const inForce = rows.find(({ validFrom }) => validFrom <= today)?.version ?? OBJECTIVE_POLICY.version
+  return (policies) => {
+    const { objective } = (policies ?? {}) as { objective?: number }
+    const row = rows.find(({ version }) => version === objective)
+    if (row === undefined) return null
+    const { version, validFrom } = row
+    const sentence = usedPolicySentence({ version, validFrom, inForce })
+    return { version, validFrom, inForce: version === inForce, sentence }
+  }
 }
 
 /** Has everybody else wait who would write a version of the policy, until this transaction is over. */

@@ -9,7 +9,7 @@ import type { ScheduleAsked } from '../domain/returnSchedule/assumptions.ts'
 import type { Home, Mover, ScheduleInput, Team } from '../domain/returnSchedule/input.ts'
 import type { ScheduleNumber, ScheduleResult } from '../domain/returnSchedule/schedule.ts'
 import { expectedHomes } from '../domain/returnSchedule/vacancies.ts'
-import { OBJECTIVE_POLICY, URGENCY_POLICY } from '../reference/policies.ts'
+import { URGENCY_POLICY } from '../reference/policies.ts'
 import type { OwnPart } from '../reference/returnPlans.ts'
 import { RETURN_SCHEDULE_POLICY } from '../reference/returnSchedulePolicy.ts'
 import type { Acting } from './actor.ts'
@@ -17,6 +17,7 @@ import type { ReadCity } from './city.ts'
 import { readForecastInput } from './forecastInput.ts'
 import { asJson } from './json.ts'
 import { COMPLETED, type LongJob, stillWanted, type Taken } from './longJobs.ts'
+import { matchingPolicyInForce } from './matchingPolicy.ts'
 import { rangeFrom, rangeTo } from './range.ts'
 import type { DB } from './types.generated.ts'
 
@@ -30,13 +31,6 @@ export const SCHEDULE_JOB = {
   failed: 'Tidsplanen feilet. Den er registrert, prøv igjen.',
   stopped: 'Tidsplanen ble avbrutt fordi tjenesten stoppet. Start en ny.',
 } as const satisfies LongJob
-
-/** The policies that a schedule follows, by their versions. */
-const POLICIES = {
-  returnSchedule: RETURN_SCHEDULE_POLICY.version,
-  urgency: URGENCY_POLICY.version,
-  objective: OBJECTIVE_POLICY.version,
-}
 
 /** A team's capacity as it is asked about. */
 export interface AskedTeam {
@@ -80,6 +74,7 @@ export async function readScheduleInput(
       ? []
       : [{ pseudonym, placeId: committedPlace, readyOn: committedOn }],
   )
+  const { version: objective, policy: choices } = await matchingPolicyInForce(acting)
   const turnover = turnoverOf(await readForecastInput(acting))
   const homes = [
     ...knownHomes(city, { asOf, until, keptMonths }, committed),
@@ -92,7 +87,7 @@ export async function readScheduleInput(
       asOf,
       until,
       followUpMonths: parameters.followUpMonths,
-      policy: { objective: OBJECTIVE_POLICY.version, urgency: URGENCY_POLICY.version },
+      policy: { objective, urgency: URGENCY_POLICY.version, choices },
       // a home that is closed for good by then is no promise any more: she looks for another
       movers: movers.map((mover) => (there.has(mover.committedTo ?? '') ? mover : { ...mover, committedTo: null })),
       homes,
@@ -239,7 +234,11 @@ export async function saveSchedule(db: Kysely<DB>, taken: Taken, made: MadeSched
         ...COMPLETED,
         asOf: made.input.asOf,
         cityVersion: made.cityVersion,
-        policies: asJson(POLICIES),
+        policies: asJson({
+          returnSchedule: RETURN_SCHEDULE_POLICY.version,
+          objective: made.input.policy.objective,
+          urgency: made.input.policy.urgency,
+        }),
         assumptions: asJson(made.assumptions),
         summary: asJson({ ...made.result.summary, milliseconds: made.milliseconds }),
         input: Buffer.from(made.packed),

@@ -4,7 +4,7 @@ import { dayOfNumber } from '../domain/day.ts'
 import type { ScenarioChange } from '../domain/forecast/changes.ts'
 import type { ForecastSeries } from '../domain/forecast/forecast.ts'
 import { FORECAST_POLICY } from '../reference/forecastPolicy.ts'
-import { asSingles, FORECAST_POLICIES, type MadeForecast } from './forecasts.ts'
+import { asSingles, forecastPolicies, type MadeForecast } from './forecasts.ts'
 import { asJson } from './json.ts'
 import { COMPLETED, type LongJob, stillWanted, type Taken } from './longJobs.ts'
 import type { DB } from './types.generated.ts'
@@ -56,7 +56,7 @@ export async function saveComparison(db: Kysely<DB>, taken: Taken, made: MadeCom
         ...COMPLETED,
         asOf: made.asOf,
         cityVersion: made.cityVersion,
-        policies: asJson(FORECAST_POLICIES),
+        policies: asJson(forecastPolicies(made.policyVersion)),
         assumptions: asJson(made.assumptions),
         points: sql<Day[]>`${made.points.map(dayOfNumber)}::date[]`,
         input: Buffer.from(made.input),

@@ -65,3 +65,10 @@ const numbers = new Intl.NumberFormat('nb-NO', { maximumFractionDigits: 3 })
 export function decimal(value: number): string {
   return numbers.format(value)
 }
+
+const conjunction = new Intl.ListFormat('nb', { type: 'conjunction' })
+
+/** «én, to og tre». */
+export function listed(items: readonly string[]): string {
+  return conjunction.format(items)
+}

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { instant } from './fields.ts'
+import { day, instant } from './fields.ts'
 
 const STATUSES = ['queued', 'running', 'completed', 'failed', 'cancelled'] as const
 
@@ -19,4 +19,19 @@ export const madeFields = {
   cityVersion: z.number().int().nullable().describe('The version of the city that it was made from.'),
   mine: z.boolean().describe('I asked for it, so I may cancel it.'),
   notice: z.string().describe('How to read it, in bokmål.'),
+}
+
+/** By which versions of the policies something was computed. */
+export const policyFields = {
+  policies: z.record(z.string(), z.number().int()).nullable().describe('Versions of the policies it was made by.'),
+  matchingPolicy: z
+    .object({
+      version: z.number().int(),
+      validFrom: day.describe('The first day that it was in force.'),
+      inForce: z.boolean().describe('It still is.'),
+      sentence: z.string().describe('Said in bokmål.'),
+    })
+    .meta({ id: 'UsedPolicy' })
+    .nullable()
+    .describe('The version of how places are shared out that it was made by; null until it is completed.'),
 }

@@ -10,6 +10,7 @@ import { sampleRuns } from '../domain/expansion/sample.ts'
 import { type Assumptions, assumptionsOf } from '../domain/forecast/assumptions.ts'
 import type { ScenarioChange } from '../domain/forecast/changes.ts'
 import { prepare, type Runs } from '../domain/forecast/forecast.ts'
+import { policyOfInput } from '../domain/forecast/givingOrder.ts'
 import type { ForecastInput } from '../domain/forecast/input.ts'
 import type { Rates } from '../domain/forecast/rates.ts'
 import type { Mip, MipAnswer } from '../solver/mip.ts'
@@ -95,5 +96,7 @@ async function readAndLearn({
 
 function made(from: PreparedExpansion, answer: ExpansionAnswer): MadeExpansion {
   const { today, cityVersion, assumptions } = from
-  return { asOf: today, cityVersion, assumptions, answer, input: packInput(learntOf(from).input) }
+  const { input } = learntOf(from)
+  const { version: policyVersion } = policyOfInput(input)
+  return { asOf: today, cityVersion, policyVersion, assumptions, answer, input: packInput(input) }
 }

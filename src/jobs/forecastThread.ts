@@ -16,6 +16,7 @@ import {
   sketchPaired,
 } from '../domain/forecast/compare.ts'
 import type { Prepared, Runs } from '../domain/forecast/forecast.ts'
+import { policyOfInput } from '../domain/forecast/givingOrder.ts'
 import type { Ranges, Sketch } from '../domain/forecast/sketch.ts'
 import { type JobConnection, threadDatabase } from './connection.ts'
 import { share, unshare } from './sharedMemory.ts'
@@ -116,6 +117,7 @@ async function store({
   const made = {
     asOf: from.today,
     cityVersion: from.cityVersion,
+    policyVersion: policyOfInput(base.input).version,
     assumptions: assumptionsOf(base),
     points: base.plan.points,
     input: packInput(base.input),

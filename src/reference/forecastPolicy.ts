@@ -2,7 +2,7 @@ import { ruleById } from './rules.ts'
 
 /** How a forecast is made when nobody says otherwise, and how much may be asked for. */
 export const FORECAST_POLICY = {
-  version: 1,
+  version: 2,
   title: 'Framskriving',
   notice:
     'En framskriving er ikke et løfte. Den viser hva som skjer hvis inntak, opphold og flytting fortsetter som før, med det som er planlagt, og hvor usikkert det er.',

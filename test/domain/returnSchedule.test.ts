@@ -2,6 +2,8 @@ import fc from 'fast-check'
 import t from 'tap'
 import { addDays, type Day } from '../../src/domain/day.ts'
 import type { HousingForm } from '../../src/domain/ladder.ts'
+import { FIRST_POLICY, type MatchingPolicy } from '../../src/domain/matching/policy.ts'
+import { scheduleAssumptions } from '../../src/domain/returnSchedule/assumptions.ts'
 import {
   type Home,
   type Mover,
@@ -319,6 +321,49 @@ t.test('which limit is named', async (t) => {
     ],
   ]
   for (const [what, input, expected] of rows) t.same(one(input).toSorted(), expected.toSorted(), what)
+})
+
+t.test('who moves follows the policy that the schedule is made by', async (t) => {
+  const choices = (changed: Partial<MatchingPolicy>) => ({ ...FIRST_POLICY, ...changed })
+  // one is ready to move on, one is in no class but has lived so for longest, one was registered first
+  const movers = [
+    mover('ready', { situation: ready('2026-06-01') }),
+    mover('long', { situation: { ...mover('').situation, situationSince: day('2020-01-01') } }),
+    mover('first', { situation: { ...mover('').situation, registeredOn: day('2025-01-01') } }),
+  ]
+  const rows: [string, MatchingPolicy | undefined, string][] = [
+    ['kept before it said', undefined, 'ready'],
+    ['the first version', FIRST_POLICY, 'ready'],
+    ['the fifth class before the fourth', choices({ classes: [1, 2, 3, 5, 4] }), 'long'],
+    [
+      'and registration before the situation',
+      choices({ classes: [1, 2, 3, 5, 4], tiers: ['days_since_registration', 'days_in_situation'] }),
+      'first',
+    ],
+    ['a rule that is a wish changes nothing', choices({ wishes: ['district.served'] }), 'ready'],
+    ['no wait counts', choices({ tiers: ['home_district'] }), 'ready'],
+  ]
+  for (const [what, policy, expected] of rows) {
+    const input = given(movers, [home('h', '2026-12-10')])
+    const versions = { ...input.policy, ...(policy === undefined ? {} : { objective: 2, choices: policy }) }
+    const { rows: told } = scheduleOf({ ...input, policy: versions }, means)
+    t.same(
+      told.filter(({ movesOn }) => movesOn !== null).map(({ pseudonym }) => pseudonym),
+      [expected],
+      what,
+    )
+  }
+  const asked = { shareOfVacancies: 0.25, certainty: 0.5, keptMonths: 3 }
+  const said = (changed: Partial<MatchingPolicy>) =>
+    scheduleAssumptions(
+      { ...given([], []), policy: { objective: 2, urgency: 1, choices: choices(changed) } },
+      asked,
+    ).join(' ')
+  t.match(said({}), /hasteklasse 1, så i 2, 3, 4 og 5\. Deretter teller ventetid, så hvor tidlig/)
+  t.match(
+    said({ classes: [1, 3, 2, 4, 5], tiers: [] }),
+    /hasteklasse 1, så i 3, 2, 4 og 5\. Deretter teller hvor tidlig/,
+  )
 })
 
 t.test('a wrong schedule does not get out', async (t) => {

@@ -1,5 +1,6 @@
 import t from 'tap'
 import { asActor } from '../../src/db/actor.ts'
+import { unpackInput } from '../../src/db/packedForecast.ts'
 import { unpackSnapshot } from '../../src/db/packedSnapshot.ts'
 import type { Day } from '../../src/domain/day.ts'
 import { keepLivingCity } from '../../src/jobs/livingCity.ts'
@@ -34,6 +35,23 @@ async function finished(client: Client, id: string): Promise<Started> {
     await new Promise((resolve) => setTimeout(resolve, 100))
   }
   throw new Error('the run did not end')
+}
+
+interface Computed {
+  id: string
+  status: string
+}
+
+/** Asks for something that takes its time, and waits until it is there. */
+async function computed(client: Client, path: string, body: object): Promise<Computed> {
+  const asked = await client.post(path, body)
+  if (asked.statusCode !== 202) throw new Error(asked.body)
+  for (let tries = 0; tries < 600; tries += 1) {
+    const made = (await client.get(`${path}/${asked.json<Computed>().id}`)).json<Computed>()
+    if (made.status !== 'queued' && made.status !== 'running') return made
+    await new Promise((resolve) => setTimeout(resolve, 100))
+  }
+  throw new Error(`${path} did not end`)
 }
 
 t.test('a run over the city is a job, and each reader gets her slice', async (t) => {
@@ -220,6 +238,15 @@ t.test(
         'nor does a planner by SQL',
       )
 
+      // what is computed before it is adopted
+      const shortly = { until: '2026-11-01', runs: 100 }
+      const earlier = await computed(planner, '/forecasts', shortly)
+      const scenario = async (name: string) => {
+        const written = await planner.post('/scenarios', { name, changes: [] })
+        return { scenarioId: written.json<{ id: string }>().id }
+      }
+      const writtenBefore = await scenario('Før')
+
       // one proposes what she has read, and another one decides
       const say = (client: Client, what: string, body: object, tag: string) =>
         client.post(`/policy-trials/${id}/${what}`, body, { 'if-match': tag })
@@ -266,6 +293,43 @@ t.test(
       })
       const given2 = (await officer.get(`/matching-runs/${run.id}/proposals`)).json()
       t.match(JSON.stringify(given2), /Bydelen botilbudet er for \(et ønske som plassen ikke oppfyller\)/)
+
+      // and so is what is computed of the years to come, which says so; what was made before keeps saying by which it was
+      const title = 'Regnet med regelen «Hva fordelingen legger vekt på», utgave'
+      t.match((await planner.get(`/forecasts/${earlier.id}`)).json(), {
+        policies: { objective: 1 },
+        matchingPolicy: {
+          version: 1,
+          inForce: false,
+          sentence: /^Regnet .* Siden er regelen endret: nå gjelder utgave 2\.$/,
+        },
+      })
+      const used = {
+        version: 2,
+        validFrom: TODAY,
+        inForce: true,
+        sentence: `${title} 2, i kraft fra 1. september 2026.`,
+      }
+      const forecast = await computed(planner, '/forecasts', shortly)
+      t.match(forecast, { status: 'completed', policies: { objective: 2 }, matchingPolicy: used })
+      t.match(JSON.stringify(forecast), /Plasser kan gis til personer fra alle bydeler/, 'by what the new version says')
+      const { rows: kept } = await owner.query<{ input: Buffer }>('select input from forecast where id = $1', [
+        forecast.id,
+      ])
+      t.match(unpackInput(kept[0]?.input ?? Buffer.alloc(0)).policy, {
+        version: 2,
+        choices: { wishes: ['district.served'] },
+      })
+      const schedule = await computed(planner, '/return-schedules', {})
+      t.match(schedule, { status: 'completed', policies: { objective: 2 }, matchingPolicy: used })
+      const ask = { by: '2027-10-01', level: 50, runs: 50, forms: [{ form: 'colocated_24h' }] }
+      t.match(await computed(planner, '/expansion-plans', ask), { policies: { objective: 2 }, matchingPolicy: used })
+      const both = { ...shortly, scenarios: [writtenBefore, await scenario('Etter')] }
+      t.match(await computed(planner, '/scenario-comparisons', both), {
+        matchingPolicy: used,
+        writtenUnder:
+          'Scenarioene er skrevet under ulike utgaver av regelen «Hva fordelingen legger vekt på»: «Før» mens utgave 1 gjaldt og «Etter» mens utgave 2 gjaldt. Alt er regnet med utgave 2.',
+      })
 
       // the rule is a wish wherever it is asked
       const needId = (await officer.get(`/policy-trials/${id}/needs`)).json<{ items: { needId: string }[] }>().items[0]

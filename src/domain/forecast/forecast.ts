@@ -18,8 +18,8 @@ import { quantileAt, type Sketch } from './sketch.ts'
  * `tableOf` says P10, P50 and P90 of them. `forecast` there is all of it at once, on one thread.
  *
  * What the simulation assumes, beside what `arrivals`, `lasting` and `matching` say of rates:
- * - a place is given away when its gap is over, to the first in order whom it fits (`matching.ts`), else to somebody without
- *   a registered need, as the history shows;
+ * - a place is given away when its gap is over, to the first whom it fits (`matching.ts`) in the order of the policy in force
+ *   today (`givingOrder.ts`), else to somebody without a registered need, as the history shows;
  * - whoever waits for another home stays in hers until she has it, or the need ends;
  * - whoever leaves a place for no other may lose her home by it, and is then back in the queue;
  * - what is to close is run down for two months; whoever still lives there on the day must leave and waits, in class 2 or 1;

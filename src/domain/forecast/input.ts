@@ -1,3 +1,5 @@
+import type { MatchingPolicy } from '../matching/policy.ts'
+
 /**
  * What a forecast is made from: the history as columns of whole numbers, without persons. Days are numbers as `dayNumber`
  * counts them, `NEVER` is «not yet»; districts, forms, areas and places are named by their index.
@@ -76,6 +78,8 @@ export interface ForecastInput {
   districts: readonly string[]
   forms: readonly FormFacts[]
   areas: readonly Area[]
+  /** The matching policy in force today, which places are given away by. Absent: it was not kept then, and was the first. */
+  policy?: { version: number; choices: MatchingPolicy }
   places: PlaceColumns
   stays: StayColumns
   needs: NeedColumns

@@ -2,11 +2,11 @@ import { type ForecastInput, NEVER, NONE } from './input.ts'
 import type { Chance } from './random.ts'
 
 /**
- * The simplified matching policy of the simulation. A place that can be given away goes through those who wait for its form
- * and whom its area serves, by urgency class, then those who ask for the form first before those who take it next, then
- * longest wait. Each fits with one probability: it stands for requirements, criteria, readiness and no to an offer, and is
- * learnt, form by form, from how many move-ins were of somebody registered and how long the queues were then. Of those who name
- * a form next, only the share takes it that the history shows. If nobody fits, somebody moves in without a registered need, as the history shows that they do.
+ * Whom a place fits in the simulation. A place that can be given away goes through those who wait for its form, in the order
+ * that `givingOrder.ts` makes of the policy. Each fits with one probability: it stands for requirements, criteria, readiness
+ * and no to an offer, and is learnt, form by form, from how many move-ins were of somebody registered and how long the queues
+ * were then. Of those who name a form next, only the share takes it that the history shows. If nobody fits, somebody moves in
+ * without a registered need, as the history shows that they do.
  */
 
 /** So many probabilities are tried, evenly on the logarithmic scale. */

@@ -1,26 +1,33 @@
 import { longer } from './columns.ts'
+import type { Turn } from './givingOrder.ts'
 import { NONE } from './input.ts'
 import { CLASSES } from './rates.ts'
 
-/** Those who wait, in the order of the simplified policy. A need is a number; it waits from `add` to `remove`. */
+/**
+ * Those who wait, by what they ask for and by rank: the how many-th their urgency class comes under the policy. A need is a
+ * number; it waits from `add` to `remove`.
+ */
 export interface Queue {
   clear(): void
-  add(need: number, home: number, first: number, second: number, urgency: number): void
+  add(need: number, home: number, first: number, second: number, rank: number): void
   remove(need: number): void
-  /** Waits on in this class if it is more urgent than her own, among those of it by when they joined. */
-  hurry(need: number, urgency: number): void
+  /** Waits on in this rank if it comes before her own, among those of it by when they joined. */
+  hurry(need: number, rank: number): void
   waits(need: number): boolean
   /** How many wait for a form, first or next, of the districts named. */
   waiting(form: number, serves: readonly number[]): number
-  /** Passes `skip` of those who wait for the form and are served, and takes the next; NONE when there are not so many. */
-  after(form: number, serves: readonly number[], skip: number, isServed?: (need: number) => boolean): number
+  /**
+   * Passes `skip` of those who wait for the form and are served, and takes the next; NONE when there are not so many. Within a
+   * rank turn by turn, within a turn the first to have joined first.
+   */
+  after(form: number, turns: readonly Turn[], skip: number, isServed?: (need: number) => boolean): number
 }
 
 const BY_PREFERENCE = 2
 
 /**
- * Lists by what is asked for, class and district, and the same over the city: whoever joins is last of its list, so a list is
- * in order by itself. Places of some districts go through the lists of these side by side, the first to have joined first.
+ * Lists by what is asked for, rank and district, and the same over the city: whoever joins is last of its list, so a list is
+ * in order by itself. A turn goes through the lists of its districts and preferences side by side, the first to have joined first.
  * Who leaves is passed over, and unlinked by the next who goes through. Adding and removing take constant time; finding takes
  * as long as those it passes.
  */
@@ -35,14 +42,14 @@ export function queueOf(districts: number, forms: number): Queue {
   let first = new Uint8Array(0)
   let second = new Int32Array(0)
   let isWaiting = new Uint8Array(0)
-  let classOf = new Uint8Array(0)
+  let rankOf = new Uint8Array(0)
   /** The how many-th to join, and how many have. */
   let order = new Int32Array(0)
   let joined = 0
   const waitingFor = new Int32Array(districts * forms)
 
-  const listOf = (owner: number, form: number, preference: number, urgency: number) =>
-    ((owner * forms + form) * BY_PREFERENCE + preference) * CLASSES + urgency
+  const listOf = (owner: number, form: number, preference: number, rank: number) =>
+    ((owner * forms + form) * BY_PREFERENCE + preference) * CLASSES + rank
 
   function link(list: number, node: number): void {
     next[node] = NONE
@@ -88,9 +95,10 @@ export function queueOf(districts: number, forms: number): Queue {
   /** Whom the city's own lists hold is everybody; an area that serves some districts goes through theirs. */
   const ownersOf = (serves: readonly number[]) => (serves.length === districts ? CITY : serves)
   const CITY: readonly number[] = [districts]
-  /** By owner: who was passed last in its list, and who is next. */
-  const passed = new Int32Array(districts + 1)
-  const upcoming = new Int32Array(districts + 1)
+  /** By list of a turn: which it is, who was passed last in it, and who is next. */
+  const listed = new Int32Array(BY_PREFERENCE * (districts + 1))
+  const passed = new Int32Array(listed.length)
+  const upcoming = new Int32Array(listed.length)
 
   return {
     clear() {
@@ -100,13 +108,13 @@ export function queueOf(districts: number, forms: number): Queue {
       isWaiting.fill(0)
       joined = 0
     },
-    add(need, from, asksFirst, asksNext, urgency) {
+    add(need, from, asksFirst, asksNext, rank) {
       if (need >= home.length) {
         home = longer(home, need + 1)
         first = longer(first, home.length)
         second = longer(second, home.length)
         isWaiting = longer(isWaiting, home.length)
-        classOf = longer(classOf, home.length)
+        rankOf = longer(rankOf, home.length)
         order = longer(order, home.length)
         next = longer(next, 4 * home.length)
       }
@@ -114,32 +122,32 @@ export function queueOf(districts: number, forms: number): Queue {
       first[need] = asksFirst
       second[need] = asksNext
       isWaiting[need] = 1
-      classOf[need] = urgency
+      rankOf[need] = rank
       order[need] = joined
       joined += 1
       waitingFor[from * forms + asksFirst]! += 1
-      link(listOf(from, asksFirst, 0, urgency), 4 * need)
-      link(listOf(districts, asksFirst, 0, urgency), 4 * need + 1)
+      link(listOf(from, asksFirst, 0, rank), 4 * need)
+      link(listOf(districts, asksFirst, 0, rank), 4 * need + 1)
       if (asksNext === NONE) return
       waitingFor[from * forms + asksNext]! += 1
-      link(listOf(from, asksNext, 1, urgency), 4 * need + 2)
-      link(listOf(districts, asksNext, 1, urgency), 4 * need + 3)
+      link(listOf(from, asksNext, 1, rank), 4 * need + 2)
+      link(listOf(districts, asksNext, 1, rank), 4 * need + 3)
     },
     remove(need) {
       isWaiting[need] = 0
       waitingFor[home[need]! * forms + first[need]!]! -= 1
       if (second[need] !== NONE) waitingFor[home[need]! * forms + second[need]!]! -= 1
     },
-    hurry(need, urgency) {
-      const before = classOf[need]!
-      if (urgency >= before) return
-      classOf[need] = urgency
+    hurry(need, rank) {
+      const before = rankOf[need]!
+      if (rank >= before) return
+      rankOf[need] = rank
       for (const [preference, form] of [first[need]!, second[need]!].entries()) {
         if (form === NONE) continue
         for (const [link, owner] of [home[need]!, districts].entries()) {
           const node = 4 * need + 2 * preference + link
           unlink(listOf(owner, form, preference, before), node)
-          linkInOrder(listOf(owner, form, preference, urgency), node)
+          linkInOrder(listOf(owner, form, preference, rank), node)
         }
       }
     },
@@ -149,20 +157,27 @@ export function queueOf(districts: number, forms: number): Queue {
       for (const district of serves) sum += waitingFor[district * forms + form]!
       return sum
     },
-    after(form, serves, skip, isServed) {
-      const owners = ownersOf(serves)
+    after(form, turns, skip, isServed) {
       let left = skip
-      for (let urgency = 0; urgency < CLASSES; urgency += 1) {
-        for (let preference = 0; preference < BY_PREFERENCE; preference += 1) {
-          for (const owner of owners) {
-            passed[owner] = NONE
-            upcoming[owner] = follower(listOf(owner, form, preference, urgency), NONE)
+      for (let rank = 0; rank < CLASSES; rank += 1) {
+        for (const { preferences, districts: some } of turns) {
+          let lists = 0
+          for (const owner of ownersOf(some)) {
+            for (const preference of preferences) {
+              const list = listOf(owner, form, preference, rank)
+              const node = follower(list, NONE)
+              if (node === NONE) continue
+              listed[lists] = list
+              passed[lists] = NONE
+              upcoming[lists] = node
+              lists += 1
+            }
           }
           for (;;) {
             let turn: number = NONE
-            for (const owner of owners) {
-              const node = upcoming[owner]!
-              if (node !== NONE && (turn === NONE || order[node >> 2]! < order[upcoming[turn]! >> 2]!)) turn = owner
+            for (let at = 0; at < lists; at += 1) {
+              const node = upcoming[at]!
+              if (node !== NONE && (turn === NONE || order[node >> 2]! < order[upcoming[turn]! >> 2]!)) turn = at
             }
             if (turn === NONE) break
             const node = upcoming[turn]!
@@ -171,7 +186,7 @@ export function queueOf(districts: number, forms: number): Queue {
               left -= 1
             }
             passed[turn] = node
-            upcoming[turn] = follower(listOf(turn, form, preference, urgency), node)
+            upcoming[turn] = follower(listed[turn]!, node)
           }
         }
       }

@@ -1,6 +1,7 @@
 import { longer } from './columns.ts'
 import type { RunRates } from './draw.ts'
-import { NONE } from './input.ts'
+import { type GivingOrder, type Turn, turnsOf } from './givingOrder.ts'
+import { type Area, NONE } from './input.ts'
 import type { Plan } from './plan.ts'
 import type { Chance } from './random.ts'
 import type { Streams } from './streams.ts'
@@ -9,6 +10,9 @@ import type { Streams } from './streams.ts'
 export interface Served {
   districts: readonly number[]
   part: number
+  /** Whose turn it is among those who wait, and the districts of all of them. */
+  turns: readonly Turn[]
+  waiting: readonly number[]
 }
 
 /** Whom the places of one plan are for, day by day; after a redrawing by what each need and each place belongs to. */
@@ -29,15 +33,20 @@ export function servingOf(
   districts: number,
   chance: Chance,
   streams: Streams,
+  order: GivingOrder,
 ): Serving {
   // the same in every run, so that nothing is made anew for each place
-  const whole = cells.map(({ area }): Served => ({ districts: area.serves, part: NONE }))
-  const parts = (redrawn?.codes ?? []).map(
-    (_, part): Served => ({
-      districts: [...Array(districts).keys()].filter((district) => (redrawn?.shares[district]?.[part] ?? 0) > 0),
-      part,
-    }),
-  )
+  const servedBy = (by: GivingOrder, area: Area, part: number): Served => {
+    const turns = turnsOf(by, area, districts)
+    return { districts: area.serves, part, turns, waiting: [...new Set(turns.flatMap((turn) => turn.districts))] }
+  }
+  const whole = cells.map(({ area }) => servedBy(order, area, NONE))
+  // a new district's places are for its own people only, wherever they lived before: districts part nobody
+  const within = { ...order, partedBy: order.partedBy.filter((by) => by === 'preferred_form'), ownDistrictOnly: false }
+  const parts = (redrawn?.codes ?? []).map((_, part) => {
+    const serves = [...Array(districts).keys()].filter((district) => (redrawn?.shares[district]?.[part] ?? 0) > 0)
+    return servedBy(within, { district: NONE, serves }, part)
+  })
   let belongs = new Int32Array(0)
 
   /** The new district of somebody, or of a place, of an old one; NONE where it is not redrawn. */
@@ -60,7 +69,8 @@ export function servingOf(
     },
     on(cell, day) {
       const served = whole[cell]!
-      if (redrawn === undefined || day < redrawn.from || served.districts.length !== 1) return served
+      const own = served.districts.length === 1 && !order.servesAll
+      if (redrawn === undefined || day < redrawn.from || !own) return served
       const part = partOf(served.districts[0]!, streams.parts + cell)
       return part === NONE ? served : parts[part]!
     },

@@ -1,5 +1,6 @@
 import { agendaOf, longer } from './columns.ts'
 import { drawRates, noRates, picked } from './draw.ts'
+import { givingOrderOf, policyOfInput } from './givingOrder.ts'
 import { homesOf } from './homes.ts'
 import { type ForecastInput, NONE } from './input.ts'
 import { endsAt } from './lasting.ts'
@@ -50,7 +51,8 @@ export function simulator(input: ForecastInput, rates: Rates, plan: Plan, layout
   const placeOf = Int32Array.from(cells, ({ area, form }) => area.district * forms + form)
   const today = todayOf(input, plan)
   const drawn = noRates(rates, months)
-  const serving = servingOf(plan, drawn, districts, chance, streams)
+  const order = givingOrderOf(policyOfInput(input).choices)
+  const serving = servingOf(plan, drawn, districts, chance, streams, order)
 
   const queue = queueOf(districts, forms)
   const homes = homesOf(cells, districts, forms)
@@ -100,8 +102,8 @@ export function simulator(input: ForecastInput, rates: Rates, plan: Plan, layout
   function wait(need: number, day: number, age: number): void {
     const [home, first, named, stay] = [needs.home(need), needs.first(need), needs.second(need), needs.stay(need)]
     const stream = streams.patience + first * districts + home
-    const takesNext = chance.uniform(stream) < (rates.matching.takesNext[named] ?? 0)
-    queue.add(need, home, first, takesNext ? named : NONE, needs.urgency(need))
+    const takesNext = chance.uniform(stream) < (rates.matching.takesNext[named] ?? 0) && !order.firstFormOnly
+    queue.add(need, home, first, takesNext ? named : NONE, order.rankOf[needs.urgency(need)]!)
     counts.queue[home * forms + first]! += 1
     counts.registered[home * forms + first]! += needs.from(need)
     if (stay !== NONE) homes.setNeed(stay, need)
@@ -202,8 +204,8 @@ export function simulator(input: ForecastInput, rates: Rates, plan: Plan, layout
     const skip = fits >= 1 ? 0 : Math.floor(Math.log(u) / Math.log1p(-fits))
     const served = serving.on(cell, day)
     const need =
-      skip < queue.waiting(form, served.districts)
-        ? queue.after(form, served.districts, skip, serving.isServed(served))
+      skip < queue.waiting(form, served.waiting)
+        ? queue.after(form, served.turns, skip, serving.isServed(served))
         : NONE
     const home = need === NONE ? serving.homeOf(served, form, chance.uniform(streams.homes + cell)) : needs.home(need)
     if (need === NONE) tally.came += 1
@@ -240,7 +242,7 @@ export function simulator(input: ForecastInput, rates: Rates, plan: Plan, layout
     }
   }
 
-  /** Her place closes: she waits outside, with the need that she had or for such a place, in the second class at the least. */
+  /** Her place closes: she waits outside, with the need that she had or for such a place, in the second class unless hers comes before it. */
   function mustLeave(stay: number, day: number): void {
     const [home, form, need] = [homes.homeOf(stay), formOf(stay), homes.needOf(stay)]
     moveOut(stay, day)
@@ -248,7 +250,7 @@ export function simulator(input: ForecastInput, rates: Rates, plan: Plan, layout
       wait(needs.add({ home, first: form, second: NONE, urgency: MUST_LEAVE, from: day, stay: NONE }), day, 0)
     else {
       needs.setStay(need, NONE)
-      queue.hurry(need, MUST_LEAVE)
+      queue.hurry(need, order.rankOf[MUST_LEAVE]!)
     }
   }
 

@@ -1,8 +1,9 @@
+import { givingOrderOf, policyOfInput } from './givingOrder.ts'
 import { type ForecastInput, NEVER, NONE } from './input.ts'
 import type { Plan } from './plan.ts'
 import { emptySince } from './rates.ts'
 
-/** Somebody whose place has closed must leave it: the second class. */
+/** Somebody whose place has closed must leave it: the second class, unless her own comes before it. */
 const MUST_LEAVE = 1
 
 /** Where everybody is when a run begins. */
@@ -20,6 +21,8 @@ export interface Today {
 /** Reads today's residents, empty places and queue; a need of somebody in a place of ours is tied to such a stay. */
 export function todayOf(input: ForecastInput, plan: Plan): Today {
   const { asOf, places, stays, needs } = input
+  const { rankOf } = givingOrderOf(policyOfInput(input).choices)
+  const atLeastMustLeave = (urgency: number) => (rankOf[MUST_LEAVE]! < rankOf[urgency]! ? MUST_LEAVE : urgency)
   const forms = input.forms.length
   const cellOf = new Map(plan.cells.map(({ area, form }, cell) => [input.areas.indexOf(area) * forms + form, cell]))
   const placeCell = places.area.map((area, place) => cellOf.get(area * forms + places.form[place]!))
@@ -66,7 +69,7 @@ export function todayOf(input: ForecastInput, plan: Plan): Today {
       home: needs.home[i]!,
       first: needs.first[i]!,
       second: needs.second[i]!,
-      urgency: found?.stay === NONE ? Math.min(MUST_LEAVE, needs.urgency[i]! - 1) : needs.urgency[i]! - 1,
+      urgency: found?.stay === NONE ? atLeastMustLeave(needs.urgency[i]! - 1) : needs.urgency[i]! - 1,
       age: asOf - needs.from[i]!,
       stay: found?.stay ?? NONE,
     })

@@ -1,4 +1,5 @@
-import { formatDay } from '../words.ts'
+import { FIRST_POLICY } from '../matching/policy.ts'
+import { formatDay, listed } from '../words.ts'
 import type { ScheduleInput } from './input.ts'
 
 /** What a schedule was asked to reckon with. */
@@ -12,10 +13,15 @@ const percent = (share: number) => `${Math.round(share * 100)} prosent`
 const months = (count: number) => (count === 1 ? 'én måned' : `${count} måneder`)
 
 /** What a schedule takes for granted, in the words of the screens. */
-export function scheduleAssumptions({ until, followUpMonths }: ScheduleInput, asked: ScheduleAsked): string[] {
+export function scheduleAssumptions(
+  { until, followUpMonths, policy }: Pick<ScheduleInput, 'until' | 'followUpMonths' | 'policy'>,
+  asked: ScheduleAsked,
+): string[] {
+  const { classes, tiers } = policy.choices ?? FIRST_POLICY
+  const waits = tiers.some((id) => id.startsWith('days_'))
   return [
     `Planen gjelder flyttinger før ${formatDay(until)} for dem det er riktig å flytte hjem for. Den som skal bli, ikke er avgjort eller ikke har noen plan, er ikke med.`,
-    'Først flyttes så mange som mulig i den mest presserende hasteklassen, så i den neste. Deretter teller ventetid, så hvor tidlig de flytter. Det er samme rekkefølge som når byen finner treff.',
+    `Først flyttes så mange som mulig i hasteklasse ${classes[0]}, så i ${listed(classes.slice(1).map(String))}. Deretter teller ${waits ? 'ventetid, så ' : ''}hvor tidlig de flytter. Det er samme rekkefølge som når byen finner treff.`,
     'Hasteklasse og ventetid er slik de er i dag.',
     'En bolig passer når den har planens boligform og ligger i bydelen personen skal hjem til. Krav til den enkelte boligen er ikke regnet med.',
     `${percent(asked.shareOfVacancies)} av boligene som blir ledige, regnes til dem som skal flytte hjem. Resten går til andre som venter. Andelen er en antakelse.`,

@@ -2,6 +2,7 @@ import type { PlanItemId } from '../../reference/returnPlans.ts'
 import type { HomeSource } from '../../reference/returnSchedulePolicy.ts'
 import { addMonths, type Day, firstOfMonth } from '../day.ts'
 import type { HousingForm } from '../ladder.ts'
+import type { MatchingPolicy } from '../matching/policy.ts'
 import type { SituationFacts } from '../urgency.ts'
 
 /** Somebody with an open plan that says that returning is right; a household that moves together, under a pseudonym. */
@@ -55,7 +56,8 @@ export interface ScheduleInput {
   /** Moves before this day. */
   until: Day
   followUpMonths: number
-  policy: { objective: number; urgency: number }
+  /** Versions of the matching policy and of the urgency classes, and what the first says; absent: it was the first version. */
+  policy: { objective: number; urgency: number; choices?: MatchingPolicy }
   /** In order of registration, then of pseudonym. */
   movers: readonly Mover[]
   homes: readonly Home[]

@@ -18,14 +18,13 @@ export interface ScheduleObjective {
   gainIn(tier: Tier<ScheduleTierId>, option: number, month: number): number
 }
 
-const CLASSES: readonly UrgencyClassNumber[] = [1, 2, 3, 4, 5]
-
-/** After this tier of matching come the months. */
-const BEFORE_MONTHS = 'days_since_registration'
+/** After the last of these tiers of matching come the months. */
+const isOfWho = ({ id }: Tier) => id.startsWith('class_') || id.startsWith('days_')
 
 /**
- * The tiers of matching in their order (people placed class by class, then days waited), then how many months before the end
- * each class moves, the most urgent first, then the rest of matching's.
+ * The tiers of the policy in force, in its order (people placed class by class, then days waited), with how many months before
+ * the end each class moves, the most urgent first, put in after the last that says who moves. Rules that the policy makes
+ * wishes, and what it requires, play no part: a plan's home is of its form and in its bydel anyway.
  */
 export function scheduleObjective(
   input: ScheduleInput,
@@ -33,8 +32,12 @@ export function scheduleObjective(
   options: readonly Option[],
 ): ScheduleObjective {
   const { asOf, until, policy, movers } = input
-  const { urgency, tiers } = objectiveOf(
-    { asOf, policy, needs: movers.map((mover) => ({ situation: mover.situation, requirements: wishesOf(mover) })) },
+  const { urgency, classes, tiers } = objectiveOf(
+    {
+      asOf,
+      policy: withoutWishes(policy),
+      needs: movers.map((mover) => ({ situation: mover.situation, requirements: wishesOf(mover) })),
+    },
     {
       pairs: options.map(({ mover, home }) => ({ need: mover, place: home })),
       offers: homes.map(({ form, district }) => ({ place: { form, features: [] }, facility: { district } })),
@@ -44,13 +47,13 @@ export function scheduleObjective(
   const last = monthOf(asOf, addDays(until, -1))
   const sooner = (number: UrgencyClassNumber, { mover }: Option, month: number) =>
     urgency[mover]?.urgencyClass === number ? last + 1 - month : 0
-  const months = CLASSES.map(
+  const months = classes.map(
     (number): Tier<ScheduleTierId> => ({
       id: `months_${number}`,
       gains: Float64Array.from(options, (option) => sooner(number, option, monthsOf(option, asOf).first)),
     }),
   )
-  const at = tiers.findIndex(({ id }) => id === BEFORE_MONTHS) + 1
+  const at = tiers.findLastIndex(isOfWho) + 1
   return {
     urgency,
     tiers: [...tiers.slice(0, at), ...months, ...tiers.slice(at)],
@@ -62,6 +65,9 @@ export function scheduleObjective(
     },
   }
 }
+
+const withoutWishes = ({ choices, ...versions }: ScheduleInput['policy']) =>
+  choices === undefined ? versions : { ...versions, choices: { ...choices, wishes: [] } }
 
 /** A plan wishes for its form in its bydel; without a form any home will do. */
 function wishesOf({ form, homeDistrict }: Mover) {

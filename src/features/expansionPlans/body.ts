@@ -1,4 +1,5 @@
 import type { Actor } from '../../db/actor.ts'
+import type { ToldPolicy } from '../../db/matchingPolicy.ts'
 import type { Day } from '../../domain/day.ts'
 import type { ExpansionAnswer } from '../../domain/expansion/answer.ts'
 import type { ExpansionAsk } from '../../domain/expansion/ask.ts'
@@ -24,7 +25,12 @@ const ASSUMED_NAMES: Record<Assumed, string> = {
 export const formNamed = (form: string) => ({ form: form as HousingForm, formName: formById(form as HousingForm).name })
 
 /** A plan as its readers see it, with the names of districts and forms. */
-export function planBody(row: PlanRow, actor: Actor | null, names: ReadonlyMap<string, string>): ExpansionPlan {
+export function planBody(
+  row: PlanRow,
+  actor: Actor | null,
+  names: ReadonlyMap<string, string>,
+  told: (policies: unknown) => ToldPolicy | null,
+): ExpansionPlan {
   const { requestedBy, status, policies, assumptions, ask: asked, answer: made, ...rest } = row
   const ask = asked as unknown as ExpansionAsk
   const answer = made as unknown as ExpansionAnswer | null
@@ -35,6 +41,7 @@ export function planBody(row: PlanRow, actor: Actor | null, names: ReadonlyMap<s
     forms: ask.forms.map(({ form, costPerPlace }) => ({ ...formNamed(form), costPerPlace })),
     status: status as ExpansionPlan['status'],
     policies: policies as unknown as ExpansionPlan['policies'],
+    matchingPolicy: told(policies),
     mine: requestedBy === actor?.accountId,
     notice,
     assumptions: learnt === null ? [] : [...ownAssumptions(ask), ...learnt.notes],

@@ -1,7 +1,8 @@
 import type { z } from 'zod'
-import type { Acting } from '../../db/actor.ts'
+import type { Acting, Actor } from '../../db/actor.ts'
 import { districtNames } from '../../db/districts.ts'
 import { EXPANSION_JOB } from '../../db/expansionPlans.ts'
+import { policyTeller } from '../../db/matchingPolicy.ts'
 import { type Day, parseDay } from '../../domain/day.ts'
 import { DomainError, notFound } from '../../domain/error.ts'
 import { reading, writing } from '../../http/acting.ts'
@@ -15,7 +16,7 @@ import type { App, Deps } from '../../http/types.ts'
 import { EXPANSION_POLICY } from '../../reference/expansionPolicy.ts'
 import { formNamed, planBody } from './body.ts'
 import { type PlanRow, planById, planPage } from './queries.ts'
-import { expansionDefaults, expansionPlan, newExpansionPlan } from './schema.ts'
+import { type ExpansionPlan, expansionDefaults, expansionPlan, newExpansionPlan } from './schema.ts'
 import { startPlan } from './start.ts'
 import { planTable } from './table.ts'
 
@@ -57,7 +58,7 @@ export function expansionPlanRoutes(app: App, deps: Deps): void {
         const id = await startPlan(acting, actor, request.body ?? {})
         return {
           status: 202,
-          body: planBody(await existing(acting, id), actor, await districtNames(acting.trx)),
+          body: await readPlan(acting, id, actor),
           location: `/api/v1/expansion-plans/${id}`,
         }
       })
@@ -80,13 +81,14 @@ export function expansionPlanRoutes(app: App, deps: Deps): void {
       },
     },
     (request) =>
-      reading(deps, request, async ({ trx }) => {
+      reading(deps, request, async (acting) => {
+        const { trx } = acting
         const after = idCursor(request.query.cursor)
         const { limit } = request.query
         const page = cutPage(await planPage(trx, limit, after), limit, (row) => [row.id])
-        const names = await districtNames(trx)
+        const [names, told] = [await districtNames(trx), await policyTeller(acting)]
         return {
-          items: page.items.map((row) => planBody(row, request.actor, names)),
+          items: page.items.map((row) => planBody(row, request.actor, names, told)),
           nextCursor: page.nextCursor,
         }
       }),
@@ -107,9 +109,7 @@ export function expansionPlanRoutes(app: App, deps: Deps): void {
       },
     },
     async (request, reply) => {
-      const plan = await reading(deps, request, async (acting) =>
-        planBody(await existing(acting, request.params.id), request.actor, await districtNames(acting.trx)),
-      )
+      const plan = await reading(deps, request, (acting) => readPlan(acting, request.params.id, request.actor))
       return inFormAsked(request, reply, plan, () => planTable(plan))
     },
   )
@@ -133,8 +133,7 @@ export function expansionPlanRoutes(app: App, deps: Deps): void {
         if (row.requestedBy !== actor.accountId)
           throw new DomainError('not_allowed', 'Bare den som startet utregningen, kan avbryte den.')
         await acting.trx.updateTable('expansionPlan').set({ cancelRequested: true }).where('id', '=', row.id).execute()
-        const names = await districtNames(acting.trx)
-        return { status: 200, body: planBody(await existing(acting, row.id), actor, names) }
+        return { status: 200, body: await readPlan(acting, row.id, actor) }
       }),
   )
 }
@@ -143,6 +142,11 @@ async function existing({ trx }: Acting, id: string): Promise<PlanRow> {
   const row = await planById(trx, id)
   if (row === undefined) throw notFound()
   return row
+}
+
+async function readPlan(acting: Acting, id: string, actor: Actor | null): Promise<ExpansionPlan> {
+  const row = await existing(acting, id)
+  return planBody(row, actor, await districtNames(acting.trx), await policyTeller(acting))
 }
 
 const { parameters, notice, source } = EXPANSION_POLICY

@@ -3,7 +3,7 @@ import { GOALS } from '../../domain/expansion/ask.ts'
 import { BINDING } from '../../domain/expansion/binding.ts'
 import { ASSUMED } from '../../domain/expansion/hangsOn.ts'
 import { day, id, placeForm } from '../../http/fields.ts'
-import { madeFields, standingFields } from '../../http/longJobFields.ts'
+import { madeFields, policyFields, standingFields } from '../../http/longJobFields.ts'
 import { EXPANSION_POLICY } from '../../reference/expansionPolicy.ts'
 
 const { parameters } = EXPANSION_POLICY
@@ -143,7 +143,7 @@ export const expansionPlan = z
     runs: z.number().int(),
     seed: z.number().int(),
     ...madeFields,
-    policies: z.record(z.string(), z.number().int()).nullable().describe('Versions of the policies it rests on.'),
+    ...policyFields,
     assumptions: z.array(z.string()).describe('What it takes for granted, in bokmål; empty until it is completed.'),
     answer: answer.nullable(),
   })

@@ -39,7 +39,7 @@ const none = {
 
 /** The whole answer as one table; its assumptions, limits, check, seed and versions are the sheet that explains it. */
 export function planTable(plan: ExpansionPlan): Table {
-  const { asOf, by, answer, assumptions, notice, seed, runs, cityVersion, policies } = plan
+  const { asOf, by, answer, assumptions, notice, seed, runs, cityVersion, policies, matchingPolicy } = plan
   const versions = Object.entries(policies ?? {}).map(([name, version]) => `${name} ${version}`)
   return tableOf<Row>(
     {
@@ -50,6 +50,7 @@ export function planTable(plan: ExpansionPlan): Table {
         notice,
         `Målet: høyst ${plan.level} husstander uten ledig plass i hver bydel ${dayInWords(by)}, i ni av ti kjøringer.`,
         ...(answer === null ? ['Utregningen er ikke ferdig.'] : answer.check.sentences),
+        ...(matchingPolicy === null ? [] : [matchingPolicy.sentence]),
         ...assumptions,
         ...plan.limits.map(
           ({ district, form, year, most }) =>

@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import type { Acting, Actor } from '../../db/actor.ts'
 import { FORECAST_JOB } from '../../db/forecasts.ts'
+import { policyTeller, type ToldPolicy } from '../../db/matchingPolicy.ts'
 import { DomainError, notFound } from '../../domain/error.ts'
 import { reading, writing } from '../../http/acting.ts'
 import { cutPage, pageOf, pageQuery } from '../../http/cursor.ts'
@@ -42,7 +43,7 @@ export function forecastRoutes(app: App, deps: Deps): void {
         const id = await startForecast(acting, actor, request.body ?? {})
         return {
           status: 202,
-          body: forecastBody(await existing(acting, id), actor),
+          body: await readForecast(acting, id, actor),
           location: `/api/v1/forecasts/${id}`,
         }
       })
@@ -65,12 +66,13 @@ export function forecastRoutes(app: App, deps: Deps): void {
       },
     },
     (request) =>
-      reading(deps, request, async ({ trx }) => {
+      reading(deps, request, async (acting) => {
         const after = idCursor(request.query.cursor)
-        const page = cutPage(await forecastPage(trx, request.query.limit, after), request.query.limit, (row) => [
+        const page = cutPage(await forecastPage(acting.trx, request.query.limit, after), request.query.limit, (row) => [
           row.id,
         ])
-        return { items: page.items.map((row) => forecastBody(row, request.actor)), nextCursor: page.nextCursor }
+        const told = await policyTeller(acting)
+        return { items: page.items.map((row) => forecastBody(row, request.actor, told)), nextCursor: page.nextCursor }
       }),
   )
 
@@ -87,8 +89,7 @@ export function forecastRoutes(app: App, deps: Deps): void {
         response: { 200: forecast.describe('The forecast.'), ...problems(400, 401, 403, 404) },
       },
     },
-    (request) =>
-      reading(deps, request, async (acting) => forecastBody(await existing(acting, request.params.id), request.actor)),
+    (request) => reading(deps, request, (acting) => readForecast(acting, request.params.id, request.actor)),
   )
 
   app.get(
@@ -107,15 +108,15 @@ export function forecastRoutes(app: App, deps: Deps): void {
       },
     },
     async (request, reply) => {
-      const { row, series } = await reading(deps, request, async (acting) => {
+      const { body, series } = await reading(deps, request, async (acting) => {
         const found = await existing(acting, request.params.id)
         const rows = await seriesOf(acting.trx, found.id, request.query)
         return {
-          row: found,
+          body: forecastBody(found, request.actor, await policyTeller(acting)),
           series: { asOf: found.asOf, points: found.points ?? [], series: rows as unknown as Series[] },
         }
       })
-      return inSheetFormAsked(request, reply, series, () => forecastTable(forecastBody(row, request.actor), series))
+      return inSheetFormAsked(request, reply, series, () => forecastTable(body, series))
     },
   )
 
@@ -138,7 +139,7 @@ export function forecastRoutes(app: App, deps: Deps): void {
         if (row.requestedBy !== actor.accountId)
           throw new DomainError('not_allowed', 'Bare den som startet framskrivingen, kan avbryte den.')
         await acting.trx.updateTable('forecast').set({ cancelRequested: true }).where('id', '=', row.id).execute()
-        return { status: 200, body: forecastBody(await existing(acting, row.id), actor) }
+        return { status: 200, body: await readForecast(acting, row.id, actor) }
       }),
   )
 }
@@ -149,13 +150,18 @@ async function existing({ trx }: Acting, id: string): Promise<ForecastRow> {
   return row
 }
 
-function forecastBody(row: ForecastRow, actor: Actor | null): Forecast {
+async function readForecast(acting: Acting, id: string, actor: Actor | null): Promise<Forecast> {
+  return forecastBody(await existing(acting, id), actor, await policyTeller(acting))
+}
+
+function forecastBody(row: ForecastRow, actor: Actor | null, told: (policies: unknown) => ToldPolicy | null): Forecast {
   const { requestedBy, status, changes, policies, assumptions, points: _, ...rest } = row
   return {
     ...rest,
     status: status as Forecast['status'],
     changes: changes as unknown as Forecast['changes'],
     policies: policies as unknown as Forecast['policies'],
+    matchingPolicy: told(policies),
     assumptions: assumptions as unknown as Assumed | null,
     mine: requestedBy === actor?.accountId,
     notice: FORECAST_POLICY.notice,

@@ -10,7 +10,7 @@ import {
   seriesFilter,
   until,
 } from '../../http/forecastFields.ts'
-import { madeFields, standingFields } from '../../http/longJobFields.ts'
+import { madeFields, policyFields, standingFields } from '../../http/longJobFields.ts'
 import { FORECAST_POLICY } from '../../reference/forecastPolicy.ts'
 
 export const newForecast = z
@@ -32,7 +32,7 @@ export const forecast = z
     seed: z.number().int(),
     changes: z.array(scenarioChange),
     ...madeFields,
-    policies: z.record(z.string(), z.number().int()).nullable().describe('Versions of the policies it simplifies.'),
+    ...policyFields,
     assumptions: forecastAssumptions.nullable(),
   })
   .meta({ id: 'Forecast' })

@@ -15,12 +15,13 @@ import type { forecast, forecastSeries } from './schema.ts'
 
 /** The numbers of a forecast as a table, with what it takes for granted. */
 export function forecastTable(
-  { asOf, until, runs, seed, cityVersion, notice, changes, assumptions }: z.infer<typeof forecast>,
+  { asOf, until, runs, seed, cityVersion, notice, changes, assumptions, matchingPolicy }: z.infer<typeof forecast>,
   { points, series }: z.infer<typeof forecastSeries>,
 ): Table {
   const notes = [
     notice,
     `Fra ${formatDay(asOf)} til ${formatDay(until)}, ${runs} kjøringer med startverdi ${seed}, laget av versjon ${cityVersion ?? '–'} av byen.`,
+    ...(matchingPolicy === null ? [] : [matchingPolicy.sentence]),
     ...MEASURE_NOTES,
     ...scenarioAssumptions(changes as ScenarioChange[]),
     ...(assumptions?.notes ?? []),

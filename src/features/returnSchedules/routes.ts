@@ -1,6 +1,7 @@
 import { nameIn } from '../../access/identity.ts'
 import type { Keyring } from '../../access/keyring.ts'
 import type { Acting, Actor } from '../../db/actor.ts'
+import { policyTeller, type ToldPolicy } from '../../db/matchingPolicy.ts'
 import { SCHEDULE_JOB } from '../../db/returnSchedules.ts'
 import { addDays, type Day } from '../../domain/day.ts'
 import { DomainError, notFound } from '../../domain/error.ts'
@@ -62,7 +63,7 @@ export function returnScheduleRoutes(app: App, deps: Deps): void {
         const id = await startSchedule(acting, actor, request.body ?? {})
         return {
           status: 202,
-          body: scheduleBody(await existing(acting, id), actor),
+          body: await readSchedule(acting, id, actor),
           location: `/api/v1/return-schedules/${id}`,
         }
       })
@@ -85,10 +86,11 @@ export function returnScheduleRoutes(app: App, deps: Deps): void {
       },
     },
     (request) =>
-      reading(deps, request, async ({ trx }) => {
+      reading(deps, request, async (acting) => {
         const { limit, cursor } = request.query
-        const page = cutPage(await schedulePage(trx, limit, idCursor(cursor)), limit, (row) => [row.id])
-        return { items: page.items.map((row) => scheduleBody(row, request.actor)), nextCursor: page.nextCursor }
+        const page = cutPage(await schedulePage(acting.trx, limit, idCursor(cursor)), limit, (row) => [row.id])
+        const told = await policyTeller(acting)
+        return { items: page.items.map((row) => scheduleBody(row, request.actor, told)), nextCursor: page.nextCursor }
       }),
   )
 
@@ -105,8 +107,7 @@ export function returnScheduleRoutes(app: App, deps: Deps): void {
         response: { 200: returnSchedule.describe('The schedule.'), ...problems(400, 401, 403, 404) },
       },
     },
-    (request) =>
-      reading(deps, request, async (acting) => scheduleBody(await existing(acting, request.params.id), request.actor)),
+    (request) => reading(deps, request, (acting) => readSchedule(acting, request.params.id, request.actor)),
   )
 
   app.get(
@@ -128,7 +129,9 @@ export function returnScheduleRoutes(app: App, deps: Deps): void {
       const { answer, assumptions } = await reading(deps, request, async (acting) => {
         const row = await existing(acting, request.params.id)
         const numbers = await numbersOfSchedule(acting.trx, row.id, request.query)
-        return { answer: numbersBody(row, numbers), assumptions: (row.assumptions ?? []) as string[] }
+        const by = (await policyTeller(acting))(row.policies)
+        const assumptions = [...(by === null ? [] : [by.sentence]), ...((row.assumptions ?? []) as string[])]
+        return { answer: numbersBody(row, numbers), assumptions }
       })
       return inFormAsked(request, reply, answer, () => numbersTable(answer, assumptions))
     },
@@ -185,7 +188,7 @@ export function returnScheduleRoutes(app: App, deps: Deps): void {
         if (row.requestedBy !== actor.accountId)
           throw new DomainError('not_allowed', 'Bare den som startet tidsplanen, kan avbryte den.')
         await acting.trx.updateTable('returnSchedule').set({ cancelRequested: true }).where('id', '=', row.id).execute()
-        return { status: 200, body: scheduleBody(await existing(acting, row.id), actor) }
+        return { status: 200, body: await readSchedule(acting, row.id, actor) }
       }),
   )
 }
@@ -196,13 +199,22 @@ async function existing({ trx }: Acting, id: string): Promise<ScheduleJobRow> {
   return row
 }
 
-function scheduleBody(row: ScheduleJobRow, actor: Actor | null): ReturnScheduleBody {
+async function readSchedule(acting: Acting, id: string, actor: Actor | null): Promise<ReturnScheduleBody> {
+  return scheduleBody(await existing(acting, id), actor, await policyTeller(acting))
+}
+
+function scheduleBody(
+  row: ScheduleJobRow,
+  actor: Actor | null,
+  told: (policies: unknown) => ToldPolicy | null,
+): ReturnScheduleBody {
   const { requestedBy, status, teams, policies, assumptions, summary, ...rest } = row
   return {
     ...rest,
     status: status as ReturnScheduleBody['status'],
     teams: teams as unknown as ReturnScheduleBody['teams'],
     policies: policies as unknown as ReturnScheduleBody['policies'],
+    matchingPolicy: told(policies),
     assumptions: assumptions as unknown as ReturnScheduleBody['assumptions'],
     summary: summary as unknown as ReturnScheduleBody['summary'],
     mine: requestedBy === actor?.accountId,

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { pageQuery } from '../../http/cursor.ts'
 import { day, districtCode, id, placeForm } from '../../http/fields.ts'
-import { madeFields, standingFields } from '../../http/longJobFields.ts'
+import { madeFields, policyFields, standingFields } from '../../http/longJobFields.ts'
 import { HOME_SOURCES, RETURN_SCHEDULE_POLICY, SCHEDULE_LIMITS } from '../../reference/returnSchedulePolicy.ts'
 
 const { parameters } = RETURN_SCHEDULE_POLICY
@@ -105,7 +105,7 @@ export const returnSchedule = z
     keptMonths: z.number().int(),
     teams: z.array(askedTeam),
     ...madeFields,
-    policies: z.record(z.string(), z.number().int()).nullable().describe('Versions of the policies it was made by.'),
+    ...policyFields,
     assumptions: z.array(z.string()).nullable().describe('What it takes for granted, in bokmål.'),
     summary: summary.nullable(),
     peopleUntil: day.nullable().describe('Who could move when is kept until this day; the numbers stay.'),

@@ -50,9 +50,21 @@ export function comparisonPage(db: Kysely<DB>, limit: number, cursor: string | u
 /** The members of comparisons, each one's base first. */
 export function membersOf(db: Kysely<DB>, ids: readonly string[]) {
   return db
-    .selectFrom('scenarioComparisonMember')
-    .select(['comparisonId', 'position', 'scenarioId', 'scenarioVersion as version', 'name', 'changes', 'assumptions'])
-    .where('comparisonId', 'in', [...ids])
+    .selectFrom('scenarioComparisonMember as member')
+    .leftJoin('scenarioVersion as text', (join) =>
+      join.onRef('text.scenarioId', '=', 'member.scenarioId').onRef('text.version', '=', 'member.scenarioVersion'),
+    )
+    .select([
+      'member.comparisonId',
+      'member.position',
+      'member.scenarioId',
+      'member.scenarioVersion as version',
+      'member.name',
+      'member.changes',
+      'member.assumptions',
+    ])
+    .select(sql<number | null>`(text.policies->>'objective')::integer`.as('policyVersion'))
+    .where('member.comparisonId', 'in', [...ids])
     .orderBy('comparisonId')
     .orderBy('position')
     .execute()

@@ -1,6 +1,8 @@
 import type { Acting, Actor } from '../../db/actor.ts'
+import { policyTeller, type ToldPolicy } from '../../db/matchingPolicy.ts'
 import { COMPARISON_JOB } from '../../db/scenarioComparisons.ts'
 import { DomainError, notFound } from '../../domain/error.ts'
+import { writtenUnderSentence } from '../../domain/matching/usedPolicy.ts'
 import { reading, writing } from '../../http/acting.ts'
 import { cutPage, pageOf, pageQuery } from '../../http/cursor.ts'
 import { idCursor } from '../../http/cursorKeys.ts'
@@ -72,14 +74,16 @@ export function scenarioComparisonRoutes(app: App, deps: Deps): void {
       },
     },
     (request) =>
-      reading(deps, request, async ({ trx }) => {
+      reading(deps, request, async (acting) => {
+        const { trx } = acting
         const { cursor, limit } = request.query
         const page = cutPage(await comparisonPage(trx, limit, idCursor(cursor)), limit, ({ id }) => [id])
         const ids = page.items.map(({ id }) => id)
         const members = ids.length === 0 ? [] : await membersOf(trx, ids)
         const own = (id: string) => members.filter(({ comparisonId }) => comparisonId === id)
+        const told = await policyTeller(acting)
         return {
-          items: page.items.map((row) => comparisonBody(row, own(row.id), request.actor)),
+          items: page.items.map((row) => comparisonBody(row, own(row.id), request.actor, told)),
           nextCursor: page.nextCursor,
         }
       }),
@@ -123,7 +127,7 @@ export function scenarioComparisonRoutes(app: App, deps: Deps): void {
         if (row === undefined) throw notFound()
         const rows = await comparedSeries(acting.trx, id, request.query)
         return {
-          body: comparisonBody(row, await membersOf(acting.trx, [id]), request.actor),
+          body: comparisonBody(row, await membersOf(acting.trx, [id]), request.actor, await policyTeller(acting)),
           series: {
             asOf: row.asOf,
             points: row.points ?? [],
@@ -164,14 +168,20 @@ export function scenarioComparisonRoutes(app: App, deps: Deps): void {
   )
 }
 
-async function existing({ trx }: Acting, id: string, actor: Actor | null): Promise<ComparisonBody> {
-  const row = await comparisonById(trx, id)
+async function existing(acting: Acting, id: string, actor: Actor | null): Promise<ComparisonBody> {
+  const row = await comparisonById(acting.trx, id)
   if (row === undefined) throw notFound()
-  return comparisonBody(row, await membersOf(trx, [id]), actor)
+  return comparisonBody(row, await membersOf(acting.trx, [id]), actor, await policyTeller(acting))
 }
 
-function comparisonBody(row: ComparisonRow, members: readonly MemberRow[], actor: Actor | null): ComparisonBody {
+function comparisonBody(
+  row: ComparisonRow,
+  members: readonly MemberRow[],
+  actor: Actor | null,
+  told: (policies: unknown) => ToldPolicy | null,
+): ComparisonBody {
   const { requestedBy, status, policies, assumptions, points: _, ...rest } = row
+  const matchingPolicy = told(policies)
   return {
     ...rest,
     status: status as ComparisonBody['status'],
@@ -180,6 +190,8 @@ function comparisonBody(row: ComparisonRow, members: readonly MemberRow[], actor
       changes: changes as unknown as ComparisonBody['members'][number]['changes'],
     })),
     policies: policies as unknown as ComparisonBody['policies'],
+    matchingPolicy,
+    writtenUnder: (matchingPolicy && writtenUnderSentence(members, matchingPolicy.version)) ?? null,
     assumptions: assumptions as unknown as Assumed | null,
     mine: requestedBy === actor?.accountId,
     notice: FORECAST_POLICY.notice,

@@ -9,7 +9,7 @@ import {
   seriesFilter,
   until,
 } from '../../http/forecastFields.ts'
-import { madeFields, standingFields } from '../../http/longJobFields.ts'
+import { madeFields, policyFields, standingFields } from '../../http/longJobFields.ts'
 import { SCENARIO_LIMITS } from '../../reference/forecastPolicy.ts'
 
 const { comparedMax, comparisonRunsMax } = SCENARIO_LIMITS
@@ -43,6 +43,11 @@ const member = z
     name: z.string(),
     changes: z.array(scenarioChange),
     assumptions: z.array(z.string()).describe('In bokmål, as when it was asked for.'),
+    policyVersion: z
+      .number()
+      .int()
+      .nullable()
+      .describe('How places were shared out when it was written; null: the city as it is planned.'),
   })
   .meta({ id: 'ComparedScenario' })
 
@@ -56,7 +61,13 @@ export const comparison = z
     seed: z.number().int(),
     members: z.array(member).describe('The base first.'),
     ...madeFields,
-    policies: z.record(z.string(), z.number().int()).nullable().describe('Versions of the policies it simplifies.'),
+    ...policyFields,
+    writtenUnder: z
+      .string()
+      .nullable()
+      .describe(
+        'That scenarios were written under other versions than they were computed by, in bokmål; null: none was.',
+      ),
     assumptions: forecastAssumptions.nullable().describe('What all of its members take for granted.'),
   })
   .meta({ id: 'ScenarioComparison' })

@@ -17,11 +17,14 @@ type Row = SeriesPoint<ComparisonSeriesBody['series'][number]>
 
 /** The numbers of a comparison as a table, with the assumptions of each member. */
 export function comparisonTable(comparison: ComparisonBody, { points, series }: ComparisonSeriesBody): Table {
-  const { members, asOf, until, runs, seed, cityVersion, notice, assumptions } = comparison
+  const { members, asOf, until, runs, seed, cityVersion, notice, assumptions, matchingPolicy, writtenUnder } =
+    comparison
   const named = new Map(members.map(({ position, name }) => [position, name]))
   const notes = [
     notice,
     `Fra ${formatDay(asOf)} til ${formatDay(until)}, ${runs} kjøringer med startverdi ${seed}, laget av versjon ${cityVersion ?? '–'} av byen.`,
+    ...(matchingPolicy === null ? [] : [matchingPolicy.sentence]),
+    ...(writtenUnder === null ? [] : [writtenUnder]),
     'En forskjell er regnet kjøring for kjøring, med de samme tilfeldighetene i grunnlaget og scenarioet. P10, P50 og P90 er forskjellens egne.',
     ...MEASURE_NOTES,
     ...members.flatMap(({ position, name, version, assumptions: own }) => {

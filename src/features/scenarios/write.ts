@@ -1,6 +1,7 @@
 import type { Acting, Actor } from '../../db/actor.ts'
-import { FORECAST_POLICIES } from '../../db/forecasts.ts'
+import { forecastPolicies } from '../../db/forecasts.ts'
 import { asJson } from '../../db/json.ts'
+import { matchingPolicyInForce } from '../../db/matchingPolicy.ts'
 import { type AskedChange, checkedChanges, lastDay } from '../../db/scenarioChanges.ts'
 import { type ScenarioRow, scenarioById } from '../../db/scenarios.ts'
 import { DomainError, notFound, stale } from '../../domain/error.ts'
@@ -21,6 +22,7 @@ async function writeVersion(acting: Acting, actor: Actor, id: string, version: n
   const { trx, now, today } = acting
   const { changes, errors } = await checkedChanges(acting, asked.changes as AskedChange[], lastDay(today))
   if (errors.length > 0) throw new DomainError('invalid_value', 'Noe av det som er fylt ut, er ikke riktig.', errors)
+  const { version: policyVersion } = await matchingPolicyInForce(acting)
   await trx
     .insertInto('scenarioVersion')
     .values({
@@ -30,7 +32,7 @@ async function writeVersion(acting: Acting, actor: Actor, id: string, version: n
       note: asked.note ?? null,
       changes: asJson(changes),
       assumptions: scenarioAssumptions(changes),
-      policies: asJson(FORECAST_POLICIES),
+      policies: asJson(forecastPolicies(policyVersion)),
       createdBy: actor.accountId,
       createdAt: now,
     })

@@ -7235,6 +7235,15 @@ export interface components {
             cautions: string[];
             items: components["schemas"]["SplitRow"][];
         };
+        UsedPolicy: {
+            version: number;
+            /** @description The first day that it was in force. */
+            validFrom: components["schemas"]["Day"];
+            /** @description It still is. */
+            inForce: boolean;
+            /** @description Said in bokmål. */
+            sentence: string;
+        };
         ExpansionLimit: {
             district?: string;
             form?: string;
@@ -7365,10 +7374,12 @@ export interface components {
             mine: boolean;
             /** @description How to read it, in bokmål. */
             notice: string;
-            /** @description Versions of the policies it rests on. */
+            /** @description Versions of the policies it was made by. */
             policies: {
                 [key: string]: number;
             } | null;
+            /** @description The version of how places are shared out that it was made by; null until it is completed. */
+            matchingPolicy: components["schemas"]["UsedPolicy"] | null;
             /** @description What it takes for granted, in bokmål; empty until it is completed. */
             assumptions: string[];
             answer: components["schemas"]["ExpansionAnswer"] | null;
@@ -7758,10 +7769,12 @@ export interface components {
             mine: boolean;
             /** @description How to read it, in bokmål. */
             notice: string;
-            /** @description Versions of the policies it simplifies. */
+            /** @description Versions of the policies it was made by. */
             policies: {
                 [key: string]: number;
             } | null;
+            /** @description The version of how places are shared out that it was made by; null until it is completed. */
+            matchingPolicy: components["schemas"]["UsedPolicy"] | null;
             assumptions: components["schemas"]["ForecastAssumptions"] | null;
         };
         ForecastSeries: {
@@ -10117,6 +10130,8 @@ export interface components {
             policies: {
                 [key: string]: number;
             } | null;
+            /** @description The version of how places are shared out that it was made by; null until it is completed. */
+            matchingPolicy: components["schemas"]["UsedPolicy"] | null;
             /** @description What it takes for granted, in bokmål. */
             assumptions: string[] | null;
             summary: components["schemas"]["ReturnScheduleSummary"] | null;
@@ -10231,6 +10246,8 @@ export interface components {
             changes: components["schemas"]["ScenarioChange"][];
             /** @description In bokmål, as when it was asked for. */
             assumptions: string[];
+            /** @description How places were shared out when it was written; null: the city as it is planned. */
+            policyVersion: number | null;
         };
         ScenarioComparison: {
             /** Format: uuid */
@@ -10259,10 +10276,14 @@ export interface components {
             mine: boolean;
             /** @description How to read it, in bokmål. */
             notice: string;
-            /** @description Versions of the policies it simplifies. */
+            /** @description Versions of the policies it was made by. */
             policies: {
                 [key: string]: number;
             } | null;
+            /** @description The version of how places are shared out that it was made by; null until it is completed. */
+            matchingPolicy: components["schemas"]["UsedPolicy"] | null;
+            /** @description That scenarios were written under other versions than they were computed by, in bokmål; null: none was. */
+            writtenUnder: string | null;
             /** @description What all of its members take for granted. */
             assumptions: components["schemas"]["ForecastAssumptions"] | null;
         };

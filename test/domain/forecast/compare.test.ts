@@ -6,12 +6,14 @@ import { refusedChanges, type ScenarioChange } from '../../../src/domain/forecas
 import { compare, mergePaired, pairedRanges, prepareAll, sketchPaired } from '../../../src/domain/forecast/compare.ts'
 import { noRates } from '../../../src/domain/forecast/draw.ts'
 import { type Prepared, pointsOf, prepare } from '../../../src/domain/forecast/forecast.ts'
+import { givingOrderOf } from '../../../src/domain/forecast/givingOrder.ts'
 import { type ForecastInput, NEVER, NONE } from '../../../src/domain/forecast/input.ts'
 import { codesOf, MEASURES, NOBODY, positionOf } from '../../../src/domain/forecast/series.ts'
 import { servingOf } from '../../../src/domain/forecast/serving.ts'
 import { simulator } from '../../../src/domain/forecast/simulate.ts'
 import { addRun, emptySketch, PILOTS, quantileAt, rangesOf } from '../../../src/domain/forecast/sketch.ts'
 import { streamsOf } from '../../../src/domain/forecast/streams.ts'
+import { FIRST_POLICY } from '../../../src/domain/matching/policy.ts'
 import { changesFor } from './arbitraryChanges.ts'
 import { arbitraryCity, cityOf, TODAY, UNTIL } from './arbitraryCity.ts'
 
@@ -200,9 +202,10 @@ t.test('who waits and what is given away belong to new districts by their shares
   const { plan, rates } = prepare(input, SPAN, [change])
   const { streams, chance } = streamsOf(plan.cells, input.forms.length, 2)
   chance.start(4, 0)
-  const serving = servingOf(plan, noRates(rates, 1), 2, chance, streams)
+  const serving = servingOf(plan, noRates(rates, 1), 2, chance, streams, givingOrderOf(FIRST_POLICY))
   const own = plan.cells.findIndex(({ area }) => area.serves.length === 1 && area.serves[0] === 0)
-  assert.deepEqual(serving.on(own, dayNumber(LATE) - 1), { districts: [0], part: NONE }, 'not before')
+  const before = serving.on(own, dayNumber(LATE) - 1)
+  assert.deepEqual([before.districts, before.part], [[0], NONE], 'not before')
   const given = Array.from({ length: 1000 }, () => serving.on(own, dayNumber(LATE)))
   const [east, west] = [0, 1].map((part) => given.find((served) => served.part === part))
   assert.deepEqual([east?.districts, west?.districts], [[0], [0, 1]])

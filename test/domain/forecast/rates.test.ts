@@ -2,7 +2,6 @@ import assert from 'node:assert/strict'
 import fc from 'fast-check'
 import t from 'tap'
 import { arrivalFacts, learnArrivals } from '../../../src/domain/forecast/arrivals.ts'
-import { NONE } from '../../../src/domain/forecast/input.ts'
 import {
   BANDS,
   drawLengths,
@@ -14,7 +13,6 @@ import {
   see,
   shrinkage,
 } from '../../../src/domain/forecast/lasting.ts'
-import { queueOf } from '../../../src/domain/forecast/queue.ts'
 import { chanceOf, normalAt, poissonAt } from '../../../src/domain/forecast/random.ts'
 
 t.test('chance is even, and no stream follows another', async () => {
@@ -146,37 +144,4 @@ t.test('a level is found, a trend is found, and a break of trend makes it less s
   assert.ok(monthly[2] / monthly[0] > growth.monthly[2] / growth.monthly[0], 'wider after breaks')
   const nobody = arrivalFacts(learnArrivals(blocks(new Array(12).fill(0)), 1, 1, 12), 0)
   assert.ok(nobody.monthly[1] < 0.5, JSON.stringify(nobody))
-})
-
-t.test('who waits is taken by class, then who asks for the form first, then the longest wait', async () => {
-  const queue = queueOf(3, 2)
-  const rows = [
-    // need, home, first, second, urgency: in the order of registration
-    [0, 0, 0, NONE, 4],
-    [1, 1, 1, 0, 0],
-    [2, 0, 0, NONE, 0],
-    [3, 2, 0, NONE, 0],
-    [4, 0, 1, NONE, 0],
-  ] as const
-  queue.clear()
-  for (const [need, home, first, second, urgency] of rows) queue.add(need, home, first, second, urgency)
-  const all = [0, 1, 2]
-  const order = (form: number, serves: number[]) =>
-    Array.from({ length: queue.waiting(form, serves) }, (_, skip) => queue.after(form, serves, skip))
-  assert.deepEqual(order(0, all), [2, 3, 1, 0])
-  assert.deepEqual(order(0, [0]), [2, 0])
-  assert.deepEqual(order(0, [0, 2]), [2, 3, 0])
-  assert.deepEqual(order(1, all), [1, 4])
-  const odd = (need: number) => need % 2 === 1
-  assert.deepEqual(
-    [0, 1, 2].map((skip) => queue.after(0, all, skip, odd)),
-    [3, 1, NONE],
-    'only those who are served',
-  )
-  queue.remove(3)
-  queue.remove(0)
-  assert.deepEqual(order(0, all), [2, 1])
-  queue.add(5, 0, 0, NONE, 4)
-  assert.deepEqual(order(0, [0]), [2, 5])
-  assert.equal(queue.after(0, [0], 2), NONE)
 })

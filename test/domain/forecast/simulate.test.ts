@@ -189,39 +189,45 @@ t.test('one growth holds at a time: it goes on from the level reached, and the n
   assert.deepEqual(levels([grows, stops, twice]), [1.05, 2.1, 2.1], 'more arrivals come on top of a growth')
 })
 
-t.test('a place for some districts goes to whoever has waited longest, wherever she is from', async () => {
-  const order = fc.array(fc.record({ home: fc.nat({ max: 3 }), urgency: fc.nat({ max: 4 }), second: fc.boolean() }), {
-    maxLength: 30,
-  })
-  fc.assert(
-    fc.property(
-      order,
-      fc.subarray([0, 1, 2, 3], { minLength: 1 }),
-      fc.infiniteStream(fc.nat({ max: 5 })),
-      (needs, serves, chance) => {
-        const queue = queueOf(4, 2)
-        const classes = needs.map(({ urgency }) => urgency)
-        for (const [need, { home, urgency, second }] of needs.entries())
-          queue.add(need, home, second ? 1 : 0, second ? 0 : NONE, urgency)
-        for (const need of needs.keys()) {
-          const lot = chance.next().value
-          if (lot === 0) queue.remove(need)
-          if (lot !== 1) continue
-          queue.hurry(need, 1)
-          classes[need] = Math.min(classes[need] ?? 0, 1)
-        }
-        const rank = (need: number) => [classes[need] ?? 0, Number(needs[need]?.second), need]
-        const expected = [...needs.keys()]
-          .filter((need) => queue.waits(need) && serves.includes(needs[need]?.home ?? NONE))
-          .toSorted((a, b) => compared(rank(a), rank(b)))
-        for (const [skip, need] of expected.entries()) assert.equal(queue.after(0, serves, skip), need)
-        assert.equal(queue.after(0, serves, expected.length), NONE)
-        assert.equal(queue.waiting(0, serves), expected.length)
-      },
-    ),
-    { numRuns: 150 },
-  )
-})
+t.test(
+  'a place for some districts goes to whoever has waited longest of those whose turn it is, wherever she is from',
+  async () => {
+    const order = fc.array(fc.record({ home: fc.nat({ max: 3 }), urgency: fc.nat({ max: 4 }), second: fc.boolean() }), {
+      maxLength: 30,
+    })
+    fc.assert(
+      fc.property(
+        order,
+        fc.subarray([0, 1, 2, 3], { minLength: 1 }),
+        fc.boolean(),
+        fc.infiniteStream(fc.nat({ max: 5 })),
+        (needs, serves, preferred, chance) => {
+          const queue = queueOf(4, 2)
+          const classes = needs.map(({ urgency }) => urgency)
+          for (const [need, { home, urgency, second }] of needs.entries())
+            queue.add(need, home, second ? 1 : 0, second ? 0 : NONE, urgency)
+          for (const need of needs.keys()) {
+            const lot = chance.next().value
+            if (lot === 0) queue.remove(need)
+            if (lot !== 1) continue
+            queue.hurry(need, 1)
+            classes[need] = Math.min(classes[need] ?? 0, 1)
+          }
+          const parts = preferred ? [[0], [1]] : [[0, 1]]
+          const turns = parts.map((preferences) => ({ preferences, districts: serves }))
+          const rank = (need: number) => [classes[need] ?? 0, preferred ? Number(needs[need]?.second) : 0, need]
+          const expected = [...needs.keys()]
+            .filter((need) => queue.waits(need) && serves.includes(needs[need]?.home ?? NONE))
+            .toSorted((a, b) => compared(rank(a), rank(b)))
+          for (const [skip, need] of expected.entries()) assert.equal(queue.after(0, turns, skip), need)
+          assert.equal(queue.after(0, turns, expected.length), NONE)
+          assert.equal(queue.waiting(0, serves), expected.length)
+        },
+      ),
+      { numRuns: 150 },
+    )
+  },
+)
 
 const compared = (a: number[], b: number[]) => a.map((value, i) => value - (b[i] ?? 0)).find((d) => d !== 0) ?? 0
 

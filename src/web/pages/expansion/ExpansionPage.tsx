@@ -125,6 +125,7 @@ function Made({ plan }: { plan: ExpansionPlan }) {
         <Sentences
           small
           sentences={[
+            ...(plan.matchingPolicy === null ? [] : [plan.matchingPolicy.sentence]),
             ...plan.assumptions,
             `Hver prøve har ${plan.runs} kjøringer, med frø ${plan.seed}. De samme tallene gir det samme svaret.`,
           ]}

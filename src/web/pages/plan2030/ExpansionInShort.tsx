@@ -20,7 +20,7 @@ export function ExpansionInShort() {
       ) : (
         <BodyLong className="readable">
           {askInWords(newest)}: {answerInWords(newest, newest.answer)} Laget av byen slik den var{' '}
-          {dayInWords(newest.asOf)}.
+          {dayInWords(newest.asOf)}. {newest.matchingPolicy?.sentence}
         </BodyLong>
       )}
       <RouteLink to={paths.expansion}>Hva må bygges: hvor, når og hva det koster</RouteLink>

@@ -25,23 +25,23 @@ const COLUMNS: readonly { name: string; of(row: Form): string }[] = [
 
 /** What the shown forecast is made from and takes for granted; all of it stands on paper too. */
 export function ForecastAssumptions({ forecast }: { forecast: Forecast }) {
-  const { assumptions, asOf, until, runs, seed, cityVersion, policies, notice } = forecast
+  const { assumptions, asOf, until, runs, seed, cityVersion, policies, matchingPolicy, notice } = forecast
   return (
     <section className="stack" aria-labelledby="forutsetninger">
       <Heading id="forutsetninger" level="2" size="medium">
         Hva framskrivingen forutsetter
       </Heading>
       <BodyShort className="readable">{notice}</BodyShort>
-      <Sentences sentences={assumptions?.notes ?? []} />
+      <Sentences
+        sentences={[...(matchingPolicy === null ? [] : [matchingPolicy.sentence]), ...(assumptions?.notes ?? [])]}
+      />
       {assumptions !== null && <AssumptionsOfForms forms={assumptions.forms} />}
       <BodyShort size="small" className="readable">
         Laget av byen slik den var {dayInWords(asOf)}
         {cityVersion !== null && `, versjon ${inNumbers(cityVersion)}`}, til {dayInWords(until)}. {inNumbers(runs)}{' '}
         kjøringer med startverdi {seed}: samme startverdi gir de samme tallene.
         {policies !== null &&
-          ` Regler: ${Object.entries(policies)
-            .map(([id, version]) => `${id} ${version}`)
-            .join(', ')}.`}
+          ` Framskrivingens egne regler er utgave ${policies.forecast}, hasteklassene utgave ${policies.urgency}.`}
       </BodyShort>
     </section>
   )

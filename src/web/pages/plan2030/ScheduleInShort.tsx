@@ -51,7 +51,8 @@ function Newest({ schedule, district, where }: Props & { schedule: ReturnSchedul
         rows={bound.limits.map((limit) => ({ name: limit.name, row: limit }))}
       />
       <BodyShort size="small" className="readable">
-        Laget av byen slik den var {dayInWords(schedule.asOf)}. Bydelen er den de skal flytte til. {schedule.notice}
+        Laget av byen slik den var {dayInWords(schedule.asOf)}. Bydelen er den de skal flytte til.
+        {schedule.matchingPolicy !== null && ` ${schedule.matchingPolicy.sentence}`} {schedule.notice}
       </BodyShort>
     </>
   )

@@ -32,8 +32,8 @@ export function Adoption({ trial, etag }: Props) {
         Ta i bruk
       </Heading>
       <BodyLong className="readable">
-        Én foreslår endringen og en annen bestemmer. Da får regelen en ny utgave, og den neste kjøringen følger den. De
-        gamle utgavene blir stående.
+        Én foreslår endringen og en annen bestemmer. Da får regelen en ny utgave. Nye kjøringer, framskrivinger og
+        tidsplaner følger den. De gamle utgavene blir stående.
       </BodyLong>
       {proposal !== null && <Said proposal={proposal} />}
       {!trial.baseInForce && proposal?.status !== 'adopted' && (

@@ -53,6 +53,7 @@ export function ComparisonPage() {
       <BodyLong className="readable" weight="semibold">
         {comparisonName(comparison)}
       </BodyLong>
+      {comparison.writtenUnder !== null && <BodyLong className="readable">{comparison.writtenUnder}</BodyLong>}
       {!done && (
         <JobProgress
           job={comparison}
@@ -84,7 +85,7 @@ export function ComparisonPage() {
 
 /** What each member changes, and what all of them take for granted; all of it stands on paper too. */
 function ComparisonAssumptions({ comparison }: { comparison: Comparison }) {
-  const { members, notice, assumptions, asOf, runs, seed, cityVersion } = comparison
+  const { members, notice, assumptions, asOf, runs, seed, cityVersion, matchingPolicy } = comparison
   return (
     <section className="stack" aria-labelledby="forutsetninger">
       <Heading id="forutsetninger" level="2" size="medium">
@@ -109,7 +110,9 @@ function ComparisonAssumptions({ comparison }: { comparison: Comparison }) {
       <Heading level="3" size="small">
         Felles for alle
       </Heading>
-      <Sentences sentences={assumptions?.notes ?? []} />
+      <Sentences
+        sentences={[...(matchingPolicy === null ? [] : [matchingPolicy.sentence]), ...(assumptions?.notes ?? [])]}
+      />
       {assumptions !== null && <AssumptionsOfForms forms={assumptions.forms} />}
       <BodyShort size="small" className="readable">
         Laget av byen slik den var {dayInWords(asOf)}

@@ -123,7 +123,13 @@ function Made({ schedule, people }: { schedule: ReturnSchedule; people: boolean 
         <Heading id="forutsetninger" level="2" size="medium">
           Hva tidsplanen bygger på
         </Heading>
-        <Sentences small sentences={schedule.assumptions ?? []} />
+        <Sentences
+          small
+          sentences={[
+            ...(schedule.matchingPolicy === null ? [] : [schedule.matchingPolicy.sentence]),
+            ...(schedule.assumptions ?? []),
+          ]}
+        />
       </section>
     </>
   )
