@@ -3,6 +3,7 @@ import { capacity } from './bench/capacity.ts'
 import { exporting } from './bench/exports.ts'
 import { forecasting } from './bench/forecast.ts'
 import { importing } from './bench/import.ts'
+import { limits } from './bench/limits.ts'
 import { matchingRun } from './bench/matchingRun.ts'
 import { type Line, table } from './bench/measure.ts'
 import { placementSweep } from './bench/placementSweep.ts'
@@ -31,6 +32,7 @@ const inWorld: Record<string, (world: World) => Promise<Line[]>> = {
   access,
   'placement-sweep': placementSweep,
   'matching-run': matchingRun,
+  limits,
   repair: repairing,
   forecast: forecasting,
   prices,

@@ -91,8 +91,9 @@ export function planFor(
   const shorten = (pairOf: Int32Array) => overLevels(snapshot, candidates, objective, pairOf)
   const found = searchBest(network, candidates, look, shorten, means?.effort)
   const unboundedPairOf = pairsOf(candidates, network.best.columnOf)
-  const question = { network, candidates, objective, look, shared: sharedRows(company, counted, paces, candidates) }
-  const better = found.proven || means === undefined ? undefined : improve(question, found.pairOf, means)
+  const shared = sharedRows(company, counted, paces, candidates)
+  const question = { network, candidates, objective, look, shared, counted }
+  const better = found.proven || means === undefined ? undefined : improve(question, found, means)
   const plan: Plan = {
     candidates,
     objective,

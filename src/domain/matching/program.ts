@@ -5,6 +5,7 @@ import type { Candidates } from './candidates.ts'
 import type { Chain } from './chain.ts'
 import { componentsOf, type Part } from './component.ts'
 import { type Cut, type Row, rowOf } from './cut.ts'
+import type { Counted } from './limit.ts'
 import { type Network, pairsOf } from './network.ts'
 import { type Objective, type PackedTier, packTiers, sumsOf, unpacked } from './objective.ts'
 import { compareTiers, type Forbidden, type Look } from './search.ts'
@@ -17,6 +18,8 @@ export interface Means {
   clock(): number
   /** How many arcs the search before may look at; absent: as many as without a program. */
   effort?: number
+  /** What is tried after the search, in turn; absent: both. */
+  ways?: readonly ('prices' | 'parts')[]
 }
 
 /** What a plan is asked about, all of it. */
@@ -27,6 +30,8 @@ export interface Question {
   look: Look
   /** Limits that whole sets of pairs share, whatever is chosen of them. */
   shared: readonly Row[]
+  /** Of those the ones that are sums. */
+  counted: readonly Counted[]
 }
 
 /** A solution that breaks nothing. */
