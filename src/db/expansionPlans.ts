@@ -11,6 +11,7 @@ import type { DB } from './types.generated.ts'
 /** A plan of expansion as work that takes its time, with what its user reads when it does not complete. */
 export const EXPANSION_JOB = {
   table: 'expansion_plan',
+  one: 'utregningen',
   plural: 'utregninger',
   cancelled: 'Utregningen ble avbrutt.',
   failed: 'Utregningen feilet. Den er registrert, prøv igjen.',

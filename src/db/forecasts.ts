@@ -11,6 +11,7 @@ import type { DB } from './types.generated.ts'
 /** A forecast as work that takes its time, with what its user reads when it does not complete. */
 export const FORECAST_JOB = {
   table: 'forecast',
+  one: 'framskrivingen',
   plural: 'framskrivinger',
   cancelled: 'Framskrivingen ble avbrutt.',
   failed: 'Framskrivingen feilet. Den er registrert, prøv igjen.',

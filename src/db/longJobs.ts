@@ -8,7 +8,8 @@ import type { DB } from './types.generated.ts'
  */
 export interface LongJob {
   table: 'matching_run' | 'forecast' | 'scenario_comparison' | 'return_schedule' | 'expansion_plan' | 'policy_trial'
-  /** Several of them, in words: «framskrivinger». */
+  /** The one that is spoken of, and several of them, in words: «framskrivingen», «framskrivinger». */
+  one: string
   plural: string
   /** What a user reads of one that was cancelled, failed, or whose worker fell silent. */
   cancelled: string
@@ -65,6 +66,21 @@ async function unfinishedOf(db: Kysely<DB>, job: LongJob, accountId: string): Pr
     db,
   )
   return rows[0]?.count ?? 0
+}
+
+/**
+ * Asks that a job stops, which its worker hears within a second. One that has ended stays as it is.
+ * @throws {DomainError} `not_allowed` for everybody but who started it
+ */
+export async function askToCancel(
+  db: Kysely<DB>,
+  job: LongJob,
+  { id, requestedBy }: { id: string; requestedBy: string },
+  accountId: string,
+): Promise<void> {
+  if (requestedBy !== accountId)
+    throw new DomainError('not_allowed', `Bare den som startet ${job.one}, kan avbryte den.`)
+  await sql`update ${sql.table(job.table)} set cancel_requested = true where id = ${id}::uuid`.execute(db)
 }
 
 /** Takes a queued job for this worker; nothing when somebody else has it, and when it was cancelled meanwhile, which ends it. */

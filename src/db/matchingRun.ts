@@ -105,6 +105,7 @@ export async function readRegistered(
 /** A run over the city as work that takes its time, with what its user reads when it does not complete. */
 export const MATCHING_JOB = {
   table: 'matching_run',
+  one: 'kjøringen',
   plural: 'kjøringer',
   cancelled: 'Kjøringen ble avbrutt.',
   failed: 'Kjøringen feilet. Den er registrert, prøv igjen.',

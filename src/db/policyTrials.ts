@@ -11,6 +11,7 @@ import type { DB } from './types.generated.ts'
 /** A trial of a draft as work that takes its time, with what its user reads when it does not complete. */
 export const TRIAL_JOB = {
   table: 'policy_trial',
+  one: 'prøven',
   plural: 'prøver',
   cancelled: 'Prøven ble avbrutt.',
   failed: 'Prøven feilet. Den er registrert, prøv igjen.',

@@ -26,6 +26,7 @@ const { parameters } = RETURN_SCHEDULE_POLICY
 /** A schedule as work that takes its time, with what its user reads when it does not complete. */
 export const SCHEDULE_JOB = {
   table: 'return_schedule',
+  one: 'tidsplanen',
   plural: 'tidsplaner',
   cancelled: 'Tidsplanen ble avbrutt.',
   failed: 'Tidsplanen feilet. Den er registrert, prøv igjen.',

@@ -12,6 +12,7 @@ import type { DB } from './types.generated.ts'
 /** A comparison as work that takes its time, with what its user reads when it does not complete. */
 export const COMPARISON_JOB = {
   table: 'scenario_comparison',
+  one: 'sammenligningen',
   plural: 'sammenligninger',
   cancelled: 'Sammenligningen ble avbrutt.',
   failed: 'Sammenligningen feilet. Den er registrert, prøv igjen.',

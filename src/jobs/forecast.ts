@@ -1,5 +1,4 @@
 import { availableParallelism } from 'node:os'
-import { MessageChannel } from 'node:worker_threads'
 import type pg from 'pg'
 import { Piscina } from 'piscina'
 import { FORECAST_JOB } from '../db/forecasts.ts'
@@ -11,7 +10,7 @@ import { shareRuns } from '../domain/forecast/forecast.ts'
 import type { Sketch } from '../domain/forecast/sketch.ts'
 import type { JobConnection } from './connection.ts'
 import type { ForecastKind, ForecastTask, PreparedForecast, RefusedForecast } from './forecastThread.ts'
-import { CannotBeDone, putInQueueAgain, type SayHowFar, seeThrough } from './longJob.ts'
+import { CannotBeDone, putInQueueAgain, type SayHowFar, seeThrough, withPort } from './longJob.ts'
 import type { Work } from './queue.ts'
 
 const LIMIT_MS = 20 * 60_000
@@ -50,19 +49,18 @@ export function forecastTasks(
   async function simulated(from: PreparedForecast, signal: AbortSignal, say: SayHowFar): Promise<Paired<Sketch>[]> {
     let made = 0
     return Promise.all(
-      shareRuns(from, count).map(async (runs) => {
-        const { port1, port2 } = new MessageChannel()
-        port1.on('message', (some: number) => {
-          made += some
-          say(LEARNT + ((MADE - LEARNT) * made) / from.runs, 'simulating')
-        })
-        try {
-          const task = { kind: 'simulate', from, runs, port: port2 } as const
-          return (await threads.run(task, { transferList: [port2], signal })) as Paired<Sketch>
-        } finally {
-          port1.close()
-        }
-      }),
+      shareRuns(from, count).map((runs) =>
+        withPort(
+          (some: number) => {
+            made += some
+            say(LEARNT + ((MADE - LEARNT) * made) / from.runs, 'simulating')
+          },
+          (port) => {
+            const task = { kind: 'simulate', from, runs, port } as const
+            return threads.run(task, { transferList: [port], signal }) as Promise<Paired<Sketch>>
+          },
+        ),
+      ),
     )
   }
 

@@ -1,3 +1,4 @@
+import { MessageChannel, type MessagePort } from 'node:worker_threads'
 import type { AddJobFunction } from 'graphile-worker'
 import type { Kysely } from 'kysely'
 import { endJob, type LongJob, putBack, reportProgress, sweepJobs, type Taken } from '../db/longJobs.ts'
@@ -53,6 +54,26 @@ export async function seeThrough(
     clearInterval(heart)
   }
 }
+
+/**
+ * Lets a thread say something while it works: a port is open for as long as its task takes.
+ * @param hear what the thread has posted
+ */
+export async function withPort<Said, Made>(
+  hear: (said: Said) => void,
+  perform: (port: MessagePort) => Promise<Made>,
+): Promise<Made> {
+  const { port1, port2 } = new MessageChannel()
+  port1.on('message', hear)
+  try {
+    return await perform(port2)
+  } finally {
+    port1.close()
+  }
+}
+
+/** What a thread posts of how far it is. */
+export type HowFar = Parameters<SayHowFar>
 
 /**
  * Puts into the queue what waits and nobody works on, also because its worker died. A job of a worker that died is locked in the

@@ -1,12 +1,11 @@
 import { availableParallelism } from 'node:os'
-import { MessageChannel } from 'node:worker_threads'
 import type pg from 'pg'
 import { Piscina } from 'piscina'
 import { SILENCE_SECONDS, takeJob } from '../db/longJobs.ts'
 import { districtsOfRun, dropOldSnapshots, MATCHING_JOB } from '../db/matchingRun.ts'
 import { openDatabase } from '../db/pool.ts'
 import type { JobConnection } from './connection.ts'
-import { putInQueueAgain, seeThrough } from './longJob.ts'
+import { type HowFar, putInQueueAgain, seeThrough, withPort } from './longJob.ts'
 import type { ThreadTask } from './matchingThread.ts'
 import type { Work } from './queue.ts'
 
@@ -48,14 +47,11 @@ export function matchingTasks(
     const taken = await takeJob(db, MATCHING_JOB, runId)
     if (taken === undefined) return
     await seeThrough(db, MATCHING_JOB, taken, stopped, LIMIT_MS, async (signal, say) => {
-      const { port1, port2 } = new MessageChannel()
-      port1.on('message', ([share, stage]: [number, string]) => say(share, stage))
-      try {
-        const task = { taken, districts: await districtsOfRun(db, runId), demoDate, jobs, port: port2 }
-        return await threads.run(task, { transferList: [port2], signal })
-      } finally {
-        port1.close()
-      }
+      const asked = { taken, districts: await districtsOfRun(db, runId), demoDate, jobs }
+      return withPort<HowFar, boolean>(
+        (far) => say(...far),
+        (port) => threads.run({ ...asked, port }, { transferList: [port], signal }),
+      )
     })
   }
 

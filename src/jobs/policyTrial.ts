@@ -1,11 +1,10 @@
-import { MessageChannel } from 'node:worker_threads'
 import type pg from 'pg'
 import { Piscina } from 'piscina'
 import { dropOldInputs, SILENCE_SECONDS, takeJob } from '../db/longJobs.ts'
 import { TRIAL_JOB } from '../db/policyTrials.ts'
 import { openDatabase } from '../db/pool.ts'
 import type { JobConnection } from './connection.ts'
-import { putInQueueAgain, seeThrough } from './longJob.ts'
+import { type HowFar, putInQueueAgain, seeThrough, withPort } from './longJob.ts'
 import type { TrialTask } from './policyTrialThread.ts'
 import type { Work } from './queue.ts'
 
@@ -32,15 +31,12 @@ export function policyTrialTasks(
   async function work(trialId: string, stopped: AbortSignal): Promise<void> {
     const taken = await takeJob(db, TRIAL_JOB, trialId)
     if (taken === undefined) return
-    await seeThrough(db, TRIAL_JOB, taken, stopped, LIMIT_MS, async (signal, say) => {
-      const { port1, port2 } = new MessageChannel()
-      port1.on('message', ([share, stage]: [number, string]) => say(share, stage))
-      try {
-        return await threads.run({ taken, demoDate, jobs, port: port2 }, { transferList: [port2], signal })
-      } finally {
-        port1.close()
-      }
-    })
+    await seeThrough(db, TRIAL_JOB, taken, stopped, LIMIT_MS, (signal, say) =>
+      withPort<HowFar, boolean>(
+        (far) => say(...far),
+        (port) => threads.run({ taken, demoDate, jobs, port }, { transferList: [port], signal }),
+      ),
+    )
   }
 
   return {

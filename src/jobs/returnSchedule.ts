@@ -1,11 +1,10 @@
-import { MessageChannel } from 'node:worker_threads'
 import type pg from 'pg'
 import { Piscina } from 'piscina'
 import { SILENCE_SECONDS, takeJob } from '../db/longJobs.ts'
 import { openDatabase } from '../db/pool.ts'
 import { dropOldSchedules, SCHEDULE_JOB } from '../db/returnSchedules.ts'
 import type { JobConnection } from './connection.ts'
-import { putInQueueAgain, seeThrough } from './longJob.ts'
+import { type HowFar, putInQueueAgain, seeThrough, withPort } from './longJob.ts'
 import type { Work } from './queue.ts'
 import type { ScheduleTask } from './returnScheduleThread.ts'
 
@@ -26,15 +25,12 @@ export function returnScheduleTasks(pool: pg.Pool, jobs: JobConnection, demoDate
   async function work(scheduleId: string, stopped: AbortSignal): Promise<void> {
     const taken = await takeJob(db, SCHEDULE_JOB, scheduleId)
     if (taken === undefined) return
-    await seeThrough(db, SCHEDULE_JOB, taken, stopped, LIMIT_MS, async (signal, say) => {
-      const { port1, port2 } = new MessageChannel()
-      port1.on('message', ([share, stage]: [number, string]) => say(share, stage))
-      try {
-        return await threads.run({ jobs, demoDate, taken, port: port2 }, { transferList: [port2], signal })
-      } finally {
-        port1.close()
-      }
-    })
+    await seeThrough(db, SCHEDULE_JOB, taken, stopped, LIMIT_MS, (signal, say) =>
+      withPort<HowFar, boolean>(
+        (far) => say(...far),
+        (port) => threads.run({ jobs, demoDate, taken, port }, { transferList: [port], signal }),
+      ),
+    )
   }
 
   return {

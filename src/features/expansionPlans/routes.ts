@@ -2,9 +2,10 @@ import type { z } from 'zod'
 import type { Acting, Actor } from '../../db/actor.ts'
 import { districtNames } from '../../db/districts.ts'
 import { EXPANSION_JOB } from '../../db/expansionPlans.ts'
+import { askToCancel } from '../../db/longJobs.ts'
 import { policyTeller } from '../../db/matchingPolicy.ts'
 import { type Day, parseDay } from '../../domain/day.ts'
-import { DomainError, notFound } from '../../domain/error.ts'
+import { notFound } from '../../domain/error.ts'
 import { reading, writing } from '../../http/acting.ts'
 import { cutPage, pageOf, pageQuery } from '../../http/cursor.ts'
 import { idCursor } from '../../http/cursorKeys.ts'
@@ -130,9 +131,7 @@ export function expansionPlanRoutes(app: App, deps: Deps): void {
     (request, reply) =>
       writing(deps, request, reply, async (acting, actor) => {
         const row = await existing(acting, request.params.id)
-        if (row.requestedBy !== actor.accountId)
-          throw new DomainError('not_allowed', 'Bare den som startet utregningen, kan avbryte den.')
-        await acting.trx.updateTable('expansionPlan').set({ cancelRequested: true }).where('id', '=', row.id).execute()
+        await askToCancel(acting.trx, EXPANSION_JOB, row, actor.accountId)
         return { status: 200, body: await readPlan(acting, row.id, actor) }
       }),
   )

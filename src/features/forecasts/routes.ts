@@ -1,8 +1,9 @@
 import type { z } from 'zod'
 import type { Acting, Actor } from '../../db/actor.ts'
 import { FORECAST_JOB } from '../../db/forecasts.ts'
+import { askToCancel } from '../../db/longJobs.ts'
 import { policyTeller, type ToldPolicy } from '../../db/matchingPolicy.ts'
-import { DomainError, notFound } from '../../domain/error.ts'
+import { notFound } from '../../domain/error.ts'
 import { reading, writing } from '../../http/acting.ts'
 import { cutPage, pageOf, pageQuery } from '../../http/cursor.ts'
 import { idCursor } from '../../http/cursorKeys.ts'
@@ -136,9 +137,7 @@ export function forecastRoutes(app: App, deps: Deps): void {
     (request, reply) =>
       writing(deps, request, reply, async (acting, actor) => {
         const row = await existing(acting, request.params.id)
-        if (row.requestedBy !== actor.accountId)
-          throw new DomainError('not_allowed', 'Bare den som startet framskrivingen, kan avbryte den.')
-        await acting.trx.updateTable('forecast').set({ cancelRequested: true }).where('id', '=', row.id).execute()
+        await askToCancel(acting.trx, FORECAST_JOB, row, actor.accountId)
         return { status: 200, body: await readForecast(acting, row.id, actor) }
       }),
   )

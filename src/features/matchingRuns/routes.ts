@@ -1,8 +1,9 @@
 import { sql } from 'kysely'
 import type { z } from 'zod'
 import type { Acting, Actor } from '../../db/actor.ts'
+import { askToCancel } from '../../db/longJobs.ts'
 import { MATCHING_JOB } from '../../db/matchingRun.ts'
-import { DomainError, invalid } from '../../domain/error.ts'
+import { invalid } from '../../domain/error.ts'
 import type { RunSummary } from '../../domain/matching/run.ts'
 import { dayFor, reading, writing } from '../../http/acting.ts'
 import { cutPage, pageOf, pageQuery } from '../../http/cursor.ts'
@@ -109,9 +110,7 @@ export function matchingRunRoutes(app: App, deps: Deps): void {
     (request, reply) =>
       writing(deps, request, reply, async (acting, actor) => {
         const row = await existing(acting, request.params.id)
-        if (row.requestedBy !== actor.accountId)
-          throw new DomainError('not_allowed', 'Bare den som startet kjøringen, kan avbryte den.')
-        await acting.trx.updateTable('matchingRun').set({ cancelRequested: true }).where('id', '=', row.id).execute()
+        await askToCancel(acting.trx, MATCHING_JOB, row, actor.accountId)
         return { status: 200, body: runBody(await existing(acting, row.id), actor) }
       }),
   )

@@ -1,6 +1,6 @@
 import type { Acting, Actor } from '../../db/actor.ts'
+import { askToCancel } from '../../db/longJobs.ts'
 import { TRIAL_JOB } from '../../db/policyTrials.ts'
-import { DomainError } from '../../domain/error.ts'
 import { reading, writing } from '../../http/acting.ts'
 import { cutPage, pageOf, pageQuery } from '../../http/cursor.ts'
 import { idCursor } from '../../http/cursorKeys.ts'
@@ -137,9 +137,7 @@ export function policyTrialRoutes(app: App, deps: Deps): void {
     (request, reply) =>
       writing(deps, request, reply, async (acting, actor) => {
         const { row } = await readTrial(acting, request.params.id)
-        if (row.requestedBy !== actor.accountId)
-          throw new DomainError('not_allowed', 'Bare den som startet prøven, kan avbryte den.')
-        await acting.trx.updateTable('policyTrial').set({ cancelRequested: true }).where('id', '=', row.id).execute()
+        await askToCancel(acting.trx, TRIAL_JOB, row, actor.accountId)
         return answered(acting, actor, await readTrial(acting, row.id))
       }),
   )

@@ -1,10 +1,11 @@
 import { nameIn } from '../../access/identity.ts'
 import type { Keyring } from '../../access/keyring.ts'
 import type { Acting, Actor } from '../../db/actor.ts'
+import { askToCancel } from '../../db/longJobs.ts'
 import { policyTeller, type ToldPolicy } from '../../db/matchingPolicy.ts'
 import { SCHEDULE_JOB } from '../../db/returnSchedules.ts'
 import { addDays, type Day } from '../../domain/day.ts'
-import { DomainError, notFound } from '../../domain/error.ts'
+import { notFound } from '../../domain/error.ts'
 import { monthOf, startOfMonth } from '../../domain/returnSchedule/input.ts'
 import { districtName } from '../../domain/words.ts'
 import { dayFor, reading, writing } from '../../http/acting.ts'
@@ -185,9 +186,7 @@ export function returnScheduleRoutes(app: App, deps: Deps): void {
     (request, reply) =>
       writing(deps, request, reply, async (acting, actor) => {
         const row = await existing(acting, request.params.id)
-        if (row.requestedBy !== actor.accountId)
-          throw new DomainError('not_allowed', 'Bare den som startet tidsplanen, kan avbryte den.')
-        await acting.trx.updateTable('returnSchedule').set({ cancelRequested: true }).where('id', '=', row.id).execute()
+        await askToCancel(acting.trx, SCHEDULE_JOB, row, actor.accountId)
         return { status: 200, body: await readSchedule(acting, row.id, actor) }
       }),
   )

@@ -1,7 +1,8 @@
 import type { Acting, Actor } from '../../db/actor.ts'
+import { askToCancel } from '../../db/longJobs.ts'
 import { policyTeller, type ToldPolicy } from '../../db/matchingPolicy.ts'
 import { COMPARISON_JOB } from '../../db/scenarioComparisons.ts'
-import { DomainError, notFound } from '../../domain/error.ts'
+import { notFound } from '../../domain/error.ts'
 import { writtenUnderSentence } from '../../domain/matching/usedPolicy.ts'
 import { reading, writing } from '../../http/acting.ts'
 import { cutPage, pageOf, pageQuery } from '../../http/cursor.ts'
@@ -156,13 +157,7 @@ export function scenarioComparisonRoutes(app: App, deps: Deps): void {
       writing(deps, request, reply, async (acting, actor) => {
         const row = await comparisonById(acting.trx, request.params.id)
         if (row === undefined) throw notFound()
-        if (row.requestedBy !== actor.accountId)
-          throw new DomainError('not_allowed', 'Bare den som startet sammenligningen, kan avbryte den.')
-        await acting.trx
-          .updateTable('scenarioComparison')
-          .set({ cancelRequested: true })
-          .where('id', '=', row.id)
-          .execute()
+        await askToCancel(acting.trx, COMPARISON_JOB, row, actor.accountId)
         return { status: 200, body: await existing(acting, row.id, actor) }
       }),
   )
