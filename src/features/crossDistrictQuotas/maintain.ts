@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { maintainsHousesOf } from '../../access/reach.ts'
 import type { Acting, Actor } from '../../db/actor.ts'
 import { districtsKnown } from '../../db/districts.ts'
+import { facilitiesKnown } from '../../db/facilities.ts'
 import { dateRange, rangeFrom, rangeTo } from '../../db/range.ts'
 import { DomainError, invalid, notFound, stale } from '../../domain/error.ts'
 import type { ChangedQuota, NewQuota } from './schema.ts'
@@ -75,9 +76,7 @@ async function checkExempt(
     throw invalid('/district', 'unknown_district', 'Denne bydelen finnes ikke i dag.')
   const other = exemptDistricts.findIndex((code) => !known.has(code))
   if (other !== -1) throw invalid(`/exemptDistricts/${other}`, 'unknown_district', 'Denne bydelen finnes ikke i dag.')
-  if (exemptFacilities.length === 0) return
-  const houses = await trx.selectFrom('facility').select('id').where('id', 'in', exemptFacilities).execute()
-  const there = new Set(houses.map(({ id }) => id))
-  const missing = exemptFacilities.findIndex((id) => !there.has(id))
+  const houses = await facilitiesKnown(trx, exemptFacilities)
+  const missing = exemptFacilities.findIndex((id) => !houses.has(id))
   if (missing !== -1) throw invalid(`/exemptFacilities/${missing}`, 'unknown_facility', 'Dette botilbudet finnes ikke.')
 }

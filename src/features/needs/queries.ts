@@ -23,15 +23,6 @@ export function assessmentsOf(db: Kysely<DB>, needId: string) {
     .execute()
 }
 
-export function facilitiesKnown(db: Kysely<DB>, ids: readonly string[]) {
-  if (ids.length === 0) return Promise.resolve([])
-  return db
-    .selectFrom('facility')
-    .select('id')
-    .where('id', 'in', [...ids])
-    .execute()
-}
-
 /** The open need of a household, draft or registered, as far as the reader may see it. */
 export function openNeedOf(db: Kysely<DB>, householdId: string) {
   return db

@@ -1,6 +1,7 @@
 import type { UpdateObject } from 'kysely'
 import type { Acting, Actor } from '../../db/actor.ts'
 import { districtsKnown } from '../../db/districts.ts'
+import { facilitiesKnown } from '../../db/facilities.ts'
 import { type NeedRow, needById, readinessFactsOf } from '../../db/needs.ts'
 import { addPaperTask, dropPaperTasks } from '../../db/paperTasks.ts'
 import { dateRange } from '../../db/range.ts'
@@ -11,7 +12,7 @@ import { decisionTasks } from '../../domain/papers/tasks.ts'
 import { blockerSentence, blockersOf, permit } from '../../domain/placement/decide.ts'
 import { transitionById } from '../../domain/placement/transitions.ts'
 import { readinessOf } from '../../domain/readiness.ts'
-import { facilitiesKnown, householdOf, openNeedOf } from './queries.ts'
+import { householdOf, openNeedOf } from './queries.ts'
 import type { NeedFields, NewNeed } from './schema.ts'
 
 /** Dates that lie in the past by their meaning. */
@@ -44,7 +45,8 @@ async function checkFields({ trx, today }: Acting, fields: NeedFields, before: N
     if (codes.some((code) => !known.has(code))) wrong(field, 'unknown_district', 'Denne bydelen finnes ikke i dag.')
   }
   const facilities = fields.excludedFacilities ?? []
-  if ((await facilitiesKnown(trx, facilities)).length < facilities.length) {
+  const houses = await facilitiesKnown(trx, facilities)
+  if (facilities.some((id) => !houses.has(id))) {
     wrong('excludedFacilities', 'unknown_facility', 'Et av botilbudene finnes ikke.')
   }
   if (errors.length > 0) throw new DomainError('invalid_value', 'Rett det som er markert, og prøv igjen.', errors)
