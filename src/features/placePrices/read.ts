@@ -28,8 +28,8 @@ export async function placePricesOf(
   const usual = (run?.pricedPlaces ?? null) as unknown as UsualPlace[] | null
   const rows = run === undefined ? [] : await priceRows(trx, run.id, asked)
   const items = rows.map((row): PriceRow => {
-    const price = { ...row, ...(row as unknown as Pick<PlacePrice, 'form' | 'variant' | 'released' | 'moves'>) }
-    const { form, variant, district, fits, people, released, moves } = price
+    const { district, fits, people, byClass } = row
+    const { form, variant, released, moves } = row as unknown as PlacePrice
     return {
       form: placeForm(form),
       formName: formById(form).name,
@@ -39,7 +39,7 @@ export async function placePricesOf(
       districtName: districtName(district),
       fits,
       people,
-      byClass: Object.fromEntries(price.byClass.map((more, i) => [i + 1, more])),
+      byClass: Object.fromEntries(byClass.map((more, i) => [i + 1, more])),
       released,
       month: monthOfPlace({ form, released }, boughtPerDay),
       moves: moves.map((move) => moveFor(move, actor)),
