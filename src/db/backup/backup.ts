@@ -1,4 +1,4 @@
-import { createWriteStream } from 'node:fs'
+import { createWriteStream, existsSync } from 'node:fs'
 import { open, rename, rm } from 'node:fs/promises'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
@@ -21,7 +21,7 @@ export async function writeBackup(ownerUrl: string, file: string): Promise<Manif
     await client.query('begin isolation level repeatable read, read only')
     const manifest = await describe(client)
     const draft = `${file}.part`
-    await refuseExisting(file)
+    if (existsSync(file)) throw new BackupError(`${file} is there already, and is not written over.`)
     try {
       await writeArchive(client, draft, manifest, await tablesOf(client))
       await flush(draft)
@@ -37,13 +37,6 @@ export async function writeBackup(ownerUrl: string, file: string): Promise<Manif
   } finally {
     await client.end()
   }
-}
-
-async function refuseExisting(file: string): Promise<void> {
-  const there = await open(file, 'r').catch(() => undefined)
-  if (there === undefined) return
-  await there.close()
-  throw new BackupError(`${file} is there already, and is not written over.`)
 }
 
 /** What is known before any table is read. */
