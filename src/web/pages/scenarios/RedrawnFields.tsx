@@ -3,7 +3,7 @@ import type { ReactNode } from 'react'
 import type { FieldProps } from '../../form/fields.ts'
 import { NumberField } from '../../form/NumberField.tsx'
 import { useReference } from '../../ui/names.ts'
-import type { ChangeDraft } from './scenarioDraft.ts'
+import type { ChangeDraft, Row } from './scenarioDraft.ts'
 
 interface Props {
   change: ChangeDraft
@@ -11,9 +11,9 @@ interface Props {
   onChange(more: Partial<ChangeDraft>): void
 }
 
-interface RowsProps<T> {
+interface RowsProps<T extends Row> {
   items: readonly T[]
-  blank: T
+  blank: Omit<T, 'key'>
   /** What a row is called where it is taken away, in front of its number, and what adds one. */
   called: string
   add: string
@@ -23,12 +23,12 @@ interface RowsProps<T> {
 }
 
 /** Rows that are written, added and taken away, of which there is always one. */
-function Rows<T>({ items, blank, called, add, onChange, children }: RowsProps<T>) {
+function Rows<T extends Row>({ items, blank, called, add, onChange, children }: RowsProps<T>) {
+  const nextKey = Math.max(...items.map(({ key }) => key)) + 1
   return (
     <>
       {items.map((item, at) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: rows have no other name than their place
-        <HStack key={at} gap="space-16" align="end">
+        <HStack key={item.key} gap="space-16" align="end">
           {children(item, at, (more) => onChange(replaced(items, at, more)))}
           {items.length > 1 && (
             <Button
@@ -43,7 +43,12 @@ function Rows<T>({ items, blank, called, add, onChange, children }: RowsProps<T>
           )}
         </HStack>
       ))}
-      <Button type="button" size="small" variant="secondary" onClick={() => onChange([...items, blank])}>
+      <Button
+        type="button"
+        size="small"
+        variant="secondary"
+        onClick={() => onChange([...items, { ...blank, key: nextKey } as T])}
+      >
         {add}
       </Button>
     </>

@@ -4,6 +4,11 @@ type Kind = ScenarioChange['kind']
 /** What a change is in the form: growth that stops is a growth of nought, and asked for by a name of its own. */
 export type DraftKind = Kind | 'growth_stops'
 
+/** A row of a change; its key tells rows apart in the form only. */
+export interface Row {
+  key: number
+}
+
 /** One change as it is filled in; what its kind does not ask for is left as it is. */
 export interface ChangeDraft {
   /** Tells changes apart in the form only. */
@@ -19,8 +24,8 @@ export interface ChangeDraft {
   percent: number | null
   factor: number | null
   forCity: boolean
-  districts: { code: string; name: string }[]
-  shares: { from: string; to: string; percent: number | null }[]
+  districts: (Row & { code: string; name: string })[]
+  shares: (Row & { from: string; to: string; percent: number | null })[]
 }
 
 export interface ScenarioDraft {
@@ -79,8 +84,8 @@ export function emptyChange(key: number, kind: DraftKind = 'open_places'): Chang
     percent: null,
     factor: null,
     forCity: false,
-    districts: [{ code: '', name: '' }],
-    shares: [{ from: '', to: '', percent: null }],
+    districts: [{ key: 0, code: '', name: '' }],
+    shares: [{ key: 0, from: '', to: '', percent: null }],
   }
 }
 
@@ -101,8 +106,12 @@ function draftOf(change: ScenarioChange, key: number): ChangeDraft {
     ...(change.kind === 'open_places' ? { forCity: change.forCity ?? false } : {}),
     ...(change.kind === 'redrawn_districts'
       ? {
-          districts: change.districts,
-          shares: change.shares.map(({ from, to, share }) => ({ from, to, percent: rounded(share * HUNDRED) })),
+          districts: change.districts.map((row, at) => ({ key: at, ...row })),
+          shares: change.shares.map(({ share, ...ends }, at) => ({
+            key: at,
+            ...ends,
+            percent: rounded(share * HUNDRED),
+          })),
         }
       : {}),
   }
@@ -130,7 +139,10 @@ export function changeBody(draft: ChangeDraft): object {
     ...(kind === 'growth_stops' ? { perYear: 0 } : {}),
     ...(asked.redrawing === undefined
       ? {}
-      : { districts, shares: shares.map(({ percent: part, ...ends }) => ({ ...ends, share: share(part) })) }),
+      : {
+          districts: districts.map(({ key: _, ...row }) => row),
+          shares: shares.map(({ key: _, percent: part, ...ends }) => ({ ...ends, share: share(part) })),
+        }),
   }
   return Object.fromEntries(Object.entries(body).filter(([, value]) => value !== undefined))
 }
