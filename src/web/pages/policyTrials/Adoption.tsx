@@ -35,7 +35,7 @@ export function Adoption({ trial, etag }: Props) {
         Én foreslår endringen og en annen bestemmer. Da får regelen en ny utgave. Nye kjøringer, framskrivinger og
         tidsplaner følger den. De gamle utgavene blir stående.
       </BodyLong>
-      {proposal !== null && <Said proposal={proposal} />}
+      {proposal !== null && <Proposal proposal={proposal} />}
       {!trial.baseInForce && proposal?.status !== 'adopted' && (
         <BodyShort>Regelen er endret siden utkastet ble prøvd. Prøv det på nytt før noen bestemmer.</BodyShort>
       )}
@@ -46,7 +46,7 @@ export function Adoption({ trial, etag }: Props) {
   )
 }
 
-function Said({ proposal }: { proposal: NonNullable<WholePolicyTrial['proposal']> }) {
+function Proposal({ proposal }: { proposal: NonNullable<WholePolicyTrial['proposal']> }) {
   const { status, reason, proposedBy, proposedOn, decidedBy, decidedOn, note, policyVersion } = proposal
   const done = { proposed: '', adopted: 'Tatt i bruk', declined: 'Avslått', withdrawn: 'Trukket' }[status]
   return (
@@ -65,24 +65,23 @@ function Said({ proposal }: { proposal: NonNullable<WholePolicyTrial['proposal']
 }
 
 /** Sends something said of the trial, and shows what it has become. */
-function useSaying(id: string, send: (said: Said, key: string) => Promise<{ value: WholePolicyTrial; etag: string }>) {
+function useSaying<Said>(
+  id: string,
+  send: (said: Said, key: string) => Promise<{ value: WholePolicyTrial; etag: string }>,
+) {
   const client = useQueryClient()
   return useSending(async (said: Said, key) => {
     await keepAnswer(client, policyTrialQuery(id).queryKey, await send(said, key))
     await forgetTrials(client)
   })
 }
-interface Said {
-  text: string
-  adopt: boolean
-}
 
 function Propose({ trial: { id }, etag }: Props) {
   const [text, setText] = useState('')
-  const form = useSaying(id, (said, key) => proposeDraft(id, etag, said.text, key))
+  const form = useSaying(id, (reason: string, key) => proposeDraft(id, etag, reason, key))
   return (
     <Saying form={form} pointer="/reason" label="Hvorfor bør byen fordele plasser slik?" text={text} onChange={setText}>
-      <Button type="button" loading={form.sending} onClick={() => void form.submit({ text, adopt: true })}>
+      <Button type="button" loading={form.sending} onClick={() => void form.submit(text)}>
         Foreslå å ta i bruk
       </Button>
     </Saying>
@@ -91,8 +90,8 @@ function Propose({ trial: { id }, etag }: Props) {
 
 function Decide({ trial: { id }, etag, own }: Props & { own: boolean }) {
   const [text, setText] = useState('')
-  const form = useSaying(id, (said, key) =>
-    said.adopt ? adoptDraft(id, etag, said.text, key) : declineDraft(id, etag, said.text, key),
+  const form = useSaying(id, ({ note, adopt }: { note: string; adopt: boolean }, key) =>
+    (adopt ? adoptDraft : declineDraft)(id, etag, note, key),
   )
   return (
     <Saying
@@ -103,7 +102,7 @@ function Decide({ trial: { id }, etag, own }: Props & { own: boolean }) {
       onChange={setText}
     >
       {!own && (
-        <Button type="button" loading={form.sending} onClick={() => void form.submit({ text, adopt: true })}>
+        <Button type="button" loading={form.sending} onClick={() => void form.submit({ note: text, adopt: true })}>
           Ta i bruk
         </Button>
       )}
@@ -111,7 +110,7 @@ function Decide({ trial: { id }, etag, own }: Props & { own: boolean }) {
         type="button"
         variant="secondary"
         loading={form.sending}
-        onClick={() => void form.submit({ text, adopt: false })}
+        onClick={() => void form.submit({ note: text, adopt: false })}
       >
         {own ? 'Trekk forslaget' : 'Avslå'}
       </Button>
@@ -120,7 +119,7 @@ function Decide({ trial: { id }, etag, own }: Props & { own: boolean }) {
 }
 
 interface SayingProps {
-  form: Sending<Said>
+  form: Pick<Sending<unknown>, 'problem' | 'attempt' | 'field'>
   pointer: string
   label: string
   text: string
