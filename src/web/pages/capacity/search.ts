@@ -3,6 +3,7 @@ import type { PlaceForm } from '../../api/types.ts'
 import { dayAfter } from '../../ui/days.ts'
 import { inText } from '../../ui/inText.ts'
 import type { MeasureId } from '../../ui/measureNames.ts'
+import { isDay, isId, readDistrict, readForm } from '../../ui/searchValues.ts'
 
 const SPLITS = ['bydel', 'botilbud', 'egenskaper'] as const
 const DRAWN = [
@@ -49,15 +50,13 @@ export const USUAL_MONTHS = 12
 
 /** Reads the address. What is malformed is left out; the page then shows more, never an error. */
 export function readCapacitySearch(search: Record<string, unknown>): CapacitySearch {
-  const { dag, bydel: code, boligform, trinn, bosted, egenskaper, del, vis, aar, mnd } = search
-  // An address may hold a number where a code was meant: `bydel=030112` loses its quotes on the way.
-  const bydel = typeof code === 'number' ? String(code).padStart(6, '0') : code
+  const { dag, bydel, boligform, trinn, bosted, egenskaper, del, vis, aar, mnd } = search
   return {
     ...(isDay(dag) ? { dag } : {}),
-    ...(typeof bydel === 'string' && /^0301\d{2}$/.test(bydel) ? { bydel } : {}),
-    ...(typeof boligform === 'string' && /^[a-z_0-9]{3,40}$/.test(boligform) ? { boligform } : {}),
+    ...readDistrict(bydel),
+    ...readForm(boligform),
     ...(typeof trinn === 'number' && [0, 1, 2, 3, 4].includes(trinn) ? { trinn } : {}),
-    ...(typeof bosted === 'string' && /^[0-9a-f-]{36}$/.test(bosted) ? { bosted } : {}),
+    ...(isId(bosted) ? { bosted } : {}),
     ...(typeof egenskaper === 'string' && /^[a-zA-Z_0-9]+(,[a-zA-Z_0-9]+){0,9}$/.test(egenskaper)
       ? { egenskaper }
       : {}),
@@ -71,12 +70,6 @@ export function readCapacitySearch(search: Record<string, unknown>): CapacitySea
 function oneOf<K extends string, T>(name: K, values: readonly T[], given: unknown): Partial<Record<K, T>> {
   const found = values.find((value) => value === given)
   return found === undefined ? {} : ({ [name]: found } as Partial<Record<K, T>>)
-}
-
-function isDay(value: unknown): value is string {
-  if (typeof value !== 'string' || !/^(19[5-9]|20|21[0-4])\d+-\d{2}-\d{2}$/.test(value)) return false
-  const time = Date.parse(`${value}T00:00:00Z`)
-  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(`${value}T`)
 }
 
 /** The forms and features that exist; others of the address are left out. */

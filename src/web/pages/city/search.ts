@@ -1,3 +1,5 @@
+import { readDistrict } from '../../ui/searchValues.ts'
+
 /** What the tiles of the map show. */
 export const SHOWN = ['mangel', 'behov', 'plasser', 'ventetid', 'kroner'] as const
 export type Shown = (typeof SHOWN)[number]
@@ -9,7 +11,7 @@ export type CitySearch = { bydel?: string; vis?: Shown }
 export function readCitySearch({ bydel, vis }: Record<string, unknown>): CitySearch {
   const shown = SHOWN.find((entry) => entry === vis)
   return {
-    ...(typeof bydel === 'string' && /^0301\d{2}$/.test(bydel) ? { bydel } : {}),
+    ...readDistrict(bydel),
     ...(shown === undefined ? {} : { vis: shown }),
   }
 }

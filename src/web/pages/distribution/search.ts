@@ -1,3 +1,5 @@
+import { readForm } from '../../ui/searchValues.ts'
+
 /** What is shown; all of it stands in the address. `vekter` are numbers with hyphens between, in the order of the indicators. */
 export type DistributionSearch = { grunnlag?: 'register'; boligform?: string; vekter?: string }
 
@@ -7,7 +9,7 @@ const WEIGHT = /^(10|\d)([.,]\d{1,2})?$/
 export function readDistributionSearch({ grunnlag, boligform, vekter }: Record<string, unknown>): DistributionSearch {
   return {
     ...(grunnlag === 'register' ? { grunnlag } : {}),
-    ...(typeof boligform === 'string' && /^[a-z_0-9]{3,40}$/.test(boligform) ? { boligform } : {}),
+    ...readForm(boligform),
     ...(typeof vekter === 'string' && weightsOf(vekter) !== undefined ? { vekter } : {}),
   }
 }

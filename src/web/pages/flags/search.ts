@@ -1,10 +1,12 @@
+import { readDistrict } from '../../ui/searchValues.ts'
+
 /** What of the flags is shown; it is no person’s data, so it lives in the address. */
 export type FlagSearch = { bydel?: string; lukket?: boolean }
 
 /** The search as the address has it; what is not known is left out. */
 export function readFlagSearch({ bydel, lukket }: Record<string, unknown>): FlagSearch {
   return {
-    ...(typeof bydel === 'string' && /^(alle|byen|0301\d{2})$/.test(bydel) ? { bydel } : {}),
+    ...(bydel === 'alle' || bydel === 'byen' ? { bydel } : readDistrict(bydel)),
     ...(lukket === true || lukket === 'true' ? { lukket: true } : {}),
   }
 }

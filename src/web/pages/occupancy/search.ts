@@ -2,6 +2,7 @@ import type { OccupancyFilter } from '../../api/occupancy.ts'
 import type { PlaceForm } from '../../api/types.ts'
 import { dayAfter } from '../../ui/days.ts'
 import { inText } from '../../ui/inText.ts'
+import { isDay, readDistrict, readForm } from '../../ui/searchValues.ts'
 
 const SPANS = [4, 8, 13, 26, 52] as const
 const KINDS = { hull: 'gaps', holdt: 'held', sperret: 'closed', endres: 'changing' } as const
@@ -33,12 +34,10 @@ export const kindNames = Object.entries(KIND_NAMES)
 
 /** Reads it from the address. What is malformed is left out; the page then shows more, never an error. */
 export function readOccupancySearch(search: Record<string, unknown>): OccupancySearch {
-  // An address may hold a number where a code was meant: `bydel=030112` loses its quotes on the way.
-  const { boligform, bydel: code, fra, uker, vis, som } = search
-  const bydel = typeof code === 'number' ? String(code).padStart(6, '0') : code
+  const { boligform, bydel, fra, uker, vis, som } = search
   return {
-    ...(typeof boligform === 'string' && /^[a-z_0-9]{3,40}$/.test(boligform) ? { boligform } : {}),
-    ...(typeof bydel === 'string' && /^0301\d{2}$/.test(bydel) ? { bydel } : {}),
+    ...readForm(boligform),
+    ...readDistrict(bydel),
     ...(isDay(fra) ? { fra } : {}),
     ...(SPANS.some((weeks) => weeks === uker) ? { uker: uker as number } : {}),
     ...(typeof vis === 'string' && Object.hasOwn(KINDS, vis) ? { vis: vis as keyof typeof KINDS } : {}),
@@ -73,10 +72,4 @@ export function chosenInWords(
     ...(vis === undefined ? [] : [`bare plasser: ${inText(KIND_NAMES[vis])}`]),
   ]
   return `Utvalg: ${chosen.join(', ')}.`
-}
-
-function isDay(value: unknown): value is string {
-  if (typeof value !== 'string' || !/^(19|20|21)\d{2}-\d{2}-\d{2}$/.test(value)) return false
-  const time = Date.parse(`${value}T00:00:00Z`)
-  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(value)
 }

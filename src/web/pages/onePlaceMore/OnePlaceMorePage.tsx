@@ -18,7 +18,7 @@ import { levelOf } from '../city/cityWords.ts'
 import { ShortageGroups } from '../city/ShortageGroups.tsx'
 import { OfCity, OfDistrict, WhoMoves } from './PriceTables.tsx'
 import { bestOfDistricts, mostInWords, peopleInTile } from './priceWords.ts'
-import type { OnePlaceMoreSearch } from './search.ts'
+import { type OnePlaceMoreSearch, readOnePlaceMoreSearch } from './search.ts'
 
 const TITLE = 'Hvor én plass til hjelper mest'
 /** How many places say who moves. */
@@ -97,24 +97,22 @@ function Priced({ data, search }: { data: PlacePrices; search: OnePlaceMoreSearc
 
 function Filters({ search }: { search: OnePlaceMoreSearch }) {
   const navigate = useNavigate()
-  const ask = (next: OnePlaceMoreSearch) =>
-    void navigate({ to: paths.onePlaceMore, search: next, replace: true, resetScroll: false })
-  const { boligform: _form, ...withoutForm } = search
-  const { utgave: _variant, ...withoutVariant } = search
+  const ask = (changed: Partial<Record<keyof OnePlaceMoreSearch, string>>) =>
+    void navigate({
+      to: paths.onePlaceMore,
+      search: readOnePlaceMoreSearch({ ...search, ...changed }),
+      replace: true,
+      resetScroll: false,
+    })
   return (
     <search aria-label="Filtre" className="no-print">
       <HStack gap="space-16" align="end">
-        <FormSelect
-          value={search.boligform ?? ''}
-          onChange={(id) => ask(id === '' ? withoutForm : { ...search, boligform: id })}
-        />
+        <FormSelect value={search.boligform ?? ''} onChange={(boligform) => ask({ boligform })} />
         <Select
           label="Plassen er"
           size="small"
           value={search.utgave ?? ''}
-          onChange={({ target }) =>
-            ask(target.value === 'tilpasset' ? { ...search, utgave: 'tilpasset' } : withoutVariant)
-          }
+          onChange={({ target }) => ask({ utgave: target.value })}
         >
           <option value="">Vanlig for boligformen</option>
           <option value="tilpasset">Tilpasset rullestol</option>
@@ -127,7 +125,6 @@ function Filters({ search }: { search: OnePlaceMoreSearch }) {
 
 function Districts({ best, search }: { best: readonly PlacePrice[]; search: OnePlaceMoreSearch }) {
   const largest = Math.max(1, ...best.map(({ people }) => people))
-  const { bydel: _district, ...wholeCity } = search
   return (
     <section className="stack" aria-labelledby="kart">
       <Heading id="kart" level="2" size="medium">
@@ -164,7 +161,12 @@ function Districts({ best, search }: { best: readonly PlacePrice[]; search: OneP
       </BodyShort>
       {search.bydel !== undefined && (
         <BodyShort>
-          <RouteLink to={paths.onePlaceMore} search={wholeCity} replace resetScroll={false}>
+          <RouteLink
+            to={paths.onePlaceMore}
+            search={readOnePlaceMoreSearch({ ...search, bydel: '' })}
+            replace
+            resetScroll={false}
+          >
             Vis hele byen
           </RouteLink>
         </BodyShort>

@@ -1,3 +1,5 @@
+import { isId, readDistrict } from '../../ui/searchValues.ts'
+
 /** Whose people the page is about, and by which forecast; nothing of anybody stands in the address. */
 export type Plan2030Search = {
   /** A district's code, or the whole city; absent: the reader's own, and for a planner the city. */
@@ -9,11 +11,9 @@ export type Plan2030Search = {
 export const WHOLE_CITY = 'alle'
 
 /** The search as the address has it; what is not known is left out. */
-export function readPlan2030Search({ bydel: code, framskriving }: Record<string, unknown>): Plan2030Search {
-  // `bydel=030112` loses its quotes on the way and comes as a number
-  const bydel = typeof code === 'number' ? String(code).padStart(6, '0') : code
+export function readPlan2030Search({ bydel, framskriving }: Record<string, unknown>): Plan2030Search {
   return {
-    ...(typeof bydel === 'string' && (bydel === WHOLE_CITY || /^0301\d{2}$/.test(bydel)) ? { bydel } : {}),
-    ...(typeof framskriving === 'string' && /^[0-9a-f-]{36}$/.test(framskriving) ? { framskriving } : {}),
+    ...(bydel === WHOLE_CITY ? { bydel: WHOLE_CITY } : readDistrict(bydel)),
+    ...(isId(framskriving) ? { framskriving } : {}),
   }
 }

@@ -1,4 +1,5 @@
 import type { ReturnPlan } from '../../api/returns.ts'
+import { readDistrict } from '../../ui/searchValues.ts'
 import { STANDING_NAMES } from './returnWords.ts'
 
 type Standing = NonNullable<ReturnPlan['standing']>
@@ -25,8 +26,6 @@ export function readClosingSearch({ vis }: Record<string, unknown>): ClosingSear
 export type TeamSearch = { bydel?: string }
 
 /** Which bydel's teams are shown; what is not known is left out. */
-export function readTeamSearch({ bydel: code }: Record<string, unknown>): TeamSearch {
-  // `bydel=030112` loses its quotes on the way and comes as a number
-  const bydel = typeof code === 'number' ? String(code).padStart(6, '0') : code
-  return typeof bydel === 'string' && /^0301\d{2}$/.test(bydel) ? { bydel } : {}
+export function readTeamSearch({ bydel }: Record<string, unknown>): TeamSearch {
+  return readDistrict(bydel)
 }

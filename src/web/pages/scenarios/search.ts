@@ -1,4 +1,5 @@
 import type { PlaceForm } from '../../api/types.ts'
+import { readDistrict, readForm } from '../../ui/searchValues.ts'
 import { MEASURES, type Measure } from './comparisonWords.ts'
 
 /** What a series counts together, where it is no form of the ladder. */
@@ -20,14 +21,12 @@ export type ComparisonSearch = {
 }
 
 /** The search as the address has it; what is not known is left out. */
-export function readComparisonSearch({ maal, bydel: code, boligform }: Record<string, unknown>): ComparisonSearch {
-  // `bydel=030112` loses its quotes on the way and comes as a number
-  const bydel = typeof code === 'number' ? String(code).padStart(6, '0') : code
+export function readComparisonSearch({ maal, bydel, boligform }: Record<string, unknown>): ComparisonSearch {
   const measure = (Object.keys(MEASURES) as Measure[]).find((id) => id === maal)
   return {
     ...(measure === undefined ? {} : { maal: measure }),
-    ...(typeof bydel === 'string' && /^0301\d{2}$/.test(bydel) ? { bydel } : {}),
-    ...(typeof boligform === 'string' && /^[a-z_0-9]{3,40}$/.test(boligform) ? { boligform } : {}),
+    ...readDistrict(bydel),
+    ...readForm(boligform),
   }
 }
 
