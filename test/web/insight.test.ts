@@ -6,13 +6,13 @@ import {
   aboutInWords,
   byInWords,
   changeInWords,
-  counted,
   hoursInWords,
   readInsightSearch,
   timesInWords,
   writtenInWords,
 } from '../../src/web/pages/insight/insightWords.ts'
 import { momentInWords } from '../../src/web/ui/days.ts'
+import { counted } from '../../src/web/ui/numbers.ts'
 import { visit } from '../support/browser.ts'
 
 t.test('moments, looks and changes in words', async (t) => {

@@ -2,27 +2,7 @@ import { BodyShort, Button } from '@navikt/ds-react'
 import { isUnderWay, type LongJob } from '../api/longJobs.ts'
 import { SendErrors } from '../form/SendErrors.tsx'
 import { useSending } from '../form/useSending.ts'
-
-const STATUS_NAMES: Record<LongJob['status'], string> = {
-  queued: 'Står i kø',
-  running: 'Regner',
-  completed: 'Ferdig',
-  failed: 'Feilet',
-  cancelled: 'Avbrutt',
-}
-
-const STAGES: Record<string, string> = {
-  reading: 'henter historien',
-  preparing: 'lærer av historien',
-  simulating: 'prøver framtiden mange ganger',
-  storing: 'lagrer svaret',
-}
-
-/** How a job stands: «Ferdig», «Regner: prøver framtiden mange ganger». */
-export function jobInWords({ status, stage }: Pick<LongJob, 'status' | 'stage'>): string {
-  const doing = status === 'running' ? STAGES[stage] : undefined
-  return doing === undefined ? STATUS_NAMES[status] : `${STATUS_NAMES[status]}: ${doing}`
-}
+import { jobInWords } from './jobWords.ts'
 
 interface Props {
   job: LongJob

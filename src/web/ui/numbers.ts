@@ -5,6 +5,11 @@ export function inNumbers(value: number): string {
   return format.format(value)
 }
 
+/** So many of something, as one says it: «1 bolk», «12 bolker». */
+export function counted(count: number, one: string, more: string): string {
+  return `${inNumbers(count)} ${count === 1 ? one : more}`
+}
+
 /** A number of a day or group that may have none, as the future has no count: a dash there, and never 0. */
 export function knownOrDash(value: number | null): string {
   return value === null ? '–' : inNumbers(value)

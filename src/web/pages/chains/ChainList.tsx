@@ -7,6 +7,7 @@ import { paths, signedInRoute } from '../../paths.ts'
 import { Downloads } from '../../ui/Downloads.tsx'
 import { Empty } from '../../ui/Empty.tsx'
 import { More } from '../../ui/More.tsx'
+import { counted } from '../../ui/numbers.ts'
 import { Page } from '../../ui/Page.tsx'
 import { RouteLink } from '../../ui/RouteLink.tsx'
 import { Steady } from '../../ui/Steady.tsx'
@@ -55,7 +56,7 @@ export function ChainList() {
             )}
           </Steady>
           <More
-            shown={`${chains.length === 1 ? '1 kjede' : `${chains.length} kjeder`}, de brutte først`}
+            shown={`${counted(chains.length, 'kjede', 'kjeder')}, de brutte først`}
             hasMore={query.hasNextPage}
             loading={query.isFetchingNextPage}
             onMore={() => void query.fetchNextPage()}

@@ -1,6 +1,7 @@
 import type { ChainStep, FollowedChain, FollowedStep, MovingChain } from '../../api/chains.ts'
 import { dayInWords, dayOf } from '../../ui/days.ts'
 import { inARow } from '../../ui/listing.ts'
+import { counted } from '../../ui/numbers.ts'
 
 type Colour = 'info' | 'success' | 'warning' | 'danger' | 'neutral'
 
@@ -155,6 +156,6 @@ export function againInWords({ again }: Pick<FollowedStep, 'again'>): string | u
 /** A chain as it is told from others: «3 flyttinger, den første til H0203, Furuset bosenter». */
 export function chainName(steps: readonly ChainStep[]): string {
   const [first] = steps
-  const count = steps.length === 1 ? '1 flytting' : `${steps.length} flyttinger`
+  const count = counted(steps.length, 'flytting', 'flyttinger')
   return first === undefined ? count : `${count}, den første til ${placeName(first.place)}`
 }

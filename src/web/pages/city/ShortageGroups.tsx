@@ -5,7 +5,7 @@ import { paths } from '../../paths.ts'
 import { Downloads } from '../../ui/Downloads.tsx'
 import { dayInWords } from '../../ui/days.ts'
 import { More } from '../../ui/More.tsx'
-import { inNumbers } from '../../ui/numbers.ts'
+import { counted, inNumbers } from '../../ui/numbers.ts'
 import { RouteLink } from '../../ui/RouteLink.tsx'
 import { ShortageGroup } from '../runs/Shortages.tsx'
 
@@ -55,7 +55,7 @@ export function ShortageGroups({ district, districtName, most }: Props) {
           {most === undefined ? (
             <>
               <More
-                shown={groups.length === 1 ? '1 gruppe' : `${groups.length} grupper`}
+                shown={counted(groups.length, 'gruppe', 'grupper')}
                 hasMore={query.hasNextPage}
                 loading={query.isFetchingNextPage}
                 onMore={() => void query.fetchNextPage()}

@@ -1,6 +1,6 @@
 import type { Capacity, ShortfallSeries, WaitingTimes } from '../../api/city.ts'
 import type { CostRow, Costs } from '../../api/costs.ts'
-import { inNumbers } from '../../ui/numbers.ts'
+import { counted, inNumbers } from '../../ui/numbers.ts'
 import { roughly } from '../costs/costWords.ts'
 import type { Shown } from './search.ts'
 
@@ -158,6 +158,6 @@ export function lackingInWords({ plain, certified }: Pick<CityRow, 'plain' | 'ce
 
 /** What the gap costs a month, in a paragraph. */
 export function gapInWords({ bought, dischargeReady, temporary, ready, month }: CostRow): string {
-  const homes = (count: number) => (count === 1 ? '1 husstand' : `${inNumbers(count)} husstander`)
+  const homes = (count: number) => counted(count, 'husstand', 'husstander')
   return `${homes(bought.now)} bor på en kjøpt plass, ${homes(temporary.households)} i midlertidig botilbud, ${homes(ready.households)} i institusjon og er klare til å flytte videre, og ${homes(dischargeReady.now)} venter som utskrivningsklare. Slik det er i dag, koster det ${roughly(month)} i måneden.`
 }

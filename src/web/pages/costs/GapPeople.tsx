@@ -5,7 +5,7 @@ import { paths } from '../../paths.ts'
 import { dayInWords } from '../../ui/days.ts'
 import { Fetched, Later } from '../../ui/Later.tsx'
 import { More } from '../../ui/More.tsx'
-import { inNumbers } from '../../ui/numbers.ts'
+import { counted, inNumbers } from '../../ui/numbers.ts'
 import { RouteLink } from '../../ui/RouteLink.tsx'
 
 /** Whom the other figures of the gap are of, for those who work with them; asked for when it is opened. */
@@ -59,7 +59,7 @@ function People({ situation }: { situation: GapSituation }) {
               })}
             </ul>
             <More
-              shown={people.length === 1 ? '1 husstand' : `${people.length} husstander`}
+              shown={counted(people.length, 'husstand', 'husstander')}
               hasMore={query.hasNextPage}
               loading={query.isFetchingNextPage}
               onMore={() => void query.fetchNextPage()}

@@ -11,6 +11,7 @@ import { Downloads } from '../../ui/Downloads.tsx'
 import { dayInWords } from '../../ui/days.ts'
 import { kroner } from '../../ui/kroner.ts'
 import { More } from '../../ui/More.tsx'
+import { counted } from '../../ui/numbers.ts'
 import { RouteLink } from '../../ui/RouteLink.tsx'
 import { ScrollRegion } from '../../ui/ScrollRegion.tsx'
 import { useToday } from '../../ui/useToday.ts'
@@ -56,7 +57,7 @@ export function Purchases({ year }: { year: number }) {
             </Table>
           </ScrollRegion>
           <More
-            shown={purchases.length === 1 ? '1 kjøp' : `${purchases.length} kjøp`}
+            shown={counted(purchases.length, 'kjøp', 'kjøp')}
             hasMore={query.hasNextPage}
             loading={query.isFetchingNextPage}
             onMore={() => void query.fetchNextPage()}

@@ -7,6 +7,7 @@ import { useSending } from '../../form/useSending.ts'
 import { dayInWords } from '../../ui/days.ts'
 import { Fetched } from '../../ui/Later.tsx'
 import { More } from '../../ui/More.tsx'
+import { counted } from '../../ui/numbers.ts'
 
 /** What the bydeler have noted of a supplier's quality, the newest first. */
 export function QualityNotes({ supplierId }: { supplierId: string }) {
@@ -28,7 +29,7 @@ export function QualityNotes({ supplierId }: { supplierId: string }) {
               ))}
             </ul>
             <More
-              shown={notes.length === 1 ? '1 notat' : `${notes.length} notater`}
+              shown={counted(notes.length, 'notat', 'notater')}
               hasMore={query.hasNextPage}
               loading={query.isFetchingNextPage}
               onMore={() => void query.fetchNextPage()}

@@ -1,6 +1,6 @@
 import type { CostRow, Costs } from '../../api/costs.ts'
 import { kroner } from '../../ui/kroner.ts'
-import { inNumbers } from '../../ui/numbers.ts'
+import { counted, inNumbers } from '../../ui/numbers.ts'
 
 const MILLION = 1_000_000
 const inMillions = new Intl.NumberFormat('nb-NO', { minimumFractionDigits: 1, maximumFractionDigits: 1 })
@@ -12,7 +12,7 @@ export function roughly(amount: number): string {
 
 export const percent = (share: number | null) => (share === null ? 'ukjent' : `${inNumbers(share)} prosent`)
 
-const households = (count: number) => (count === 1 ? '1 husstand' : `${inNumbers(count)} husstander`)
+const households = (count: number) => counted(count, 'husstand', 'husstander')
 
 /** The year of bought places in a paragraph: how many, so far, what is to come, and what it is of the budget. */
 export function boughtInWords({ bought }: Pick<CostRow, 'bought'>, year: number): string {

@@ -1,5 +1,5 @@
 import type { CapacityRow } from '../../api/capacity.ts'
-import { inNumbers } from '../../ui/numbers.ts'
+import { counted, inNumbers } from '../../ui/numbers.ts'
 
 /** A step of the ladder with the forms on it that the district has places of, or that somebody waits for. */
 export interface LadderStep {
@@ -39,7 +39,7 @@ const places = (count: number) => `${inNumbers(count)} ${count === 1 ? 'plass' :
 /** «165 plasser. 157 er opptatt, 8 er ledige.» */
 export function stepInWords({ places: all, occupied, free }: Pick<LadderStep, 'places' | 'occupied' | 'free'>): string {
   if (all === 0) return 'Bydelen har ingen plasser på dette trinnet.'
-  const vacant = free === 0 ? 'ingen er ledig' : free === 1 ? '1 er ledig' : `${inNumbers(free)} er ledige`
+  const vacant = free === 0 ? 'ingen er ledig' : counted(free, 'er ledig', 'er ledige')
   return `${places(all)}. ${inNumbers(occupied)} er opptatt, ${vacant}.`
 }
 

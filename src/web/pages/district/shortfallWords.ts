@@ -1,6 +1,6 @@
 import type { RecordedShortfall, ShortfallRow } from '../../api/capacity.ts'
 import { dayInWords } from '../../ui/days.ts'
-import { inNumbers } from '../../ui/numbers.ts'
+import { counted, inNumbers } from '../../ui/numbers.ts'
 
 /** What the series comes to, in words: the newest day in both ways, and how the plain difference has moved. */
 export function shortfallInWords(rows: readonly ShortfallRow[]): string {
@@ -27,7 +27,7 @@ export function shortfallInWords(rows: readonly ShortfallRow[]): string {
 export function recordedInWords({ from, records }: Pick<RecordedShortfall, 'from' | 'records'>): string {
   const since = `Fra ${dayInWords(from)} til i dag`
   if (records === 0) return `${since} er det ikke registrert at noen i bydelen gikk uten fordi det manglet plass.`
-  const times = records === 1 ? '1 gang' : `${inNumbers(records)} ganger`
+  const times = counted(records, 'gang', 'ganger')
   return `${since} er det registrert ${times} at noen bydelen har ansvar for, ikke fikk det de trengte fordi det manglet plass. Den regnede mangelen over sier hvor mange som er uten nå. Dette sier hva som har skjedd.`
 }
 

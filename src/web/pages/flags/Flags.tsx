@@ -9,6 +9,7 @@ import { Downloads } from '../../ui/Downloads.tsx'
 import { Loading } from '../../ui/Loading.tsx'
 import { More } from '../../ui/More.tsx'
 import { useReference } from '../../ui/names.ts'
+import { counted } from '../../ui/numbers.ts'
 import { Page } from '../../ui/Page.tsx'
 import { Steady } from '../../ui/Steady.tsx'
 import { FlagPanel } from './FlagPanel.tsx'
@@ -87,7 +88,7 @@ function List({ asked }: { asked: AskedFlags }) {
         )}
       </Steady>
       <More
-        shown={flags.length === 1 ? '1 varsel' : `${flags.length} varsler`}
+        shown={counted(flags.length, 'varsel', 'varsler')}
         hasMore={query.hasNextPage}
         loading={query.isFetchingNextPage}
         onMore={() => void query.fetchNextPage()}

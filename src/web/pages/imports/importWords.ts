@@ -1,6 +1,6 @@
 import type { ImportKind, ImportReport } from '../../api/imports.ts'
 import type { Capability } from '../../api/session.ts'
-import { inNumbers } from '../../ui/numbers.ts'
+import { counted } from '../../ui/numbers.ts'
 
 export const kindNames: Record<ImportKind, string> = {
   places: 'Plasser',
@@ -17,7 +17,7 @@ export const kindCapabilities: Record<ImportKind, Capability> = {
   statistics: 'import_statistics',
 }
 
-const rows = (count: number) => (count === 1 ? '1 rad' : `${inNumbers(count)} rader`)
+const rows = (count: number) => counted(count, 'rad', 'rader')
 
 /** What came of a file, in a sentence or two. */
 export function reportInWords({ mode, written, counts }: Pick<ImportReport, 'mode' | 'written' | 'counts'>): string {

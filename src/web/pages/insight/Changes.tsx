@@ -4,7 +4,8 @@ import type { needChangesQuery, RecordChange, residentChangesQuery } from '../..
 import { sessionQuery } from '../../api/session.ts'
 import { dayInWords, dayOf, momentInWords } from '../../ui/days.ts'
 import { More } from '../../ui/More.tsx'
-import { byInWords, changeInWords, counted } from './insightWords.ts'
+import { counted } from '../../ui/numbers.ts'
+import { byInWords, changeInWords } from './insightWords.ts'
 
 type Props = {
   id: string

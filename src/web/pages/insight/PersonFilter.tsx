@@ -1,6 +1,6 @@
 import { Button, HStack, TextField } from '@navikt/ds-react'
 import { useState } from 'react'
-import { isId } from './insightWords.ts'
+import { isId } from '../../ui/searchValues.ts'
 
 /** Finds what was seen of one person by her id. A number is never taken: it would stand in the address. */
 export function PersonFilter({ onPerson }: { onPerson(id: string): void }) {

@@ -2,8 +2,7 @@ import { BodyLong, BodyShort, Heading, Tag } from '@navikt/ds-react'
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { type AuditSeals, auditSealsQuery } from '../../api/audit.ts'
 import { momentInWords } from '../../ui/days.ts'
-import { inNumbers } from '../../ui/numbers.ts'
-import { counted } from './insightWords.ts'
+import { counted, inNumbers } from '../../ui/numbers.ts'
 
 /** Whether the logs are as they were sealed, and the newest heads to compare with those that are kept elsewhere. */
 export function Seals() {

@@ -7,9 +7,10 @@ import { Downloads } from '../../ui/Downloads.tsx'
 import { momentInWords } from '../../ui/days.ts'
 import { Loading } from '../../ui/Loading.tsx'
 import { More } from '../../ui/More.tsx'
+import { counted } from '../../ui/numbers.ts'
 import { ScrollRegion } from '../../ui/ScrollRegion.tsx'
 import { GlassLink } from './GlassLink.tsx'
-import { aboutInWords, counted, EVENT_GROUPS, type EventGroup } from './insightWords.ts'
+import { aboutInWords, EVENT_GROUPS, type EventGroup } from './insightWords.ts'
 import { Written } from './Written.tsx'
 
 type Props = { shown: EventGroup | undefined; onShow(group: string): void }

@@ -4,8 +4,9 @@ import { type Showing, type ShowingsOf, showingsQuery } from '../../api/audit.ts
 import { paths } from '../../paths.ts'
 import { Downloads } from '../../ui/Downloads.tsx'
 import { More } from '../../ui/More.tsx'
+import { counted } from '../../ui/numbers.ts'
 import { RouteLink } from '../../ui/RouteLink.tsx'
-import { counted, type InsightSearch, pseudonym, readInsightSearch } from './insightWords.ts'
+import { type InsightSearch, pseudonym, readInsightSearch } from './insightWords.ts'
 import { PersonFilter } from './PersonFilter.tsx'
 import { ShowingsTable } from './ShowingsTable.tsx'
 

@@ -1,6 +1,6 @@
 import type { EventKinds, RecordChange, SecurityEvent, Showing } from '../../api/audit.ts'
 import { clockOf, dayOf, momentInWords } from '../../ui/days.ts'
-import { inNumbers } from '../../ui/numbers.ts'
+import { isId } from '../../ui/searchValues.ts'
 
 /** How often, as one says it: «én gang», «6 ganger». */
 export function timesInWords(times: number): string {
@@ -60,21 +60,9 @@ export function readInsightSearch({ vis, ansatt, person }: Record<string, unknow
   }
 }
 
-const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
-
-/** Whether it is an id, by which somebody is named and not known. */
-export function isId(text: unknown): text is string {
-  return typeof text === 'string' && ID.test(text)
-}
-
 /** How a person is named to whoever may not see who she is: «…1234abcd». */
 export function pseudonym(residentId: string): string {
   return `…${residentId.slice(-8)}`
-}
-
-/** So many of something, as one says it: «1 bolk», «12 bolker». */
-export function counted(count: number, one: string, more: string): string {
-  return `${inNumbers(count)} ${count === 1 ? one : more}`
 }
 
 /** When it was written down, where that is another day than the one that it is dated: the demo's date stands still. */

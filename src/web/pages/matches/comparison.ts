@@ -1,6 +1,7 @@
 import type { Explanation, Fit } from '../../api/types.ts'
 import { inText } from '../../ui/inText.ts'
 import type { Names } from '../../ui/names.ts'
+import { counted } from '../../ui/numbers.ts'
 
 /** How a place answers one requirement: never by colour alone, so each has its word. */
 export type Outcome = 'met' | 'partly' | 'unknown' | 'missing'
@@ -84,7 +85,7 @@ function staffing(difference: number | null): Cell {
 }
 
 function wishes(count: number): string {
-  return count === 1 ? '1 ønske' : `${count} ønsker`
+  return counted(count, 'ønske', 'ønsker')
 }
 
 /** The whole of a pair in one sentence: why the place fits, or what keeps it away. */

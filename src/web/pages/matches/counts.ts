@@ -1,4 +1,4 @@
-import { inNumbers } from '../../ui/numbers.ts'
+import { counted } from '../../ui/numbers.ts'
 
 /** How many places fit, as a heading: «Passer for 14 plasser nå». Undefined: still counting. */
 export function placesFit(total: number | undefined): string {
@@ -9,5 +9,5 @@ export function placesFit(total: number | undefined): string {
 
 /** «1 plass», «16 774 plasser». */
 export function placesInWords(count: number): string {
-  return count === 1 ? '1 plass' : `${inNumbers(count)} plasser`
+  return counted(count, 'plass', 'plasser')
 }

@@ -1,4 +1,5 @@
 import type { Need } from '../../api/types.ts'
+import { counted } from '../../ui/numbers.ts'
 
 export const statusNames: Record<Need['status'], string> = {
   draft: 'Kladd',
@@ -17,6 +18,6 @@ export function urgencyInWords({
 
 /** «1 person, født 1980», «3 personer». */
 export function householdInWords({ householdSize, resident }: Pick<Need, 'householdSize' | 'resident'>): string {
-  const people = householdSize === 1 ? '1 person' : `${householdSize} personer`
+  const people = counted(householdSize, 'person', 'personer')
   return resident.birthYear === null ? people : `${people}, født ${resident.birthYear}`
 }

@@ -1,5 +1,6 @@
 import type { Need, ReadinessItem, Resident } from '../../api/types.ts'
 import type { TaskState } from '../../form/TaskList.tsx'
+import { counted } from '../../ui/numbers.ts'
 
 /** The themes of a registration, in order. The id is the last part of the address. */
 export const themes = [
@@ -112,5 +113,5 @@ function consented(item: ReadinessItem | undefined): Progress {
 }
 
 function people(count: number): string {
-  return count === 1 ? '1 person' : `${count} personer`
+  return counted(count, 'person', 'personer')
 }

@@ -1,7 +1,7 @@
 import type { OccupancySegment, PlaceOccupancy } from '../../api/types.ts'
 import { dayAfter, dayInShort, dayInWords, dayOf, daysFrom } from '../../ui/days.ts'
 import { inText } from '../../ui/inText.ts'
-import { inNumbers } from '../../ui/numbers.ts'
+import { counted } from '../../ui/numbers.ts'
 
 type Place = Pick<PlaceOccupancy, 'openDuring' | 'admitting'>
 
@@ -16,7 +16,7 @@ export function daysInWords(from: string, to: string): string {
 
 /** «1 dag», «12 dager». */
 export function dayCount(days: number): string {
-  return days === 1 ? '1 dag' : `${inNumbers(days)} dager`
+  return counted(days, 'dag', 'dager')
 }
 
 /** What a place is over some days, in the few words that a bar has room for. */

@@ -1,7 +1,7 @@
 import type { ForecastNumbers, ForecastSeries } from '../../api/forecasts.ts'
 import type { ReturnBurnDown, ReturnStandingTable } from '../../api/returns.ts'
 import { dayInWords } from '../../ui/days.ts'
-import { inNumbers } from '../../ui/numbers.ts'
+import { counted, inNumbers } from '../../ui/numbers.ts'
 
 type Counts = Pick<
   ReturnStandingTable['total'],
@@ -104,7 +104,7 @@ export function shownRows(rows: readonly BurnDownRow[], today: string): BurnDown
   return rows.filter(({ day }, at) => /-(01|07)-01$/.test(day) || day === today || at === rows.length - 1)
 }
 
-const people = (count: number) => (count === 1 ? '1 person' : `${inNumbers(count)} personer`)
+const people = (count: number) => counted(count, 'person', 'personer')
 
 /** Where it stands and what the target is, for whose people it is about. */
 export function standingInWords(counts: Counts, settledBy: string, where: string): string {

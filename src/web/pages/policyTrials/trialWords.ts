@@ -1,6 +1,6 @@
 import type { PolicyTrial, WholePolicyTrial } from '../../api/policyTrials.ts'
-import { jobInWords } from '../../ui/JobProgress.tsx'
-import { inNumbers } from '../../ui/numbers.ts'
+import { jobInWords } from '../../ui/jobWords.ts'
+import { counted, inNumbers } from '../../ui/numbers.ts'
 
 const STAGES: Record<string, string> = {
   reading: 'henter behov og plasser',
@@ -16,9 +16,8 @@ const PROPOSALS: Record<NonNullable<PolicyTrial['proposal']>['status'], string> 
 }
 
 /** How a trial is coming along: «Regner: regner med utkastet». */
-export function progressInWords({ status, stage }: Pick<PolicyTrial, 'status' | 'stage'>): string {
-  const doing = status === 'running' ? STAGES[stage] : undefined
-  return doing === undefined ? jobInWords({ status, stage: '' }) : `Regner: ${doing}`
+export function progressInWords(trial: Pick<PolicyTrial, 'status' | 'stage'>): string {
+  return jobInWords(trial, STAGES)
 }
 
 /** How a trial stands, with what became of it: «Ferdig, foreslått». */
@@ -31,7 +30,7 @@ export function standingInWords({
   return proposal === null ? job : `${job}, ${PROPOSALS[proposal.status]}`
 }
 
-const households = (count: number) => (count === 1 ? '1 husstand' : `${inNumbers(count)} husstander`)
+const households = (count: number) => counted(count, 'husstand', 'husstander')
 
 /** «+3», «−2» or «0»: the sign is said, for it is the point. */
 export function signed(change: number): string {

@@ -8,6 +8,7 @@ import { DefinitionList } from '../../ui/Definitions.tsx'
 import { dayInWords } from '../../ui/days.ts'
 import { Loading } from '../../ui/Loading.tsx'
 import { type Names, useReference } from '../../ui/names.ts'
+import { counted } from '../../ui/numbers.ts'
 import { ProblemAlert } from '../../ui/ProblemAlert.tsx'
 
 /** The person, when the reader asks for her: each look is noted. */
@@ -51,7 +52,7 @@ function rowsOf(person: PersonBehindGlass, names: Names): [string, string][] {
     ['Språk', person.interpreter ? `${language}, trenger tolk` : language],
     ['Kontaktperson', person.contactPerson ?? unknown],
     ['Ansvarlig bydel', names.district(person.district)],
-    ['Husstand', `${adults === 1 ? '1 voksen' : `${adults} voksne`}${children === 0 ? '' : `, ${children} barn`}`],
+    ['Husstand', `${counted(adults, 'voksen', 'voksne')}${children === 0 ? '' : `, ${children} barn`}`],
     [
       'Bor',
       home === null

@@ -12,6 +12,7 @@ import { dayInWords } from '../../ui/days.ts'
 import { Loading } from '../../ui/Loading.tsx'
 import { More } from '../../ui/More.tsx'
 import { useReference } from '../../ui/names.ts'
+import { counted } from '../../ui/numbers.ts'
 import { Page } from '../../ui/Page.tsx'
 import { PrintButton } from '../../ui/PrintButton.tsx'
 import { RouteLink } from '../../ui/RouteLink.tsx'
@@ -136,7 +137,7 @@ function Places({ view }: { view: (typeof VIEWS)[View] }) {
         </Table>
       </ScrollRegion>
       <More
-        shown={changes.length === 1 ? '1 plass' : `${changes.length} plasser`}
+        shown={counted(changes.length, 'plass', 'plasser')}
         hasMore={query.hasNextPage}
         loading={query.isFetchingNextPage}
         onMore={() => void query.fetchNextPage()}

@@ -11,6 +11,7 @@ import { dayInWords } from '../../ui/days.ts'
 import { Loading } from '../../ui/Loading.tsx'
 import { More } from '../../ui/More.tsx'
 import { useReference } from '../../ui/names.ts'
+import { counted } from '../../ui/numbers.ts'
 import { Page } from '../../ui/Page.tsx'
 import { RouteLink } from '../../ui/RouteLink.tsx'
 import { ScrollRegion } from '../../ui/ScrollRegion.tsx'
@@ -134,7 +135,7 @@ function Plans({ standing }: { standing: ReturnPlan['standing'] }) {
         </Table>
       </ScrollRegion>
       <More
-        shown={plans.length === 1 ? '1 plan' : `${plans.length} planer`}
+        shown={counted(plans.length, 'plan', 'planer')}
         hasMore={query.hasNextPage}
         loading={query.isFetchingNextPage}
         onMore={() => void query.fetchNextPage()}

@@ -11,7 +11,7 @@ import { dayInWords } from '../../ui/days.ts'
 import { Loading } from '../../ui/Loading.tsx'
 import { More } from '../../ui/More.tsx'
 import { useReference } from '../../ui/names.ts'
-import { inNumbers } from '../../ui/numbers.ts'
+import { counted, inNumbers } from '../../ui/numbers.ts'
 import { Page } from '../../ui/Page.tsx'
 import { RouteLink } from '../../ui/RouteLink.tsx'
 import { ScrollRegion } from '../../ui/ScrollRegion.tsx'
@@ -123,7 +123,7 @@ function Teams({ district, own }: { district: string | undefined; own: string | 
         </Table>
       </ScrollRegion>
       <More
-        shown={teams.length === 1 ? '1 team' : `${teams.length} team`}
+        shown={counted(teams.length, 'team', 'team')}
         hasMore={query.hasNextPage}
         loading={query.isFetchingNextPage}
         onMore={() => void query.fetchNextPage()}

@@ -8,6 +8,7 @@ import { paths } from '../../paths.ts'
 import { dayInWords } from '../../ui/days.ts'
 import { More } from '../../ui/More.tsx'
 import { useReference } from '../../ui/names.ts'
+import { counted } from '../../ui/numbers.ts'
 import { ScrollRegion } from '../../ui/ScrollRegion.tsx'
 import { withoutName } from './returnWords.ts'
 
@@ -60,7 +61,7 @@ export function WithoutPlan() {
             </Table>
           </ScrollRegion>
           <More
-            shown={people.length === 1 ? '1 person' : `${people.length} personer`}
+            shown={counted(people.length, 'person', 'personer')}
             hasMore={query.hasNextPage}
             loading={query.isFetchingNextPage}
             onMore={() => void query.fetchNextPage()}

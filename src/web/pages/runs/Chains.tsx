@@ -9,6 +9,7 @@ import { Downloads } from '../../ui/Downloads.tsx'
 import { dayInWords } from '../../ui/days.ts'
 import { More } from '../../ui/More.tsx'
 import { useReference } from '../../ui/names.ts'
+import { counted } from '../../ui/numbers.ts'
 import { RouteLink } from '../../ui/RouteLink.tsx'
 import { chainAnchor, placeInWords } from './runWords.ts'
 import { StartChain } from './StartChain.tsx'
@@ -33,7 +34,7 @@ export function Chains({ runId }: { runId: string }) {
             ))}
           </ul>
           <More
-            shown={chains.length === 1 ? '1 boligkjede' : `${chains.length} boligkjeder`}
+            shown={counted(chains.length, 'boligkjede', 'boligkjeder')}
             hasMore={query.hasNextPage}
             loading={query.isFetchingNextPage}
             onMore={() => void query.fetchNextPage()}

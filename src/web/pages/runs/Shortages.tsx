@@ -5,7 +5,7 @@ import { paths } from '../../paths.ts'
 import { Downloads } from '../../ui/Downloads.tsx'
 import { Fetched, Later } from '../../ui/Later.tsx'
 import { More } from '../../ui/More.tsx'
-import { inNumbers } from '../../ui/numbers.ts'
+import { counted, inNumbers } from '../../ui/numbers.ts'
 import { RouteLink } from '../../ui/RouteLink.tsx'
 
 /** Where places are too few whoever moves, each group with the most crowded parts of it, and whose of the reader's people it is about. */
@@ -31,7 +31,7 @@ export function Shortages({ runId }: { runId: string }) {
             ))}
           </ul>
           <More
-            shown={shortages.length === 1 ? '1 gruppe' : `${shortages.length} grupper`}
+            shown={counted(shortages.length, 'gruppe', 'grupper')}
             hasMore={query.hasNextPage}
             loading={query.isFetchingNextPage}
             onMore={() => void query.fetchNextPage()}
@@ -96,7 +96,7 @@ function OwnPeople({ runId, number }: { runId: string; number: number }) {
               ))}
             </ul>
             <More
-              shown={people.length === 1 ? '1 person' : `${people.length} personer`}
+              shown={counted(people.length, 'person', 'personer')}
               hasMore={query.hasNextPage}
               loading={query.isFetchingNextPage}
               onMore={() => void query.fetchNextPage()}

@@ -1,16 +1,9 @@
 import type { MatchingRun, RunPlace, RunProposal } from '../../api/runs.ts'
 import { clockOf } from '../../ui/days.ts'
-import { inNumbers } from '../../ui/numbers.ts'
+import { jobInWords } from '../../ui/jobWords.ts'
+import { counted } from '../../ui/numbers.ts'
 
-const statusNames = {
-  queued: 'Står i kø',
-  running: 'Regner',
-  completed: 'Ferdig',
-  failed: 'Feilet',
-  cancelled: 'Avbrutt',
-} as const satisfies Record<MatchingRun['status'], string>
-
-const stages: Record<string, string> = {
+const STAGES: Record<string, string> = {
   reading: 'henter behov og plasser',
   candidates: 'finner hvem som kan bo hvor',
   solving: 'finner de beste flyttingene',
@@ -22,9 +15,8 @@ const stages: Record<string, string> = {
 }
 
 /** How a run stands: «Ferdig», «Regner: finner de beste flyttingene». */
-export function statusInWords({ status, stage }: Pick<MatchingRun, 'status' | 'stage'>): string {
-  const doing = status === 'running' ? stages[stage] : undefined
-  return doing === undefined ? statusNames[status] : `${statusNames[status]}: ${doing}`
+export function statusInWords(run: Pick<MatchingRun, 'status' | 'stage'>): string {
+  return jobInWords(run, STAGES)
 }
 
 /** What a run is about: «Hele byen», «Forhåndsvisning for Alna». */
@@ -48,7 +40,7 @@ export function placeInWords({ label, facilityName }: Pick<RunPlace, 'label' | '
   return `${label}, ${facilityName}`
 }
 
-const days = (count: number) => (count === 1 ? '1 dag' : `${inNumbers(count)} dager`)
+const days = (count: number) => counted(count, 'dag', 'dager')
 
 /** What a criterion of the objective spoke for; criteria that cannot be told apart from others' are said by their title. */
 export function contributionInWords({ tier, title, gain }: RunProposal['contributions'][number]): string {

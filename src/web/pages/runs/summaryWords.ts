@@ -1,7 +1,7 @@
 import type { Achievement, MatchingSummary } from '../../api/runs.ts'
 import { inText } from '../../ui/inText.ts'
 import { inARow } from '../../ui/listing.ts'
-import { inNumbers } from '../../ui/numbers.ts'
+import { counted, inNumbers } from '../../ui/numbers.ts'
 
 /** The ways of placing people, in the order they are compared. */
 export const ways = [
@@ -25,7 +25,7 @@ export function wayName({ id, proven }: Pick<Achievement, 'id' | 'proven'>): str
 }
 
 /** A need is a household's: people are counted apart. */
-const more = (count: number) => (count === 1 ? '1 husstand' : `${inNumbers(count)} husstander`)
+const more = (count: number) => counted(count, 'husstand', 'husstander')
 
 /** The classes that are singled out: those that cannot wait. */
 export const mostUrgent = 'hasteklasse 1 og 2'
@@ -102,13 +102,13 @@ export function certaintyInWords({
 
 /** A limit with what it kept away: «Plass i booppfølgingen: 3 flyttinger». */
 export function limitInWords({ name, moves }: NonNullable<MatchingSummary['limits']>[number]): string {
-  return `${name}: ${moves === 1 ? '1 flytting' : `${inNumbers(moves)} flyttinger`}`
+  return `${name}: ${counted(moves, 'flytting', 'flyttinger')}`
 }
 
 /** What was put off, in a sentence; undefined when nothing was. */
 export function putOffInWords({ putOff = 0 }: Pick<MatchingSummary, 'putOff'>): string | undefined {
   if (putOff === 0) return undefined
-  const moves = putOff === 1 ? '1 flytting' : `${inNumbers(putOff)} flyttinger`
+  const moves = counted(putOff, 'flytting', 'flyttinger')
   return `${moves} er lagt til en senere måned, fordi huset eller booppfølgingen ikke tar imot flere før.`
 }
 

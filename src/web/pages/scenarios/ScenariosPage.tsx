@@ -7,9 +7,10 @@ import { useMay } from '../../api/session.ts'
 import { paths } from '../../paths.ts'
 import { dayInWords, dayOf } from '../../ui/days.ts'
 import { Empty } from '../../ui/Empty.tsx'
-import { jobInWords } from '../../ui/JobProgress.tsx'
+import { jobInWords } from '../../ui/jobWords.ts'
 import { Loading } from '../../ui/Loading.tsx'
 import { More } from '../../ui/More.tsx'
+import { counted } from '../../ui/numbers.ts'
 import { Page } from '../../ui/Page.tsx'
 import { ButtonLink, RouteLink } from '../../ui/RouteLink.tsx'
 import { ScrollRegion } from '../../ui/ScrollRegion.tsx'
@@ -129,7 +130,7 @@ function Comparisons() {
         ))}
       </ul>
       <More
-        shown={comparisons.length === 1 ? '1 sammenligning' : `${comparisons.length} sammenligninger`}
+        shown={counted(comparisons.length, 'sammenligning', 'sammenligninger')}
         hasMore={query.hasNextPage}
         loading={query.isFetchingNextPage}
         onMore={() => void query.fetchNextPage()}

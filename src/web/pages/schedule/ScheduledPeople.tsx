@@ -7,6 +7,7 @@ import { Downloads } from '../../ui/Downloads.tsx'
 import { dayInWords } from '../../ui/days.ts'
 import { More } from '../../ui/More.tsx'
 import { useReference } from '../../ui/names.ts'
+import { counted } from '../../ui/numbers.ts'
 import { RouteLink } from '../../ui/RouteLink.tsx'
 import { ScrollRegion } from '../../ui/ScrollRegion.tsx'
 import { withoutName } from '../returns/returnWords.ts'
@@ -134,7 +135,7 @@ function People({ id, outcome, title, none, label, caption, heads, cells }: Peop
             </Table>
           </ScrollRegion>
           <More
-            shown={people.length === 1 ? '1 person' : `${people.length} personer`}
+            shown={counted(people.length, 'person', 'personer')}
             hasMore={query.hasNextPage}
             loading={query.isFetchingNextPage}
             onMore={() => void query.fetchNextPage()}

@@ -1,5 +1,5 @@
 import type { PlaceCount, Rule } from '../../api/types.ts'
-import { inNumbers } from '../../ui/numbers.ts'
+import { counted, inNumbers } from '../../ui/numbers.ts'
 import { placesInWords } from '../matches/counts.ts'
 
 type Counts = Omit<PlaceCount, 'form'>
@@ -41,7 +41,7 @@ export function unconfirmedInWords(houses: number, more: boolean, days: number):
 /** «43 regler gjelder. 4 av dem er ikke kontrollert.» */
 export function rulesInWords(rules: readonly Pick<Rule, 'checked'>[]): string {
   const unchecked = rules.filter(({ checked }) => !checked).length
-  const all = rules.length === 1 ? '1 regel gjelder' : `${inNumbers(rules.length)} regler gjelder`
+  const all = counted(rules.length, 'regel gjelder', 'regler gjelder')
   return `${all}. ${unchecked === 0 ? 'Alle er kontrollert.' : `${inNumbers(unchecked)} av dem er ikke kontrollert.`}`
 }
 

@@ -3,6 +3,7 @@ import { useSuspenseInfiniteQuery } from '@tanstack/react-query'
 import { residentsOfQuery } from '../../api/stays.ts'
 import { Downloads } from '../../ui/Downloads.tsx'
 import { More } from '../../ui/More.tsx'
+import { counted } from '../../ui/numbers.ts'
 import { Steady } from '../../ui/Steady.tsx'
 import { StayCard } from './StayCard.tsx'
 
@@ -31,7 +32,7 @@ export function ResidentsOf({ facilityId }: { facilityId: string }) {
       {stays.length > 0 && (
         <>
           <More
-            shown={stays.length === 1 ? '1 opphold' : `${stays.length} opphold`}
+            shown={counted(stays.length, 'opphold', 'opphold')}
             hasMore={query.hasNextPage}
             loading={query.isFetchingNextPage}
             onMore={() => void query.fetchNextPage()}

@@ -1,7 +1,7 @@
 import type { Stay } from '../../api/types.ts'
 import { dayAfter, dayInWords } from '../../ui/days.ts'
 import { inText } from '../../ui/inText.ts'
-import { inNumbers } from '../../ui/numbers.ts'
+import { counted } from '../../ui/numbers.ts'
 
 /** What is agreed and known of a stay, in sentences. */
 export function stayFacts(stay: Stay): string[] {
@@ -11,7 +11,7 @@ export function stayFacts(stay: Stay): string[] {
     originalExpectedUntil !== null && originalExpectedUntil !== expectedUntil
       ? ` Først var det avtalt til ${dayInWords(originalExpectedUntil)}.`
       : ''
-  const over = daysOver > 0 ? ` Det er ${daysOver === 1 ? '1 dag' : `${inNumbers(daysOver)} dager`} siden.` : ''
+  const over = daysOver > 0 ? ` Det er ${counted(daysOver, 'dag', 'dager')} siden.` : ''
   return [
     expectedUntil === null ? 'Ingen slutt er avtalt.' : `Avtalt til ${dayInWords(expectedUntil)}.${over}${first}`,
     ...(readyToMoveOnSince === null ? [] : [`Klar for å flytte videre siden ${dayInWords(readyToMoveOnSince)}.`]),

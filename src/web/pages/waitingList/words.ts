@@ -1,7 +1,8 @@
 import type { WaitingListEntry } from '../../api/waitingList.ts'
 import { inText } from '../../ui/inText.ts'
+import { counted } from '../../ui/numbers.ts'
 
-const days = (count: number) => (count === 1 ? '1 dag' : `${count} dager`)
+const days = (count: number) => counted(count, 'dag', 'dager')
 
 /** How long somebody's situation has lasted: what decides within a class. */
 export function inSituation(count: number | null, cap: number): string {

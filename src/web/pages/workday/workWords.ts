@@ -1,5 +1,5 @@
 import type { Workday } from '../../api/workday.ts'
-import { inNumbers } from '../../ui/numbers.ts'
+import { counted, inNumbers } from '../../ui/numbers.ts'
 
 /** By when, in words: «I dag», «Om 3 dager», «4 dager over fristen». */
 export function dueInWords(daysLeft: number | null): string {
@@ -20,4 +20,4 @@ export function countInWords({ name, count, due }: Workday['kinds'][number]): st
   return due === 0 ? `${name} ${inNumbers(count)}` : `${name} ${inNumbers(count)}, ${inNumbers(due)} nå`
 }
 
-const days = (count: number) => (count === 1 ? '1 dag' : `${inNumbers(count)} dager`)
+const days = (count: number) => counted(count, 'dag', 'dager')
