@@ -2,24 +2,19 @@ import { sql } from 'kysely'
 import t from 'tap'
 import { SESSION_COOKIE } from '../../src/access/session.ts'
 import { buildApp } from '../../src/app.ts'
-import { type Actor, asActor } from '../../src/db/actor.ts'
+import { asActor } from '../../src/db/actor.ts'
 import { cityCache } from '../../src/db/city.ts'
 import { openDatabase, openPool } from '../../src/db/pool.ts'
 import { TODAY, testApp } from '../support/app.ts'
 import { ALNA, fixturesOf } from '../support/fixtures.ts'
 import { refusedBy } from '../support/query.ts'
+import { actor } from '../support/wall.ts'
 
 const app = await testApp(t)
 const { deps, owner } = app
 const given = fixturesOf(app)
 const manager = await app.signedInAs({ role: 'district_manager', districts: [ALNA] })
-const actor: Actor = {
-  accountId: manager.accountId,
-  name: 'Prøve',
-  role: 'district_manager',
-  districts: [ALNA],
-  facilities: [],
-}
+const keeper = actor('district_manager', manager, [ALNA])
 const facilityId = await given.facility()
 const first = await given.place(facilityId)
 const second = await given.place(facilityId)
@@ -88,7 +83,7 @@ t.test('the version is raised once a transaction, only when it commits', async (
   const { deps: inner } = app
   t.equal(
     await raisedBy(() =>
-      asActor(inner.db, actor, TODAY, async ({ trx }) => {
+      asActor(inner.db, keeper, TODAY, async ({ trx }) => {
         const before = await version()
         await sql`update place set max_household = 2 where facility_id = ${facilityId}`.execute(trx)
         await sql`update facility set pets_allowed = true where id = ${facilityId}`.execute(trx)
@@ -100,7 +95,7 @@ t.test('the version is raised once a transaction, only when it commits', async (
   )
   t.equal(
     await raisedBy(() =>
-      asActor(inner.db, actor, TODAY, async ({ trx }) => {
+      asActor(inner.db, keeper, TODAY, async ({ trx }) => {
         await sql`update place set max_household = 3 where id = ${first}`.execute(trx)
         throw new Error('undone')
       }).catch(() => undefined),
@@ -122,7 +117,7 @@ t.test('the mix in a house follows the people who live there', async (t) => {
   const mix = async (id: string) =>
     asActor(
       deps.db,
-      actor,
+      keeper,
       TODAY,
       async (acting) => (await read(acting)).facilities.get(id)?.extensiveBehaviourNow,
       'reading',
@@ -131,7 +126,7 @@ t.test('the mix in a house follows the people who live there', async (t) => {
   const mixRead = async (id: string) =>
     asActor(
       deps.db,
-      actor,
+      keeper,
       TODAY,
       async (acting) => (await cityCache()(acting)).facilities.get(id)?.extensiveBehaviourNow,
       'reading',
@@ -151,7 +146,7 @@ t.test('the mix in a house follows the people who live there', async (t) => {
 
 t.test('one city is compiled for all who ask at once, and again when something changed', async (t) => {
   const read = cityCache()
-  const city = (demoDate = TODAY) => asActor(deps.db, actor, demoDate, read, 'reading')
+  const city = (demoDate = TODAY) => asActor(deps.db, keeper, demoDate, read, 'reading')
   const many = await Promise.all(Array.from({ length: 12 }, () => city()))
   t.equal(new Set(many).size, 1, 'the very same object')
   t.equal(await city(), many[0])
@@ -164,9 +159,9 @@ t.test('one city is compiled for all who ask at once, and again when something c
   await t.test('a failed compilation is not kept', async (t) => {
     const cache = cityCache()
     await owner.query('alter table closure rename to closure_moved')
-    await t.rejects(asActor(deps.db, actor, TODAY, cache, 'reading'))
+    await t.rejects(asActor(deps.db, keeper, TODAY, cache, 'reading'))
     await owner.query('alter table closure_moved rename to closure')
-    await t.resolves(asActor(deps.db, actor, TODAY, cache, 'reading'))
+    await t.resolves(asActor(deps.db, keeper, TODAY, cache, 'reading'))
   })
 })
 
@@ -182,7 +177,7 @@ t.test('no reader meets half a change', async (t) => {
   })()
   let cities = 0
   while (writing) {
-    const city = await asActor(deps.db, actor, TODAY, read, 'reading')
+    const city = await asActor(deps.db, keeper, TODAY, read, 'reading')
     const homeless = city.places.filter(({ facilityId: of }) => !city.facilities.has(of))
     if (homeless.length > 0) t.fail('a place without its facility')
     cities += 1
@@ -226,7 +221,7 @@ t.test('many writers at once all get through', async (t) => {
   const places = await Promise.all([given.place(facilityId), given.place(facilityId)])
   const before = await version()
   const write = (i: number) =>
-    asActor(deps.db, actor, TODAY, async ({ trx }) => {
+    asActor(deps.db, keeper, TODAY, async ({ trx }) => {
       const order = i % 2 === 0 ? places : places.toReversed()
       for (const id of order) {
         const from = `${2030 + i}-01-01`
@@ -243,7 +238,7 @@ t.test('many writers at once all get through', async (t) => {
   const both = Promise.withResolvers<void>()
   const lock = (order: readonly string[]) => {
     let tries = 0
-    return asActor(deps.db, actor, TODAY, async ({ trx }) => {
+    return asActor(deps.db, keeper, TODAY, async ({ trx }) => {
       tries += 1
       for (const [at, id] of order.entries()) {
         await sql`update place set max_household = ${2 + at} where id = ${id}`.execute(trx)

@@ -2,7 +2,7 @@ import t, { type Test } from 'tap'
 import { TODAY, testApp } from '../support/app.ts'
 import { ALNA, fixturesOf, GRUNERLOKKA } from '../support/fixtures.ts'
 import { chainsOf } from '../support/movingChain.ts'
-import { startWorking } from '../support/queue.ts'
+import { ended, startWorking } from '../support/queue.ts'
 
 const app = await testApp(t)
 const { owner } = app
@@ -31,10 +31,7 @@ t.test('people who would swap homes are proposed to, and told why their swap can
   const stays = [await given.livesIn(inFlat, flat), await given.livesIn(inRoom, room)]
   const needs = [await given.need(inFlat, { forms: ['long_term_home'] }), await given.need(inRoom)]
   const run = (await planner.post('/matching-runs', {})).json().id as string
-  for (let tries = 0; (await planner.get(`/matching-runs/${run}`)).json().status !== 'completed'; tries += 1) {
-    if (tries > 400) throw new Error('the run did not end')
-    await new Promise((resolve) => setTimeout(resolve, 50))
-  }
+  t.match(await ended(planner, `/matching-runs/${run}`), { status: 'completed' })
   t.match((await alna.get(`/matching-runs/${run}/chains`)).json().items, [
     { chain: 0, kind: 'cycle', frees: null, movingChainId: null, moves: [{}, {}] },
   ])

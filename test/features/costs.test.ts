@@ -2,6 +2,7 @@ import t from 'tap'
 import { asActor } from '../../src/db/actor.ts'
 import { type Client, TODAY, testApp } from '../support/app.ts'
 import { ALNA, fixturesOf, GRUNERLOKKA } from '../support/fixtures.ts'
+import { actor } from '../support/wall.ts'
 
 const app = await testApp(t)
 const { owner, deps } = app
@@ -214,11 +215,8 @@ t.test('a year in figures, the same for all who steer, and nobody in it', async 
   const answer = (await planner.get('/costs')).body
   for (const secret of ['Kari', kari.stayId, kari.person.residentId, kari.person.householdId])
     t.notOk(answer.includes(secret))
-  const direct = await asActor(
-    deps.db,
-    { accountId: planner.accountId, name: '', role: 'planner', districts: [], facilities: [] },
-    TODAY,
-    ({ trx }) => trx.selectFrom('callOff').select('id').execute(),
+  const direct = await asActor(deps.db, actor('planner', planner), TODAY, ({ trx }) =>
+    trx.selectFrom('callOff').select('id').execute(),
   )
   t.same(direct, [], 'and row security lets a planner read no purchase')
   const outside = await asActor(deps.db, null, TODAY, ({ trx }) => trx.selectFrom('supplier').select('id').execute())

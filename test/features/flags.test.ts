@@ -4,6 +4,7 @@ import { measureFlagsOnce } from '../../src/db/flags.ts'
 import { openDatabase, openPool } from '../../src/db/pool.ts'
 import { type Client, TODAY, testApp } from '../support/app.ts'
 import { ALNA, fixturesOf, GRUNERLOKKA } from '../support/fixtures.ts'
+import { actor } from '../support/wall.ts'
 
 const app = await testApp(t)
 const { owner, urls, deps } = app
@@ -326,26 +327,17 @@ t.test('much of a bydel’s money in few bought places is flagged, and the deare
 t.test('who does not steer does not read them, and row security says the same', async (t) => {
   t.equal((await auditor.get('/flags')).statusCode, 403)
   const read = (role: 'auditor' | 'planner', table: 'flag' | 'flagEvent') =>
-    asActor(
-      deps.db,
-      { accountId: planner.accountId, name: '', role, districts: [], facilities: [] },
-      TODAY,
-      ({ trx }) => trx.selectFrom(table).select('id').execute(),
-    )
+    asActor(deps.db, actor(role, planner), TODAY, ({ trx }) => trx.selectFrom(table).select('id').execute())
   for (const table of ['flag', 'flagEvent'] as const) {
     t.same(await read('auditor', table), [])
     t.ok((await read('planner', table)).length > 0)
   }
-  const answer = asActor(
-    deps.db,
-    { accountId: neighbour.accountId, name: '', role: 'district_manager', districts: [GRUNERLOKKA], facilities: [] },
-    TODAY,
-    ({ trx }) =>
-      trx
-        .updateTable('flag')
-        .set({ resolvedAt: new Date().toISOString() })
-        .where('district', '=', ALNA)
-        .executeTakeFirst(),
+  const answer = asActor(deps.db, actor('district_manager', neighbour, [GRUNERLOKKA]), TODAY, ({ trx }) =>
+    trx
+      .updateTable('flag')
+      .set({ resolvedAt: new Date().toISOString() })
+      .where('district', '=', ALNA)
+      .executeTakeFirst(),
   )
   t.equal((await answer).numUpdatedRows, 0n, 'another bydel answers nothing')
   t.equal((await planner.get('/flags/00000000-0000-7000-8000-000000000000')).statusCode, 404)

@@ -4,6 +4,7 @@ import { asActor } from '../../src/db/actor.ts'
 import { TODAY, testApp } from '../support/app.ts'
 import { ALNA, countRows, fixturesOf, GRUNERLOKKA, personalNumber } from '../support/fixtures.ts'
 import { importFile, wrongIn } from '../support/importFiles.ts'
+import { actor } from '../support/wall.ts'
 
 const test = await testApp(t)
 const { owner, deps, signedInAs } = test
@@ -176,16 +177,12 @@ t.test('who protects a person is in her circle; another officer is told only tha
   const same = await importFile(colleague, csvOf([{ ...row, Krav: 'Heis' }]), 'accept_good')
   t.match(same, { counts: { bad: 1, unchanged: 0 } }, 'nor that it is as it was sent before')
   const keysFor = (client: typeof officer) =>
-    asActor(
-      deps.db,
-      { accountId: client.accountId, name: '', role: 'housing_officer', districts: [ALNA], facilities: [] },
-      TODAY,
-      ({ trx }) =>
-        trx
-          .selectFrom('importKey')
-          .select('kind')
-          .where('externalId', 'in', ['S1', row['Ekstern id'] ?? ''])
-          .execute(),
+    asActor(deps.db, actor('housing_officer', client, [ALNA]), TODAY, ({ trx }) =>
+      trx
+        .selectFrom('importKey')
+        .select('kind')
+        .where('externalId', 'in', ['S1', row['Ekstern id'] ?? ''])
+        .execute(),
     )
   t.equal((await keysFor(officer)).length, 2)
   t.strictSame(await keysFor(colleague), [], 'by what id another system knows her is read in her circle alone')

@@ -6,6 +6,7 @@ import { explain, judge } from '../../src/domain/eligibility.ts'
 import { matchesIn, pairIn } from '../../src/domain/match.ts'
 import { TODAY, testApp } from '../support/app.ts'
 import { ALNA, countRows, fixturesOf, GRUNERLOKKA, SAGENE } from '../support/fixtures.ts'
+import { actor } from '../support/wall.ts'
 
 const app = await testApp(t)
 const { deps, owner } = app
@@ -100,16 +101,10 @@ t.test('the places that fit, best first, and what keeps each other away', async 
 
 t.test('an explanation is the same decision as the one made in process', async (t) => {
   const read = cityCache()
-  const actor = {
-    accountId: officer.accountId,
-    name: '',
-    role: 'housing_officer',
-    districts: [ALNA],
-    facilities: [],
-  } as const
+  const reader = actor('housing_officer', officer, [ALNA])
   const inProcess = await asActor(
     deps.db,
-    actor,
+    reader,
     TODAY,
     async (acting) => {
       const row = await needById(acting.trx, need.id)

@@ -3,7 +3,8 @@ import { asActor } from '../../src/db/actor.ts'
 import { type Client, TODAY, testApp } from '../support/app.ts'
 import { ALNA, fixturesOf, GRUNERLOKKA, PEOPLES_TABLES, type Person, SAGENE } from '../support/fixtures.ts'
 import { query } from '../support/query.ts'
-import { startWorking } from '../support/queue.ts'
+import { ended, startWorking } from '../support/queue.ts'
+import { actor } from '../support/wall.ts'
 
 const app = await testApp(t)
 const { deps, urls, owner } = app
@@ -51,12 +52,7 @@ interface Move {
 
 async function completed(client: Client, body?: object): Promise<Run> {
   const started = await client.post('/matching-runs', body)
-  for (let tries = 0; tries < 200; tries += 1) {
-    const run = (await client.get(`/matching-runs/${started.json<Run>().id}`)).json<Run>()
-    if (run.status !== 'queued' && run.status !== 'running') return run
-    await new Promise((resolve) => setTimeout(resolve, 50))
-  }
-  throw new Error('the run did not end')
+  return ended(client, `/matching-runs/${started.json<Run>().id}`)
 }
 
 const list = async (client: Client, run: Run, what: string) =>
@@ -111,7 +107,7 @@ t.test('row security says the same as the routes, to raw SQL', async (t) => {
     districts: string[],
     table: 'matchingRow' | 'matchingChain',
   ) =>
-    asActor(deps.db, { accountId: planner.accountId, name: '', role, districts, facilities: [] }, TODAY, ({ trx }) =>
+    asActor(deps.db, actor(role, planner, districts), TODAY, ({ trx }) =>
       trx.selectFrom(table).select('runId').execute(),
     )
   for (const role of ['planner', 'auditor', 'facility_staff'] as const) {

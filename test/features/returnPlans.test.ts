@@ -3,6 +3,7 @@ import { SESSION_COOKIE } from '../../src/access/session.ts'
 import { asActor } from '../../src/db/actor.ts'
 import { type Client, TODAY, testApp } from '../support/app.ts'
 import { ALNA, fixturesOf, GRUNERLOKKA, type Person } from '../support/fixtures.ts'
+import { actor } from '../support/wall.ts'
 
 const app = await testApp(t)
 const { owner } = app
@@ -421,19 +422,15 @@ t.test('figures are shared as JSON, CSV and XLSX, and the log keeps to its distr
 
 t.test('row security without the first wall', async (t) => {
   const as = (client: Client, role: 'planner' | 'housing_officer', districts: string[], table: string) =>
-    asActor(
-      app.deps.db,
-      { accountId: client.accountId, name: '', role, districts, facilities: [] },
-      undefined,
-      async ({ trx }) =>
-        Number(
-          (
-            await trx
-              .selectFrom(table as 'returnPlan')
-              .select(({ fn }) => fn.countAll().as('n'))
-              .executeTakeFirstOrThrow()
-          ).n,
-        ),
+    asActor(app.deps.db, actor(role, client, districts), undefined, async ({ trx }) =>
+      Number(
+        (
+          await trx
+            .selectFrom(table as 'returnPlan')
+            .select(({ fn }) => fn.countAll().as('n'))
+            .executeTakeFirstOrThrow()
+        ).n,
+      ),
     )
   t.equal(await as(officer, 'housing_officer', [GRUNERLOKKA], 'returnPlan'), 0)
   t.equal(await as(officer, 'housing_officer', [GRUNERLOKKA], 'returnPlanEvent'), 0)

@@ -7,6 +7,7 @@ import { DomainError } from '../../src/domain/error.ts'
 import { nextCheck } from '../../src/domain/ruleConfirmation.ts'
 import { TODAY, testApp } from '../support/app.ts'
 import { ALNA, fixturesOf } from '../support/fixtures.ts'
+import { actor } from '../support/wall.ts'
 
 const app = await testApp(t)
 const { owner, deps } = app
@@ -184,9 +185,8 @@ t.test('nobody else may, whatever she asks', async (t) => {
     t.equal((await confirm(client, 1, 'flags')).statusCode, 403, role)
     t.equal((await client.post('/rules/flags/versions/1/confirmation-withdrawal', NOTE)).statusCode, 403, role)
     t.equal((await client.get('/rules/flags')).statusCode, 200, `${role} may see who did`)
-    const actor = { accountId: client.accountId, name: role, role, districts: [ALNA], facilities: [] }
     await t.rejects(
-      asActor(deps.db, actor, TODAY, ({ trx }) =>
+      asActor(deps.db, actor(role, client, [ALNA]), TODAY, ({ trx }) =>
         sql`insert into rule_confirmation (rule_id, version, number, confirmed, decided_by, note)
           values ('flags', 2, 1, true, ${client.accountId}, 'x')`.execute(trx),
       ),
@@ -200,22 +200,16 @@ t.test('nobody else may, whatever she asks', async (t) => {
 })
 
 t.test('in nobody else’s name, on no other day, and about nothing that is not there', async (t) => {
-  const actor = {
-    accountId: administrator.accountId,
-    name: 'Ada',
-    role: 'administrator',
-    districts: [],
-    facilities: [],
-  } as const
+  const ada = actor('administrator', administrator)
   const write = (columns: string, by: string, on = TODAY, number = 1) =>
-    asActor(deps.db, actor, TODAY, ({ trx }) =>
+    asActor(deps.db, ada, TODAY, ({ trx }) =>
       sql`insert into rule_confirmation (rule_id, version, number, confirmed, decided_by, decided_on, note)
         values ('flags', 2, ${number}, true, ${by}, ${on}, ${columns})`.execute(trx),
     )
   await t.rejects(write('x', other.accountId), { code: '42501' })
-  await t.rejects(write('x', actor.accountId, '2026-08-31'), { code: '42501' })
-  await t.rejects(write(' ', actor.accountId), { code: '23514' }, 'without a note')
-  await t.rejects(write('x', actor.accountId, TODAY, 2), /rule_confirmation_alternates/)
+  await t.rejects(write('x', ada.accountId, '2026-08-31'), { code: '42501' })
+  await t.rejects(write(' ', ada.accountId), { code: '23514' }, 'without a note')
+  await t.rejects(write('x', ada.accountId, TODAY, 2), /rule_confirmation_alternates/)
   t.equal((await confirm(administrator, 9)).statusCode, 404)
   t.equal((await confirm(administrator, 1, 'no_such_rule')).statusCode, 404)
   t.equal((await administrator.get('/rules/no_such_rule')).statusCode, 404)

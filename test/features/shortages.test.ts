@@ -2,7 +2,8 @@ import t from 'tap'
 import { asActor } from '../../src/db/actor.ts'
 import { type Client, TODAY, testApp } from '../support/app.ts'
 import { ALNA, fixturesOf, GRUNERLOKKA, SAGENE } from '../support/fixtures.ts'
-import { startWorking } from '../support/queue.ts'
+import { ended, startWorking } from '../support/queue.ts'
+import { actor } from '../support/wall.ts'
 
 const app = await testApp(t)
 const given = fixturesOf(app)
@@ -50,12 +51,8 @@ await given.need(alone, { forms: ['assisted'] })
 
 async function completed(client: Client): Promise<string> {
   const { id } = (await client.post('/matching-runs')).json<{ id: string }>()
-  for (let tries = 0; tries < 200; tries += 1) {
-    const { status } = (await client.get(`/matching-runs/${id}`)).json<{ status: string }>()
-    if (status === 'completed') return id
-    await new Promise((resolve) => setTimeout(resolve, 50))
-  }
-  throw new Error('the run did not end')
+  t.match(await ended(client, `/matching-runs/${id}`), { status: 'completed' })
+  return id
 }
 const run = await completed(planner)
 
@@ -122,11 +119,8 @@ t.test('those of a preview are there for its own district only', async (t) => {
   t.match(await shortages(officer, `?runId=${preview}`), { runId: preview, deficit: 2, items: [{ ownNeeds: 4 }] })
   for (const other of [planner, neighbour]) t.equal((await other.get(`/shortages?runId=${preview}`)).statusCode, 404)
   t.equal((await shortages(officer)).runId, run, 'the newest over the city, not the preview')
-  const seen = await asActor(
-    app.deps.db,
-    { accountId: neighbour.accountId, name: '', role: 'housing_officer', districts: [GRUNERLOKKA], facilities: [] },
-    TODAY,
-    ({ trx }) => trx.selectFrom('matchingShortage').select('runId').distinct().execute(),
+  const seen = await asActor(app.deps.db, actor('housing_officer', neighbour, [GRUNERLOKKA]), TODAY, ({ trx }) =>
+    trx.selectFrom('matchingShortage').select('runId').distinct().execute(),
   )
   t.same(seen, [{ runId: run }], 'row security says the same')
 })
@@ -194,11 +188,8 @@ t.test('one more place is priced for the planner of the whole city, and for a ma
   t.equal((await prices(planner, '?variant=accessible')).items.length, seen.items.length / 2)
 
   const raw = (role: 'planner' | 'district_manager' | 'housing_officer' | 'facility_staff', districts: string[]) =>
-    asActor(
-      app.deps.db,
-      { accountId: manager.accountId, name: '', role, districts, facilities: [] },
-      TODAY,
-      ({ trx }) => trx.selectFrom('matchingPrice').select('district').distinct().execute(),
+    asActor(app.deps.db, actor(role, manager, districts), TODAY, ({ trx }) =>
+      trx.selectFrom('matchingPrice').select('district').distinct().execute(),
     )
   t.same(await raw('district_manager', [GRUNERLOKKA]), [{ district: GRUNERLOKKA }], 'row security says the same')
   t.equal((await raw('planner', [])).length, 15)

@@ -10,7 +10,7 @@ import { startQueue } from '../../src/jobs/queue.ts'
 import { type Client, TODAY, testApp } from '../support/app.ts'
 import { expansionOf } from '../support/expansion.ts'
 import { ALNA, fixturesOf, GRUNERLOKKA, SAGENE } from '../support/fixtures.ts'
-import { startWorking } from '../support/queue.ts'
+import { ended, startWorking } from '../support/queue.ts'
 
 const app = await testApp(t)
 const { urls, owner, signedInAs } = app
@@ -51,14 +51,7 @@ interface Series {
   series: { measure: string; district: string | null; form: string; p10: number[]; p50: number[]; p90: number[] }[]
 }
 
-async function ended(client: Client, id: string): Promise<Forecast> {
-  for (let tries = 0; tries < 600; tries += 1) {
-    const made = (await client.get(`/forecasts/${id}`)).json<Forecast>()
-    if (made.status !== 'queued' && made.status !== 'running') return made
-    await new Promise((resolve) => setTimeout(resolve, 100))
-  }
-  throw new Error('the forecast did not end')
-}
+const madeOf = (client: Client, id: string) => ended<Forecast>(client, `/forecasts/${id}`)
 
 const fround = (values: readonly (number | null)[]) => values.map((value) => value && Math.fround(value))
 
@@ -136,7 +129,7 @@ t.test('two workers share what is asked for, and whoever makes it makes the same
   )
   try {
     const asked = await Promise.all([1, 2, 3, 4].map(() => ask({ seed: 7 })))
-    const made = await Promise.all(asked.map(({ id }) => ended(planner, id)))
+    const made = await Promise.all(asked.map(({ id }) => madeOf(planner, id)))
     for (const one of made) t.match(one, { status: 'completed', mine: true, error: null })
     const all = await Promise.all(
       made.map(async ({ id }) => (await manager.get(`/forecasts/${id}/series`)).json<Series>()),
@@ -171,7 +164,7 @@ t.test('two workers share what is asked for, and whoever makes it makes the same
     const opens: ScenarioChange[] = [
       { kind: 'open_places', from: '2026-11-01' as Day, district: ALNA, form: 'colocated_24h', places: 3 },
     ]
-    const scenario = await ended(planner, (await ask({ seed: 7, changes: opens })).id)
+    const scenario = await madeOf(planner, (await ask({ seed: 7, changes: opens })).id)
     const numbers = (
       await planner.get(`/forecasts/${scenario.id}/series?measure=occupied&form=all&district=city`)
     ).json<Series>()
@@ -179,7 +172,7 @@ t.test('two workers share what is asked for, and whoever makes it makes the same
     // in most runs those who wait take something else first: the upper tenth shows that the new places can be lived in
     t.ok((numbers.series[0]?.p90.at(-1) ?? 0) > (before?.p90.at(-1) ?? 0), 'more places are lived in')
 
-    t.match(await ended(planner, tooMany), {
+    t.match(await madeOf(planner, tooMany), {
       status: 'failed',
       error: /«Fra 1\. desember 2026 legges 3 plasser ned i .*» Det finnes bare 1 plass/,
     })
@@ -187,7 +180,7 @@ t.test('two workers share what is asked for, and whoever makes it makes the same
     const running = await ask({ runs: 5000, until: '2036-08-01' })
     await new Promise((resolve) => setTimeout(resolve, 300))
     await planner.post(`/forecasts/${running.id}/cancellation`)
-    t.match(await ended(planner, running.id), { status: 'cancelled', error: 'Framskrivingen ble avbrutt.' })
+    t.match(await madeOf(planner, running.id), { status: 'cancelled', error: 'Framskrivingen ble avbrutt.' })
   } finally {
     await second.stop()
     await queue.stop()
@@ -283,11 +276,4 @@ interface Plan {
   } | null
 }
 
-async function planMade(id: string): Promise<Plan> {
-  for (let tries = 0; tries < 900; tries += 1) {
-    const plan = (await planner.get(`/expansion-plans/${id}`)).json<Plan>()
-    if (plan.status !== 'queued' && plan.status !== 'running') return plan
-    await new Promise((resolve) => setTimeout(resolve, 100))
-  }
-  throw new Error('the plan did not end')
-}
+const planMade = (id: string) => ended<Plan>(planner, `/expansion-plans/${id}`)

@@ -7,7 +7,8 @@ import { keepLivingCity } from '../../src/jobs/livingCity.ts'
 import { type Client, TODAY, testApp } from '../support/app.ts'
 import { ALNA, fixturesOf, GRUNERLOKKA, PEOPLES_TABLES, SAGENE } from '../support/fixtures.ts'
 import { query } from '../support/query.ts'
-import { startWorking } from '../support/queue.ts'
+import { ended, startWorking } from '../support/queue.ts'
+import { actor } from '../support/wall.ts'
 
 interface Started {
   id: string
@@ -28,14 +29,7 @@ async function smallCity(test: Parameters<typeof testApp>[0]) {
   return { ...app, given }
 }
 
-async function finished(client: Client, id: string): Promise<Started> {
-  for (let tries = 0; tries < 300; tries += 1) {
-    const run = (await client.get(`/matching-runs/${id}`)).json<Started>()
-    if (run.status !== 'queued' && run.status !== 'running') return run
-    await new Promise((resolve) => setTimeout(resolve, 100))
-  }
-  throw new Error('the run did not end')
-}
+const finished = (client: Client, id: string) => ended<Started>(client, `/matching-runs/${id}`)
 
 interface Computed {
   id: string
@@ -46,12 +40,7 @@ interface Computed {
 async function computed(client: Client, path: string, body: object): Promise<Computed> {
   const asked = await client.post(path, body)
   if (asked.statusCode !== 202) throw new Error(asked.body)
-  for (let tries = 0; tries < 600; tries += 1) {
-    const made = (await client.get(`${path}/${asked.json<Computed>().id}`)).json<Computed>()
-    if (made.status !== 'queued' && made.status !== 'running') return made
-    await new Promise((resolve) => setTimeout(resolve, 100))
-  }
-  throw new Error(`${path} did not end`)
+  return ended(client, `${path}/${asked.json<Computed>().id}`)
 }
 
 t.test('a run over the city is a job, and each reader gets her slice', async (t) => {
@@ -79,11 +68,8 @@ t.test('a run over the city is a job, and each reader gets her slice', async (t)
     t.equal(unmet.items.length, 1, 'and the other is told why not')
     t.ok((unmet.items[0]?.sentence ?? '').length > 10)
     t.same((await neighbour.get(`/matching-runs/${run.id}/proposals`)).json().items, [], 'a third bydel sees nobody')
-    const rowsSeen = await asActor(
-      deps.db,
-      { accountId: planner.accountId, name: '', role: 'planner', districts: [], facilities: [] },
-      TODAY,
-      ({ trx }) => trx.selectFrom('matchingRow').selectAll().execute(),
+    const rowsSeen = await asActor(deps.db, actor('planner', planner), TODAY, ({ trx }) =>
+      trx.selectFrom('matchingRow').selectAll().execute(),
     )
     t.same(rowsSeen, [], 'nor does a planner by SQL')
 
@@ -187,12 +173,7 @@ t.test(
       t.equal(started.statusCode, 202, started.body)
       const { id } = started.json<Trial>()
       t.equal((await planner.post('/policy-trials', asked, { 'idempotency-key': 'draft' })).json<Trial>().id, id)
-      for (let tries = 0, status = 'queued'; status === 'queued' || status === 'running'; tries += 1) {
-        if (tries > 300) throw new Error('the trial did not end')
-        await new Promise((resolve) => setTimeout(resolve, 100))
-        status = (await planner.get(`/policy-trials/${id}`)).json<Trial>().status
-      }
-      const whole = (await planner.get(`/policy-trials/${id}`)).json<Trial>()
+      const whole = await ended<Trial>(planner, `/policy-trials/${id}`)
       t.match(whole, {
         status: 'completed',
         baseVersion: 1,
@@ -225,15 +206,10 @@ t.test(
       )
       t.equal((await officer.get(`/policy-trials/${id}/needs`)).body.includes(secret.residentId), false)
       t.match((await neighbour.get(`/policy-trials/${id}/needs`)).json(), { items: [{ outcome: 'lost', after: null }] })
-      const asPlanner = {
-        accountId: planner.accountId,
-        name: '',
-        role: 'planner' as const,
-        districts: [],
-        facilities: [],
-      }
       t.same(
-        await asActor(deps.db, asPlanner, TODAY, ({ trx }) => trx.selectFrom('policyTrialRow').selectAll().execute()),
+        await asActor(deps.db, actor('planner', planner), TODAY, ({ trx }) =>
+          trx.selectFrom('policyTrialRow').selectAll().execute(),
+        ),
         [],
         'nor does a planner by SQL',
       )
@@ -258,7 +234,7 @@ t.test(
       t.equal((await say(planner, 'adoption', { note: 'Min egen' }, '"2"')).statusCode, 403)
       t.equal((await say(officer, 'adoption', { note: 'Nei' }, '"2"')).statusCode, 403)
       await t.rejects(
-        asActor(deps.db, asPlanner, TODAY, ({ trx }) =>
+        asActor(deps.db, actor('planner', planner), TODAY, ({ trx }) =>
           trx
             .updateTable('policyProposal')
             .set({ status: 'adopted', decidedBy: planner.accountId, decidedOn: TODAY as Day, policyVersion: 2 })

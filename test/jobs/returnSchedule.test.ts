@@ -5,7 +5,7 @@ import { scheduleOf } from '../../src/domain/returnSchedule/schedule.ts'
 import { mipSolver } from '../../src/jobs/highs.ts'
 import { type Client, TODAY, testApp } from '../support/app.ts'
 import { ALNA, fixturesOf, GRUNERLOKKA } from '../support/fixtures.ts'
-import { startWorking } from '../support/queue.ts'
+import { ended, startWorking } from '../support/queue.ts'
 
 const app = await testApp(t)
 const { owner, signedInAs } = app
@@ -92,14 +92,7 @@ await withPlan('Eli Blir', {
 await withPlan('Nabo Nabosen', { ...whole, supportTeamId: null, supportFrom: null }, GRUNERLOKKA)
 await created(manager, '/home-commitments', { returnPlanId: carl.planId, readyOn: '2026-12-15', placeId: promised })
 
-async function ended(id: string): Promise<Schedule> {
-  for (let tries = 0; tries < 600; tries += 1) {
-    const made = (await planner.get(`/return-schedules/${id}`)).json<Schedule>()
-    if (made.status !== 'queued' && made.status !== 'running') return made
-    await new Promise((resolve) => setTimeout(resolve, 50))
-  }
-  throw new Error('the schedule did not end')
-}
+const madeOf = (id: string) => ended<Schedule>(planner, `/return-schedules/${id}`)
 
 t.test('what cannot be scheduled is refused, each with its sentence, and nothing is begun', async (t) => {
   const other = { teamId: team.id, capacity: 10, newPerMonth: 2 }
@@ -146,7 +139,7 @@ t.test(
     t.teardown(() => queue.stop())
     const asked = await planner.post('/return-schedules', {})
     t.equal(asked.statusCode, 202)
-    const made = await ended(asked.json<Schedule>().id)
+    const made = await madeOf(asked.json<Schedule>().id)
     t.match(made, {
       status: 'completed',
       mine: true,
@@ -222,7 +215,7 @@ t.test(
     const more = await planner.post('/return-schedules', {
       teams: [{ teamId: team.id, capacity: null, newPerMonth: null }],
     })
-    const free = await ended(more.json<Schedule>().id)
+    const free = await madeOf(more.json<Schedule>().id)
     t.match(free, { summary: { couldMove: 2, groupsBoundByTeams: 0 } })
 
     await owner.query("update return_schedule set expires_at = now() - interval '1 day' where id = $1", [made.id])
@@ -250,11 +243,7 @@ t.test('a home that is set aside by the bydel’s word is proposed to nobody els
   const queue = await startWorking(app)
   t.teardown(() => queue.stop())
   const run = (await planner.post('/matching-runs', {})).json<{ id: string }>()
-  for (let tries = 0; tries < 600; tries += 1) {
-    const { status } = (await planner.get(`/matching-runs/${run.id}`)).json<{ status: string }>()
-    if (status === 'completed') break
-    await new Promise((resolve) => setTimeout(resolve, 50))
-  }
+  await ended(planner, `/matching-runs/${run.id}`)
   const { rows } = await owner.query(
     'select place_id, need_pseudonym($2) = pseudonym as hers from matching_row where run_id = $1 and place_id = $3',
     [run.id, hers, promised],

@@ -14,7 +14,7 @@ import { openZip } from '../../src/features/imports/zip.ts'
 import { prepareQueue, startQueue } from '../../src/jobs/queue.ts'
 import { TODAY, testApp } from '../support/app.ts'
 import { ALNA, fixturesOf, GRUNERLOKKA } from '../support/fixtures.ts'
-import { startWorking } from '../support/queue.ts'
+import { ended, startWorking } from '../support/queue.ts'
 
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 const UNTIL = '2027-03-01'
@@ -75,14 +75,7 @@ const ask = async (body: object = {}) => {
   return answer.json<Comparison>().id
 }
 const read = async (id: string) => (await manager.get(`/scenario-comparisons/${id}`)).json<Comparison>()
-async function ended(id: string): Promise<Comparison> {
-  for (let tries = 0; tries < 600; tries += 1) {
-    const made = await read(id)
-    if (made.status !== 'queued' && made.status !== 'running') return made
-    await sleep(100)
-  }
-  throw new Error('the comparison did not end')
-}
+const madeOf = (id: string) => ended<Comparison>(manager, `/scenario-comparisons/${id}`)
 const seriesOf = async (id: string, query = '') =>
   (await manager.get(`/scenario-comparisons/${id}/series${query}`)).json<Series>()
 
@@ -115,7 +108,7 @@ t.test(
       await ask({ base: { scenarioId: opening }, scenarios: [{ scenarioId: empty }] }),
     ]
     try {
-      for (const id of ids) t.match(await ended(id), { status: 'completed', progress: 1, error: null })
+      for (const id of ids) t.match(await madeOf(id), { status: 'completed', progress: 1, error: null })
       const { rows } = await owner.query<{ by: string }>('select distinct by from taken order by 1')
       t.same(
         rows.map(({ by }) => by),
@@ -225,7 +218,7 @@ t.test('a comparison that is being made says how far it is, and stops when it is
     t.match(await read(id), { status: 'running' })
     t.equal((await manager.post(`/scenario-comparisons/${id}/cancellation`)).statusCode, 403)
     await planner.post(`/scenario-comparisons/${id}/cancellation`)
-    t.match(await ended(id), { status: 'cancelled', error: 'Sammenligningen ble avbrutt.', assumptions: null })
+    t.match(await madeOf(id), { status: 'cancelled', error: 'Sammenligningen ble avbrutt.', assumptions: null })
     t.same((await seriesOf(id)).series, [])
   } finally {
     delete deps.queue
