@@ -1,4 +1,3 @@
-import { z } from 'zod'
 import type { Acting } from '../../db/actor.ts'
 import type { ReadCity } from '../../db/city.ts'
 import { existingOffer, type OfferRow } from '../../db/offers.ts'
@@ -8,19 +7,17 @@ import { cutPage, pageOf } from '../../http/cursor.ts'
 import { idCursor } from '../../http/cursorKeys.ts'
 import { tagged, versionFrom } from '../../http/etag.ts'
 import { listContent, listInFormAsked } from '../../http/exportTable.ts'
-import { day, idParams } from '../../http/fields.ts'
+import { idParams } from '../../http/fields.ts'
 import { problems } from '../../http/route.ts'
 import type { App, Deps } from '../../http/types.ts'
 import { acceptOffer, declineOffer, withdrawOfferFor } from './answer.ts'
 import { offerBody } from './body.ts'
-import { proposedLease, signLease } from './lease.ts'
+import { leaseRoutes } from './leaseRoutes.ts'
 import { moveIn } from './moveIn.ts'
 import { notArrive } from './notArrive.ts'
 import { offerPage } from './queries.ts'
 import {
   decline,
-  lease,
-  leaseProposal,
   moveIn as movedIn,
   newOffer,
   notArrived,
@@ -217,44 +214,7 @@ export function offerRoutes(app: App, deps: Deps, readCity: ReadCity): void {
       ),
   )
 
-  app.get(
-    '/offers/:id/lease-proposal',
-    {
-      config: { capability: 'record_leases' },
-      schema: {
-        operationId: 'proposeLease',
-        tags,
-        summary: 'How long the lease of an offer is proposed to last',
-        description:
-          'For a municipal home: by the household’s children and whether it rents one already, from the day the lease begins. Another length takes a reason.',
-        params: idParams,
-        querystring: z.strictObject({ from: day.describe('The first day of the lease.') }),
-        response: { 200: leaseProposal.describe('The proposal.'), ...problems(400, 401, 403, 404, 422) },
-      },
-    },
-    (request) => reading(deps, request, async (acting) => proposedLease(acting, request.params.id, request.query.from)),
-  )
-
-  app.post(
-    '/offers/:id/lease',
-    {
-      config: { capability: 'record_leases' },
-      schema: {
-        operationId: 'signLease',
-        tags,
-        summary: 'Record that the lease is signed',
-        description:
-          'Takes If-Match. Only for forms that are let; from then on the person may leave where she lives. A municipal lease of another length than is proposed takes `termReason`.',
-        params: idParams,
-        body: lease,
-        response: { 200: offer.describe('The offer.'), ...problems(400, 401, 403, 404, 409, 412, 422, 428) },
-      },
-    },
-    (request, reply) =>
-      writing(deps, request, reply, async (acting) =>
-        answered(200, await signLease(acting, request.params.id, versionFrom(request), request.body), acting),
-      ),
-  )
+  leaseRoutes(app, deps)
 
   app.post(
     '/offers/:id/move-in',

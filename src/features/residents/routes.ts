@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import type { z } from 'zod'
 import { ending, openIdentity } from '../../access/identity.ts'
 import type { Keyring } from '../../access/keyring.ts'
 import { notFound } from '../../domain/error.ts'

@@ -6,17 +6,15 @@ import { type Answer, reading, writing } from '../../http/acting.ts'
 import { cutPage, pageOf } from '../../http/cursor.ts'
 import { dayCursor } from '../../http/cursorKeys.ts'
 import { tagged, versionFrom } from '../../http/etag.ts'
-import { inFormAsked, tableContent } from '../../http/exportTable.ts'
 import { idParams } from '../../http/fields.ts'
 import { problems } from '../../http/route.ts'
 import type { App, Deps } from '../../http/types.ts'
 import { eventBody, planBody, withoutPlanBody } from './body.ts'
+import { returnFigureRoutes } from './figureRoutes.ts'
 import { recordOutcome } from './outcome.ts'
-import { burnDownOf, burnDownSheet, standingSheet, standingTable } from './progress.ts'
 import { eventsOfPlan, peopleWithoutPlan, plansOf } from './queries.ts'
 import {
   agreement,
-  burnDownTable,
   changedReturnPlan,
   newReturnPlan,
   outcome,
@@ -26,8 +24,6 @@ import {
   returnPlan,
   returnPlanEvent,
   returnPlanQuery,
-  returnStandingTable,
-  standingQuery,
   withdrawal,
 } from './schema.ts'
 import { agree, beginPlan, changePlan, withdraw } from './write.ts'
@@ -35,7 +31,7 @@ import { agree, beginPlan, changePlan, withdraw } from './write.ts'
 const tags = ['return plans']
 const NO_DAY = '2199-12-31' as Day
 
-/** Plans for moving home from VEL's institutions, and how far the city is on the way to the day. */
+/** Plans for moving home from VEL's institutions. */
 export function returnPlanRoutes(app: App, deps: Deps): void {
   type Asking = Parameters<typeof reading>[1]
   const told = (request: Asking, { today }: Acting, row: ReturnPlanRow) =>
@@ -131,45 +127,7 @@ export function returnPlanRoutes(app: App, deps: Deps): void {
       }),
   )
 
-  app.get(
-    '/return-plans/standing',
-    {
-      config: { capability: 'read_return_figures' },
-      schema: {
-        operationId: 'readReturnStanding',
-        tags,
-        summary: 'How far each bydel is on the way to the day',
-        description:
-          'Left, on track, late, without a plan, undecided, rightly staying, moved and moved back. Numbers of every district, and nobody in them.',
-        querystring: standingQuery,
-        response: { 200: tableContent('By district.', returnStandingTable), ...problems(400, 401, 403, 406) },
-      },
-    },
-    async (request, reply) => {
-      const answer = await reading(deps, request, (acting) => standingTable(acting, request.query.district))
-      return inFormAsked(request, reply, answer, () => standingSheet(answer))
-    },
-  )
-
-  app.get(
-    '/return-plans/burn-down',
-    {
-      config: { capability: 'read_return_figures' },
-      schema: {
-        operationId: 'readReturnBurnDown',
-        tags,
-        summary: 'People left, month by month to the day',
-        description:
-          'What was, what the plans say, and an even pace to nobody on the day. Of the city or of one district.',
-        querystring: standingQuery,
-        response: { 200: tableContent('By month.', burnDownTable), ...problems(400, 401, 403, 406) },
-      },
-    },
-    async (request, reply) => {
-      const answer = await reading(deps, request, (acting) => burnDownOf(acting, request.query.district))
-      return inFormAsked(request, reply, answer, () => burnDownSheet(answer))
-    },
-  )
+  returnFigureRoutes(app, deps)
 
   app.get(
     '/return-plans/:id',
