@@ -5,7 +5,7 @@ import { FORMS, type HousingForm, STEP_NAMES, stepOf } from '../domain/ladder.ts
 import { countedOn, monthsToPublish, type PeopleCell, roundedCells } from '../domain/publicTable.ts'
 import { PUBLIC_TABLES, type PublicTableId } from '../reference/publicTables.ts'
 import type { Acting } from './actor.ts'
-import { placesOn } from './capacity.ts'
+import { placesOn } from './capacity/day.ts'
 import { districtNames, districtsKnown } from './districts.ts'
 import type { DB, Json } from './types.generated.ts'
 import { queueOn } from './waiting.ts'

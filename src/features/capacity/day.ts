@@ -1,5 +1,6 @@
 import type { Acting } from '../../db/actor.ts'
-import { type FacilityFacts, placesOn } from '../../db/capacity.ts'
+import type { FacilityFacts } from '../../db/capacity/asked.ts'
+import { placesOn } from '../../db/capacity/day.ts'
 import { districtNames } from '../../db/districts.ts'
 import { queueOn } from '../../db/waiting.ts'
 import { addTally, capacityIn, count, emptyTally, placesIn, type Tally } from '../../domain/capacity.ts'

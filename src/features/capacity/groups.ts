@@ -1,4 +1,4 @@
-import type { PlaceFilter, ToldApart } from '../../db/capacity.ts'
+import type { PlaceFilter, ToldApart } from '../../db/capacity/asked.ts'
 import { FORMS, formById, type HousingForm, STEP_NAMES, stepOf } from '../../domain/ladder.ts'
 import { PLACE_FEATURES, type PlaceFeatureId } from '../../reference/features.ts'
 import type { CapacityQuery, GroupKind } from './schema.ts'

@@ -1,5 +1,5 @@
 import type { Acting } from '../../db/actor.ts'
-import { placesDuring } from '../../db/capacity.ts'
+import { placesDuring } from '../../db/capacity/period.ts'
 import { districtNames } from '../../db/districts.ts'
 import { queueOn } from '../../db/waiting.ts'
 import { countPlace, emptyPeriodCount, type PeriodCount, type Span, turnover } from '../../domain/capacity.ts'

@@ -1,5 +1,5 @@
 import type { Acting } from '../../db/actor.ts'
-import { placesOn } from '../../db/capacity.ts'
+import { placesOn } from '../../db/capacity/day.ts'
 import { districtNames, districtsKnown } from '../../db/districts.ts'
 import { newestValues } from '../../db/statistics.ts'
 import { capacityIn, count, emptyTally } from '../../domain/capacity.ts'

@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely'
-import { placesOn } from '../../db/capacity.ts'
+import { placesOn } from '../../db/capacity/day.ts'
 import { rangeFrom, rangeTo } from '../../db/range.ts'
 import type { DB } from '../../db/types.generated.ts'
 import { admitsOn, closedOn, freeOn, keptOn, takenOn } from '../../db/vacancy.ts'
