@@ -1,8 +1,9 @@
-import { type Random, randomFrom } from '../../demo/random.ts'
+import { randomFrom } from '../../demo/random.ts'
 import { type Day, dayNumber } from '../../domain/day.ts'
 import { type ForecastInput, NEVER, NONE } from '../../domain/forecast/input.ts'
 import { normalAt } from '../../domain/forecast/random.ts'
 import type { Measure } from '../../domain/forecast/series.ts'
+import { dailyNeeds, FORMS } from './dailyNeeds.ts'
 
 /**
  * A city that is not as the forecast thinks: need breaks its trend, before today or after it; it has seasons; the months' shocks
@@ -15,13 +16,6 @@ export interface TrueCity {
   /** What came on a day, of some districts together; null where nobody waits whose days could be counted. */
   truth(measure: Measure, day: number, districts: readonly number[], form: number): number | null
 }
-
-const FORMS = [
-  { id: 'vel_coping', step: 1, stay: 240, patience: 120, city: true },
-  { id: 'colocated_24h', step: 2, stay: 900, patience: 700, city: false },
-  { id: 'municipal_support', step: 3, stay: 700, patience: 500, city: false },
-  { id: 'temporary', step: 0, stay: 70, patience: 60, city: false },
-] as const
 
 export const AS_OF = '2026-09-01' as Day
 const TODAY = dayNumber(AS_OF)
@@ -66,44 +60,6 @@ const COUNTED = ['residents', 'queue', 'waited', 'occupied', 'places'] as const
 type Counted = (typeof COUNTED)[number]
 type DayCounts = Record<Counted, Float64Array>
 
-/** The daily need of each district and form, for every month from the first to the last: everything that breaks is here. */
-function paths(random: Random, districts: number, months: number): number[][][] {
-  const normal = () => normalAt((random.below(1_000_000) + 0.5) / 1_000_000)
-  const between = (low: number, high: number) => low + ((high - low) * random.below(1001)) / 1000
-  const season = between(0, 0.35)
-  const peak = random.below(12)
-  const shock = between(0, 0.14)
-  const shared: number[] = []
-  for (let month = 0, level = 0; month < months; month += 1) {
-    level = 0.85 * level + shock * normal()
-    shared.push(level)
-  }
-  const sizes = Array.from({ length: districts }, () => between(0.5, 1.8))
-  return FORMS.map(({ stay }) => {
-    const daily = (between(3, 10) / stay) * (stay < 100 ? 0.6 : 1)
-    const breaks = Array.from({ length: random.below(3) }, () => random.below(months))
-    let growth = between(-0.04, 0.09) / 12
-    let level = 0
-    const trend = Array.from({ length: months }, (_, month) => {
-      if (breaks.includes(month)) {
-        growth = between(-0.1, 0.15) / 12
-        if (random.chance(400)) level += between(-0.25, 0.3)
-      }
-      level += growth
-      return level
-    })
-    // all of it is as it is today on the day of the forecast, so that queues are neither empty nor endless
-    const now = trend[Math.floor((WARM_UP + HISTORY) / MONTH)] ?? 0
-    return sizes.map((size) => {
-      const tilt = between(-0.05, 0.05) / 12
-      return trend.map((value, month) => {
-        const seasonal = season * Math.sin((2 * Math.PI * (month + peak)) / 12)
-        return daily * size * Math.exp(value - now + (shared[month] ?? 0) + tilt * (month - months / 2) + seasonal)
-      })
-    })
-  })
-}
-
 /** @param days how far beyond the day of the forecast it is lived */
 export function trueCity(seed: number, days: number): TrueCity {
   const random = randomFrom(seed, 'calibrate')
@@ -112,7 +68,12 @@ export function trueCity(seed: number, days: number): TrueCity {
   const districts = random.between(3, 6)
   const begin = TODAY - HISTORY - WARM_UP
   const end = TODAY + days
-  const need = paths(random.fork('need'), districts, Math.ceil((end - begin) / MONTH) + 1)
+  const need = dailyNeeds(
+    random.fork('need'),
+    districts,
+    Math.ceil((end - begin) / MONTH) + 1,
+    Math.floor((TODAY - begin) / MONTH),
+  )
   const everyone = Array.from({ length: districts }, (_, district) => district)
   const areas = [...everyone.map((district) => ({ district, serves: [district] })), { district: 0, serves: everyone }]
   const places: Place[] = []

@@ -3,8 +3,9 @@ import type { Assumptions } from '../forecast/assumptions.ts'
 import { type Counts, type ExpansionAsk, noCounts, openingsOf, type Space, totalOf } from './ask.ts'
 import { BINDING_SENTENCES, type Binding, bindingOf } from './binding.ts'
 import { betweenYears, effectOf, probeOf } from './effects.ts'
-import { type Effects, type Expanded, expand, type Means } from './expand.ts'
+import { type Expanded, expand, type Means } from './expand.ts'
 import { type Ends, type Variant, variantsOf } from './hangsOn.ts'
+import type { Effects } from './known.ts'
 import { ninetieths, type Sample } from './sample.ts'
 
 /** Which chance a plan meets, and in which world. */

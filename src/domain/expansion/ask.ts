@@ -156,6 +156,15 @@ export function totalOf(space: Space, counts: Counts): { places: number; cost: n
   return { places, cost }
 }
 
+/** Places of a district, each weighing what `weight` says of its form. */
+export function sizeOf(space: Space, counts: Counts, district: number, weight: (form: number) => number): number {
+  let sum = 0
+  for (let form = 0; form < space.forms.length; form += 1)
+    for (let year = 0; year < space.years.length; year += 1)
+      sum += counts[countAt(space, district, form, year)]! * weight(form)
+  return sum
+}
+
 /**
  * A plan as changes to the forecast. Also what is not built is named, with no places: the cells of places are then the same
  * for all plans, and so is the chance of each of them.

@@ -1,6 +1,6 @@
 import type { Mip, MipAnswer } from '../../solver/mip.ts'
 import { countAt, type ExpansionAsk, type Space } from './ask.ts'
-import { type Known, problemOf } from './expand.ts'
+import { type Known, problemOf } from './known.ts'
 import { type Bounds, boundsOf, programOf } from './program.ts'
 
 /** What keeps a district above its level, in the order in which they are looked at. */

@@ -1,25 +1,14 @@
 import { gapOf, type Mip, type MipAnswer } from '../../solver/mip.ts'
-import { type Counts, countAt, type ExpansionAsk, noCounts, type Space, totalOf } from './ask.ts'
-import { corrected } from './effects.ts'
+import { type Counts, countAt, type ExpansionAsk, noCounts, type Space, sizeOf } from './ask.ts'
+import { aimed, type Effects, learn, problemOf } from './known.ts'
 import { type Bounds, boundsOf, type DistrictProblem, programOf, readCounts } from './program.ts'
-import { meanOf, ninetieths, type Sample, shortfallsOf } from './sample.ts'
+import type { Sample } from './sample.ts'
+import { isBetter, type Tried, triedOf, within } from './tried.ts'
 
 /** The world outside: chance and the solver. */
 export interface Means {
   simulate(counts: Counts): Promise<Sample>
   solve(mip: Mip): Promise<MipAnswer>
-}
-
-/** A plan that has been simulated. */
-export interface Tried {
-  counts: Counts
-  sample: Sample
-  p90: number[]
-  places: number
-  cost: number
-  /** Districts above the level, and households above it over all of them. */
-  above: number
-  excess: number
 }
 
 export interface Expanded {
@@ -33,9 +22,6 @@ export interface Expanded {
   /** How what was foretold of a place was corrected, `district * forms + form`: where a like question can begin. */
   multipliers: Float64Array
 }
-
-/** How far each place is foretold to bring a shortfall down, `form * years + year`, before it is corrected. */
-export type Effects = Float64Array
 
 /**
  * Finds the smallest expansion that holds when it is simulated.
@@ -133,132 +119,9 @@ const weightOf =
   (form: number) =>
     goal === 'fewest_places' ? 1 : (forms[form]?.costPerPlace ?? 0)
 
-/** Places of a district, each weighing what `weight` says of its form. */
-function sizeOf(space: Space, counts: Counts, district: number, weight: (form: number) => number): number {
-  let sum = 0
-  for (let form = 0; form < space.forms.length; form += 1)
-    for (let year = 0; year < space.years.length; year += 1)
-      sum += counts[countAt(space, district, form, year)]! * weight(form)
-  return sum
-}
-
 function copyDistrict(space: Space, from: Counts, to: Counts, district: number): void {
   const [first, end] = [countAt(space, district, 0, 0), countAt(space, district + 1, 0, 0)]
   to.set(from.subarray(first, end), first)
-}
-
-function triedOf(space: Space, { level }: ExpansionAsk, counts: Counts, sample: Sample): Tried {
-  const p90 = ninetieths(sample)
-  const over = p90.map((value) => Math.max(0, value - level))
-  return {
-    counts,
-    sample,
-    p90,
-    ...totalOf(space, counts),
-    above: over.filter((value) => value > 0).length,
-    excess: over.reduce((sum, value) => sum + value, 0),
-  }
-}
-
-function isBetter({ goal }: ExpansionAsk, one: Tried, other: Tried): boolean {
-  const size = ({ places, cost }: Tried) => (goal === 'fewest_places' ? [places, cost] : [cost, places])
-  const order = (tried: Tried) => [tried.above, tried.excess, ...size(tried)]
-  const [mine, theirs] = [order(one), order(other)]
-  const at = mine.findIndex((value, i) => value !== theirs[i])
-  return at >= 0 && mine[at]! < theirs[at]!
-}
-
-function learn(
-  space: Space,
-  effects: Effects,
-  multipliers: Float64Array,
-  without: Sample,
-  { counts, sample }: Tried,
-  district: number,
-): void {
-  const years = space.years.length
-  for (let form = 0; form < space.forms.length; form += 1) {
-    const at = district * space.forms.length + form
-    let foretold = 0
-    for (let year = 0; year < years; year += 1)
-      foretold += counts[countAt(space, district, form, year)]! * effects[form * years + year]! * multipliers[at]!
-    const before = meanOf(without, district, form)
-    // more than all of it cannot be taken
-    if (foretold <= before)
-      multipliers[at] = corrected(before, meanOf(sample, district, form), foretold, multipliers[at]!)
-  }
-}
-
-/** What is known after a round: what places are foretold to do, and what the last plan and none at all did. */
-export interface Known {
-  effects: Effects
-  multipliers: Float64Array
-  tried: Pick<Tried, 'counts' | 'sample'>
-  without: Sample | undefined
-}
-
-/**
- * What is known of a district, as if nothing were built: each run's shortfall with the plan that was tried last, and what the
- * plan is taken to have brought it down by, though not more than it was with nothing built.
- */
-export function problemOf(
-  space: Space,
-  { level }: ExpansionAsk,
-  { effects, multipliers, tried: { counts, sample }, without }: Known,
-  district: number,
-): DistrictProblem {
-  const forms = space.forms.length
-  const years = space.years.length
-  const own = new Float64Array(forms * years)
-  const shortfalls = Float64Array.from(shortfallsOf(sample, district))
-  const most = without === undefined ? undefined : shortfallsOf(without, district)
-  for (let form = 0; form < forms; form += 1) {
-    let taken = 0
-    for (let year = 0; year < years; year += 1) {
-      const effect = effects[form * years + year]! * multipliers[district * forms + form]!
-      own[form * years + year] = effect
-      taken += effect * counts[countAt(space, district, form, year)]!
-    }
-    for (let at = form; at < shortfalls.length; at += forms) {
-      const now = shortfalls[at]!
-      shortfalls[at] = most === undefined ? now + taken : Math.max(now, Math.min(now + taken, most[at]!))
-    }
-  }
-  return { district, shortfalls, effects: own, level, least: 0, keep: null, cap: null }
-}
-
-/** What a district has been through. */
-interface Past {
-  /** The most places that were not enough, and how often some were not. */
-  failed: number
-  fails: number
-  /** The smallest plan that was enough. */
-  passed: Counts | null
-}
-
-/**
- * What is asked of a district next. Where the last plan was not enough, more is built of it: nothing is taken away, since two
- * mixes that are foretold alike would else take turns. Each time the aim is further below the level, since more places do less
- * than the first, and since chance moves a P90 by a household or two when neighbours build. Where a plan was enough, places
- * are taken from it, half way to what was not.
- */
-function aimed(
-  space: Space,
-  problem: DistrictProblem,
-  { counts, p90 }: Tried,
-  level: number,
-  past: Past,
-): DistrictProblem {
-  const { district } = problem
-  const [first, end] = [countAt(space, district, 0, 0), countAt(space, district + 1, 0, 0)]
-  const { failed, fails, passed } = past
-  if (passed !== null) {
-    const size = sizeOf(space, passed, district, () => 1)
-    return { ...problem, least: failed + Math.ceil((size - failed) / 2), cap: passed.subarray(first, end) }
-  }
-  const over = p90[district]! - level
-  const aim = fails === 0 ? level : level - fails * (over + 1)
-  return { ...problem, level: Math.max(0, aim), least: failed + 1, keep: counts.subarray(first, end) }
 }
 
 /**
@@ -288,24 +151,4 @@ async function proposed(
   const answer = await solve(program.mip)
   if (answer.values.length === 0) return { counts: last, gap: gapOf(answer) }
   return { counts: readCounts(program, answer.values, noCounts(space)), gap: Math.max(gap, gapOf(answer)) }
-}
-
-/** Whether a plan keeps to every limit. */
-export function within(space: Space, counts: Counts, { perDistrictYear, limits, budget }: Bounds): boolean {
-  for (let d = 0; d < space.districts.length; d += 1)
-    for (let y = 0; y < space.years.length; y += 1) {
-      let sum = 0
-      for (let f = 0; f < space.forms.length; f += 1) sum += counts[countAt(space, d, f, y)]!
-      if (sum > perDistrictYear) return false
-    }
-  for (const limit of limits) {
-    let sum = 0
-    for (const [d, district] of space.districts.entries())
-      for (const [f, { id }] of space.forms.entries())
-        for (const [y, { year }] of space.years.entries())
-          if ((limit.district ?? district) === district && (limit.form ?? id) === id && (limit.year ?? year) === year)
-            sum += counts[countAt(space, d, f, y)]!
-    if (sum > limit.most) return false
-  }
-  return budget === null || totalOf(space, counts).cost <= budget
 }
