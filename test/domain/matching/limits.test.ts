@@ -142,6 +142,8 @@ function sameHouse(count: number, form: 'municipal' | 'municipal_support', limit
   }
 }
 
+const runOf = (snapshot: Snapshot) => computeRun(snapshot, () => 0, undefined, false, means)
+
 const HOUSE = citySnapshot({ needs: 1, movers: 0, vacant: 1, seed: 1 }).facilities[0]!.id
 
 t.test(
@@ -150,13 +152,7 @@ t.test(
     const limits = {
       moveIns: [{ facilityId: HOUSE, mostPerMonth: 2, taken: [{ month: day('2026-09-01'), count: 1 }] }],
     }
-    const run = computeRun(
-      sameHouse(6, 'municipal', limits),
-      () => 0,
-      () => {},
-      false,
-      means,
-    )
+    const run = runOf(sameHouse(6, 'municipal', limits))
     const days = run.rows.flatMap(({ movesOn }) => (movesOn === null ? [] : [movesOn])).sort()
     t.same(days, ['2026-09-01', '2026-10-01', '2026-10-01', '2026-11-01', '2026-11-01'])
     t.match(run.summary, { placed: 5, putOff: 4, proven: true, limits: [{ id: 'move_ins', moves: 1 }] })
@@ -169,33 +165,15 @@ t.test(
 
 t.test('the teams of a bydel take so many people, and so many new ones a month', async (t) => {
   const team = { district: ALNA, left: 3, newPerMonth: null, taken: [] }
-  const full = computeRun(
-    sameHouse(5, 'municipal_support', { teams: [team] }),
-    () => 0,
-    () => {},
-    false,
-    means,
-  )
+  const full = runOf(sameHouse(5, 'municipal_support', { teams: [team] }))
   t.match(full.summary, { placed: 3, putOff: 0, proven: true, limits: [{ id: 'team', moves: 2 }] })
   t.match(
     JSON.stringify(full.rows),
     /5 plasser passer, men bydelens team for booppfølging kan ikke ta flere i den tiden/,
   )
-  const slow = computeRun(
-    sameHouse(4, 'municipal_support', { teams: [{ ...team, left: null, newPerMonth: 1 }] }),
-    () => 0,
-    () => {},
-    false,
-    means,
-  )
+  const slow = runOf(sameHouse(4, 'municipal_support', { teams: [{ ...team, left: null, newPerMonth: 1 }] }))
   t.match(slow.summary, { placed: 3, putOff: 2, proven: true, limits: [{ id: 'team_pace', moves: 1 }] })
-  const without = computeRun(
-    sameHouse(4, 'municipal', { teams: [team] }),
-    () => 0,
-    () => {},
-    false,
-    means,
-  )
+  const without = runOf(sameHouse(4, 'municipal', { teams: [team] }))
   t.match(without.summary, { placed: 4, limits: [] }, 'a home without follow-up takes nothing of them')
 })
 
@@ -208,13 +186,7 @@ t.test('a quota counts those of other bydeler in its days, and not those it leav
   }))
   const quota = { id: 'quota', district: ALNA, facilityIds: [HOUSE], left: 1, exempt: [FROGNER] }
   const under = (during: Snapshot['limits']['quotas'][number]['during']) =>
-    computeRun(
-      { ...snapshot, needs, limits: { ...NO_LIMITS, quotas: [{ ...quota, during }] } },
-      () => 0,
-      () => {},
-      false,
-      means,
-    )
+    runOf({ ...snapshot, needs, limits: { ...NO_LIMITS, quotas: [{ ...quota, during }] } })
   const inForce = under({ from: TODAY, to: null })
   t.match(inForce.summary, { placed: 4, proven: true, limits: [{ id: 'quota', moves: 2 }] })
   t.match(JSON.stringify(inForce.rows), /6 plasser passer, men kvoten for husstander fra andre bydeler er brukt opp/)
