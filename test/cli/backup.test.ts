@@ -148,13 +148,15 @@ t.test('the application runs on it, logs hold, and what waited is done', async (
 })
 
 t.test('what cannot be put back is refused, and nothing is touched', async (t) => {
-  const filled = await restore(file, target.ownerUrl)
+  const empty = await testDatabase(t, { template: 'empty' })
+  const [filled, none, nothing] = await Promise.all([
+    restore(file, target.ownerUrl),
+    restore(join(folder, 'none'), target.ownerUrl),
+    backup(join(folder, 'nothing'), empty.ownerUrl),
+  ])
   t.equal(filled.code, 1)
   t.match(filled.stderr, /The database is not empty/)
-  t.equal((await restore(join(folder, 'none'), target.ownerUrl)).stderr, `There is no ${join(folder, 'none')}.\n`)
-
-  const empty = await testDatabase(t, { template: 'empty' })
-  const nothing = await backup(join(folder, 'nothing'), empty.ownerUrl)
+  t.equal(none.stderr, `There is no ${join(folder, 'none')}.\n`)
   t.match(nothing, { code: 1, stderr: /nothing of this program/ })
   const refuse = async (name: string, why: RegExp) => {
     const { code, stderr } = await restore(join(folder, name), empty.ownerUrl)
