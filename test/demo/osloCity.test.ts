@@ -8,7 +8,9 @@ import { DISTRICTS } from '../../src/reference/districts.ts'
 import { GROWTH_BASE_MIN } from '../../src/reference/flagRules.ts'
 import { cityProblems, inForce } from './cityProblems.ts'
 
-// The published figures, each on its own year, as they come out of three cities that differ in everything but their rates.
+// The published figures, each on its own year, as they come out of cities that differ in everything but their rates: of the one
+// that the demo shows and another one, of three in `npm run soak`.
+const SEEDS = process.env.SOAK === undefined ? [1, 2] : [1, 2, 3]
 
 function day(text: string): Day {
   const parsed = parseDay(text)
@@ -93,10 +95,10 @@ function sharesBy(
   return legible.map((code) => [code, count(code) / made, people(code) / read])
 }
 
-// three cities of a hundred thousand stays are made one after the other, on whatever machine
+// cities of a hundred thousand stays are made one after the other, on whatever machine
 t.setTimeout(900_000)
 
-for (const seed of [1, 2, 3]) {
+for (const seed of SEEDS) {
   t.test(`Oslo from seed ${seed}`, async (t) => {
     const city = generateCity({ asOf: TODAY, seed, size: 'oslo' })
     const { districtOf, ownOperation } = lookupsOf(city)

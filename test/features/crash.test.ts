@@ -129,8 +129,8 @@ async function whole(t: Test, kind: Kind, id: string, at: number | 'answer'): Pr
   t.ok(Object.values(await written(kind, id)).every(Boolean), 'now all of it is there')
 }
 
-/** `npm run soak` kills before each statement; here before every sixth, each kind at others, and before and after the commit. */
-const EVERY = process.env.SOAK === undefined ? 6 : 1
+/** `npm run soak` kills before each statement; here before every twelfth, each kind at others, and before and after the commit. */
+const EVERY = process.env.SOAK === undefined ? 12 : 1
 t.setTimeout(EVERY === 1 ? 3_600_000 : 600_000)
 
 for (const [nth, [kind, { make }]] of (Object.entries(KINDS) as [Kind, (typeof KINDS)[Kind]][]).entries()) {
@@ -144,7 +144,7 @@ for (const [nth, [kind, { make }]] of (Object.entries(KINDS) as [Kind, (typeof K
       const last = await patient.statements()
       t.ok(last > 15 && last < 60, `${last} statements`)
       const moments: (number | 'answer')[] = []
-      for (let at = 1 + ((2 * nth) % EVERY); at < last; at += EVERY) moments.push(at)
+      for (let at = 1 + ((4 * nth) % EVERY); at < last; at += EVERY) moments.push(at)
       moments.push(last, 'answer')
       let next = startInstance(app.urls.appUrl, app.keys, 2)
       for (const at of moments) {
