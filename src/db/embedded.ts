@@ -152,8 +152,9 @@ async function startServer(site: Site, options: EmbeddedOptions): Promise<Starte
   }
 }
 
-/** Nothing is flushed, and what only a copy or a backup would need is left out. */
+/** Nothing is flushed, what only a copy or a backup would need is left out, and nobody tidies up at a moment of her own. */
 const THROWAWAY: Record<string, string> = {
+  autovacuum: 'off',
   fsync: 'off',
   synchronous_commit: 'off',
   full_page_writes: 'off',
