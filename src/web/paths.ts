@@ -23,6 +23,7 @@ export const paths = {
   places: '/plasser',
   occupancy: '/belegg',
   facility: '/bosted/$id',
+  quotas: '/kvoter',
   statistics: '/statistikk',
   city: '/by',
   onePlaceMore: '/en-plass-til',

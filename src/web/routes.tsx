@@ -21,6 +21,7 @@ import { readOnePlaceMoreSearch } from './pages/onePlaceMore/search.ts'
 import { readLetterSearch } from './pages/papers/letterSearch.ts'
 import { readPlaceSearch } from './pages/places/filter.ts'
 import { readPlan2030Search } from './pages/plan2030/search.ts'
+import { readQuotaSearch } from './pages/quotas/search.ts'
 import { readReferralSearch } from './pages/referrals/search.ts'
 import { readClosingSearch, readReturnSearch, readTeamSearch } from './pages/returns/search.ts'
 import { readComparisonSearch } from './pages/scenarios/search.ts'
@@ -219,6 +220,13 @@ const facility = createRoute({
   getParentRoute: () => signedIn,
   path: paths.facility,
   component: lazyRouteComponent(() => import('./pages/facilities/FacilityPage.tsx'), 'FacilityPage'),
+})
+
+const quotas = createRoute({
+  getParentRoute: () => signedIn,
+  path: paths.quotas,
+  validateSearch: readQuotaSearch,
+  component: lazyRouteComponent(() => import('./pages/quotas/QuotasPage.tsx'), 'QuotasPage'),
 })
 
 const statistics = createRoute({
@@ -467,6 +475,7 @@ const pages = [
   places,
   occupancy,
   facility,
+  quotas,
   statistics,
   city,
   onePlaceMore,

@@ -142,6 +142,8 @@ t.test('facilities', async (t) => {
     ['an empty list', '/servedDistricts', { serves: 'listed_districts' }],
     ['an empty life', '/openDuring/to', { openDuring: { from: '2026-01-01', to: '2026-01-01' } }],
     ['a number too large', '/maxExtensiveBehaviour', { maxExtensiveBehaviour: 3_000_000_000 }],
+    ['nobody at all in a month', '/maxMoveInsPerMonth', { maxMoveInsPerMonth: 0 }],
+    ['half a household', '/maxMoveInsPerMonth', { maxMoveInsPerMonth: 1.5 }],
   ] as const) {
     const before = await countRows(owner)
     const refused = await administrator.post('/facilities', { ...NEW, ...body })
@@ -356,7 +358,7 @@ t.test('a quota for households of other bydeler is dated and counted, and knows 
   const body = { district: ALNA, during: { from: '2026-01-01', to: '2027-01-01' }, households: 2, note: 'Avtale' }
   const added = await manager.post('/cross-district-quotas', { ...body, exemptFacilities: [left.id] })
   t.equal(added.statusCode, 201, added.body)
-  t.match(added.json(), { used: 2, left: 0, households: 2, version: 1 })
+  t.match(added.json(), { used: 2, left: 0, households: 2, version: 1, exemptFacilityNames: ['Moen'] })
   const { id } = added.json()
   const changed = await manager.patch(
     `/cross-district-quotas/${id}`,
@@ -364,17 +366,56 @@ t.test('a quota for households of other bydeler is dated and counted, and knows 
     1,
   )
   t.match(changed.json(), { used: 2, left: 1, version: 2 }, 'Sagene no more, the other house too')
+  t.match(changed.json(), { exemptDistrictNames: ['Sagene'], exemptFacilityNames: [] })
   t.match((await officer.get(`/cross-district-quotas?district=${ALNA}`)).json(), { items: [{ id, used: 2 }] })
-  t.match((await manager.post('/cross-district-quotas', body)).json(), { code: 'overlapping_quota' })
+  t.match((await manager.post('/cross-district-quotas', body)).json(), { status: 409, code: 'overlapping_quota' })
   t.equal((await manager.post('/cross-district-quotas', { ...body, district: SAGENE })).statusCode, 403)
-  t.match((await manager.patch(`/cross-district-quotas/${id}`, { exemptFacilities: [id] }, 2)).json(), {
-    errors: [{ pointer: '/exemptFacilities/0' }],
+  const stale = await manager.patch(`/cross-district-quotas/${id}`, { households: 9 }, 1)
+  t.equal(stale.statusCode, 412, 'somebody changed it since')
+
+  const elsewhere = await given.facility({ district_code: SAGENE })
+  const bought = await given.facility({ name: 'Kjøpt hus', operator_kind: 'private' })
+  for (const [what, pointer, change, detail] of [
+    ['an end before the start', '/during/to', { during: { from: '2026-01-01', to: '2025-12-31' } }, /Perioden er tom/],
+    ['nobody at all', '/households', { households: 0 }, /minst 1/],
+    ['half a household', '/households', { households: 2.5 }, 'Skriv et helt tall.'],
+    ['no number', '/households', { households: null }, 'Skriv et helt tall.'],
+    ['its own people', '/exemptDistricts/1', { exemptDistricts: [SAGENE, ALNA] }, /egne husstander teller aldri med/],
+    ['no bydel', '/exemptDistricts/0', { exemptDistricts: ['030199'] }, /finnes ikke/],
+    ['no house', '/exemptFacilities/0', { exemptFacilities: [id] }, /finnes ikke/],
+    ['another bydel’s house', '/exemptFacilities/0', { exemptFacilities: [elsewhere] }, /driver i bydelen/],
+    ['a house that is bought from', '/exemptFacilities/0', { exemptFacilities: [bought] }, /Kjøpt hus teller ikke med/],
+  ] as const) {
+    const refused = { status: 422, errors: [{ pointer, detail }] }
+    const later = { ...body, during: { from: '2028-01-01', to: null } }
+    t.match((await manager.post('/cross-district-quotas', { ...later, ...change })).json(), refused, `${what}, new`)
+    t.match((await manager.patch(`/cross-district-quotas/${id}`, change, 2)).json(), refused, `${what}, changed`)
+  }
+
+  const before = await manager.post('/cross-district-quotas', {
+    ...body,
+    during: { from: '2025-01-01', to: '2026-01-01' },
   })
+  t.equal(before.statusCode, 201, 'one begins on the day the other ends')
+  t.match(before.json(), { used: 1 }, 'and has its own days’ move-ins')
+  const others = await administrator.post('/cross-district-quotas', { ...body, district: SAGENE })
+  const listed = async (query: string) => (await officer.get(`/cross-district-quotas${query}`)).json()
+  const first = await listed('?limit=2')
+  const rest = await listed(`?limit=2&cursor=${first.nextCursor}`)
+  t.strictSame(
+    [...first.items, ...rest.items].map((quota: { id: string }) => quota.id),
+    [others.json().id, before.json().id, id],
+    'by bydel and first day, a page at a time',
+  )
+  const into = await manager.patch(`/cross-district-quotas/${before.json().id}`, { during: long }, 1)
+  t.match(into.json(), { status: 409, code: 'overlapping_quota' })
+  t.equal((await manager.patch(`/cross-district-quotas/${others.json().id}`, { households: 9 }, 1)).statusCode, 403)
 
   const jobs = openPool(app.urls.jobUrl, { max: 1 })
   t.teardown(() => jobs.end())
   const asRead = () => asActor(openDatabase(jobs), null, TODAY, readRunLimits, 'reading')
-  const limits = await asRead()
+  const read = await asRead()
+  const limits = { ...read, quotas: read.quotas.filter(({ district }) => district === ALNA) }
   t.same(limits.quotas, [
     {
       id,

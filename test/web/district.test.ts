@@ -78,7 +78,7 @@ t.test('the shortfall over time, in words and as drawn', async (t) => {
 })
 
 t.test('a manager sees her district’s ladder with its flags, and prints it without them', async (t) => {
-  const { page, openPage, see, signIn, accessible, narrow, complaints, urls } = await visit(t)
+  const { page, openPage, see, signIn, accessible, narrow, complaints, urls, owner, origin } = await visit(t)
   const jobs = openDatabase(openPool(urls.jobUrl, { max: 1 }))
   await asActor(jobs, null, TODAY, (acting) => measureFlagsOnce(acting))
   await takeSnapshots(jobs, cityCache(), TODAY)
@@ -129,5 +129,92 @@ t.test('a manager sees her district’s ladder with its flags, and prints it wit
 
   await page.getByLabel('Bydel', { exact: true }).selectOption({ label: 'Alna' })
   await see('Boligtrappen i Bydel Alna')
+
+  await t.test('she sets a quota for other bydeler, reads what is wrong, and changes it', async (t) => {
+    await openPage('Kvoter')
+    await see('Kvoter fra andre bydeler')
+    await page.getByText('Ingen bydel har satt noen kvote.').waitFor()
+    await page.getByRole('button', { name: 'Legg til en kvote' }).click()
+    const form = page.getByRole('form', { name: 'Ny kvote' })
+    const households = form.getByLabel('Hvor mange husstander kan flytte inn?')
+    await households.fill('0')
+    await form.getByLabel('Gjelder fra').fill('1.1.2026')
+    await form.getByLabel('Til og med').fill('1.12.2025')
+    t.equal(await form.getByRole('checkbox', { name: 'Grünerløkka' }).count(), 0, 'her own is nothing to leave out')
+    await form.getByRole('checkbox', { name: 'Alna' }).check()
+    await form.getByLabel('Finn botilbud').fill('e')
+    await form
+      .getByRole('button', { name: /^Ta ut/ })
+      .first()
+      .click()
+    await form.getByRole('button', { name: /^Fjern/ }).waitFor()
+    await form.getByRole('button', { name: 'Lagre kvoten' }).click()
+    await form.getByRole('link', { name: /^Skriv minst 1\./ }).waitFor()
+    await form.getByRole('link', { name: /^Perioden er tom/ }).waitFor()
+    await accessible('a quota with what is wrong in it')
+    await narrow('a quota with what is wrong in it')
+    await households.fill('1')
+    await form.getByLabel('Til og med').fill('31.12.2026')
+    await form.getByRole('button', { name: 'Lagre kvoten' }).click()
+    await form.waitFor({ state: 'detached' })
+    const row = page.getByRole('row').filter({ has: page.getByRole('rowheader', { name: 'Grünerløkka' }) })
+    await row.getByText('1. januar 2026 til og med 31. desember 2026').waitFor()
+    await row.getByText('Husstander fra Alna').waitFor()
+    await row.getByText(/^Innflytting i /).waitFor()
+
+    await page.getByRole('button', { name: 'Legg til en kvote' }).click()
+    await households.fill('2')
+    await form.getByRole('button', { name: 'Lagre kvoten' }).click()
+    await form.getByText('Bydelen har allerede en kvote i en del av denne perioden.').waitFor()
+    await form.getByRole('button', { name: 'Avbryt' }).click()
+    await form.waitFor({ state: 'detached' })
+
+    await row.getByRole('button', { name: /^Endre kvoten/ }).click()
+    const change = page.getByRole('form', { name: 'Endre kvoten for Grünerløkka' })
+    await change.getByLabel('Til og med').fill('31.8.2026')
+    await change.getByRole('button', { name: 'Lagre endringen' }).click()
+    await change.waitFor({ state: 'detached' })
+    await row.getByText('1. januar 2026 til og med 31. august 2026').waitFor()
+    await row.getByText('Er over').waitFor()
+    const { rows } = await owner.query(
+      `select district, during::text, households, exempt_districts, cardinality(exempt_facilities) as houses from cross_district_quota`,
+    )
+    t.strictSame(rows, [
+      {
+        district: '030102',
+        during: '[2026-01-01,2026-09-01)',
+        households: 1,
+        exempt_districts: ['030112'],
+        houses: 1,
+      },
+    ])
+  })
+
+  await t.test('she sets and removes what a house takes in a month', async (t) => {
+    const { rows: houses } = await owner.query<{ id: string; name: string }>(
+      `select id, name from facility where district_code = '030102' order by name limit 1`,
+    )
+    const [{ id, name } = { id: '', name: '' }] = houses
+    await page.goto(`${origin}/bosted/${id}`)
+    await see(name)
+    const limit = page.getByRole('region', { name: 'Innflyttinger i måneden' })
+    await limit.getByText('Ingen har satt en grense').waitFor()
+    await limit.getByRole('button', { name: 'Sett en grense' }).click()
+    const number = limit.getByLabel('Hvor mange nye husstander tar huset imot i måneden?')
+    await limit.getByRole('button', { name: 'Lagre grensen' }).click()
+    await limit.getByText('Skriv hvor mange.').waitFor()
+    await number.fill('0')
+    await limit.getByRole('button', { name: 'Lagre grensen' }).click()
+    await limit.getByRole('link', { name: /^Skriv minst 1\./ }).waitFor()
+    await accessible('the form of what a house takes in a month')
+    await narrow('the form of what a house takes in a month')
+    await number.fill('2')
+    await limit.getByRole('button', { name: 'Lagre grensen' }).click()
+    await limit.getByText('Huset tar imot høyst 2 nye husstander i en kalendermåned.').waitFor()
+    await limit.getByRole('button', { name: 'Fjern grensen' }).click()
+    await limit.getByText('Ingen har satt en grense').waitFor()
+    const { rows } = await owner.query('select max_move_ins_per_month as most from facility where id = $1', [id])
+    t.strictSame(rows, [{ most: null }])
+  })
   t.same(complaints, [])
 })

@@ -2,10 +2,12 @@ import { sql } from 'kysely'
 import { maintainsHousesOf } from '../../access/reach.ts'
 import type { Acting, Actor } from '../../db/actor.ts'
 import { districtsKnown } from '../../db/districts.ts'
-import { facilitiesKnown } from '../../db/facilities.ts'
 import { dateRange, rangeFrom, rangeTo } from '../../db/range.ts'
 import { DomainError, invalid, notFound, stale } from '../../domain/error.ts'
 import type { ChangedQuota, NewQuota } from './schema.ts'
+
+/** Who runs the houses that a quota is about, as `quota_houses` of the database has it. */
+const QUOTA_OPERATORS: readonly string[] = ['district', 'boligbygg']
 
 /** Quotas with how much of each is used, which the database counts without telling of whom. */
 export function quotaRows({ trx }: Pick<Acting, 'trx'>) {
@@ -14,6 +16,12 @@ export function quotaRows({ trx }: Pick<Acting, 'trx'>) {
     .select(['id', 'version', 'district', 'households', 'exemptDistricts', 'exemptFacilities', 'note'])
     .select([rangeFrom('crossDistrictQuota.during').as('from'), rangeTo('crossDistrictQuota.during').as('to')])
     .select(sql<number>`quota_used(id)`.as('used'))
+    .select(
+      sql<string[]>`(select coalesce(array_agg(f.name order by e.place), '{}')
+        from unnest(exempt_facilities) with ordinality as e (id, place) join facility f on f.id = e.id)`.as(
+        'exemptFacilityNames',
+      ),
+    )
 }
 
 export type QuotaRow = Awaited<ReturnType<ReturnType<typeof quotaRows>['executeTakeFirstOrThrow']>>
@@ -28,7 +36,9 @@ export async function existing(acting: Acting, id: string): Promise<QuotaRow> {
 /** @throws {DomainError} `not_allowed` outside the own bydel, `invalid_value`; `overlapping_quota` for days that have one */
 export async function addQuota(acting: Acting, actor: Actor, { during, ...facts }: NewQuota): Promise<QuotaRow> {
   requireOwn(actor, facts.district)
-  await checkExempt(acting, facts)
+  if (!(await districtsKnown(acting.trx, [facts.district], acting.today)).has(facts.district))
+    throw invalid('/district', 'unknown_district', 'Denne bydelen finnes ikke i dag.')
+  await checkExempt(acting, facts.district, facts)
   const { id } = await acting.trx
     .insertInto('crossDistrictQuota')
     .values({ ...facts, during: dateRange(during), createdAt: acting.now })
@@ -47,7 +57,7 @@ export async function changeQuota(
 ): Promise<QuotaRow> {
   const row = await existing(acting, id)
   requireOwn(actor, row.district)
-  await checkExempt(acting, facts)
+  await checkExempt(acting, row.district, facts)
   const { numUpdatedRows } = await acting.trx
     .updateTable('crossDistrictQuota')
     .set({ households: row.households, ...facts, ...(during === undefined ? {} : { during: dateRange(during) }) })
@@ -63,20 +73,35 @@ function requireOwn(actor: Actor, district: string): void {
     throw new DomainError('not_allowed', 'Du kan bare sette kvoter for din egen bydel.')
 }
 
+/** What is left out must be something that would count: another bydel, and a house whose homes the bydel gives. */
 async function checkExempt(
   { trx, today }: Acting,
-  {
-    district,
-    exemptDistricts = [],
-    exemptFacilities = [],
-  }: Pick<ChangedQuota, 'exemptDistricts' | 'exemptFacilities'> & { district?: string },
+  district: string,
+  { exemptDistricts = [], exemptFacilities = [] }: Pick<ChangedQuota, 'exemptDistricts' | 'exemptFacilities'>,
 ): Promise<void> {
-  const known = await districtsKnown(trx, [...exemptDistricts, ...(district === undefined ? [] : [district])], today)
-  if (district !== undefined && !known.has(district))
-    throw invalid('/district', 'unknown_district', 'Denne bydelen finnes ikke i dag.')
-  const other = exemptDistricts.findIndex((code) => !known.has(code))
-  if (other !== -1) throw invalid(`/exemptDistricts/${other}`, 'unknown_district', 'Denne bydelen finnes ikke i dag.')
-  const houses = await facilitiesKnown(trx, exemptFacilities)
-  const missing = exemptFacilities.findIndex((id) => !houses.has(id))
-  if (missing !== -1) throw invalid(`/exemptFacilities/${missing}`, 'unknown_facility', 'Dette botilbudet finnes ikke.')
+  const known = await districtsKnown(trx, exemptDistricts, today)
+  for (const [index, code] of exemptDistricts.entries()) {
+    const pointer = `/exemptDistricts/${index}`
+    if (code === district)
+      throw invalid(pointer, 'own_district', 'Bydelens egne husstander teller aldri med. Velg bare andre bydeler.')
+    if (!known.has(code)) throw invalid(pointer, 'unknown_district', 'Denne bydelen finnes ikke i dag.')
+  }
+  if (exemptFacilities.length === 0) return
+  const houses = await trx
+    .selectFrom('facility')
+    .select(['id', 'name', 'districtCode', 'operatorKind'])
+    .where('id', 'in', exemptFacilities)
+    .execute()
+  const byId = new Map(houses.map((house) => [house.id, house]))
+  for (const [index, id] of exemptFacilities.entries()) {
+    const pointer = `/exemptFacilities/${index}`
+    const house = byId.get(id)
+    if (house === undefined) throw invalid(pointer, 'unknown_facility', 'Dette botilbudet finnes ikke.')
+    if (house.districtCode !== district || !QUOTA_OPERATORS.includes(house.operatorKind))
+      throw invalid(
+        pointer,
+        'not_in_quota',
+        `Kvoten gjelder bare botilbud som bydelen eller Boligbygg driver i bydelen. ${house.name} teller ikke med uansett.`,
+      )
+  }
 }

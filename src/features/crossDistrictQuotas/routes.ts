@@ -1,5 +1,7 @@
+import { sql } from 'kysely'
 import { z } from 'zod'
 import type { Acting } from '../../db/actor.ts'
+import { type Day, isDay } from '../../domain/day.ts'
 import { districtName } from '../../domain/words.ts'
 import { dayFor, reading, writing } from '../../http/acting.ts'
 import { cutPage, pageOf, pageQuery } from '../../http/cursor.ts'
@@ -26,7 +28,8 @@ export function crossDistrictQuotaRoutes(app: App, deps: Deps): void {
         operationId: 'listCrossDistrictQuotas',
         tags,
         summary: 'Quotas for households of other bydeler',
-        description: 'By bydel, with how much of each is used. A run over the city keeps to them.',
+        description:
+          'By bydel and first day, with what is left out and how much of each is used. A run over the city keeps to them.',
         querystring: pageQuery.extend({ district: districtCode.optional() }),
         response: { 200: listContent('A page.', pageOf(quota)), ...problems(400, 401, 403, 406, 422) },
       },
@@ -50,7 +53,7 @@ export function crossDistrictQuotaRoutes(app: App, deps: Deps): void {
         operationId: 'addCrossDistrictQuota',
         tags,
         summary: 'Set a quota',
-        description: 'Of one’s own bydel; one at a time.',
+        description: 'Of one’s own bydel; one on a day.',
         body: newQuota,
         response: { 201: quota.describe('The quota.'), ...problems(400, 401, 403, 409, 422) },
       },
@@ -110,19 +113,18 @@ async function quotaPage(
   acting: Acting,
   { district, limit, cursor }: { district?: string | undefined; limit: number; cursor?: string | undefined },
 ) {
-  const after = readCursor(cursor, z.string(), z.uuid())
+  // a bydel has one quota on a day, so no two of its begin on the same
+  const after = readCursor(cursor, districtCode, z.custom<Day>(isDay))
   const rows = await quotaRows(acting)
     .$if(district !== undefined, (query) => query.where('district', '=', district ?? ''))
     .$if(after !== undefined, (query) =>
-      query.where(({ refTuple, tuple, eb }) =>
-        eb(refTuple('district', 'id'), '>', tuple(after?.[0] ?? '', after?.[1] ?? '')),
-      ),
+      query.where(sql<boolean>`(district, lower(during)) > (${after?.[0] ?? ''}, ${after?.[1] ?? ''}::date)`),
     )
     .orderBy('district')
-    .orderBy('id')
+    .orderBy(sql`lower(during)`)
     .limit(limit + 1)
     .execute()
-  const page = cutPage(rows, limit, (row) => [row.district, row.id])
+  const page = cutPage(rows, limit, (row) => [row.district, row.from])
   return { items: page.items.map(quotaBody), nextCursor: page.nextCursor }
 }
 
@@ -142,7 +144,8 @@ function quotaTable(rows: AsyncIterable<Quota>, asOf: string): Table {
       number('households', 'Husstander', (row) => row.households),
       number('used', 'Brukt', (row) => row.used),
       number('left', 'Igjen', (row) => row.left),
-      note('exemptDistricts', 'Bydeler som ikke telles', (row) => row.exemptDistricts.map(districtName).join(', ')),
+      note('exemptDistricts', 'Bydeler som ikke telles', (row) => row.exemptDistrictNames.join(', ')),
+      note('exemptFacilities', 'Botilbud som ikke telles', (row) => row.exemptFacilityNames.join(', ')),
       note('note', 'Merknad', (row) => row.note),
     ],
     rows,
@@ -153,6 +156,7 @@ function quotaBody({ from, to, ...row }: QuotaRow): Quota {
   return {
     ...row,
     districtName: districtName(row.district),
+    exemptDistrictNames: row.exemptDistricts.map(districtName),
     during: { from, to },
     left: Math.max(0, row.households - row.used),
   }

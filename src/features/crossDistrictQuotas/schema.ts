@@ -2,16 +2,18 @@ import { z } from 'zod'
 import { dayRange, districtCode, id, text } from '../../http/fields.ts'
 import { distinct } from '../../http/requirements.ts'
 
+const WHOLE = 'Skriv et helt tall.'
+
 const fields = {
   during: dayRange.describe('The days on which a move-in counts.'),
   households: z
-    .number()
-    .int()
-    .min(0)
-    .max(10_000)
+    .number(WHOLE)
+    .int(WHOLE)
+    .min(1, 'Skriv minst 1. Skal ingen fra andre bydeler flytte inn i et hus, er huset bare for egen bydel.')
+    .max(10_000, 'Skriv høyst 10 000.')
     .describe('How many households of other bydeler may move in within those days.'),
-  exemptDistricts: distinct(districtCode, 30).describe('Bydeler whose households do not count.'),
-  exemptFacilities: distinct(id, 200).describe('Houses into which nobody counts.'),
+  exemptDistricts: distinct(districtCode, 30).describe('Other bydeler whose households do not count.'),
+  exemptFacilities: distinct(id, 200).describe('Houses of the quota into which nobody counts.'),
   note: text(1000).nullable(),
 }
 
@@ -38,7 +40,9 @@ export const quota = z
     during: z.object({ from: z.string(), to: z.string().nullable() }),
     households: z.number().int(),
     exemptDistricts: z.array(z.string()),
+    exemptDistrictNames: z.array(z.string()).describe('In the order of `exemptDistricts`.'),
     exemptFacilities: z.array(id),
+    exemptFacilityNames: z.array(z.string()).describe('In the order of `exemptFacilities`.'),
     note: z.string().nullable(),
     used: z
       .number()

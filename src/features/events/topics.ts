@@ -52,6 +52,7 @@ const TABLES: Record<string, { topic: Topic; reach: 'inventory' | 'people' | 'fo
   return_plan: { topic: 'returns', reach: 'people' },
   home_commitment: { topic: 'returns', reach: 'people' },
   support_team: { topic: 'places', reach: 'inventory' },
+  cross_district_quota: { topic: 'places', reach: 'inventory' },
   capacity_change: { topic: 'places', reach: 'inventory' },
   landlord: { topic: 'papers', reach: 'people' },
   forecast: { topic: 'forecasts', reach: 'forecasts' },

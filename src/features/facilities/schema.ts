@@ -37,10 +37,10 @@ const fields = {
     .nullable()
     .describe('Limit on the mix in the house; null: none.'),
   maxMoveInsPerMonth: z
-    .number()
-    .int()
-    .min(0)
-    .max(1000)
+    .number('Skriv et helt tall.')
+    .int('Skriv et helt tall.')
+    .min(1, 'Skriv minst 1. Tar huset ikke imot noen nå, er det inntaket som er stengt.')
+    .max(1000, 'Skriv høyst 1 000.')
     .nullable()
     .describe('How many new households the house takes in a calendar month; null: nobody has said.'),
   admitting: z.boolean(),
@@ -74,6 +74,11 @@ export type ChangedFacility = z.output<typeof changedFacility>
 export const facility = z
   .object({
     ...fields,
+    maxMoveInsPerMonth: z
+      .number()
+      .int()
+      .nullable()
+      .describe('How many new households the house takes in a calendar month; null: nobody has said.'),
     id,
     version: z.number().int(),
     vacancyConfirmedAt: instant.nullable().describe('When its vacancy was last confirmed; null: never.'),

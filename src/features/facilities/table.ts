@@ -37,6 +37,7 @@ export function facilityTable(rows: AsyncIterable<Facility>, asOf: string): Tabl
       note('behaviour', 'Atferd som tåles', (row) => behaviourName(row.maxBehaviour)),
       note('security', 'Sikkerhet', (row) => securityName(row.maxSecurity)),
       note('children', 'Barn', (row) => yesNo(row.childrenAllowed)),
+      number('maxMoveInsPerMonth', 'Nye husstander i måneden, høyst', (row) => row.maxMoveInsPerMonth),
       note('pets', 'Kjæledyr', (row) => yesNo(row.petsAllowed)),
     ],
     rows,

@@ -21,6 +21,7 @@ const SHOWN_BY: Record<string, readonly string[]> = {
     'city',
     'flags',
     'closings',
+    'quotas',
     'data-gaps',
   ],
   people: ['break-glass', 'circles', 'resident', 'need', 'needs', 'papers', 'workday', 'data-gaps'],

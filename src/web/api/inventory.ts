@@ -80,6 +80,21 @@ export function confirmVacancy(id: string, key: string): Promise<Facility> {
   )
 }
 
+/** Sets how many new households a house takes in a month, as it was seen; null: nothing limits it. @throws ApiError */
+export function changeMoveInLimit(
+  { id, version }: Pick<Facility, 'id' | 'version'>,
+  maxMoveInsPerMonth: number | null,
+  key: string,
+): Promise<Facility> {
+  return answer<Facility>(
+    api.PATCH('/api/v1/facilities/{id}', {
+      params: { path: { id } },
+      body: { maxMoveInsPerMonth },
+      headers: { 'If-Match': `"${version}"`, 'Idempotency-Key': key },
+    }),
+  )
+}
+
 const LARGEST_PAGE = 100
 
 /** Every facility, by name. A city has some hundreds at most; the list has no search by name, so it is searched here. */

@@ -2885,13 +2885,13 @@ export interface paths {
         };
         /**
          * Quotas for households of other bydeler
-         * @description By bydel, with how much of each is used. A run over the city keeps to them.
+         * @description By bydel and first day, with what is left out and how much of each is used. A run over the city keeps to them.
          */
         get: operations["listCrossDistrictQuotas"];
         put?: never;
         /**
          * Set a quota
-         * @description Of one’s own bydel; one at a time.
+         * @description Of one’s own bydel; one on a day.
          */
         post: operations["addCrossDistrictQuota"];
         delete?: never;
@@ -4670,12 +4670,12 @@ export interface components {
             /** @description How many households of other bydeler may move in within those days. */
             households: number;
             /**
-             * @description Bydeler whose households do not count.
+             * @description Other bydeler whose households do not count.
              * @default []
              */
             exemptDistricts: string[];
             /**
-             * @description Houses into which nobody counts.
+             * @description Houses of the quota into which nobody counts.
              * @default []
              */
             exemptFacilities: string[];
@@ -4689,9 +4689,9 @@ export interface components {
             during?: components["schemas"]["DayRangeInput"];
             /** @description How many households of other bydeler may move in within those days. */
             households?: number;
-            /** @description Bydeler whose households do not count. */
+            /** @description Other bydeler whose households do not count. */
             exemptDistricts?: string[];
-            /** @description Houses into which nobody counts. */
+            /** @description Houses of the quota into which nobody counts. */
             exemptFacilities?: string[];
             note?: string | null;
         };
@@ -7028,7 +7028,11 @@ export interface components {
             };
             households: number;
             exemptDistricts: string[];
+            /** @description In the order of `exemptDistricts`. */
+            exemptDistrictNames: string[];
             exemptFacilities: string[];
+            /** @description In the order of `exemptFacilities`. */
+            exemptFacilityNames: string[];
             note: string | null;
             /** @description Households of other bydeler that moved in within its days, or have said yes and are to. */
             used: number;

@@ -28,6 +28,7 @@ export const menu: readonly MenuEntry[] = [
   { group: 'Plasser', to: paths.ownDistrict, label: 'Boligtrappen', capability: 'read_flags' },
   { group: 'Plasser', to: paths.places, label: 'Plasser', capability: 'read_inventory' },
   { group: 'Plasser', to: paths.occupancy, label: 'Belegg', capability: 'read_inventory' },
+  { group: 'Plasser', to: paths.quotas, label: 'Kvoter', capability: 'read_inventory' },
   { group: 'Tall', to: paths.city, label: 'Byoversikt', capability: 'read_costs' },
   { group: 'Tall', to: paths.onePlaceMore, label: 'Én plass til', capability: 'read_place_prices' },
   { group: 'Tall', to: paths.capacity, label: 'Kapasitet', capability: 'read_capacity' },

@@ -75,6 +75,11 @@ export function DistrictLadder() {
           Kapasitet i bydelen: andre dager, utvikling, oppholdstid og ventetid
         </RouteLink>
       </BodyShort>
+      <BodyShort className="ladder__inside">
+        <RouteLink to={paths.quotas} search={{ bydel: code }}>
+          Kvoter fra andre bydeler: hvor mange som kan flytte inn hit
+        </RouteLink>
+      </BodyShort>
       <div className="ladder__inside">
         <Freshness district={code} />
       </div>

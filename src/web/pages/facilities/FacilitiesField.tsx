@@ -1,28 +1,32 @@
 import { BodyShort, Button, Fieldset, HStack, VStack } from '@navikt/ds-react'
 import { useQueries } from '@tanstack/react-query'
-import { useRef } from 'react'
+import { type ReactNode, useRef } from 'react'
 import { facilityQuery } from '../../api/inventory.ts'
+import type { Facility } from '../../api/types.ts'
 import type { FieldProps } from '../../form/fields.ts'
-import { WhyWeAsk } from '../../form/WhyWeAsk.tsx'
 import { FacilitySearch } from './FacilitySearch.tsx'
 
-type Props = FieldProps & { chosen: string[]; onChange(chosen: string[]): void }
+type Props = FieldProps & {
+  legend: string
+  description: string
+  /** What the button of a hit says before the facility's name, such as «Velg bort». */
+  action: string
+  /** Whether a facility can be found; absent: every one. */
+  among?: (facility: Facility) => boolean
+  chosen: string[]
+  onChange(chosen: string[]): void
+  /** Below the search. */
+  children?: ReactNode
+}
 
-/** Facilities that the person says no to. */
-export function FacilitiesField({ id, error, chosen, onChange }: Props) {
+/** Facilities that are left out of something: those that are chosen, and a search for more. */
+export function FacilitiesField({ id, error, legend, description, action, among, chosen, onChange, children }: Props) {
   const facilities = useQueries({ queries: chosen.map((facility) => facilityQuery(facility)) })
   const fieldset = useRef<HTMLFieldSetElement>(null)
   const nameOf = (facility: string) => facilities.find(({ data }) => data?.id === facility)?.data?.name ?? 'Et botilbud'
 
   return (
-    <Fieldset
-      ref={fieldset}
-      tabIndex={-1}
-      id={id}
-      error={error}
-      legend="Botilbud personen ikke vil bo i"
-      description="Utelukker alle plasser der."
-    >
+    <Fieldset ref={fieldset} tabIndex={-1} id={id} error={error} legend={legend} description={description}>
       <VStack gap="space-12">
         {chosen.length > 0 && (
           <ul className="plain-list">
@@ -48,13 +52,11 @@ export function FacilitiesField({ id, error, chosen, onChange }: Props) {
         )}
         <FacilitySearch
           label="Finn botilbud"
-          action="Velg bort"
-          except={chosen}
+          action={action}
+          among={(facility) => !chosen.includes(facility.id) && (among === undefined || among(facility))}
           onChoose={({ id: facility }) => onChange([...chosen, facility])}
         />
-        <WhyWeAsk about="botilbud personen sier nei til">
-          Personen kan si nei til et sted. Det har ingen betydning for plassen i køen.
-        </WhyWeAsk>
+        {children}
       </VStack>
     </Fieldset>
   )

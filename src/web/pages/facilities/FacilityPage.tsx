@@ -22,6 +22,7 @@ import { criteriaInWords } from './criteria.ts'
 import { Expected } from './Expected.tsx'
 import { HouseTimeline } from './HouseTimeline.tsx'
 import { keeps } from './keeps.ts'
+import { MoveInLimit } from './MoveInLimit.tsx'
 
 /** One facility: whom it takes, who comes and lives there, what is closed, and its places over the coming weeks. */
 export function FacilityPage() {
@@ -67,6 +68,7 @@ export function FacilityPage() {
           ))}
         </dl>
       </section>
+      <MoveInLimit facility={facility} />
       {may('read_offers') && <Expected facilityId={id} />}
       {may('read_stays') && <ResidentsOf facilityId={id} />}
       {may('read_stays') && <LeftRecently facilityId={id} />}

@@ -14,19 +14,19 @@ type Props = {
   description?: string
   /** What the button of a hit says before the facility's name, such as «Velg». */
   action: string
-  /** Facilities that are not to be found. */
-  except?: string[]
+  /** Whether a facility can be found; absent: every one. */
+  among?: (facility: Facility) => boolean
   onChoose(facility: Facility): void
 }
 
 /** Finds a facility by name as one types. The hits are buttons, in the order of the tab key. */
-export function FacilitySearch({ label, description, action, except = [], onChoose }: Props) {
+export function FacilitySearch({ label, description, action, among = () => true, onChoose }: Props) {
   const { names } = useReference()
   const [typed, setTyped] = useState('')
   // Asked for when somebody turns to the field: most who see it never search.
   const [wanted, setWanted] = useState(false)
   const { data: facilities, error, refetch } = useQuery({ ...facilitiesQuery, enabled: wanted })
-  const hits = facilitiesNamed(facilities ?? [], typed).filter(({ id }) => !except.includes(id))
+  const hits = facilitiesNamed((facilities ?? []).filter(among), typed)
   const shown = hits.slice(0, HITS_SHOWN)
 
   return (

@@ -1,5 +1,6 @@
 import type { Facility } from '../../api/types.ts'
 import type { Names } from '../../ui/names.ts'
+import { inNumbers } from '../../ui/numbers.ts'
 
 type Criterion = { title: string; text: string }
 
@@ -28,9 +29,6 @@ export function criteriaInWords(facility: Facility, names: Names): Criterion[] {
             text: `høyst ${facility.maxExtensiveBehaviour} med «${names.behaviour(3)}» behov samtidig`,
           },
         ]),
-    ...(facility.maxMoveInsPerMonth === null
-      ? []
-      : [{ title: 'Innflytting', text: newHouseholds(facility.maxMoveInsPerMonth) }]),
     { title: 'Inntak', text: admitsInWords(facility) },
   ]
 }
@@ -52,6 +50,8 @@ function admitsInWords({ admitting, notAdmittingReason }: Facility): string {
   return `tar ikke imot nå${notAdmittingReason === null ? '' : `: ${notAdmittingReason}`}`
 }
 
-function newHouseholds(count: number): string {
-  return count === 1 ? 'høyst 1 ny husstand i måneden' : `høyst ${count} nye husstander i måneden`
+/** How many new households a house takes in a month, and what that means. */
+export function moveInsInWords(most: number | null): string {
+  if (most === null) return 'Ingen har satt en grense for hvor mange nye husstander huset tar imot i måneden.'
+  return `Huset tar imot høyst ${most === 1 ? '1 ny husstand' : `${inNumbers(most)} nye husstander`} i en kalendermåned. En kjøring legger flere innflyttinger til en senere måned.`
 }

@@ -1,4 +1,4 @@
-import { may, type Session } from '../../api/session.ts'
+import { may, type Session, type SignedInPerson } from '../../api/session.ts'
 import type { Facility } from '../../api/types.ts'
 
 /** Whether the reader keeps this house's places: her own house, one of her district's, or any for an administrator. */
@@ -7,4 +7,10 @@ export function keeps(session: Session, { id, districtCode }: Pick<Facility, 'id
   if (person === undefined || !may(person, 'maintain_places')) return false
   if (person.role === 'facility_staff') return person.facilities.some((house) => house.id === id)
   return person.role === 'administrator' || person.districts.some(({ code }) => code === districtCode)
+}
+
+/** Whether somebody sets what holds for a bydel's houses: its manager, or an administrator for any. */
+export function maintainsIn(person: SignedInPerson | undefined, district: string): boolean {
+  if (person === undefined || !may(person, 'maintain_facilities')) return false
+  return person.role === 'administrator' || person.districts.some(({ code }) => code === district)
 }

@@ -33,9 +33,16 @@ export function HomeTheme({ need, frame }: ThemeProps) {
       <Districts form={form} />
       <FacilitiesField
         {...form.field('/excludedFacilities')}
+        legend="Botilbud personen ikke vil bo i"
+        description="Utelukker alle plasser der."
+        action="Velg bort"
         chosen={form.values.excludedFacilities}
         onChange={(excludedFacilities) => form.change({ excludedFacilities })}
-      />
+      >
+        <WhyWeAsk about="botilbud personen sier nei til">
+          Personen kan si nei til et sted. Det har ingen betydning for plassen i køen.
+        </WhyWeAsk>
+      </FacilitiesField>
       <Window form={form} />
     </ThemePage>
   )
