@@ -30,6 +30,12 @@ export function writtenUnderSentence(
     policyVersion === null ? [] : [{ name, policyVersion }],
   )
   if (written.every(({ policyVersion }) => policyVersion === used)) return undefined
+  const computed = `Alt er regnet med utgave ${used}.`
+  const [first, ...others] = new Set(written.map(({ policyVersion }) => policyVersion))
+  if (others.length === 0) {
+    const scenario = written.length === 1 ? 'scenarioet' : 'scenarioene'
+    return `Regelen «${OBJECTIVE_POLICY.title}» er endret siden ${scenario} ble skrevet, mens utgave ${first} gjaldt. ${computed}`
+  }
   const each = written.map(({ name, policyVersion }) => `«${name}» mens utgave ${policyVersion} gjaldt`)
-  return `Scenarioene er skrevet under ulike utgaver av regelen «${OBJECTIVE_POLICY.title}»: ${listed(each)}. Alt er regnet med utgave ${used}.`
+  return `Scenarioene er skrevet under ulike utgaver av regelen «${OBJECTIVE_POLICY.title}»: ${listed(each)}. ${computed}`
 }

@@ -16,6 +16,7 @@ import {
 } from '../../../src/domain/matching/policy.ts'
 import { type Snapshot, snapshotUnder } from '../../../src/domain/matching/snapshot.ts'
 import { differenceOf, tryPolicy } from '../../../src/domain/matching/trial.ts'
+import { writtenUnderSentence } from '../../../src/domain/matching/usedPolicy.ts'
 import { decisionOn, mustBeProposable } from '../../../src/domain/policyProposal.ts'
 import type { UrgencyClassNumber } from '../../../src/reference/policies.ts'
 import { HARDENING_TIERS, RULES_HELD_BY, type SofteningRuleId } from '../../../src/reference/policyDraft.ts'
@@ -220,4 +221,24 @@ t.test('one proposes and another decides, on what is still in force', async (t) 
   t.equal(decide('ola', false, 2), 'declined', 'which is still possible')
   t.equal(decide('kari', false), 'withdrawn')
   t.equal(decide('ola', true, 1, 'declined'), 'proposal_not_open')
+})
+
+t.test('scenarios that were written under another version than they are computed by are told of', async (t) => {
+  const [planned, one, two] = [
+    { name: 'Som planlagt', policyVersion: null },
+    { name: 'A', policyVersion: 1 },
+    { name: 'B', policyVersion: 2 },
+  ]
+  const rows: [Parameters<typeof writtenUnderSentence>[0], number, RegExp | undefined][] = [
+    [[planned], 2, undefined],
+    [[planned, two], 2, undefined],
+    [[planned, one], 2, /endret siden scenarioet ble skrevet, mens utgave 1 gjaldt\. Alt er regnet med utgave 2\.$/],
+    [[one, { ...two, policyVersion: 1 }], 2, /endret siden scenarioene ble skrevet, mens utgave 1 gjaldt/],
+    [[planned, one, two], 2, /ulike utgaver .*: «A» mens utgave 1 gjaldt og «B» mens utgave 2 gjaldt\./],
+  ]
+  for (const [scenarios, used, expected] of rows) {
+    const said = writtenUnderSentence(scenarios, used)
+    if (expected === undefined) t.equal(said, undefined)
+    else t.match(said, expected)
+  }
 })
