@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { z } from 'zod'
 import { rangeFrom, rangeTo } from '../../db/range.ts'
 import { ruleChecks, standingCheck } from '../../db/ruleConfirmations.ts'
+import { MEASURE_WORDS, TOTAL_WORDS } from '../../domain/forecast/measureWords.ts'
 import { reading } from '../../http/acting.ts'
 import { day, noQuery } from '../../http/fields.ts'
 import { problems } from '../../http/route.ts'
@@ -23,6 +24,7 @@ import { sourceLabel } from '../../reference/sources.ts'
 import { district, housingForm, policy, reasonCode, rule, vocabulary } from './schema.ts'
 
 const tags = ['reference']
+const entriesOf = <K extends string, V>(words: Readonly<Record<K, V>>) => Object.entries(words) as [K, V][]
 const items = <T extends z.ZodType>(item: T, description: string) =>
   z.object({ items: z.array(item) }).describe(description)
 
@@ -212,6 +214,8 @@ export function referenceRoutes(app: App, deps: Deps): void {
       })),
       purchaseReasons: PURCHASE_REASONS.map(({ id, name }) => ({ id, name })),
       noteKinds: [...NOTE_KINDS],
+      forecastMeasures: entriesOf(MEASURE_WORDS).map(([id, words]) => ({ id, ...words })),
+      forecastTotals: entriesOf(TOTAL_WORDS).map(([id, name]) => ({ id, name })),
       urgencyNotice: URGENCY_POLICY.notice,
     }),
   )

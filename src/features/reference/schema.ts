@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { MEASURES, TOTALS } from '../../domain/forecast/series.ts'
 import { day } from '../../http/fields.ts'
 import { CONSENT_SCOPES, GENDERS } from '../../reference/profiles.ts'
 import { NOTE_KINDS, PURCHASE_REASONS } from '../../reference/purchases.ts'
@@ -96,6 +97,12 @@ export const vocabulary = z
     ),
     purchaseReasons: z.array(z.object({ id: z.enum(PURCHASE_REASONS.map(({ id }) => id)), name: z.string() })),
     noteKinds: z.array(z.object({ id: z.enum(NOTE_KINDS.map(({ id }) => id)), name: z.string() })),
+    forecastMeasures: z
+      .array(z.object({ id: z.enum(MEASURES), name: z.string(), sentence: z.string() }))
+      .describe('What a forecast counts.'),
+    forecastTotals: z
+      .array(z.object({ id: z.enum(TOTALS), name: z.string() }))
+      .describe('What a series of a forecast counts together, where it is no form of the ladder.'),
     urgencyNotice: z.string().describe('Says that the order is a choice of the city’s.'),
   })
   .meta({ id: 'Vocabulary' })

@@ -9516,6 +9516,19 @@ export interface components {
                 id: "good" | "concern" | "deviation";
                 name: string;
             }[];
+            /** @description What a forecast counts. */
+            forecastMeasures: {
+                /** @enum {string} */
+                id: "occupied" | "queue" | "waitedDays" | "residents" | "shortfall";
+                name: string;
+                sentence: string;
+            }[];
+            /** @description What a series of a forecast counts together, where it is no form of the ladder. */
+            forecastTotals: {
+                /** @enum {string} */
+                id: "all" | "institutions" | "vel";
+                name: string;
+            }[];
             /** @description Says that the order is a choice of the city’s. */
             urgencyNotice: string;
         };

@@ -19,6 +19,10 @@ export type Names = {
   security(level: number): string
   ground(id: string): string
   lifeArea(id: string): string
+  /** A form, or what a series of a forecast counts together. */
+  seriesForm(id: string): string
+  /** What a forecast counts. */
+  measure(id: string): { name: string; sentence: string }
 }
 
 /** @param vocabulary with the forms and districts that are in force */
@@ -43,6 +47,8 @@ function namesFrom(vocabulary: Vocabulary, forms: HousingForm[], districts: Dist
     security: levels(vocabulary.securityLevels),
     ground: naming(vocabulary.urgencyClasses.flatMap(({ grounds }) => grounds)),
     lifeArea: naming(vocabulary.lifeAreas),
+    seriesForm: naming([...vocabulary.forecastTotals, ...forms]),
+    measure: (wanted) => vocabulary.forecastMeasures.find(({ id }) => id === wanted) ?? { name: wanted, sentence: '' },
   }
 }
 

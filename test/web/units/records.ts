@@ -162,4 +162,6 @@ export const names: Names = {
   security: (level) => `sikkerhet ${level}`,
   ground: (id) => `grunn ${id}`,
   lifeArea: (id) => `område ${id}`,
+  seriesForm: (id) => `form ${id}`,
+  measure: (id) => ({ name: `mål ${id}`, sentence: `Hva ${id} er.` }),
 }

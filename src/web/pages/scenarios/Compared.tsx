@@ -7,17 +7,9 @@ import { inText } from '../../ui/inText.ts'
 import { LineChart } from '../../ui/LineChart.tsx'
 import { useReference } from '../../ui/names.ts'
 import { OpenOnPaper } from '../../ui/OpenOnPaper.tsx'
-import {
-  differenceInWords,
-  effectInWords,
-  knownAt,
-  levelInWords,
-  MEASURES,
-  numbersOf,
-  yearPoints,
-} from './comparisonWords.ts'
+import { differenceInWords, effectInWords, knownAt, levelInWords, numbersOf, yearPoints } from './comparisonWords.ts'
 import { districtsOf } from './districts.ts'
-import { type ComparisonSearch, TOTALS } from './search.ts'
+import type { ComparisonSearch } from './search.ts'
 
 interface Props {
   comparison: Comparison
@@ -39,16 +31,17 @@ export function Compared({ comparison, series, ask, search }: Props) {
     district === null
       ? 'hele byen'
       : `Bydel ${districtsOf(comparison, districts).find(({ code }) => code === district)?.name ?? district}`
-  const form = inText(ask.form in TOTALS ? TOTALS[ask.form as keyof typeof TOTALS] : names.form(ask.form))
+  const form = inText(names.seriesForm(ask.form))
+  const measure = names.measure(ask.measure)
   const everything = members.flatMap(({ position }) => Object.values(of(position, 'level')).flat()).filter(isNumber)
   const filtered = new URLSearchParams({ ...ask, district: district ?? 'city' })
   return (
     <section className="stack" aria-labelledby="side-om-side">
       <Heading id="side-om-side" level="2" size="medium">
-        {MEASURES[ask.measure].name}, {form}, {where}
+        {measure.name}, {form}, {where}
       </Heading>
       <BodyShort size="small" className="readable">
-        {MEASURES[ask.measure].sentence}
+        {measure.sentence}
       </BodyShort>
       {others.map((member) => (
         <BodyLong key={member.position} className="readable" weight="semibold">

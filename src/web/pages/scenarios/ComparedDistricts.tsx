@@ -4,7 +4,7 @@ import { dayInWords } from '../../ui/days.ts'
 import { FigureTable } from '../../ui/FigureTable.tsx'
 import { inText } from '../../ui/inText.ts'
 import { useReference } from '../../ui/names.ts'
-import { differenceInWords, knownAt, levelInWords, MEASURES, numbersOf } from './comparisonWords.ts'
+import { differenceInWords, knownAt, levelInWords, numbersOf } from './comparisonWords.ts'
 import { districtsOf } from './districts.ts'
 
 /** Where each scenario works: its difference in every district on the last day. */
@@ -17,7 +17,7 @@ export function ComparedDistricts({
   series: ComparisonSeries
   ask: ComparedAsk
 }) {
-  const { districts } = useReference()
+  const { districts, names } = useReference()
   const { members, until } = comparison
   const at = (position: number, kind: 'level' | 'difference', district: string | null) =>
     knownAt(numbersOf(series, { measure: ask.measure, position, kind, district }), -1)
@@ -27,8 +27,8 @@ export function ComparedDistricts({
         Hvor det virker
       </Heading>
       <BodyLong className="readable">
-        Forskjellen i {inText(MEASURES[ask.measure].name)} {dayInWords(until)}, bydel for bydel: midt, og P10 til P90 i
-        parentes.
+        Forskjellen i {inText(names.measure(ask.measure).name)} {dayInWords(until)}, bydel for bydel: midt, og P10 til
+        P90 i parentes.
       </BodyLong>
       <FigureTable
         title="Forskjellen i hver bydel"

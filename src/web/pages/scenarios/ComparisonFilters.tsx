@@ -4,14 +4,13 @@ import type { Comparison } from '../../api/scenarios.ts'
 import { paths } from '../../paths.ts'
 import { useReference } from '../../ui/names.ts'
 import { PrintButton } from '../../ui/PrintButton.tsx'
-import { MEASURES, type Measure } from './comparisonWords.ts'
 import { districtsOf } from './districts.ts'
-import { type ComparisonSearch, readComparisonSearch, TOTALS } from './search.ts'
+import { type ComparisonSearch, readComparisonSearch } from './search.ts'
 
 /** What is counted, where and of which form: all of it stands in the address, so that sharing it shares what is seen. */
 export function ComparisonFilters({ search, comparison }: { search: ComparisonSearch; comparison: Comparison }) {
   const navigate = useNavigate()
-  const { forms, districts } = useReference()
+  const { forms, districts, vocabulary } = useReference()
   const show = (change: Record<string, string>) =>
     void navigate({
       to: paths.comparison,
@@ -29,7 +28,7 @@ export function ComparisonFilters({ search, comparison }: { search: ComparisonSe
           value={search.maal ?? 'queue'}
           onChange={({ target }) => show({ maal: target.value })}
         >
-          {(Object.entries(MEASURES) as [Measure, (typeof MEASURES)[Measure]][]).map(([id, { name }]) => (
+          {vocabulary.forecastMeasures.map(({ id, name }) => (
             <option key={id} value={id}>
               {name}
             </option>
@@ -54,7 +53,7 @@ export function ComparisonFilters({ search, comparison }: { search: ComparisonSe
           value={search.boligform ?? 'all'}
           onChange={({ target }) => show({ boligform: target.value })}
         >
-          {Object.entries(TOTALS).map(([id, name]) => (
+          {vocabulary.forecastTotals.map(({ id, name }) => (
             <option key={id} value={id}>
               {name}
             </option>

@@ -4,35 +4,13 @@ import { inNumbers } from '../../ui/numbers.ts'
 
 export type Measure = ComparedNumbers['measure']
 
-/** What is counted, as it is chosen; and what more of it is called in a sentence. */
-export const MEASURES: Record<Measure, { name: string; sentence: string; unit: (count: number) => string }> = {
-  queue: {
-    name: 'Behov som venter',
-    sentence: 'Registrerte behov som venter, etter boligformen de ber om først og bydelen som har ansvaret.',
-    unit: () => 'som venter',
-  },
-  shortfall: {
-    name: 'Underdekning',
-    sentence:
-      'Behov som venter, ut over de ledige plassene i samme boligform. Byens tall regner med ledige plasser i alle bydeler.',
-    unit: () => 'som mangler plass',
-  },
-  waitedDays: {
-    name: 'Dager ventet',
-    sentence:
-      'Hvor mange dager de som venter, har ventet i gjennomsnitt. Spennet er smalt: I prøver med oppdiktede byer traff det i tre av fire tilfeller, ikke fire av fem.',
-    unit: (count) => (Math.abs(count) === 1 ? 'dag ventet' : 'dager ventet'),
-  },
-  residents: {
-    name: 'Beboere',
-    sentence: 'Husstander som bor på en plass, etter bydelen som har ansvaret for dem.',
-    unit: (count) => (Math.abs(count) === 1 ? 'husstand' : 'husstander'),
-  },
-  occupied: {
-    name: 'Opptatte plasser',
-    sentence: 'Plasser som noen bor på, etter bydelen de ligger i.',
-    unit: (count) => (Math.abs(count) === 1 ? 'opptatt plass' : 'opptatte plasser'),
-  },
+/** What more of a measure is called in a sentence. */
+export const UNITS: Record<Measure, (count: number) => string> = {
+  queue: () => 'som venter',
+  shortfall: () => 'som mangler plass',
+  waitedDays: (count) => (Math.abs(count) === 1 ? 'dag ventet' : 'dager ventet'),
+  residents: (count) => (Math.abs(count) === 1 ? 'husstand' : 'husstander'),
+  occupied: (count) => (Math.abs(count) === 1 ? 'opptatt plass' : 'opptatte plasser'),
 }
 
 /** P10, P50 and P90 of one day; null where it is not known. */
@@ -114,7 +92,7 @@ export function effectInWords(
   const said =
     middle === 0
       ? 'ingen forskjell'
-      : `${inNumbers(Math.abs(middle))} ${middle > 0 ? 'flere' : 'færre'} ${MEASURES[measure].unit(middle)}`
+      : `${inNumbers(Math.abs(middle))} ${middle > 0 ? 'flere' : 'færre'} ${UNITS[measure](middle)}`
   return `«${name}» gir ${said} ${when} (${between}). ${sure}`
 }
 

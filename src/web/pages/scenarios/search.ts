@@ -1,14 +1,10 @@
 import type { PlaceForm } from '../../api/types.ts'
 import { readDistrict, readForm } from '../../ui/searchValues.ts'
-import { MEASURES, type Measure } from './comparisonWords.ts'
+import { type Measure, UNITS } from './comparisonWords.ts'
 
 /** What a series counts together, where it is no form of the ladder. */
-export const TOTALS = {
-  all: 'Alle boligformer',
-  institutions: 'Institusjonene samlet',
-  vel: 'Velferdsetatens institusjoner samlet',
-} as const
-type Total = keyof typeof TOTALS
+const TOTALS = ['all', 'institutions', 'vel'] as const
+type Total = (typeof TOTALS)[number]
 
 /** What is looked at in a comparison, so that its address says it; no person's data. */
 export type ComparisonSearch = {
@@ -22,7 +18,7 @@ export type ComparisonSearch = {
 
 /** The search as the address has it; what is not known is left out. */
 export function readComparisonSearch({ maal, bydel, boligform }: Record<string, unknown>): ComparisonSearch {
-  const measure = (Object.keys(MEASURES) as Measure[]).find((id) => id === maal)
+  const measure = (Object.keys(UNITS) as Measure[]).find((id) => id === maal)
   return {
     ...(measure === undefined ? {} : { maal: measure }),
     ...readDistrict(bydel),
@@ -32,7 +28,7 @@ export function readComparisonSearch({ maal, bydel, boligform }: Record<string, 
 
 /** The form that is asked for, of those that there are; all of them where the address names none of them. */
 export function askedForm(boligform: string | undefined, forms: readonly { id: string }[]): PlaceForm | Total {
-  const total = (Object.keys(TOTALS) as Total[]).find((id) => id === boligform)
+  const total = TOTALS.find((id) => id === boligform)
   const form = forms.find(({ id }) => id === boligform)
   return total ?? ((form?.id ?? 'all') as PlaceForm | 'all')
 }
