@@ -22,7 +22,7 @@ export interface Performed {
   milliseconds: RunSummary['milliseconds'] & { load: number; store: number }
 }
 
-/** How long what the first search does not prove is searched for, at the most: the demo's city takes two or three on an idle machine. */
+/** How long what the first search does not prove is searched for, at the most: the demo's city takes three to eight on a busy machine. */
 export const SEARCH_SECONDS = 10
 
 /**

@@ -1,8 +1,9 @@
 import type { UrgencyClassNumber } from '../../reference/policies.ts'
 import { type Day, firstOfMonth } from '../day.ts'
 import { type Candidates, pairsOfNeed } from './candidates.ts'
+import { dayOf } from './chain.ts'
 import { companyOf } from './cut.ts'
-import { compileLimits, leftIn, nextMonth, type Pace } from './limit.ts'
+import { compileLimits, leftIn, nextMonth, type Pace, pacesByPair } from './limit.ts'
 import type { Objective } from './objective.ts'
 import { type Plan, planFor } from './plan.ts'
 import type { Means } from './program.ts'
@@ -33,22 +34,17 @@ interface Giving {
 }
 
 function startGiving(snapshot: Snapshot, candidates: Candidates): Giving {
-  const { pairs, homeOf, residentOf, availableFrom } = candidates
+  const { pairs, homeOf, residentOf } = candidates
   const pairOf = new Int32Array(snapshot.needs.length).fill(-1)
   const left = new Set([...residentOf.keys()].filter((place) => residentOf[place] === -1))
   const leftOn = new Map<number, Day>()
   const movesBefore = new Int32Array(snapshot.places.length)
   const together = companions(snapshot, candidates)
   const room = roomLeft(snapshot, candidates)
-  const dayFrom = (pair: number, notBefore: Day | undefined): Day | undefined => {
-    const found = pairs[pair]
-    if (found === undefined || notBefore === undefined || notBefore <= found.availableFrom) return found?.availableFrom
-    return availableFrom(found.need, found.place, notBefore)
-  }
-  const dayOf = (pair: number): Day | undefined => {
-    let day = dayFrom(pair, leftOn.get(pairs[pair]?.place ?? -1))
+  const soonest = (pair: number): Day | undefined => {
+    let day = dayOf(candidates, pair, leftOn.get(pairs[pair]?.place ?? -1))
     for (let months = 0; day !== undefined && room.isFull(pair, day); months += 1)
-      day = months < MOST_MONTHS ? dayFrom(pair, nextMonth(day)) : undefined
+      day = months < MOST_MONTHS ? dayOf(candidates, pair, nextMonth(day)) : undefined
     return day
   }
   return {
@@ -57,11 +53,11 @@ function startGiving(snapshot: Snapshot, candidates: Candidates): Giving {
       const found = pairs[pair]
       if (found === undefined || pairOf[found.need] !== -1 || !left.has(found.place)) return false
       if ((movesBefore[found.place] as number) >= snapshot.policy.chainMovesMax || room.isUsed(pair)) return false
-      return dayOf(pair) !== undefined && together.mayJoin(found.need, found.place)
+      return soonest(pair) !== undefined && together.mayJoin(found.need, found.place)
     },
     give(pair) {
       const found = pairs[pair]
-      const day = dayOf(pair)
+      const day = soonest(pair)
       if (found === undefined || day === undefined) throw new RangeError(`pair ${pair} cannot be given`)
       pairOf[found.need] = pair
       room.use(pair, day)
@@ -90,7 +86,8 @@ function roomLeft(snapshot: Snapshot, candidates: Candidates) {
     for (const [i, pair] of limit.pairs.entries())
       countsOf.set(pair, [...(countsOf.get(pair) ?? []), { limit, weight: limit.weights[i] ?? 0 }])
   }
-  const pacesOf = (pair: number) => paces.filter(({ weightOf }) => weightOf.has(pair))
+  const byPair = pacesByPair(paces)
+  const pacesOf = (pair: number) => byPair.get(pair) ?? []
   return {
     isUsed: (pair: number) =>
       (countsOf.get(pair) ?? []).some(({ limit, weight }) => (usedOf.get(limit) ?? 0) + weight > limit.most),

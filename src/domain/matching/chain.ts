@@ -135,14 +135,19 @@ function daysAlong(candidates: Candidates, indexes: readonly number[], from: num
   return days
 }
 
-function dayOf({ pairs, availableFrom }: Candidates, index: number, notBefore: Day | undefined): Day | undefined {
+/** The first day on which a pair's move can be, not before another; undefined when there is none. */
+export function dayOf(
+  { pairs, availableFrom }: Candidates,
+  index: number,
+  notBefore: Day | undefined,
+): Day | undefined {
   const { need, place, availableFrom: first } = pairAt(pairs, index)
   return notBefore === undefined || notBefore <= first ? first : availableFrom(need, place, notBefore)
 }
 
-/** In a cycle nobody can go first: all move on the first day that suits everybody. */
-function dayOfCycle(candidates: Candidates, indexes: readonly number[]): Day | undefined {
-  let day: Day | undefined
+/** In a cycle nobody can go first: all move on the first day that suits everybody, not before another. */
+export function dayOfCycle(candidates: Candidates, indexes: readonly number[], notBefore?: Day): Day | undefined {
+  let day = notBefore
   for (;;) {
     let latest: Day | undefined = day
     for (const index of indexes) {

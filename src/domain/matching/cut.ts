@@ -205,14 +205,15 @@ function countedCuts(
   pairOf: Int32Array,
 ): Cut[] {
   return counted.flatMap((limit) => {
-    const used = limit.pairs.filter((pair) => pairOf[candidates.pairs[pair]?.need ?? -1] === pair)
-    return used.length > 0 && sumOf(limit, used) > limit.most ? [countedCut(candidates, objective, limit, used)] : []
+    const used: number[] = []
+    let sum = 0
+    for (const [i, pair] of limit.pairs.entries()) {
+      if (pairOf[candidates.pairs[pair]?.need ?? -1] !== pair) continue
+      used.push(pair)
+      sum += limit.weights[i] ?? 0
+    }
+    return sum > limit.most ? [countedCut(candidates, objective, limit, used)] : []
   })
-}
-
-function sumOf({ pairs, weights }: Row, used: readonly number[]): number {
-  const some = new Set(used)
-  return pairs.reduce((sum, pair, i) => (some.has(pair) ? sum + (weights[i] ?? 0) : sum), 0)
 }
 
 /**

@@ -92,6 +92,19 @@ function groupedBy<K>(limits: number, pairs: readonly Candidate[], keyOf: (pair:
   return limits === 0 ? new Map() : Map.groupBy(pairs.keys(), (index) => keyOf(pairs[index] as Candidate))
 }
 
+/** For each pair that counts against a pace the paces that it does. */
+export function pacesByPair(paces: readonly Pace[]): Map<number, Pace[]> {
+  const found = new Map<number, Pace[]>()
+  for (const pace of paces) {
+    for (const pair of pace.weightOf.keys()) {
+      const known = found.get(pair)
+      if (known === undefined) found.set(pair, [pace])
+      else known.push(pace)
+    }
+  }
+  return found
+}
+
 /** What a month has left. */
 export function leftIn({ most, taken }: Pace, month: Day): number {
   return Math.max(0, most - (taken.get(month) ?? 0))

@@ -1,54 +1,73 @@
 import { addDays, type Day, firstOfMonth, laterDay } from '../day.ts'
 import type { Candidate, Candidates } from './candidates.ts'
-import type { Chain, Move } from './chain.ts'
+import { type Chain, dayOf, dayOfCycle, type Move } from './chain.ts'
 import { type Cut, countedCut } from './cut.ts'
-import { leftIn, nextMonth, type Pace } from './limit.ts'
+import { leftIn, nextMonth, type Pace, pacesByPair } from './limit.ts'
 import type { Objective } from './objective.ts'
 import type { Snapshot } from './snapshot.ts'
 
 /** What is asked about: whose moves, and what limits a month. */
 export interface Calendar {
-  snapshot: Pick<Snapshot, 'needs'>
   candidates: Candidates
   objective: Objective
   paces: readonly Pace[]
   /** For each pair that counts against a pace the paces that it does. */
   pacesOf: ReadonlyMap<number, readonly Pace[]>
+  /** The months in which a pair's move can be. */
+  monthsOf(pair: number): Months
+}
+
+/** First days of months; the last is null where nothing ends it. */
+interface Months {
+  first: Day
+  last: Day | null
 }
 
 /** How often the days of one group of chains are tried before it counts as unknown whether there are any. */
 const MOST_TRIES = 300
 
 export function calendarOf(
-  snapshot: Pick<Snapshot, 'needs'>,
+  { needs }: Pick<Snapshot, 'needs'>,
   candidates: Candidates,
   objective: Objective,
   paces: readonly Pace[],
 ): Calendar {
-  const all = paces.flatMap((pace) => [...pace.weightOf.keys()].map((pair) => [pair, pace] as const))
-  const byPair = Map.groupBy(all, ([pair]) => pair)
-  const pacesOf = new Map([...byPair].map(([pair, entries]) => [pair, entries.map(([, pace]) => pace)]))
-  return { snapshot, candidates, objective, paces, pacesOf }
+  const known = new Map<number, Months>()
+  return {
+    candidates,
+    objective,
+    paces,
+    pacesOf: pacesByPair(paces),
+    monthsOf(pair) {
+      const months = known.get(pair)
+      if (months !== undefined) return months
+      const { need, availableFrom } = candidates.pairs[pair] as Candidate
+      const end = needs[need]?.requirements.window.to ?? null
+      const found = { first: firstOfMonth(availableFrom), last: end === null ? null : firstOfMonth(addDays(end, -1)) }
+      known.set(pair, found)
+      return found
+    },
+  }
 }
 
 /**
  * Over any stretch of months no more may move than these months have room for, of those who can move in no other. True of
  * every solution, whatever else is in it, as nobody in a chain moves sooner than by herself.
  */
-export function paceCuts({ snapshot, candidates, objective, pacesOf }: Calendar, pairOf: Int32Array): Cut[] {
+export function paceCuts({ candidates, objective, pacesOf, monthsOf }: Calendar, pairOf: Int32Array): Cut[] {
   const cuts: Cut[] = []
   const used = Map.groupBy(
     [...pairOf].flatMap((pair) => (pacesOf.get(pair) ?? []).map((pace) => ({ pair, pace }))),
     ({ pace }) => pace,
   )
   for (const [pace, entries] of used) {
-    const moves = entries.map(({ pair }) => ({ pair, ...monthsOf(snapshot, candidates, pair) }))
+    const moves = entries.map(({ pair }) => ({ pair, ...monthsOf(pair) }))
     for (const { from, to } of stretches(moves)) {
       const room = roomIn(pace, from, to)
       const inside = moves.filter(({ first, last }) => first >= from && last !== null && last <= to)
       if (inside.reduce((sum, { pair }) => sum + (pace.weightOf.get(pair) ?? 0), 0) <= room) continue
       const all = [...pace.weightOf].filter(([pair]) => {
-        const { first, last } = monthsOf(snapshot, candidates, pair)
+        const { first, last } = monthsOf(pair)
         return first >= from && last !== null && last <= to
       })
       const limit = { why: pace.why, most: room, pairs: all.map(([pair]) => pair), weights: all.map(([, w]) => w) }
@@ -87,17 +106,6 @@ function roomIn(pace: Pace, from: Day, to: Day): number {
   return room
 }
 
-/** The months in which a pair's move can be: the last is null where nothing ends it. */
-function monthsOf(
-  { needs }: Pick<Snapshot, 'needs'>,
-  { pairs }: Pick<Candidates, 'pairs'>,
-  index: number,
-): { first: Day; last: Day | null } {
-  const { need, availableFrom } = pairs[index] as Candidate
-  const end = needs[need]?.requirements.window.to ?? null
-  return { first: firstOfMonth(availableFrom), last: end === null ? null : firstOfMonth(addDays(end, -1)) }
-}
-
 /** A chain whose moves are given days, not before those in `from`. */
 interface Dated {
   chain: Chain
@@ -125,6 +133,12 @@ export function datesOf(calendar: Calendar, chains: Chain[], pairOf: Int32Array)
   const cuts: Cut[] = []
   for (const group of groupsOf(calendar, dated)) {
     if (tooFull(calendar, group) === undefined) continue
+    const swaps = group.flatMap((one) => {
+      const why = neverOnOneDay(calendar, one)?.why
+      return why === undefined ? [] : [{ why, complete: true, alternatives: one.pairs.map((pair) => [pair]) }]
+    })
+    cuts.push(...swaps)
+    if (swaps.length > 0) continue
     const tries = { left: MOST_TRIES }
     const days = spread(calendar, group, tries)
     if (days !== undefined) {
@@ -136,6 +150,13 @@ export function datesOf(calendar: Calendar, chains: Chain[], pairOf: Int32Array)
     cuts.push({ why, complete: tries.left > 0, alternatives: pairs.map((pair) => [pair]) })
   }
   return { chains: chains.map((chain) => found.get(chain) ?? chain), cuts }
+}
+
+/** What takes less in any month than a cycle has of it: all of a cycle move on one day, so no later month helps. */
+function neverOnOneDay({ pacesOf }: Calendar, { chain, pairs }: Dated): Pace | undefined {
+  if (chain.kind !== 'cycle') return undefined
+  const paces = new Set(pairs.flatMap((pair) => pacesOf.get(pair) ?? []))
+  return [...paces].find(({ weightOf, most }) => pairs.reduce((sum, pair) => sum + (weightOf.get(pair) ?? 0), 0) > most)
 }
 
 function withDays({ chain, days }: Dated): Chain {
@@ -215,9 +236,9 @@ function spread(calendar: Calendar, group: readonly Dated[], tries: { left: numb
 }
 
 /** Who must move soonest first; of those alike the pair that comes first, which is the need registered first. */
-function compareEnds({ snapshot, candidates }: Calendar, a: Dated, b: Dated, atA: number, atB: number): number {
+function compareEnds({ monthsOf }: Calendar, a: Dated, b: Dated, atA: number, atB: number): number {
   const [one, other] = [a.pairs[atA] as number, b.pairs[atB] as number]
-  const [first, second] = [monthsOf(snapshot, candidates, one).last, monthsOf(snapshot, candidates, other).last]
+  const [first, second] = [monthsOf(one).last, monthsOf(other).last]
   if (first !== second) return first === null ? 1 : second === null ? -1 : first < second ? -1 : 1
   return a.pairs.length - b.pairs.length || one - other
 }
@@ -242,12 +263,11 @@ function putOff(
   return group.map((one) => changed.get(one) ?? one)
 }
 
-function daysOfChain({ pairs, availableFrom }: Candidates, one: Dated): Day[] | undefined {
+/** A day for each move of a chain: not before the one before it, nor before the day that it is put off to. */
+function daysOfChain(candidates: Candidates, one: Dated): Day[] | undefined {
   const days: Day[] = []
   for (const [i, index] of one.pairs.entries()) {
-    const { need, place, availableFrom: first } = pairs[index] as Candidate
-    const wanted = [days[i - 1], one.from[i]].reduce<Day>((day, other) => laterDay(day, other ?? day), first)
-    const day = wanted === first ? first : availableFrom(need, place, wanted)
+    const day = dayOf(candidates, index, later(days[i - 1], one.from[i]))
     if (day === undefined) return undefined
     days.push(day)
   }
@@ -255,17 +275,11 @@ function daysOfChain({ pairs, availableFrom }: Candidates, one: Dated): Day[] | 
 }
 
 /** All on the first day that suits everybody, and nobody before hers. */
-function daysOfCycle({ pairs, availableFrom }: Candidates, one: Dated): Day[] | undefined {
-  let day = one.from.reduce<Day>((latest, other) => laterDay(latest, other ?? latest), one.days[0] as Day)
-  for (;;) {
-    let latest = day
-    for (const index of one.pairs) {
-      const { need, place } = pairs[index] as Candidate
-      const found = availableFrom(need, place, day)
-      if (found === undefined) return undefined
-      latest = laterDay(latest, found)
-    }
-    if (latest === day) return one.pairs.map(() => day)
-    day = latest
-  }
+function daysOfCycle(candidates: Candidates, one: Dated): Day[] | undefined {
+  const day = dayOfCycle(candidates, one.pairs, one.from.reduce(later, one.days[0]))
+  return day === undefined ? undefined : one.pairs.map(() => day)
+}
+
+function later(a: Day | undefined, b: Day | undefined): Day | undefined {
+  return a === undefined ? b : b === undefined ? a : laterDay(a, b)
 }

@@ -82,12 +82,20 @@ export function snapshotOf(
  * @param snapshot with the needs as they are registered, under no version's choices yet
  */
 export function snapshotUnder(snapshot: Snapshot, version: number, policy: MatchingPolicy): Snapshot {
-  const { chainMovesMax, ...choices } = policy
   return {
     ...snapshot,
-    policy: { ...snapshot.policy, objective: version, chainMovesMax, choices },
+    policy: choicesUnder(snapshot, version, policy),
     needs: snapshot.needs.map((need) => ({ ...need, requirements: requirementsUnder(policy, need.requirements) })),
   }
+}
+
+/** What a snapshot's policy says under a version, whatever that asks of the needs. */
+export function choicesUnder(
+  { policy: before }: Pick<Snapshot, 'policy'>,
+  version: number,
+  { chainMovesMax, ...choices }: MatchingPolicy,
+): Snapshot['policy'] {
+  return { ...before, objective: version, chainMovesMax, choices }
 }
 
 function byId(a: { id: string }, b: { id: string }): number {

@@ -3,7 +3,7 @@ import { objectiveOf } from './objective.ts'
 import { type Plan, planOf, type TierValue, valuesOf } from './plan.ts'
 import { type MatchingPolicy, WEIGHED_TIERS } from './policy.ts'
 import type { Means } from './program.ts'
-import { type Snapshot, snapshotUnder } from './snapshot.ts'
+import { choicesUnder, type Snapshot, snapshotUnder } from './snapshot.ts'
 
 /** What one of the two policies gives, as numbers of the whole city. */
 export interface TrialSide {
@@ -76,12 +76,12 @@ export function tryPolicy(
   const before = plan(inForce.policy, 0.02, 'before')
   const after = plan(draft, 0.5, 'after')
   const measure = { ...inForce.policy, tiers: allTiers(inForce.policy), wishes: [] }
-  const measured = snapshotUnder(snapshot, inForce.version, measure)
+  const measured = { ...snapshot, policy: choicesUnder(snapshot, inForce.version, measure) }
   const side = ({ plan: { candidates, pairOf, chains, proven }, milliseconds }: typeof before): TrialSide => ({
     placed: pairOf.reduce((count, index) => (index === -1 ? count : count + 1), 0),
     moves: chains.reduce((count, { moves }) => count + moves.filter(({ waitsFor }) => waitsFor !== -1).length, 0),
     eligiblePairs: candidates.pairs.length,
-    values: valuesOf(objectiveOf({ ...measured, needs: snapshot.needs }, candidates), pairOf),
+    values: valuesOf(objectiveOf(measured, candidates), pairOf),
     proven,
     milliseconds,
   })
