@@ -1,22 +1,12 @@
 import assert from 'node:assert/strict'
 import fc from 'fast-check'
 import t from 'tap'
-import { candidatesOf } from '../../../src/domain/matching/candidates.ts'
 import { livingCity } from '../../../src/domain/matching/livingCity.ts'
-import { networkOf, pairsOf } from '../../../src/domain/matching/network.ts'
-import { objectiveOf } from '../../../src/domain/matching/objective.ts'
 import { FIRST_POLICY } from '../../../src/domain/matching/policy.ts'
 import { type Snapshot, snapshotUnder } from '../../../src/domain/matching/snapshot.ts'
 import { arbitrarySnapshot } from '../../support/arbitraryCity.ts'
 import { citySnapshot, WHOLE_CITY } from './citySnapshot.ts'
-
-/** What solving afresh adds up to, tier by tier. */
-function afresh(snapshot: Snapshot): number[] {
-  const candidates = candidatesOf(snapshot)
-  const objective = objectiveOf(snapshot, candidates)
-  const given = pairsOf(candidates, networkOf(candidates, objective, true).best.columnOf)
-  return objective.tiers.map(({ gains }) => given.reduce((sum, pair) => sum + (pair === -1 ? 0 : gains[pair]!), 0))
-}
+import { solvedAfresh } from './solvedAfresh.ts'
 
 /** What happens to the city: of its needs and places some are there, and some needs ask for something else. */
 const step = fc.record({
@@ -64,11 +54,11 @@ t.test('a city that is followed through a long time adds up to what solving afre
       fc.array(step, { minLength: 4, maxLength: 12 }),
       (whole, steps) => {
         const living = livingCity(whole)
-        assert.deepEqual(living.values(), afresh(whole))
+        assert.deepEqual(living.values(), solvedAfresh(whole))
         for (const one of steps) {
           const snapshot = after(whole, one)
           living.follow(snapshot)
-          assert.deepEqual(living.values(), afresh(snapshot))
+          assert.deepEqual(living.values(), solvedAfresh(snapshot))
           const given = snapshot.needs.flatMap(({ pseudonym }) => living.previewOf(pseudonym)?.placeId ?? [])
           assert.equal(new Set(given).size, given.length, 'no place twice')
           for (const { pseudonym } of snapshot.needs) {
@@ -91,8 +81,8 @@ t.test('another policy or another day is solved afresh', async (t) => {
   t.equal(living.follow(snapshot), 0, 'nothing changed')
   const without = { ...snapshot, needs: snapshot.needs.slice(1) }
   t.ok(living.follow(without) > 0, 'a need that is gone is repaired, not solved again')
-  t.same(living.values(), afresh(without))
+  t.same(living.values(), solvedAfresh(without))
   const other = snapshotUnder(snapshot, 2, { ...FIRST_POLICY, tiers: ['home_district'] })
   t.equal(living.follow(other), -1)
-  t.same(living.values(), afresh(other))
+  t.same(living.values(), solvedAfresh(other))
 })

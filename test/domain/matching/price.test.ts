@@ -3,7 +3,6 @@ import fc from 'fast-check'
 import t from 'tap'
 import { addDays } from '../../../src/domain/day.ts'
 import { candidatesOf } from '../../../src/domain/matching/candidates.ts'
-import { networkOf, pairsOf } from '../../../src/domain/matching/network.ts'
 import { objectiveOf } from '../../../src/domain/matching/objective.ts'
 import { usualPlacesOf, withPossiblePlaces } from '../../../src/domain/matching/possiblePlaces.ts'
 import { type PlacePrice, pricerOf, pricesOf } from '../../../src/domain/matching/price.ts'
@@ -16,15 +15,7 @@ import { assumedPerDay } from '../../../src/reference/costAssumptions.ts'
 import { arbitrarySnapshot } from '../../support/arbitraryCity.ts'
 import { ALNA, FROGNER, HOUSE, PLACE, REQUIREMENTS, TODAY } from '../baseline.ts'
 import { citySnapshot } from './citySnapshot.ts'
-
-/** What each tier of a run adds up to, without what only a whole solution can break. */
-function solved(snapshot: Snapshot): number[] {
-  const candidates = candidatesOf(snapshot)
-  const { tiers } = objectiveOf(snapshot, candidates)
-  const { best } = networkOf(candidates, { tiers, urgency: [], classes: [] }, true)
-  const given = pairsOf(candidates, best.columnOf)
-  return tiers.map(({ gains }) => given.reduce((sum, pair) => sum + (pair === -1 ? 0 : gains[pair]!), 0))
-}
+import { solvedAfresh } from './solvedAfresh.ts'
 
 /** Prices of the snapshot beside what every `every`th place that somebody could have gives when it is there and all is solved again. */
 function assertAsSolvedAgain(snapshot: Snapshot, every: number): number {
@@ -34,7 +25,7 @@ function assertAsSolvedAgain(snapshot: Snapshot, every: number): number {
   const more = withPossiblePlaces(snapshot, usualPlacesOf(snapshot))
   const offered = candidatesOf(more.snapshot)
   const price = pricerOf(candidates, objective, offered, objectiveOf(more.snapshot, offered))
-  const before = solved(snapshot)
+  const before = solvedAfresh(snapshot)
   const houses = new Map(more.snapshot.facilities.map((house) => [house.id, house]))
   let asked = 0
   for (const [at, { form, variant, district }] of more.possible.entries()) {
@@ -54,7 +45,7 @@ function assertAsSolvedAgain(snapshot: Snapshot, every: number): number {
       facilities: [...snapshot.facilities, houses.get(place.facilityId)!],
       places: [...snapshot.places, place],
     }
-    const after = solved(larger)
+    const after = solvedAfresh(larger)
     const gained = after.map((value, tier) => value - before[tier]!)
     assert.deepEqual(
       price(options).values.map(({ value }) => value),
