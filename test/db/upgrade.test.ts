@@ -21,8 +21,8 @@ const RELEASES = join(import.meta.dirname, '../fixtures/releases')
 /** What a step has changed in rows that were there, by table: which step, and why. Nothing else of them may change. */
 const CHANGED: Record<string, string> = {}
 
-/** Written anew at each start from what this version brings. */
-const REFERENCE = new Set<string>([])
+/** A start adds what this version brings, and leaves every row that was there: the forecast's policy has its second version. */
+const ADDED = new Set(['policy_version'])
 
 const releases = readdirSync(RELEASES).filter((name) => name.endsWith('.backup'))
 if (releases.length === 0) throw new Error('there is no release')
@@ -53,10 +53,23 @@ for (const release of releases) {
       if (CHANGED[table] === undefined) t.strictSame(after.get(table), content, `${table} is as it was`)
     }
 
+    const rowsOf = async (table: string) =>
+      (await query(ownerUrl, `select row::text from ${table} as row`)).map(({ row }) => String(row))
+    const there = new Map<string, string[]>()
+    for (const table of ADDED) there.set(table, await rowsOf(table))
     await migrate(ownerUrl, { afterMigrations: loadReference })
+    for (const [table, rows] of there) {
+      const now = new Set(await rowsOf(table))
+      t.strictSame(
+        rows.filter((row) => !now.has(row)),
+        [],
+        `${table} has still what it had`,
+      )
+      t.ok(rows.length > 0, `${table} had some`)
+    }
     const started = await contentsOf(ownerUrl, columns)
     for (const [table, content] of after) {
-      if (!REFERENCE.has(table)) t.strictSame(started.get(table), content, `${table} is so after a start too`)
+      if (!ADDED.has(table)) t.strictSame(started.get(table), content, `${table} is so after a start too`)
     }
 
     const pool = openPool(appUrl)
