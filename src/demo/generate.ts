@@ -10,6 +10,7 @@ import { osloPlan } from './osloPlan.ts'
 import { personRows } from './personRows.ts'
 import type { CitySize } from './plan.ts'
 import { purchaseRows } from './purchases.ts'
+import { quotaRows } from './quotas.ts'
 import { randomFrom } from './random.ts'
 import { returnRows } from './returnPlans.ts'
 import type { DemoCity } from './rows.ts'
@@ -24,7 +25,7 @@ export interface CityOptions {
 }
 
 /** Raised whenever the same options give another city, so that a city made by older code can be told apart. */
-export const GENERATOR_VERSION = 7
+export const GENERATOR_VERSION = 8
 
 const YEAR = 365
 /** The history that is kept, the years before it in which the city comes to rest, and how far ahead plans reach. */
@@ -55,7 +56,7 @@ export function generateCity({ asOf, seed, size }: CityOptions): DemoCity {
 
   const houses = houseRows(
     history.city,
-    { today, keptFrom, notAdmittingOneIn: plan.notAdmittingOneIn, newId },
+    { today, keptFrom, notAdmittingOneIn: plan.notAdmittingOneIn, slowHouses: plan.slowHouses, newId },
     random.fork('houses'),
   )
   const staffed = houses.facilities.find(
@@ -101,6 +102,7 @@ export function generateCity({ asOf, seed, size }: CityOptions): DemoCity {
     returnPlanEvents: [],
     homeCommitments: [],
     capacityChanges: [],
+    quotas: [],
   }
   const facts = random.fork('needs')
   // a share of the open needs, and of the ended ones: each counted for itself
@@ -129,6 +131,8 @@ export function generateCity({ asOf, seed, size }: CityOptions): DemoCity {
     city.assessments.push(...assessmentRows(need, context, facts))
     city.consents.push(...consentRows(need, context, facts))
   }
+  // the small city is for tests, which set their own
+  if (size === 'oslo') city.quotas = quotaRows(city, { today, newId: idMaker(random.fork('quota ids')) })
   const open = needs.filter(({ status }) => status === 'open')
   city.neverTogether = neverTogetherRows(
     open,

@@ -21,6 +21,7 @@ interface HouseContext {
   readonly today: DayNumber
   readonly keptFrom: DayNumber
   readonly notAdmittingOneIn: number
+  readonly slowHouses: boolean
   readonly newId: (day: DayNumber) => string
 }
 
@@ -36,6 +37,13 @@ export interface HouseRows {
 /** Without staff, or with places to spare (004 situasjonsbildet): these admit. */
 const ALWAYS_ADMITTING = ['municipal', 'private', 'private_support', 'municipal_support', 'vel_resource']
 
+/** How many new households a month a house of such a form says that it takes, where it says so: staff must come to know them. */
+const SLOW: Partial<Record<House['form'], { most: number; oneIn: number }>> = {
+  vel_assessment: { most: 3, oneIn: 1 },
+  vel_coping: { most: 3, oneIn: 1 },
+  colocated_24h: { most: 2, oneIn: 8 },
+}
+
 /** Houses, whom they serve, their places, and the closures of the years that are kept. */
 export function houseRows(city: BuiltCity, context: HouseContext, random: Random): HouseRows {
   const { today, newId } = context
@@ -48,11 +56,18 @@ export function houseRows(city: BuiltCity, context: HouseContext, random: Random
   const idsByDistrict = new Map<string, string[]>()
   const offset = random.below(context.notAdmittingOneIn)
   let staffed = 0
+  const ofForm = new Map<House['form'], number>()
   for (const house of city.houses) {
     const mayStop = !ALWAYS_ADMITTING.includes(house.form)
     if (mayStop) staffed += 1
     const admitting = !mayStop || house.openedOn >= today || staffed % context.notAdmittingOneIn !== offset
-    const facility = facilityRow(house, admitting, context, random)
+    const nth = (ofForm.get(house.form) ?? 0) + 1
+    ofForm.set(house.form, nth)
+    const slow = context.slowHouses ? SLOW[house.form] : undefined
+    const facility = {
+      ...facilityRow(house, admitting, context, random),
+      maxMoveInsPerMonth: slow !== undefined && nth % slow.oneIn === 0 ? slow.most : null,
+    }
     facilities.push(facility)
     facilityAdmissions.push(...admissionRows(facility, house, context.today, staffed))
     if (house.form !== 'municipal')
@@ -122,7 +137,12 @@ function admissionRows(
   ]
 }
 
-function facilityRow(house: House, admitting: boolean, { today, newId }: HouseContext, random: Random): FacilityRow {
+function facilityRow(
+  house: House,
+  admitting: boolean,
+  { today, newId }: HouseContext,
+  random: Random,
+): Omit<FacilityRow, 'maxMoveInsPerMonth'> {
   const closes = house.places.map(({ to }) => to)
   const last = closes.every((to) => to !== null) ? Math.max(...closes.map((to) => to ?? 0)) : null
   // most confirm every week; some have not for months, and a few never did

@@ -130,6 +130,7 @@ function tablesOf(city: DemoCity, keyring: Keyring): Table[] {
     { name: 'facility', what: 'botilbud', rows: city.facilities, stored: dated },
     { name: 'facility_admission', what: 'botilbud', rows: city.facilityAdmissions },
     { name: 'facility_district', what: 'botilbud', rows: city.facilityDistricts },
+    { name: 'cross_district_quota', what: 'botilbud', rows: city.quotas, stored: dated },
     { name: 'place', what: 'plasser', rows: city.places, stored: dated },
     { name: 'closure', what: 'sperringer', rows: city.closures, stored: dated },
     { name: 'household', what: 'husstander', rows: city.households, stored: dated },

@@ -156,6 +156,7 @@ export function osloPlan(): CityPlan {
     comeBack: velPeople,
     vacancyPercent: 100,
     notAdmittingOneIn: 60,
+    slowHouses: true,
     protectedOneIn: 90,
     unresolved: 30,
     neverTogether: 15,

@@ -42,6 +42,8 @@ export interface CityPlan {
   readonly vacancyPercent: number
   /** One in so many staffed houses does not admit today; one in so many households that wait has a protected address. */
   readonly notAdmittingOneIn: number
+  /** Whether some houses say how many new households they take in a month. */
+  readonly slowHouses: boolean
   readonly protectedOneIn: number
   /** In thousandths of the open needs: the responsible district is unresolved; somebody must never live with another. */
   readonly unresolved: number

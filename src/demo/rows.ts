@@ -34,6 +34,7 @@ export interface FacilityRow {
   childrenAllowed: boolean
   petsAllowed: boolean
   maxExtensiveBehaviour: number | null
+  maxMoveInsPerMonth: number | null
   admitting: boolean
   notAdmittingReason: string | null
   vacancyConfirmedAt: string | null
@@ -268,6 +269,17 @@ interface PurchaseBudgetRow {
   synthetic: boolean
 }
 
+export interface QuotaRow {
+  id: string
+  createdAt: string
+  district: string
+  during: DayRange
+  households: number
+  exemptDistricts: string[]
+  exemptFacilities: string[]
+  note: string
+}
+
 /** The whole city. `identities` belong to `residents` in the same order. */
 export interface DemoCity extends ReturnRows {
   accounts: AccountRow[]
@@ -293,4 +305,5 @@ export interface DemoCity extends ReturnRows {
   qualityNotes: QualityNoteRow[]
   callOffs: CallOffRow[]
   purchaseBudgets: PurchaseBudgetRow[]
+  quotas: QuotaRow[]
 }

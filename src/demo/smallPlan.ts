@@ -64,6 +64,7 @@ export function smallPlan(): CityPlan {
     // more is free than in life, so that there is something to compare
     vacancyPercent: 380,
     notAdmittingOneIn: 14,
+    slowHouses: false,
     protectedOneIn: 24,
     unresolved: 60,
     neverTogether: 60,

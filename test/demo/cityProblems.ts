@@ -34,8 +34,25 @@ const CHECKS: readonly Check[] = [
   nobodyHasTwoHomes,
   homesFitTheirHouseholds,
   purchasesFollowTheirStays,
+  quotasLeaveOutWhatWouldCount,
   ...PEOPLE_CHECKS,
 ]
+
+function quotasLeaveOutWhatWouldCount({ quotas, facilities }: DemoCity): string[] {
+  const houses = byId(facilities)
+  return [
+    ...[...Map.groupBy(quotas, ({ district }) => district)].flatMap(([district, own]) =>
+      overlapping(own) === undefined ? [] : [`two quotas of ${district} on a day`],
+    ),
+    ...quotas.flatMap(({ district, exemptDistricts, exemptFacilities, note }) => {
+      const theirs = exemptFacilities.filter((id) => houses.get(id)?.districtCode !== district)
+      if (theirs.length > 0 || exemptDistricts.includes(district))
+        return [`a quota of ${district} leaves out what never counts`]
+      if (exemptDistricts.length + exemptFacilities.length === 0) return [`a quota of ${district} leaves nothing out`]
+      return note.includes('Syntetisk') ? [] : [`a quota of ${district} does not say that it is made up`]
+    }),
+  ]
+}
 
 function byId<T extends { id: string }>(rows: readonly T[]): Map<string, T> {
   return new Map(rows.map((row) => [row.id, row]))

@@ -88,6 +88,17 @@ t.test('a run over the demo city is proven, and achieves what the README says', 
     (acting) => readSnapshot(acting, cityCache(), []),
     'reading',
   )
+  t.same(
+    snapshot.limits.quotas.map(({ district, left }) => [district, left]),
+    [
+      ['030102', 3],
+      ['030112', 2],
+      ['030114', 4],
+      ['030115', 1],
+    ],
+    'quotas have what they were given room for, as the database counts',
+  )
+  t.ok(snapshot.limits.moveIns.length > 0 && snapshot.limits.moveIns.length < 30, 'a few houses say what they take')
   const { summary } = computeRun(snapshot, () => 0)
   t.equal(summary.proven, true, 'no better set of moves keeps to the limits')
   t.same(summary.boundValues, summary.values)

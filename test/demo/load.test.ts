@@ -28,6 +28,7 @@ t.test('the made city is what the database holds', async (t) => {
         facility: city.facilities,
         facility_admission: city.facilityAdmissions,
         facility_district: city.facilityDistricts,
+        cross_district_quota: city.quotas,
         place: city.places,
         closure: city.closures,
         household: city.households,

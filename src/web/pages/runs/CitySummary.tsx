@@ -1,8 +1,10 @@
 import '@navikt/ds-css/dist/component/table.css'
-import { BodyLong, Heading, Table } from '@navikt/ds-react'
+import { BodyLong, BodyShort, Heading, Table } from '@navikt/ds-react'
 import type { MatchingSummary } from '../../api/runs.ts'
+import { paths } from '../../paths.ts'
 import { useReference } from '../../ui/names.ts'
 import { inNumbers } from '../../ui/numbers.ts'
+import { RouteLink } from '../../ui/RouteLink.tsx'
 import { ScrollRegion } from '../../ui/ScrollRegion.tsx'
 import { Comparison } from './Comparison.tsx'
 import { causeInWords } from './runWords.ts'
@@ -80,6 +82,10 @@ function Limits({ summary }: { summary: MatchingSummary }) {
         </ul>
       )}
       {later !== undefined && <BodyLong className="readable">{later}</BodyLong>}
+      <BodyShort>
+        Det bydelene har satt: <RouteLink to={paths.quotas}>kvoter fra andre bydeler</RouteLink> og{' '}
+        <RouteLink to={paths.supportTeams}>team som følger opp</RouteLink>
+      </BodyShort>
     </section>
   )
 }
