@@ -46,9 +46,9 @@ const AGREED: readonly Agreed[] = [
     district: '030115',
     year: 0,
     room: 1,
-    exempt: [],
+    exempt: ['030114'],
     exemptForm: 'citywide_specialised',
-    note: `${MADE_UP} Det byomfattende botilbudet er for hele byen.`,
+    note: `${MADE_UP} Nordstrand har en egen avtale, og det byomfattende botilbudet er for hele byen.`,
   },
 ]
 
