@@ -1,6 +1,38 @@
-import { type DataTag, MutationCache, QueryCache, QueryClient } from '@tanstack/react-query'
+import {
+  type DataTag,
+  type InvalidateOptions,
+  type InvalidateQueryFilters,
+  MutationCache,
+  QueryCache,
+  QueryClient,
+  type QueryKey,
+} from '@tanstack/react-query'
 import { ApiError, isPassing } from './problem.ts'
 import { sessionQuery } from './session.ts'
+
+/**
+ * An answer that is on its way when something is said to have changed may have been read before. The library takes a first one
+ * for new when it comes; here it is asked for once more.
+ */
+class AnswerClient extends QueryClient {
+  override async invalidateQueries<K extends QueryKey>(
+    filters?: InvalidateQueryFilters<K>,
+    options?: InvalidateOptions,
+  ): Promise<void> {
+    const onTheWay = this.getQueryCache()
+      .findAll(filters)
+      .filter(({ state }) => state.fetchStatus === 'fetching' && state.data === undefined)
+    await Promise.all([
+      super.invalidateQueries(filters, options),
+      ...onTheWay.map((query) =>
+        query.promise?.then(
+          () => super.invalidateQueries({ queryKey: query.queryKey, exact: true }, options),
+          () => undefined,
+        ),
+      ),
+    ])
+  }
+}
 
 /**
  * The cache of answers.
@@ -10,7 +42,7 @@ export function createQueryClient(onSessionEnded: () => void): QueryClient {
   function noticeEnd(error: Error) {
     if (error instanceof ApiError && error.problem.status === 401) onSessionEnded()
   }
-  return new QueryClient({
+  return new AnswerClient({
     queryCache: new QueryCache({ onError: noticeEnd }),
     mutationCache: new MutationCache({ onError: noticeEnd }),
     defaultOptions: {

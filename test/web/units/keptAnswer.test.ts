@@ -33,3 +33,45 @@ t.test('what a write answered is not replaced by the record as it was read befor
   await again
   t.equal(client.getQueryData(options.queryKey), 3, 'what is read afterwards counts')
 })
+
+t.test('a first answer that was on its way when something changed is asked for once more', async (t) => {
+  const client = createQueryClient(() => undefined)
+  const answers: ((notes: string[]) => void)[] = []
+  const options = queryOptions({
+    queryKey: ['costs', 'notes'],
+    queryFn: () => new Promise<string[]>((resolve) => answers.push(resolve)),
+  })
+  const close = new QueryObserver(client, options).subscribe(() => undefined)
+  t.teardown(() => {
+    close()
+    client.clear()
+  })
+  const changed = client.invalidateQueries({ queryKey: ['costs'] })
+  answers[0]?.([])
+  while (answers.length < 2) await new Promise(setImmediate)
+  answers[1]?.(['a new one'])
+  await changed
+  t.strictSame(client.getQueryData(options.queryKey), ['a new one'])
+  t.equal(answers.length, 2)
+})
+
+t.test('one that failed on the way is not', async (t) => {
+  const client = createQueryClient(() => undefined)
+  let times = 0
+  const options = queryOptions({
+    queryKey: ['costs', 'notes'],
+    retry: false,
+    queryFn: async () => {
+      times += 1
+      await new Promise(setImmediate)
+      throw new Error('not today')
+    },
+  })
+  const close = new QueryObserver(client, options).subscribe(() => undefined)
+  t.teardown(() => {
+    close()
+    client.clear()
+  })
+  await client.invalidateQueries({ queryKey: ['costs'] })
+  t.equal(times, 1)
+})
