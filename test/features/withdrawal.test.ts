@@ -1,4 +1,5 @@
 import t from 'tap'
+import { dayOf } from '../../src/web/ui/days.ts'
 import { testApp } from '../support/app.ts'
 import { ALNA, fixturesOf, GRUNERLOKKA } from '../support/fixtures.ts'
 
@@ -167,7 +168,8 @@ t.test('an end is told with when, by whom and why, and one that was wrong is cor
   const events = async () => (await officer.get(`/needs/${needId}/events`)).json().items
   const note = 'Flyttet til søsteren i Bergen.'
   const ended = await officer.post(`/needs/${needId}/withdrawal`, { reason: 'left_city', note }, at(2))
-  t.match(ended.json(), { status: 'withdrawn', endedReasonName: 'Har flyttet fra byen', endedAt: /^2026-09-01T/ })
+  t.match(ended.json(), { status: 'withdrawn', endedReasonName: 'Har flyttet fra byen' })
+  t.equal(dayOf(ended.json().endedAt), '2026-09-01')
   t.strictSame(await openTasks(needId), [])
   t.match(await events(), [
     { kind: 'reason_recorded', reason: 'unknown_pending', recordedBy: 'Prøve Prøvesen' },
