@@ -2,7 +2,7 @@ import { Select } from '@navikt/ds-react'
 import { useReference } from './names.ts'
 
 type Props = {
-  /** The id of the chosen form; empty: all. */
+  /** The id or code of what is chosen; empty: all. */
   value: string
   onChange(id: string): void
   className?: string
@@ -32,10 +32,16 @@ export function FormSelect({ value, onChange, className = '' }: Props) {
 }
 
 /** Narrows a list to one district. */
-export function DistrictSelect({ value, onChange }: Omit<Props, 'className'>) {
+export function DistrictSelect({ value, onChange, className = '' }: Props) {
   const { districts } = useReference()
   return (
-    <Select label="Bydel" size="small" value={value} onChange={(event) => onChange(event.target.value)}>
+    <Select
+      label="Bydel"
+      size="small"
+      className={className}
+      value={value}
+      onChange={(event) => onChange(event.target.value)}
+    >
       <option value="">Alle</option>
       {districts.map(({ code, name }) => (
         <option key={code} value={code}>

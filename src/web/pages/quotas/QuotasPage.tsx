@@ -1,5 +1,5 @@
 import '@navikt/ds-css/dist/component/table.css'
-import { BodyLong, BodyShort, Button, Heading, Select, Table, Tag } from '@navikt/ds-react'
+import { BodyLong, BodyShort, Button, Heading, Table, Tag } from '@navikt/ds-react'
 import { useSuspenseInfiniteQuery, useSuspenseQuery } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { Suspense, useState } from 'react'
@@ -12,6 +12,7 @@ import { More } from '../../ui/More.tsx'
 import { useReference } from '../../ui/names.ts'
 import { inNumbers } from '../../ui/numbers.ts'
 import { Page } from '../../ui/Page.tsx'
+import { DistrictSelect } from '../../ui/ReferenceSelects.tsx'
 import { ScrollRegion } from '../../ui/ScrollRegion.tsx'
 import { useToday } from '../../ui/useToday.ts'
 import { QuotaForm } from './QuotaForm.tsx'
@@ -36,22 +37,13 @@ export function QuotasPage() {
         kvoten. En bydel som ikke har noen kvote, har ingen grense.
       </BodyLong>
       <search aria-label="Filtre">
-        <Select
-          label="Bydel"
-          size="small"
+        <DistrictSelect
           className="narrow"
           value={bydel ?? ''}
-          onChange={({ target }) =>
-            void navigate({ to: paths.quotas, search: readQuotaSearch({ bydel: target.value }), replace: true })
+          onChange={(code) =>
+            void navigate({ to: paths.quotas, search: readQuotaSearch({ bydel: code }), replace: true })
           }
-        >
-          <option value="">Alle</option>
-          {districts.map(({ code, name }) => (
-            <option key={code} value={code}>
-              {name}
-            </option>
-          ))}
-        </Select>
+        />
       </search>
       <Suspense fallback={<Loading what="kvotene" />}>
         <Quotas district={bydel} own={own} />

@@ -1,5 +1,5 @@
 import '@navikt/ds-css/dist/component/table.css'
-import { BodyLong, BodyShort, Button, Heading, Select, Table } from '@navikt/ds-react'
+import { BodyLong, BodyShort, Button, Heading, Table } from '@navikt/ds-react'
 import { useSuspenseInfiniteQuery, useSuspenseQuery } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { Suspense, useState } from 'react'
@@ -10,9 +10,9 @@ import { Downloads } from '../../ui/Downloads.tsx'
 import { dayInWords } from '../../ui/days.ts'
 import { Loading } from '../../ui/Loading.tsx'
 import { More } from '../../ui/More.tsx'
-import { useReference } from '../../ui/names.ts'
 import { counted, inNumbers } from '../../ui/numbers.ts'
 import { Page } from '../../ui/Page.tsx'
+import { DistrictSelect } from '../../ui/ReferenceSelects.tsx'
 import { RouteLink } from '../../ui/RouteLink.tsx'
 import { ScrollRegion } from '../../ui/ScrollRegion.tsx'
 import { SupportTeamForm } from './SupportTeamForm.tsx'
@@ -24,7 +24,6 @@ const known = (count: number | null) => (count === null ? 'Ingen har sagt' : inN
 export function SupportTeamsPage() {
   const { bydel } = useSearch({ from: signedInRoute(paths.supportTeams) })
   const navigate = useNavigate()
-  const { districts } = useReference()
   const { data: session } = useSuspenseQuery(sessionQuery)
   const may = useMay()
   const own = may('maintain_support_teams') ? (session.person?.districts[0]?.code ?? null) : null
@@ -36,30 +35,23 @@ export function SupportTeamsPage() {
         for hvem som kan flytte når. Det avdelingslederen i bydelen ikke har sagt, regnes som ukjent, ikke som 0.
       </BodyLong>
       <search aria-label="Filtre">
-        <Select
-          label="Bydel"
-          size="small"
+        <DistrictSelect
           className="narrow"
           value={bydel ?? ''}
-          onChange={({ target }) =>
-            void navigate({ to: paths.supportTeams, search: readTeamSearch({ bydel: target.value }), replace: true })
+          onChange={(code) =>
+            void navigate({ to: paths.supportTeams, search: readTeamSearch({ bydel: code }), replace: true })
           }
-        >
-          <option value="">Alle</option>
-          {districts.map(({ code, name }) => (
-            <option key={code} value={code}>
-              {name}
-            </option>
-          ))}
-        </Select>
+        />
       </search>
       <Suspense fallback={<Loading what="teamene" />}>
         <Teams district={bydel} own={own} />
       </Suspense>
       {own !== null && !adding && (
-        <Button type="button" variant="secondary" onClick={() => setAdding(true)}>
-          Legg til et team
-        </Button>
+        <div>
+          <Button type="button" variant="secondary" onClick={() => setAdding(true)}>
+            Legg til et team
+          </Button>
+        </div>
       )}
       {own !== null && adding && <SupportTeamForm district={own} team={null} onDone={() => setAdding(false)} />}
     </Page>
