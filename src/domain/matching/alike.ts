@@ -15,16 +15,31 @@ export interface Alike {
   byForm: ReadonlyMap<string, readonly number[]>
 }
 
+/** What a place has in common with those that are alike; a place is never changed, so each is asked once. */
+const knownKeys = new WeakMap<Place, { dwelling: string; days: string }>()
+
+function keysOf(place: Place): { dwelling: string; days: string } {
+  const known = knownKeys.get(place)
+  if (known !== undefined) return known
+  const { form, features, maxHousehold, open, occupied, held, closures } = place
+  // a hold keeps out all but the need that has it: such a place is like no other
+  const keptFor = held.length === 0 ? null : [place.id, held]
+  const keys = {
+    dwelling: JSON.stringify([form, features, maxHousehold]),
+    days: JSON.stringify([open, occupied, keptFor, closures, minimumOpenDays(place)]),
+  }
+  knownKeys.set(place, keys)
+  return keys
+}
+
 /** Groups places; O(places). In the demo city 2,900 places are 600 dwellings and 1,300 calendars. */
 export function alikeIn(places: readonly Place[]): Alike {
   const dwelling = grouping(places.length)
   const days = grouping(places.length)
   for (const [index, place] of places.entries()) {
-    const { form, features, maxHousehold, open, occupied, held, closures } = place
-    dwelling.add(index, JSON.stringify([form, features, maxHousehold]))
-    // a hold keeps out all but the need that has it: such a place is like no other
-    const keptFor = held.length === 0 ? null : [place.id, held]
-    days.add(index, JSON.stringify([open, occupied, keptFor, closures, minimumOpenDays(place)]))
+    const keys = keysOf(place)
+    dwelling.add(index, keys.dwelling)
+    days.add(index, keys.days)
   }
   return {
     dwellingOf: dwelling.groupOf,

@@ -51,20 +51,35 @@ const NOT_ASKED = -2
  */
 export function candidatesOf(snapshot: Snapshot): Candidates {
   const found = offersOf(snapshot)
-  const { offers, alike, pairAt } = found
-  const { asOf: today, facilities, needs } = snapshot
+  const pairsWith = pairFinder(snapshot, found)
   const pairs: Candidate[] = []
-  const startOf = new Int32Array(needs.length + 1)
+  const startOf = new Int32Array(snapshot.needs.length + 1)
+  for (const need of snapshot.needs.keys()) {
+    for (const pair of pairsWith(need)) pairs.push(pair)
+    startOf[need + 1] = pairs.length
+  }
+  return { ...found, pairs, startOf }
+}
+
+/** Finds a need's eligible pairs: with all places, or with those of some only (positions, in the order of the answer). */
+type PairFinder = (need: number, places?: readonly number[]) => Candidate[]
+
+/** What `candidatesOf` asks of each need, for whoever asks of some of them only. */
+export function pairFinder(snapshot: Snapshot, { offers, alike, pairAt }: Offers): PairFinder {
+  const { asOf: today, facilities, needs } = snapshot
   const ofHouse = new Int8Array(facilities.length)
   const ofDwelling = new Int8Array(alike.dwellings.length)
   const wishes = snapshot.policy.choices?.wishes ?? []
   const ofFacility = FACILITY_RULES.filter(({ rule }) => !isAmong(wishes, rule))
   const wished = FACILITY_RULES.filter(({ rule }) => isAmong(wishes, rule))
   const brokenIn = new Int8Array(facilities.length)
-  for (const [need, { requirements }] of needs.entries()) {
+  return (need, places) => {
+    const requirements = needs[need]?.requirements
+    if (requirements === undefined) throw new RangeError(`no need ${need}`)
+    const pairs: Candidate[] = []
     ofHouse.fill(NOT_ASKED)
     ofDwelling.fill(NOT_ASKED)
-    for (const place of placesOf(alike, requirements.forms, offers.length)) {
+    for (const place of places ?? placesOf(alike, requirements.forms, offers.length)) {
       const { house, facility } = offers[place] as Offer
       if (ofHouse[house] === NOT_ASKED) {
         const asked = { requirements, facility, today }
@@ -85,9 +100,8 @@ export function candidatesOf(snapshot: Snapshot): Candidates {
       const unknown = (ofHouse[house] as number) + (ofDwelling[kind] as number) + ofDays + ofPlace
       pairs.push({ need, place, availableFrom: availability.from, unknown, broken: brokenIn[house] as number })
     }
-    startOf[need + 1] = pairs.length
+    return pairs
   }
-  return { ...found, pairs, startOf }
 }
 
 const isAmong = (wishes: readonly string[], { id }: { id: string }) => wishes.includes(id)

@@ -1,7 +1,8 @@
 import { buildInstance } from '../../solver/instance.ts'
 import { type LivingAssignment, livingAssignment, type Option } from '../../solver/living.ts'
-import { type Candidates, candidatesOf, pairsOfNeed } from './candidates.ts'
-import { type Objective, objectiveOf, reachOf, unpacked } from './objective.ts'
+import { candidatesOf } from './candidates.ts'
+import { followPairs, type KeptPairs, keptPairs, type PairChanges } from './keptPairs.ts'
+import { objectiveOf, type Tier, unpacked } from './objective.ts'
 import type { Snapshot } from './snapshot.ts'
 
 /** What the best set of moves would give a need now, without the limits that only a whole set can break. */
@@ -15,9 +16,10 @@ export interface CityPreview {
 }
 
 /**
- * The best set of moves, kept up while the city changes: what changed since the last snapshot is repaired, a need or a place at
- * a time, instead of solving again. What it adds up to is what solving afresh gives; which of several best ones it is depends
- * on what happened. Chains may be as long and as late as they like, and nobody is kept apart: a run looks at that.
+ * The best set of moves, kept up while the city changes: who could be given what is found again only for what changed since
+ * the last snapshot, and that is repaired, a need or a place at a time, instead of solving again. What it adds up to is what
+ * solving afresh gives; which of several best ones it is depends on what happened. Chains may be as long and as late as they
+ * like, and nobody is kept apart: a run looks at that.
  */
 export interface LivingCity {
   /** What the criteria add up to, in the order of the policy. */
@@ -37,18 +39,10 @@ const MOST = 2 ** 49
 
 /** Neighbouring tiers in one number each, by weights that stay as they are while the city changes. */
 interface Packing {
-  ids: string[]
   /** For each tier the most that it may add up to. */
   most: number[]
   /** The tiers of each number. */
   groups: number[][]
-}
-
-interface Row {
-  row: number
-  own: string | undefined
-  /** Everything that the solver is told of the row, to see whether it changed. */
-  said: string
 }
 
 interface Model {
@@ -56,53 +50,45 @@ interface Model {
   policy: string
   packing: Packing
   living: LivingAssignment
-  rows: Map<string, Row>
+  pairs: KeptPairs
+  /** The solver's row of each need. */
+  rows: Map<string, number>
+  /** The solver's column of each place, and the place of each column. */
   columns: Map<string, number>
   placeIds: string[]
 }
 
-/** What a snapshot says, ready for the solver. */
-interface Read {
-  snapshot: Snapshot
-  candidates: Candidates
-  objective: Objective
-}
-
 export function livingCity(first: Snapshot): LivingCity {
-  let read = readOf(first)
-  let model = solved(read)
+  let model = solved(first)
   return {
     values: () => valuesIn(model),
     previewOf(pseudonym) {
-      const row = model.rows.get(pseudonym)
-      const need = read.snapshot.needs.findIndex((one) => one.pseudonym === pseudonym)
-      if (row === undefined || need === -1) return undefined
-      const column = model.living.columnOf(row.row)
-      const placeId = column === -1 ? undefined : model.placeIds[column]
-      const eligible = pairsOfNeed(read.candidates, need).length
-      if (placeId === undefined || placeId === row.own)
-        return { outcome: row.own === undefined ? 'nothing' : 'stays', placeId: null, waitsForMove: false, eligible }
-      const place = read.snapshot.places.findIndex(({ id }) => id === placeId)
-      return { outcome: 'proposed', placeId, waitsForMove: read.candidates.residentOf[place] !== -1, eligible }
+      const { living, pairs, rows, placeIds } = model
+      const row = rows.get(pseudonym)
+      const need = pairs.needs.get(pseudonym)
+      if (row === undefined || need === undefined) return undefined
+      const { home } = need
+      const placeId = placeIds[living.columnOf(row)]
+      const eligible = need.gains.size
+      if (placeId === undefined || placeId === home)
+        return { outcome: home === undefined ? 'nothing' : 'stays', placeId: null, waitsForMove: false, eligible }
+      return { outcome: 'proposed', placeId, waitsForMove: pairs.places.get(placeId)?.livedIn === true, eligible }
     },
     follow(snapshot) {
-      read = readOf(snapshot)
-      const repairs = repaired(model, read)
-      if (repairs === undefined) model = solved(read)
+      const repairs = repaired(model, snapshot)
+      if (repairs === undefined) model = solved(snapshot)
       return repairs ?? -1
     },
   }
 }
 
-function readOf(snapshot: Snapshot): Read {
-  const candidates = candidatesOf(snapshot)
-  return { snapshot, candidates, objective: objectiveOf(snapshot, candidates) }
-}
-
 const policyIn = ({ policy }: Snapshot) => JSON.stringify(policy)
 
-function solved({ snapshot, candidates, objective }: Read): Model {
-  const packing = packingOf(objective, candidates, snapshot.needs.length)
+function solved(snapshot: Snapshot): Model {
+  const candidates = candidatesOf(snapshot)
+  const objective = objectiveOf(snapshot, candidates)
+  const kept = keptPairs(snapshot, candidates, objective)
+  const packing = packingOf(kept)
   const { pairs, homeOf } = candidates
   const stayRow = [...homeOf.keys()].filter((need) => homeOf[need] !== -1)
   const instance = buildInstance({
@@ -114,36 +100,20 @@ function solved({ snapshot, candidates, objective }: Read): Model {
     stayRow,
     stayColumn: stayRow.map((need) => homeOf[need] ?? -1),
   })
-  const packed = packing.groups.map((_, group) =>
-    Float64Array.from(pairs, (_pair, index) => packedGain(packing, objective, index, group)),
-  )
   return {
     asOf: snapshot.asOf,
     policy: policyIn(snapshot),
     packing,
-    living: livingAssignment(instance, packed),
-    rows: new Map(
-      snapshot.needs.map(({ pseudonym }, need) => [
-        pseudonym,
-        rowOf({ snapshot, candidates, objective }, packing, need),
-      ]),
-    ),
+    living: livingAssignment(instance, packedTiers(packing, objective.tiers, pairs.length)),
+    pairs: kept,
+    rows: new Map(snapshot.needs.map(({ pseudonym }, need) => [pseudonym, need])),
     columns: new Map(snapshot.places.map(({ id }, place) => [id, place])),
     placeIds: snapshot.places.map(({ id }) => id),
   }
 }
 
-function rowOf({ snapshot, candidates, objective }: Read, packing: Packing, need: number): Row {
-  const own = snapshot.places[candidates.homeOf[need] ?? -1]?.id
-  const arcs = pairsOfNeed(candidates, need).map((index) => {
-    const gains = packing.groups.map((_, group) => packedGain(packing, objective, index, group))
-    return `${snapshot.places[candidates.pairs[index]?.place ?? -1]?.id} ${gains.join(' ')}`
-  })
-  return { row: need, own, said: `${own ?? ''}|${arcs.join('|')}` }
-}
-
-function packingOf({ tiers }: Objective, { pairs }: Candidates, needs: number): Packing {
-  const most = reachesOf(tiers, pairs, needs).map((reach) => Math.max(1, HEADROOM * reach))
+function packingOf(pairs: KeptPairs): Packing {
+  const most = reachesOf(pairs).map((reach) => Math.max(1, HEADROOM * reach))
   const groups: number[][] = []
   let size = Number.POSITIVE_INFINITY
   for (const [tier, bound] of most.entries()) {
@@ -154,20 +124,35 @@ function packingOf({ tiers }: Objective, { pairs }: Candidates, needs: number): 
     size *= bound + 1
     groups.at(-1)?.push(tier)
   }
-  return { ids: tiers.map(({ id }) => id), most, groups }
+  return { most, groups }
 }
 
 /** The most that each tier can add up to. */
-function reachesOf(tiers: Objective['tiers'], pairs: Candidates['pairs'], needs: number): number[] {
-  const needOf = Int32Array.from(pairs, ({ need }) => need)
-  return tiers.map(({ gains }) => reachOf(gains, needOf, needs))
+function reachesOf({ needs, tiers }: KeptPairs): number[] {
+  const sums = new Array<number>(tiers).fill(0)
+  for (const { reach } of needs.values())
+    for (let tier = 0; tier < tiers; tier += 1) sums[tier] = (sums[tier] ?? 0) + (reach[tier] ?? 0)
+  return sums
 }
 
-function packedGain({ groups, most }: Packing, { tiers }: Objective, index: number, group: number): number {
-  return (groups[group] ?? []).reduce(
-    (sum, tier) => sum * ((most[tier] ?? 0) + 1) + (tiers[tier]?.gains[index] ?? 0),
-    0,
-  )
+/** What a pair adds to a group of tiers, in one number. */
+function packedGain({ most }: Packing, group: readonly number[], gainOf: (tier: number) => number): number {
+  let sum = 0
+  for (const tier of group) sum = sum * ((most[tier] ?? 0) + 1) + gainOf(tier)
+  return sum
+}
+
+const packed = (packing: Packing, gains: readonly number[]) =>
+  packing.groups.map((group) => packedGain(packing, group, (tier) => gains[tier] ?? 0))
+
+/** The same of all pairs, a column of numbers for each group. */
+function packedTiers(packing: Packing, tiers: readonly Tier[], count: number): Float64Array[] {
+  return packing.groups.map((group) => {
+    const column = new Float64Array(count)
+    for (let index = 0; index < count; index += 1)
+      column[index] = packedGain(packing, group, (tier) => tiers[tier]?.gains[index] ?? 0)
+    return column
+  })
 }
 
 /** What the city adds up to, tier by tier. */
@@ -177,60 +162,58 @@ function valuesIn({ packing: { groups, most }, living }: Model): number[] {
   )
 }
 
-/** Repairs what changed; undefined when that is too much, or of another day or policy. */
-function repaired(model: Model, { snapshot, candidates, objective }: Read): number | undefined {
-  const { living, packing, rows, columns, placeIds } = model
+/** Repairs what changed; undefined when that is too much, or of another day or policy: the model is of no use then. */
+function repaired(model: Model, snapshot: Snapshot): number | undefined {
+  const { packing, pairs } = model
   if (model.asOf !== snapshot.asOf || model.policy !== policyIn(snapshot)) return undefined
-  const reach = reachesOf(objective.tiers, candidates.pairs, snapshot.needs.length)
-  if (
-    objective.tiers.some(({ id }, tier) => id !== packing.ids[tier] || (reach[tier] ?? 0) > (packing.most[tier] ?? 0))
-  )
-    return undefined
-  const now = new Map(
-    snapshot.needs.map(({ pseudonym }, need) => [pseudonym, rowOf({ snapshot, candidates, objective }, packing, need)]),
-  )
-  const changed = [...now].filter(([pseudonym, { said }]) => rows.get(pseudonym)?.said !== said)
-  const gone = [...rows].filter(([pseudonym]) => !now.has(pseudonym))
-  const there = new Set(snapshot.places.map(({ id }) => id))
-  const closed = [...columns].filter(([id]) => !there.has(id))
-  const opened = [...there].filter((id) => !columns.has(id))
-  const edits = changed.length + gone.length + closed.length + opened.length
+  const changes = followPairs(pairs, snapshot)
+  if (reachesOf(pairs).some((reach, tier) => reach > (packing.most[tier] ?? 0))) return undefined
+  const { needs, gone, opened, closed, places } = changes
+  const edits = needs.size + gone.length + opened.length + closed.length + places.length
   if (edits > MOST_REPAIRS) return undefined
-
-  for (const id of opened) {
-    const { column } = living.addColumn([])
-    columns.set(id, column)
-    placeIds[column] = id
-  }
-  for (const [pseudonym, { row }] of gone) {
-    living.removeRow(row)
-    rows.delete(pseudonym)
-  }
-  // homes that change hands are nobody's before they are somebody's
-  for (const [pseudonym, { own }] of changed) {
-    const before = rows.get(pseudonym)
-    if (before !== undefined && before.own !== undefined && before.own !== own) living.changeRow(before.row, [])
-  }
-  for (const [pseudonym, { row: need, own, said }] of changed) {
-    const options = optionsOf({ snapshot, candidates, objective }, model, need)
-    const home = own === undefined ? undefined : columns.get(own)
-    const before = rows.get(pseudonym)
-    if (before === undefined) rows.set(pseudonym, { row: living.addRow(options, home).row, own, said })
-    else {
-      living.changeRow(before.row, options, home)
-      rows.set(pseudonym, { row: before.row, own, said })
-    }
-  }
-  for (const [id, column] of closed) {
-    living.removeColumn(column)
-    columns.delete(id)
-  }
+  repair(model, changes)
   return edits
 }
 
-function optionsOf({ snapshot, candidates, objective }: Read, { packing, columns }: Model, need: number): Option[] {
-  return pairsOfNeed(candidates, need).map((index) => ({
-    node: columns.get(snapshot.places[candidates.pairs[index]?.place ?? -1]?.id ?? '') ?? -1,
-    gains: packing.groups.map((_, group) => packedGain(packing, objective, index, group)),
-  }))
+/** Tells the solver what changed: of places what the needs that did not change are offered, then those that did. */
+function repair(model: Model, { needs, gone, opened, closed, places }: PairChanges): void {
+  const { living, packing, pairs, rows, columns, placeIds } = model
+  for (const pseudonym of gone) {
+    living.removeRow(rows.get(pseudonym) ?? -1)
+    rows.delete(pseudonym)
+  }
+  // homes that change hands are nobody's before they are somebody's
+  for (const [pseudonym, homeBefore] of needs) {
+    const row = rows.get(pseudonym)
+    if (row !== undefined && homeBefore !== undefined && homeBefore !== pairs.needs.get(pseudonym)?.home)
+      living.changeRow(row, [])
+  }
+  const offeredTo = (id: string): Option[] =>
+    [...pairs.needs].flatMap(([pseudonym, need]) => {
+      const gains = need.gains.get(id)
+      const row = rows.get(pseudonym)
+      if (gains === undefined || row === undefined || needs.has(pseudonym)) return []
+      return [{ node: row, gains: packed(packing, gains) }]
+    })
+  for (const id of opened) {
+    const { column } = living.addColumn(offeredTo(id))
+    columns.set(id, column)
+    placeIds[column] = id
+  }
+  for (const id of places) living.changeColumn(columns.get(id) ?? -1, offeredTo(id))
+  for (const pseudonym of needs.keys()) {
+    const need = pairs.needs.get(pseudonym)
+    const options = [...(need?.gains ?? [])].map(([id, gains]) => ({
+      node: columns.get(id) ?? -1,
+      gains: packed(packing, gains),
+    }))
+    const home = need?.home === undefined ? undefined : columns.get(need.home)
+    const row = rows.get(pseudonym)
+    if (row === undefined) rows.set(pseudonym, living.addRow(options, home).row)
+    else living.changeRow(row, options, home)
+  }
+  for (const id of closed) {
+    living.removeColumn(columns.get(id) ?? -1)
+    columns.delete(id)
+  }
 }

@@ -28,6 +28,8 @@ export interface AskedNeeds extends Pick<Snapshot, 'asOf'> {
     situation: SituationFacts
     requirements: Pick<Requirements, 'forms' | 'district' | 'wantedDistricts' | 'wantedFeatures'>
   }[]
+  /** How many forms one need accepts at most, where these are not all needs: it counts for what everybody's forms are worth. */
+  formRanks?: number
 }
 
 /** What it asks of the pairs: a part of the candidates. */
@@ -62,7 +64,7 @@ export function objectiveOf(snapshot: AskedNeeds, candidates: AskedPairs): Objec
   const { pairs, offers, residentOf } = candidates
   const urgency = snapshot.needs.map((need) => urgencyOf(need.situation, snapshot.asOf))
   const wanted = snapshot.needs.map((_, need) => wishesOf(snapshot, need))
-  const formRanks = snapshot.needs.reduce((most, { requirements }) => Math.max(most, requirements.forms.length), 1)
+  const formRanks = snapshot.formRanks ?? formRanksOf(snapshot.needs)
   const tier = (id: Tier['id'], gain: (pair: AskedPairs['pairs'][number]) => number): Tier => {
     const gains = new Float64Array(pairs.length)
     for (let index = 0; index < gains.length; index += 1)
@@ -103,6 +105,11 @@ export function objectiveOf(snapshot: AskedNeeds, candidates: AskedPairs): Objec
       ),
     ],
   }
+}
+
+/** How many forms one of the needs accepts at most. */
+export function formRanksOf(needs: readonly { requirements: Pick<Requirements, 'forms'> }[]): number {
+  return needs.reduce((most, { requirements }) => Math.max(most, requirements.forms.length), 1)
 }
 
 function requirePolicies({ objective, urgency, choices }: AskedNeeds['policy']): void {

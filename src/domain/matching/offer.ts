@@ -29,9 +29,16 @@ export interface Offers {
 /** When the places of each group that are free on the same days are so within one window, as far as it was asked. */
 type Calendar = (Availability | undefined)[]
 
+/** The same place each time it is asked for, as a place is never changed. */
+const knownVacated = new WeakMap<Place, Place>()
+
 /** Whether she moves is the solver's to say; the place is asked about without the stay that has no end. */
 function vacated(place: Place): Place {
-  return { ...place, occupied: place.occupied.filter((range) => range.to !== null) }
+  const known = knownVacated.get(place)
+  if (known !== undefined) return known
+  const without = { ...place, occupied: place.occupied.filter((range) => range.to !== null) }
+  knownVacated.set(place, without)
+  return without
 }
 
 /** What there is to give. When a place is free is worked out once for all places alike and needs with the same window. */
@@ -60,12 +67,11 @@ export function offersOf(snapshot: Snapshot): Offers {
     calendars.set(key, found)
     return found
   }
-  const own = needs.map(({ requirements }) => calendarOf(requirements.window))
+  const own: (Calendar | undefined)[] = new Array<undefined>(needs.length).fill(undefined)
 
-  function pairIn(requirements: Requirements | undefined, calendar: Calendar | undefined, index: number): Pair {
+  function pairIn(requirements: Requirements, calendar: Calendar, index: number): Pair {
     const offer = offers[index]
-    if (requirements === undefined || calendar === undefined || offer === undefined)
-      throw new RangeError('no such pair')
+    if (offer === undefined) throw new RangeError(`no place ${index}`)
     const { place, facility } = offer
     // a hold of her own makes the answer hers alone
     if (requirements.ownHolds.includes(place.id)) return pairOf(requirements, place, facility, asOf)
@@ -82,7 +88,13 @@ export function offersOf(snapshot: Snapshot): Offers {
     alike,
     homeOf,
     residentOf,
-    pairAt: (need, place) => pairIn(needs[need]?.requirements, own[need], place),
+    pairAt(need, place) {
+      const requirements = needs[need]?.requirements
+      if (requirements === undefined) throw new RangeError(`no need ${need}`)
+      const calendar = own[need] ?? calendarOf(requirements.window)
+      own[need] = calendar
+      return pairIn(requirements, calendar, place)
+    },
     availableFrom(need, place, notBefore) {
       const requirements = needs[need]?.requirements
       if (requirements === undefined) throw new RangeError(`no need ${need}`)
