@@ -1,4 +1,5 @@
 import t from 'tap'
+import { dayOf } from '../../src/web/ui/days.ts'
 import type { Client } from '../support/app.ts'
 import { TODAY, testApp } from '../support/app.ts'
 import { ALNA, countRows, fixturesOf, GRUNERLOKKA } from '../support/fixtures.ts'
@@ -79,7 +80,8 @@ t.test('a scenario is kept as each version was written, with what it takes for g
   t.equal((await manager.post(versions, body, { 'if-match': '"2"' })).statusCode, 403)
 
   const put = await planner.post(`/scenarios/${first.id}/archival`, undefined, { 'if-match': '"2"' })
-  t.match(put.json(), { version: 2, archivedAt: /^2026-09-01/ })
+  t.equal(put.json().version, 2)
+  t.equal(dayOf(put.json().archivedAt), TODAY)
   t.equal((await planner.post(versions, body, { 'if-match': '"2"' })).json().code, 'scenario_archived')
   const listed = async (query: string) =>
     (await planner.get(`/scenarios${query}`)).json<{ items: Scenario[] }>().items.map(({ id }) => id)
