@@ -140,8 +140,8 @@ t.test('a manager sees her district’s ladder with its flags, and prints it wit
     await households.fill('0')
     await form.getByLabel('Gjelder fra').fill('1.1.2026')
     await form.getByLabel('Til og med').fill('1.12.2025')
-    t.equal(await form.getByRole('checkbox', { name: 'Grünerløkka' }).count(), 0, 'her own is nothing to leave out')
     await form.getByRole('checkbox', { name: 'Alna' }).check()
+    t.equal(await form.getByRole('checkbox', { name: 'Grünerløkka' }).count(), 0, 'her own is nothing to leave out')
     await form.getByLabel('Finn botilbud').fill('e')
     await form
       .getByRole('button', { name: /^Ta ut/ })
@@ -188,6 +188,18 @@ t.test('a manager sees her district’s ladder with its flags, and prints it wit
         houses: 1,
       },
     ])
+
+    // somebody else changes it under the open form: the list follows, and what she had read is not written over it
+    await row.getByRole('button', { name: /^Endre kvoten/ }).click()
+    await owner.query(`update cross_district_quota set note = 'Avtalen er forlenget.'`)
+    await row.getByText('Avtalen er forlenget.').waitFor()
+    await change.getByLabel('Hvor mange husstander kan flytte inn?').fill('9')
+    await change.getByRole('button', { name: 'Lagre endringen' }).click()
+    await change.getByText(/^Noen andre har endret dette siden du åpnet det\./).waitFor()
+    const { rows: kept } = await owner.query('select households, note from cross_district_quota')
+    t.strictSame(kept, [{ households: 1, note: 'Avtalen er forlenget.' }])
+    await change.getByRole('button', { name: 'Avbryt' }).click()
+    await change.waitFor({ state: 'detached' })
   })
 
   await t.test('she sets and removes what a house takes in a month', async (t) => {

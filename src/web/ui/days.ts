@@ -51,6 +51,17 @@ export function dayAfter(day: string, days: number): string {
   return new Date(midnight(day).getTime() + days * DAY_MS).toISOString().slice(0, 10)
 }
 
+/** Where a range ends, from its last day; what is no day stays as it was typed, for the service to say. */
+export function endFrom(last: string | null): string | null {
+  // a field hands over an ISO day or what was typed, and only the first reads as itself
+  return last !== null && readDay(last, 0) === last ? dayAfter(last, 1) : last
+}
+
+/** The last day of a range, from where it ends. */
+export function lastFrom(end: string | null): string | null {
+  return end === null ? null : dayAfter(end, -1)
+}
+
 /** Days from one day to another; negative when the other is earlier. */
 export function daysFrom(from: string, to: string): number {
   return Math.round((midnight(to).getTime() - midnight(from).getTime()) / DAY_MS)

@@ -7,6 +7,8 @@ import {
   dayOf,
   daysBefore,
   dayTyped,
+  endFrom,
+  lastFrom,
   readDay,
   weekdayInWords,
 } from '../../../src/web/ui/days.ts'
@@ -73,5 +75,14 @@ t.test('days before a day, over a month and a clock that moves', (t) => {
   t.equal(daysBefore('2026-09-01', 7), '2026-08-25')
   t.equal(daysBefore('2026-03-30', 1), '2026-03-29')
   t.equal(daysBefore('2026-01-01', 0), '2026-01-01')
+  t.end()
+})
+
+t.test('a range ends the day after its last, and what is no day is left as it was typed', (t) => {
+  t.equal(endFrom('2026-12-31'), '2027-01-01')
+  t.equal(endFrom('2028-02-28'), '2028-02-29')
+  t.equal(lastFrom('2027-01-01'), '2026-12-31')
+  for (const typed of ['2026-13-01', '2026-02-31', '31.12', '', 'til jul']) t.equal(endFrom(typed), typed)
+  t.same([endFrom(null), lastFrom(null)], [null, null])
   t.end()
 })

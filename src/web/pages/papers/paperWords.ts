@@ -1,5 +1,5 @@
 import type { Decision, LegalTrack, LetterKind, TrackStanding } from '../../api/papers.ts'
-import { dayInWords } from '../../ui/days.ts'
+import { dayAfter, dayInWords } from '../../ui/days.ts'
 
 type Outcome = Pick<Decision, 'outcome' | 'lackOfSuitableHome'>
 
@@ -74,17 +74,5 @@ export const letterTitles: Record<LetterKind, string> = {
 export function appealInWords({ appealWindow, appealBody, track }: Decision): string {
   if (appealWindow === null || appealWindow.to === null)
     return `Klagefristen blir ${track.deadlineWeeks} uker. Klageinstans er ${appealBody}.`
-  return `Siste dag for å klage er ${dayInWords(dayBefore(appealWindow.to))}. Klageinstans er ${appealBody}.`
-}
-
-const DAY_MS = 86_400_000
-
-/** The last day of a range that ends before `day`. */
-export function dayBefore(day: string): string {
-  return new Date(Date.parse(`${day}T00:00:00Z`) - DAY_MS).toISOString().slice(0, 10)
-}
-
-/** The day after the last one: where a range ends. */
-export function dayAfter(day: string): string {
-  return new Date(Date.parse(`${day}T00:00:00Z`) + DAY_MS).toISOString().slice(0, 10)
+  return `Siste dag for å klage er ${dayInWords(dayAfter(appealWindow.to, -1))}. Klageinstans er ${appealBody}.`
 }

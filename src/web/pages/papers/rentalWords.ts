@@ -1,8 +1,7 @@
 import type { Worksheet, WorksheetFields } from '../../api/rental.ts'
-import { dayInWords } from '../../ui/days.ts'
+import { dayAfter, dayInWords, endFrom, lastFrom } from '../../ui/days.ts'
 import { inText } from '../../ui/inText.ts'
 import { kroner } from '../../ui/kroner.ts'
-import { dayAfter, dayBefore } from './paperWords.ts'
 
 export const guarantees: { value: Worksheet['guarantee']; label: string }[] = [
   { value: 'not_decided', label: 'Ikke avklart' },
@@ -75,7 +74,7 @@ export function filledIn(sheet: Worksheet): FilledIn {
     ...{ landlordId, address, rentMonth, electricityMonth, guarantee, guaranteeAmount },
     ...{ housingAllowance, housingAllowanceMonth },
     firstDay: leaseDuring?.from ?? null,
-    lastDay: leaseDuring === null || leaseDuring.to === null ? null : dayBefore(leaseDuring.to),
+    lastDay: lastFrom(leaseDuring?.to ?? null),
     conclusion: 'none',
     reason: sheet.privateRentalReason ?? '',
   }
@@ -92,20 +91,15 @@ export function worksheetFields({ firstDay, lastDay, conclusion, reason, ...fiel
     ...fields,
     guaranteeAmount: asksAmount(fields) ? fields.guaranteeAmount : null,
     housingAllowanceMonth: fields.housingAllowance === 'granted' ? fields.housingAllowanceMonth : null,
-    leaseDuring: firstDay === null ? null : { from: firstDay, to: lastDay === null ? null : endAfter(lastDay) },
+    leaseDuring: firstDay === null ? null : { from: firstDay, to: endFrom(lastDay) },
     conclusion:
       conclusion === 'none' ? null : { privateRental: conclusion, reason: reason.trim() === '' ? null : reason },
   }
-}
-
-/** What is no day goes as it is typed: the service says what is wrong with it. */
-function endAfter(lastDay: string): string {
-  return /^\d{4}-\d{2}-\d{2}$/.test(lastDay) ? dayAfter(lastDay) : lastDay
 }
 
 /** How long a lease lasts: «Fra 1. oktober 2026, uten sluttdato». */
 export function leaseInWords({ from, to }: { from: string; to: string | null }): string {
   return to === null
     ? `Fra ${dayInWords(from)}, uten sluttdato`
-    : `Fra ${dayInWords(from)} til og med ${dayInWords(dayBefore(to))}`
+    : `Fra ${dayInWords(from)} til og med ${dayInWords(dayAfter(to, -1))}`
 }

@@ -6,10 +6,10 @@ import { DayField } from '../../form/DayField.tsx'
 import { NumberField } from '../../form/NumberField.tsx'
 import { SendErrors } from '../../form/SendErrors.tsx'
 import { useSending } from '../../form/useSending.ts'
+import { endFrom, lastFrom } from '../../ui/days.ts'
 import { useReference } from '../../ui/names.ts'
 import { useToday } from '../../ui/useToday.ts'
 import { FacilitiesField } from '../facilities/FacilitiesField.tsx'
-import { endFrom, lastFrom } from './quotaWords.ts'
 
 const YEARS_AHEAD = 15
 /** Who runs the houses whose homes a bydel gives. */
@@ -26,6 +26,8 @@ interface Props {
 /** How many households of other bydeler may move in, on which days, and what does not count. */
 export function QuotaForm({ own, quota, onDone }: Props) {
   const client = useQueryClient()
+  // as it was when the form was opened: what somebody else has changed since is refused, and not written over
+  const [seen] = useState(quota)
   const { districts } = useReference()
   const today = useToday()
   const latestYear = Number(today.slice(0, 4)) + YEARS_AHEAD
@@ -40,8 +42,8 @@ export function QuotaForm({ own, quota, onDone }: Props) {
   })
   const put = (more: Partial<typeof typed>) => setTyped((before) => ({ ...before, ...more }))
   const form = useSending(async (body: { district: string; facts: Required<ChangedQuota> }, key) => {
-    if (quota === null) await addQuota(body.district, body.facts, key)
-    else await changeQuota(quota, body.facts, key)
+    if (seen === null) await addQuota(body.district, body.facts, key)
+    else await changeQuota(seen, body.facts, key)
     await client.invalidateQueries({ queryKey: ['quotas'] })
   })
 

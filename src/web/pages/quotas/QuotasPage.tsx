@@ -10,7 +10,7 @@ import { Downloads } from '../../ui/Downloads.tsx'
 import { Loading } from '../../ui/Loading.tsx'
 import { More } from '../../ui/More.tsx'
 import { useReference } from '../../ui/names.ts'
-import { inNumbers } from '../../ui/numbers.ts'
+import { counted, inNumbers } from '../../ui/numbers.ts'
 import { Page } from '../../ui/Page.tsx'
 import { DistrictSelect } from '../../ui/ReferenceSelects.tsx'
 import { ScrollRegion } from '../../ui/ScrollRegion.tsx'
@@ -131,7 +131,7 @@ function Quotas({ district, own }: { district: string | undefined; own: Own }) {
         Brukt er husstander fra andre bydeler som har flyttet inn i perioden, og de som har sagt ja og skal flytte inn.
       </BodyShort>
       <More
-        shown={quotas.length === 1 ? '1 kvote' : `${inNumbers(quotas.length)} kvoter`}
+        shown={counted(quotas.length, 'kvote', 'kvoter')}
         hasMore={query.hasNextPage}
         loading={query.isFetchingNextPage}
         onMore={() => void query.fetchNextPage()}

@@ -1,21 +1,9 @@
 import type { Quota } from '../../api/quotas.ts'
 import type { SignedInPerson } from '../../api/session.ts'
-import { dayAfter, dayInWords } from '../../ui/days.ts'
+import { dayInWords, lastFrom } from '../../ui/days.ts'
 import { inARow } from '../../ui/listing.ts'
-import { inNumbers } from '../../ui/numbers.ts'
+import { counted } from '../../ui/numbers.ts'
 import { maintainsIn } from '../facilities/keeps.ts'
-
-const ISO_DAY = /^\d{4}-\d{2}-\d{2}$/
-
-/** The first day that a quota is over, from its last; what is no day is left for the service to say. */
-export function endFrom(last: string | null): string | null {
-  return last !== null && ISO_DAY.test(last) ? dayAfter(last, 1) : last
-}
-
-/** The last day of a quota, from the first that it is over. */
-export function lastFrom(end: string | null): string | null {
-  return end === null ? null : dayAfter(end, -1)
-}
 
 /** Its days: «1. januar 2026 til og med 31. desember 2026». */
 export function duringInWords({ from, to }: Quota['during']): string {
@@ -47,7 +35,8 @@ export function quotasInWords(quotas: readonly Quota[], today: string): string {
   const now = quotas.filter(({ during }) => standingOf(during, today) === 'now')
   if (now.length === 0) return 'Ingen kvoter gjelder i dag.'
   const left = now.reduce((sum, quota) => sum + quota.left, 0)
-  return `${now.length === 1 ? '1 kvote' : `${inNumbers(now.length)} kvoter`} gjelder i dag. ${left === 0 ? 'De er brukt opp.' : `Det er plass til ${inNumbers(left)} ${left === 1 ? 'husstand' : 'husstander'} til.`}`
+  const usedUp = now.length === 1 ? 'Den er brukt opp.' : 'De er brukt opp.'
+  return `${counted(now.length, 'kvote', 'kvoter')} gjelder i dag. ${left === 0 ? usedUp : `Det er plass til ${counted(left, 'husstand', 'husstander')} til.`}`
 }
 
 /** The bydeler whose quotas somebody sets, in the order of `districts`. */

@@ -20,6 +20,8 @@ interface Props {
 /** What a team is called and how many it can follow up; a field that is left empty is not known, and never 0. */
 export function SupportTeamForm({ district, team, onDone }: Props) {
   const client = useQueryClient()
+  // as it was when the form was opened: what somebody else has changed since is refused, and not written over
+  const [seen] = useState(team)
   const today = useToday()
   const latestYear = Number(today.slice(0, 4)) + YEARS_AHEAD
   const [typed, setTyped] = useState({
@@ -31,8 +33,8 @@ export function SupportTeamForm({ district, team, onDone }: Props) {
   })
   const put = (more: Partial<typeof typed>) => setTyped((before) => ({ ...before, ...more }))
   const form = useSending(async (body: Required<ChangedSupportTeam>, key) => {
-    if (team === null) await addSupportTeam({ ...body, district }, key)
-    else await changeSupportTeam(team, body, key)
+    if (seen === null) await addSupportTeam({ ...body, district }, key)
+    else await changeSupportTeam(seen, body, key)
     await client.invalidateQueries({ queryKey: ['closings'] })
   })
 
