@@ -22,7 +22,8 @@ import { quantileAt, type Sketch } from './sketch.ts'
  *   today (`givingOrder.ts`), else to somebody without a registered need, as the history shows;
  * - whoever waits for another home stays in hers until she has it, or the need ends;
  * - whoever leaves a place for no other may lose her home by it, and is then back in the queue;
- * - what is to close is run down for two months; whoever still lives there on the day must leave and waits, in class 2 or 1;
+ * - what is to close is run down for two months; whoever still lives there on the day must leave and waits, in class 2 unless
+ *   her own comes before it;
  * - urgency is as when she registered, and is drawn as it is among those who wait today; children, features and never-together are in the probability of a fit;
  * - a team's capacity bears only on how long a supported home stands empty.
  */

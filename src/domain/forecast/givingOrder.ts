@@ -1,5 +1,5 @@
 import { OBJECTIVE_POLICY, URGENCY_POLICY } from '../../reference/policies.ts'
-import { FIRST_POLICY, type MatchingPolicy } from '../matching/policy.ts'
+import { FIRST_POLICY, isWait, type MatchingPolicy } from '../matching/policy.ts'
 import type { Area, ForecastInput } from './input.ts'
 
 /** What may part those of one class before how long they have waited does. */
@@ -32,14 +32,14 @@ export interface GivingOrder {
  *   the policy makes wishes of them or requires them. A place that a wish lets be given to more people fits each of them as often.
  */
 export function givingOrderOf({ classes, tiers, wishes, requirements }: MatchingPolicy): GivingOrder {
-  const wait = tiers.findIndex((id) => id.startsWith('days_'))
+  const wait = tiers.findIndex(isWait)
   const parting = tiers.slice(0, wait === -1 ? tiers.length : wait)
   const servesAll = wishes.includes('district.served')
   const partedBy = parting.flatMap((id): PartedBy[] => (id === 'preferred_form' || id === 'home_district' ? [id] : []))
   return {
     rankOf: URGENCY_POLICY.classes.map(({ number }) => classes.indexOf(number)),
     // rules that are wishes weigh before everything else that is not a wait
-    partedBy: servesAll && parting.length > 0 ? ['rules_kept', ...partedBy] : partedBy,
+    partedBy: servesAll && wait !== 0 ? ['rules_kept', ...partedBy] : partedBy,
     servesAll,
     firstFormOnly: requirements.includes('preferred_form'),
     ownDistrictOnly: requirements.includes('home_district'),

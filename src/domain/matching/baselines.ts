@@ -4,7 +4,7 @@ import { type Candidates, pairsOfNeed } from './candidates.ts'
 import { dayOf } from './chain.ts'
 import { companyOf } from './cut.ts'
 import { compileLimits, leftIn, nextMonth, type Pace, pacesByPair } from './limit.ts'
-import type { Objective } from './objective.ts'
+import { isOfWho, type Objective } from './objective.ts'
 import { type Plan, planFor } from './plan.ts'
 import type { Means } from './program.ts'
 import { byUrgencyIn } from './reasons.ts'
@@ -138,7 +138,7 @@ function firstOpen({ isOpen }: Giving, pairs: readonly number[], order: (a: numb
 /** The order in which everybody does it today: the earliest registered first, each given the place that fits best of what is left. */
 function firstCome(snapshot: Snapshot, candidates: Candidates, { tiers }: Objective): Int32Array {
   const giving = startGiving(snapshot, candidates)
-  const fit = tiers.filter(({ id }) => !id.startsWith('class_') && !id.startsWith('days_'))
+  const fit = tiers.filter((tier) => !isOfWho(tier))
   const byFit = (a: number, b: number): number => {
     for (const { gains } of fit) if (gains[a] !== gains[b]) return (gains[b] ?? 0) - (gains[a] ?? 0)
     return a - b

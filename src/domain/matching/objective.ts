@@ -9,7 +9,7 @@ import type { Requirements } from '../need.ts'
 import type { Facility, Place } from '../place.ts'
 import { staffingDifference } from '../staffing.ts'
 import { type SituationFacts, type Urgency, urgencyOf } from '../urgency.ts'
-import { FIRST_POLICY, type WeighedTierId } from './policy.ts'
+import { FIRST_POLICY, isWait, type WeighedTierId } from './policy.ts'
 import type { Snapshot } from './snapshot.ts'
 
 /** One criterion of the objective: what each eligible pair adds to it, never negative, in the order of the pairs. */
@@ -90,7 +90,7 @@ export function objectiveOf(snapshot: AskedNeeds, candidates: AskedPairs): Objec
     ),
     conditional_moves: ({ place }) => (residentOf[place] === -1 ? 1 : 0),
   }
-  const fitting = weighed.findIndex((id) => !id.startsWith('days_'))
+  const fitting = weighed.findIndex((id) => !isWait(id))
   const order: (WeighedTierId | typeof KEPT_WISHES)[] = [...weighed]
   if (wishes.length > 0) order.splice(fitting === -1 ? weighed.length : fitting, 0, KEPT_WISHES)
   return {
@@ -192,6 +192,9 @@ export function packTiers<Id extends string>(
   if (open !== undefined) packed.push({ ids: open.ids, gains: open.gains, reaches: open.reaches })
   return packed
 }
+
+/** Whether a criterion says who is given something, and not how well it fits. */
+export const isOfWho = ({ id }: { id: string }) => id.startsWith('class_') || isWait(id)
 
 /** What pairs add up to, tier by tier; -1 is none. */
 export function sumsOf({ tiers }: Pick<Objective, 'tiers'>, chosen: Iterable<number>): number[] {

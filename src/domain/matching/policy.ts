@@ -31,6 +31,9 @@ export interface MatchingPolicy {
 
 export type WeighedTierId = Exclude<ObjectiveTierId, 'urgency' | 'tie'>
 
+/** Whether a criterion is how long somebody has waited. */
+export const isWait = (id: string) => id.startsWith('days_')
+
 const isWeighed = (id: ObjectiveTierId): id is WeighedTierId =>
   id !== POLICY_DRAFT.firstTier.id && id !== POLICY_DRAFT.lastTier.id
 

@@ -8,7 +8,7 @@ import type { Urgency } from '../urgency.ts'
 import { districtName, featureName } from '../words.ts'
 import { exclusionsOf, pairsOfNeed } from './candidates.ts'
 import type { Cause, Outcompeted } from './cause.ts'
-import type { Tier } from './objective.ts'
+import { isOfWho, type Tier } from './objective.ts'
 import type { Plan } from './plan.ts'
 import { FIRST_POLICY } from './policy.ts'
 import { sentenceOf } from './sentence.ts'
@@ -110,7 +110,7 @@ function alternativesOf(
   chosen: number,
 ): Alternative[] {
   const { pairs, residentOf } = plan.candidates
-  const fitTiers = plan.objective.tiers.filter(({ id }) => !id.startsWith('class_') && !id.startsWith('days_'))
+  const fitTiers = plan.objective.tiers.filter((tier) => !isOfWho(tier))
   const worth = (a: number, b: number) => {
     for (const { gains } of fitTiers) {
       const difference = (gains[b] ?? 0) - (gains[a] ?? 0)

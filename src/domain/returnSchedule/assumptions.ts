@@ -1,4 +1,4 @@
-import { FIRST_POLICY } from '../matching/policy.ts'
+import { FIRST_POLICY, isWait } from '../matching/policy.ts'
 import { formatDay, listed } from '../words.ts'
 import type { ScheduleInput } from './input.ts'
 
@@ -18,7 +18,7 @@ export function scheduleAssumptions(
   asked: ScheduleAsked,
 ): string[] {
   const { classes, tiers } = policy.choices ?? FIRST_POLICY
-  const waits = tiers.some((id) => id.startsWith('days_'))
+  const waits = tiers.some(isWait)
   return [
     `Planen gjelder flyttinger før ${formatDay(until)} for dem det er riktig å flytte hjem for. Den som skal bli, ikke er avgjort eller ikke har noen plan, er ikke med.`,
     `Først flyttes så mange som mulig i hasteklasse ${classes[0]}, så i ${listed(classes.slice(1).map(String))}. Deretter teller ${waits ? 'ventetid, så ' : ''}hvor tidlig de flytter. Det er samme rekkefølge som når byen finner treff.`,

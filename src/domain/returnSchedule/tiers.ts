@@ -1,7 +1,7 @@
 import type { UrgencyClassNumber } from '../../reference/policies.ts'
 import { addDays } from '../day.ts'
 import type { HousingForm } from '../ladder.ts'
-import { objectiveOf, type Tier } from '../matching/objective.ts'
+import { isOfWho, objectiveOf, type Tier } from '../matching/objective.ts'
 import { HOME_FORMS } from '../returnPlan/plan.ts'
 import type { Urgency } from '../urgency.ts'
 import { type Home, type Mover, monthOf, type ScheduleInput } from './input.ts'
@@ -17,9 +17,6 @@ export interface ScheduleObjective {
   /** The same in another of its months. */
   gainIn(tier: Tier<ScheduleTierId>, option: number, month: number): number
 }
-
-/** After the last of these tiers of matching come the months. */
-const isOfWho = ({ id }: Tier) => id.startsWith('class_') || id.startsWith('days_')
 
 /**
  * The tiers of the policy in force, in its order (people placed class by class, then days waited), with how many months before

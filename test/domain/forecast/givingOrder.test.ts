@@ -60,6 +60,10 @@ t.test('a changed policy changes the order in which places are given away', asyn
     ['more moves in a chain change nothing', { chainMovesMax: 8 }, [1, 2, 3, 0, 4]],
   ]
   for (const [what, changed, expected] of rows) t.same(givenBy({ ...FIRST_POLICY, ...changed }), expected, what)
+  const partedBy = (changed: Partial<MatchingPolicy>) => givingOrderOf({ ...FIRST_POLICY, ...changed }).partedBy
+  const wishes = ['district.served'] as const
+  t.same(partedBy({ wishes: [...wishes], tiers: [] }), ['rules_kept'], 'where nothing else weighs, the wish does')
+  t.same(partedBy({ wishes: [...wishes], tiers: [...waits] }), [], 'and after the waits it parts nobody')
 })
 
 t.test('a forecast follows the policy of its input, and the first where none was kept', async (t) => {
