@@ -62,7 +62,15 @@ function picked(from: Float64Array, which: Int32Array): Float64Array {
   return some
 }
 
-function optimalFace(face: Face, { u, v }: Assignment): Face {
+/**
+ * What the solutions that are at most `spare` short of the best are made of, whichever best potentials are at hand. Its problem
+ * has no gains.
+ */
+export function optimalFace(
+  face: Face,
+  { u, v }: Pick<Assignment, 'u' | 'v'>,
+  spare = 0,
+): { problem: Problem; origin: Int32Array } {
   const { problem, origin } = face
   const { rows, columns, rowStart, col, gain } = problem
   const start = new Int32Array(rows + 1)
@@ -73,17 +81,17 @@ function optimalFace(face: Face, { u, v }: Assignment): Face {
   let at = 0
   for (let r = 0; r < rows; r++) {
     const own = u[r] as number
-    if (own > 0) forcedRow[r] = 1
+    if (own > spare) forcedRow[r] = 1
     const end = rowStart[r + 1] as number
     for (let k = rowStart[r] as number; k < end; k++) {
       const c = col[k] as number
-      if (own + (v[c] as number) !== gain[k]) continue
+      if (own + (v[c] as number) - (gain[k] as number) > spare) continue
       keptCol[at] = c
       keptOrigin[at++] = origin === undefined ? k : (origin[k] as number)
     }
     start[r + 1] = at
   }
-  for (let c = 0; c < columns; c++) if ((v[c] as number) > 0) forcedColumn[c] = 1
+  for (let c = 0; c < columns; c++) if ((v[c] as number) > spare) forcedColumn[c] = 1
   const kept = { rows, columns, rowStart: start, col: keptCol.slice(0, at) }
   return { problem: { ...kept, gain: new Float64Array(0), forcedRow, forcedColumn }, origin: keptOrigin.slice(0, at) }
 }

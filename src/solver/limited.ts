@@ -1,5 +1,7 @@
 import { solve } from './assignment.ts'
+import { checkAssignment } from './check.ts'
 import type { Problem } from './instance.ts'
+import { optimalFace } from './lexicographic.ts'
 import { addColumn, emptyMip, type Mip, type MipAnswer } from './mip.ts'
 
 /** So much at most of some arcs together; each counts a whole number. */
@@ -85,46 +87,16 @@ export function boundsWithin(
     const spare = best.bound - reached * SCALE
     bound.push(reached)
     prices.push(best.prices.slice(0, limits.length))
-    const next = reaching(face, best, spare)
+    const next = optimalFace({ problem: { ...face.problem, gain: best.gain }, origin: face.arcs }, best, spare)
     const isFull = face.isFull.map((full, limit) => full || (best.prices[limit] as number) > spare)
     if (spare > 0) {
-      const some = [...next.arcs].filter((arc) => gains[arc] !== 0)
+      const some = [...next.origin].filter((arc) => gains[arc] !== 0)
       sides.push({ most: reached, arcs: some, weights: some.map((arc) => gains[arc] as number) })
       isFull.push(true)
     }
-    face = { ...next, isFull }
+    face = { problem: next.problem, arcs: next.origin, isFull }
   }
   return { bound, prices, face: { ...face, isFull: face.isFull.slice(0, limits.length) } }
-}
-
-/** What stays of a face when its bound is to be reached, with so much to spare. */
-function reaching({ problem, arcs }: Face, { gain, u, v }: Priced, spare: number): Omit<Face, 'isFull'> {
-  const { rows, rowStart, col } = problem
-  const kept = new Int32Array(arcs.length)
-  const start = new Int32Array(rows + 1)
-  let count = 0
-  for (let r = 0; r < rows; r++) {
-    const end = rowStart[r + 1] as number
-    for (let k = rowStart[r] as number; k < end; k++) {
-      const cost = (u[r] as number) + (v[col[k] as number] as number) - (gain[k] as number)
-      if (cost <= spare) kept[count++] = k
-    }
-    start[r + 1] = count
-  }
-  const forced = (before: Uint8Array, price: Float64Array) =>
-    Uint8Array.from(before, (one, i) => (one === 1 || (price[i] as number) > spare ? 1 : 0))
-  const some = kept.subarray(0, count)
-  return {
-    arcs: some.map((k) => arcs[k] as number),
-    problem: {
-      ...problem,
-      rowStart: start,
-      col: some.map((k) => col[k] as number),
-      gain: new Float64Array(count),
-      forcedRow: forced(problem.forcedRow, u),
-      forcedColumn: forced(problem.forcedColumn, v),
-    },
-  }
 }
 
 /** The prices that bound a tier best, as far as they are found; undefined when nothing reaches the tiers before. */
@@ -202,41 +174,20 @@ function pricing({ problem, arcs, isFull }: Face, gains: Float64Array, sides: re
       bound += price * (sides[limit] as SideLimit).most
       for (const { k, weight } of inside[limit] ?? []) gain[k] = (gain[k] as number) - price * weight
     }
-    const solution = solve({ ...problem, gain })
+    const priced = { ...problem, gain }
+    const solution = solve(priced)
     if (solution.kind === 'infeasible') return undefined
+    const verdict = checkAssignment(priced, solution.assignment)
+    if (verdict.kind === 'wrong') throw new Error(`refused a wrong bound: ${verdict.what}`)
     const { u, v, columnOf } = solution.assignment
-    requireBound({ ...problem, gain }, u, v)
     for (let r = 0; r < rows; r++) {
       const end = rowStart[r + 1] as number
       for (let k = rowStart[r] as number; k < end; k++) isUsed[k] = col[k] === columnOf[r] ? 1 : 0
     }
-    bound += sum(u) + sum(v)
+    bound += solution.assignment.gain
     const left = inside.map((theirs, limit) =>
       theirs.reduce((rest, { k, weight }) => rest - (isUsed[k] as number) * weight, (sides[limit] as SideLimit).most),
     )
     return { prices, gain, u, v, bound, left }
   }
-}
-
-function sum(values: Float64Array): number {
-  let total = 0
-  for (const value of values) total += value
-  return total
-}
-
-/** @throws {Error} when what rows and columns are worth does not bound every solution of the problem */
-function requireBound(
-  { rows, rowStart, col, gain, forcedRow, forcedColumn }: Problem,
-  u: Float64Array,
-  v: Float64Array,
-): void {
-  let holds = true
-  for (let r = 0; r < rows; r++) {
-    const end = rowStart[r + 1] as number
-    if (forcedRow[r] === 0 && (u[r] as number) < 0) holds = false
-    for (let k = rowStart[r] as number; k < end; k++)
-      if ((u[r] as number) + (v[col[k] as number] as number) < (gain[k] as number)) holds = false
-  }
-  for (let c = 0; c < v.length; c++) if (forcedColumn[c] === 0 && (v[c] as number) < 0) holds = false
-  if (!holds) throw new Error('refused a wrong bound')
 }

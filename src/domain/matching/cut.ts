@@ -1,4 +1,5 @@
 import type { RunLimitId } from '../../reference/runLimits.ts'
+import type { MipRow } from '../../solver/mip.ts'
 import { type Candidates, pairsOfNeed } from './candidates.ts'
 import { type Counted, leastLeft, type Pace } from './limit.ts'
 import { compareGains, type Objective } from './objective.ts'
@@ -17,6 +18,17 @@ export interface Cut {
 
 /** So much at most of the pairs of a solution, each with what it counts. */
 export type Row = Pick<Counted, 'most' | 'pairs' | 'weights'>
+
+/** A limit as a row of a program, over those of its pairs that are columns of it. */
+export function limitRow({ pairs, weights, most }: Row, columnOf: ReadonlyMap<number, number>, lower = 0): MipRow {
+  const inside = [...pairs.keys()].filter((i) => columnOf.has(pairs[i] as number))
+  return {
+    columns: inside.map((i) => columnOf.get(pairs[i] as number) as number),
+    values: inside.map((i) => weights[i] as number),
+    lower,
+    upper: most,
+  }
+}
 
 /**
  * The cut as a sum over pairs that every solution within the limits keeps to; undefined where not all ways out are named. Of

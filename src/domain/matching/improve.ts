@@ -32,11 +32,10 @@ export function improve(question: Question, first: Omit<Improved, 'bound'>, mean
     const isProven = compareTiers(next.bound, sumsOf(objective, next.pairOf)) <= 0
     const whole = isProven ? next : completed(question, next)
     const values = sumsOf(objective, whole.pairOf)
-    const isBetter = compareTiers(values, sumsOf(objective, best.pairOf)) > 0
+    const order = compareTiers(values, sumsOf(objective, best.pairOf))
     const bound = theLesser(best.bound, next.bound)
-    const isSame = compareTiers(values, sumsOf(objective, best.pairOf)) === 0
-    best = isBetter || (isProven && isSame) ? { ...whole, bound } : { ...best, bound }
-    if (!isBetter || compareTiers(bound, values) <= 0) return best
+    best = order > 0 || (isProven && order === 0) ? { ...whole, bound } : { ...best, bound }
+    if (order <= 0 || compareTiers(bound, values) <= 0) return best
   }
 }
 

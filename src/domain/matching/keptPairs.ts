@@ -3,6 +3,10 @@ import { formRanksOf, type Objective, objectiveOf, type Tier } from './objective
 import { type Offer, type Offers, offersOf } from './offer.ts'
 import type { RunNeed, Snapshot } from './snapshot.ts'
 
+type Gains = ReadonlyMap<string, number[]>
+
+const NONE: Gains = new Map()
+
 /** What one need could be given. */
 interface KeptNeed {
   need: RunNeed
@@ -124,15 +128,15 @@ export function followPairs(kept: KeptPairs, snapshot: Snapshot): PairChanges {
     const { pseudonym } = need
     const before = kept.needs.get(pseudonym)
     const home = places[found.homeOf[at] ?? -1]?.id
-    const again = keptNeed(need, home, kept.tiers, gains.get(at))
+    const again = gains.get(at) ?? NONE
     if (before === undefined || isAsked[at] === true) {
-      if (before === undefined || !isSameMap(before.gains, again.gains)) changed.set(pseudonym, before?.home)
-      kept.needs.set(pseudonym, again)
+      if (before === undefined || !isSameMap(before.gains, again)) changed.set(pseudonym, before?.home)
+      kept.needs.set(pseudonym, keptNeed(need, home, kept.tiers, gains.get(at)))
     } else {
-      const differing = looked.filter((id) => replaced(before.gains, again.gains, id))
+      const differing = looked.filter((id) => replaced(before.gains, again, id))
       for (const id of differing) others.add(id)
       const reach = differing.length === 0 ? before.reach : reachIn(before.gains, kept.tiers)
-      kept.needs.set(pseudonym, { ...again, gains: before.gains, reach })
+      kept.needs.set(pseudonym, { need, home, gains: before.gains, reach })
     }
     if (before !== undefined && before.home !== home) changed.set(pseudonym, before.home)
   }
@@ -143,7 +147,7 @@ export function followPairs(kept: KeptPairs, snapshot: Snapshot): PairChanges {
 }
 
 /** Has the gains with a place as they were found again; whether that changed them. */
-function replaced(gains: KeptNeed['gains'], again: KeptNeed['gains'], id: string): boolean {
+function replaced(gains: KeptNeed['gains'], again: Gains, id: string): boolean {
   const now = again.get(id)
   if (isSameList(gains.get(id), now)) return false
   if (now === undefined) gains.delete(id)
@@ -205,5 +209,5 @@ function isSameList(a: readonly number[] | undefined, b: readonly number[] | und
   return a.every((value, at) => value === b[at])
 }
 
-const isSameMap = (a: KeptNeed['gains'], b: KeptNeed['gains']) =>
+const isSameMap = (a: Gains, b: Gains) =>
   a.size === b.size && [...a].every(([id, gains]) => isSameList(gains, b.get(id)))

@@ -1,8 +1,8 @@
 import type { RunLimitId } from '../../reference/runLimits.ts'
 import { boundsWithin, type Limited } from '../../solver/limited.ts'
-import { emptyMip, isFeasible, type Mip, type MipAnswer } from '../../solver/mip.ts'
+import { addColumn, emptyMip, isFeasible, type Mip, type MipAnswer } from '../../solver/mip.ts'
 import type { Candidates } from './candidates.ts'
-import { type Cut, type Row, rowOf } from './cut.ts'
+import { type Cut, limitRow, type Row, rowOf } from './cut.ts'
 import { pairsOf } from './network.ts'
 import { reachOf, sumsOf } from './objective.ts'
 import type { Improved, Means, Question } from './program.ts'
@@ -131,14 +131,8 @@ function reached(
   let put = 0
   while (left() > 0) {
     for (; put < rows.length; put += 1) {
-      const { pairs, weights, most } = rows[put] as Row
-      const inside = [...pairs.keys()].filter((i) => columnOf.has(pairs[i] as number))
-      program.rows.push({
-        columns: inside.map((i) => columnOf.get(pairs[i] as number) as number),
-        values: inside.map((i) => weights[i] as number),
-        lower: face.isFull[put] === true ? most : 0,
-        upper: most,
-      })
+      const row = rows[put] as Row
+      program.rows.push(limitRow(row, columnOf, face.isFull[put] === true ? row.most : 0))
     }
     const answer = face.arcs.length === 0 ? NOTHING : means.solve(program, left())
     if (answer.status === 'infeasible') return 'none'
@@ -161,11 +155,7 @@ function reached(
 function programOn({ face: { problem } }: Limited): Mip {
   const program = emptyMip()
   const { rows, rowStart, col, forcedRow, forcedColumn } = problem
-  const columns = Array.from(col, (_, k) => k)
-  program.cost = columns.map(() => 0)
-  program.lower = columns.map(() => 0)
-  program.upper = columns.map(() => 1)
-  program.whole = columns.map(() => true)
+  const columns = Array.from(col, () => addColumn(program, 0, 0, 1, true))
   const once = (some: number[], isForced: boolean) => {
     if (some.length > 0)
       program.rows.push({ columns: some, values: some.map(() => 1), lower: isForced ? 1 : 0, upper: 1 })

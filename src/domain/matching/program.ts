@@ -4,7 +4,7 @@ import { isBelow } from '../../solver/vector.ts'
 import type { Candidates } from './candidates.ts'
 import type { Chain } from './chain.ts'
 import { componentsOf, type Part } from './component.ts'
-import { type Cut, type Row, rowOf } from './cut.ts'
+import { type Cut, limitRow, type Row, rowOf } from './cut.ts'
 import type { Counted } from './limit.ts'
 import { type Network, pairsOf } from './network.ts'
 import { type Objective, type PackedTier, packTiers, sumsOf, unpacked } from './objective.ts'
@@ -253,17 +253,7 @@ function bestOf(
   let whole = true
   for (let round = 0; round < MOST_ROUNDS && left() > 0; round += 1) {
     while (mip.rows.length > 0 && component.rows.length > 0) {
-      const { pairs, weights, most } = component.rows.pop() as Row
-      const inside = pairs.flatMap((pair, i) => {
-        const column = columnOf.get(pair)
-        return column === undefined ? [] : [{ column, weight: weights[i] ?? 0 }]
-      })
-      mip.rows.push({
-        columns: inside.map(({ column }) => column),
-        values: inside.map(({ weight }) => weight),
-        lower: 0,
-        upper: most,
-      })
+      mip.rows.push(limitRow(component.rows.pop() as Row, columnOf))
     }
     const answer = solveMip({ ...mip, cost }, left())
     if (whole) bound = Math.min(bound, Math.floor(-answer.bound + 1e-3))
