@@ -35,18 +35,18 @@ export function policyVersions(db: Kysely<DB>, policyId: string) {
 }
 
 /** Which version something was computed by, with how that is said. */
-export interface ToldPolicy extends Pick<UsedPolicy, 'version' | 'validFrom'> {
+interface ToldPolicy extends Pick<UsedPolicy, 'version' | 'validFrom'> {
   /** It is in force still. */
   inForce: boolean
   sentence: string
 }
 
-/**
- * Tells of what was computed which version of the policy it was computed by, from the versions that are stored with it; null
- * until it is computed.
- */
-export async function policyTeller({ trx, today }: Acting): Promise<(policies: unknown) => ToldPolicy | null> {
-  const rows = await policyVersions(trx, MATCHING_POLICY_ID).execute()
+/** Tells by which version something was computed, from the versions that are stored with it; null until it is computed. */
+export type PolicyTeller = (policies: unknown) => ToldPolicy | null
+
+/** What tells of each of several things that were computed. */
+export async function policyTeller({ trx, today }: Acting): Promise<PolicyTeller> {
+  const rows = await policyVersions(trx, MATCHING_POLICY_ID).clearSelect().select(['version', 'validFrom']).execute()
   const inForce = rows.find(({ validFrom }) => validFrom <= today)?.version ?? OBJECTIVE_POLICY.version
   return (policies) => {
     const { objective } = (policies ?? {}) as { objective?: number }

@@ -1,6 +1,7 @@
 import { type Kysely, sql } from 'kysely'
 import { addMonths, type Day, dayInOslo } from '../domain/day.ts'
 import { minimumOpenDays } from '../domain/eligibility.ts'
+import { policyOfInput } from '../domain/forecast/givingOrder.ts'
 import { turnoverOf } from '../domain/forecast/turnover.ts'
 import type { HousingForm } from '../domain/ladder.ts'
 import { availability, type City } from '../domain/place.ts'
@@ -17,7 +18,6 @@ import type { ReadCity } from './city.ts'
 import { readForecastInput } from './forecastInput.ts'
 import { asJson } from './json.ts'
 import { COMPLETED, type LongJob, stillWanted, type Taken } from './longJobs.ts'
-import { matchingPolicyInForce } from './matchingPolicy.ts'
 import { rangeFrom, rangeTo } from './range.ts'
 import type { DB } from './types.generated.ts'
 
@@ -75,8 +75,9 @@ export async function readScheduleInput(
       ? []
       : [{ pseudonym, placeId: committedPlace, readyOn: committedOn }],
   )
-  const { version: objective, policy: choices } = await matchingPolicyInForce(acting)
-  const turnover = turnoverOf(await readForecastInput(acting))
+  const history = await readForecastInput(acting)
+  const { version: objective, choices } = policyOfInput(history)
+  const turnover = turnoverOf(history)
   const homes = [
     ...knownHomes(city, { asOf, until, keptMonths }, committed),
     ...expectedHomes(turnover, { asOf, until, share, certainty, keptMonths }),

@@ -1,4 +1,5 @@
-import type { DayRange } from '../domain/day.ts'
+import { contains, type DayRange } from '../domain/day.ts'
+import { QUOTA_OPERATORS } from '../domain/place.ts'
 import { type DayNumber, dayOf, instantOn, startOf, yearOf } from './calendar.ts'
 import type { DemoCity, QuotaRow } from './rows.ts'
 
@@ -65,15 +66,14 @@ export function quotaRows(city: DemoCity, { today, newId }: QuotaContext): Quota
     const from = startOf(thisYear + year)
     const during: DayRange = { from: dayOf(from), to: dayOf(startOf(thisYear + year + 1)) }
     const given = city.facilities.filter(
-      ({ districtCode, operatorKind }) =>
-        districtCode === district && (operatorKind === 'district' || operatorKind === 'boligbygg'),
+      ({ districtCode, operatorKind }) => districtCode === district && QUOTA_OPERATORS.includes(operatorKind),
     )
     const left = given.filter(({ id }) => formsOf.get(id)?.some(({ form }) => form === exemptForm) === true)
     const exemptFacilities = left.map(({ id }) => id)
     const counted = new Set(given.map(({ id }) => id).filter((id) => !exemptFacilities.includes(id)))
     const used = city.stays.filter(({ occupancyId, holdingDistrict, during: stay }) => {
       if (holdingDistrict === district || exempt.includes(holdingDistrict) || occupancyId === null) return false
-      if (stay.from < during.from || (during.to !== null && stay.from >= during.to)) return false
+      if (!contains(during, stay.from)) return false
       return counted.has(houseOf.get(placeOf.get(occupancyId) ?? '') ?? '')
     }).length
     const agreedOn = Math.min(from, today) - 30

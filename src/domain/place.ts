@@ -32,6 +32,9 @@ export interface Place {
   held: readonly Held[]
 }
 
+/** Who runs the houses whose homes a bydel gives, which quotas are about; as `quota_houses` of the database has it. */
+export const QUOTA_OPERATORS: readonly string[] = ['district', 'boligbygg']
+
 /** A facility with its admission criteria; never a diagnosis, never a care track (004 4.3). */
 export interface Facility {
   id: string

@@ -4,10 +4,8 @@ import type { Acting, Actor } from '../../db/actor.ts'
 import { districtsKnown } from '../../db/districts.ts'
 import { dateRange, rangeFrom, rangeTo } from '../../db/range.ts'
 import { DomainError, invalid, notFound, stale } from '../../domain/error.ts'
+import { QUOTA_OPERATORS } from '../../domain/place.ts'
 import type { ChangedQuota, NewQuota } from './schema.ts'
-
-/** Who runs the houses that a quota is about, as `quota_houses` of the database has it. */
-const QUOTA_OPERATORS: readonly string[] = ['district', 'boligbygg']
 
 /** Quotas with how much of each is used, which the database counts without telling of whom. */
 export function quotaRows({ trx }: Pick<Acting, 'trx'>) {

@@ -1,4 +1,5 @@
 import type { WithoutIndex } from '../../domain/distribution.ts'
+import { listed } from '../../domain/words.ts'
 import { DISTRIBUTION_CLAIM } from '../../reference/distributionPolicy.ts'
 import type { Distribution, DistributionRow } from './schema.ts'
 
@@ -10,7 +11,6 @@ export const WITHOUT: Record<WithoutIndex, string> = {
 }
 
 const number = new Intl.NumberFormat('nb-NO', { maximumFractionDigits: 2 })
-const list = new Intl.ListFormat('nb', { type: 'conjunction' })
 const rate = (value: number | null) => (value === null ? 'ukjent' : number.format(value))
 const WORDS = ['Ingen', 'Én', 'To', 'Tre', 'Fire']
 
@@ -24,11 +24,11 @@ export function claimOf(items: readonly DistributionRow[], city: number | null):
   )
   if (city === null || known.length === 0) return null
   const above = known.filter(({ perThousand }) => perThousand > city)
-  const told = list.format(known.map(({ districtName, perThousand }) => `${districtName} ${rate(perThousand)}`))
+  const told = listed(known.map(({ districtName, perThousand }) => `${districtName} ${rate(perThousand)}`))
   const uniform = above.length === 0 || above.length === known.length
   const reading = `Beboere per 1 000 voksne: ${told}. Hele byen har ${rate(city)}. ${
     WORDS[above.length] ?? above.length
-  } av de ${known.length} ligger over byen${above.length === 0 ? '' : ` (${list.format(above.map(({ districtName }) => districtName))})`}. ${
+  } av de ${known.length} ligger over byen${above.length === 0 ? '' : ` (${listed(above.map(({ districtName }) => districtName))})`}. ${
     uniform ? 'Tallene peker samme vei for alle.' : 'Tallene er altså mindre entydige enn teksten.'
   }`
   return { area, says, source, figures, city, reading }
@@ -48,7 +48,7 @@ export function cautionsOf(basis: Distribution['basis'], items: readonly Distrib
     ...(none.length === 0
       ? []
       : [
-          `${list.format(none)} har 0. ${
+          `${listed(none)} har 0. ${
             published
               ? 'Det er et tall i tabellen, ikke et tomt felt, men det kan skyldes hvordan boligene er ført på grupper.'
               : 'Det er ingen slike plasser registrert der.'
@@ -57,12 +57,12 @@ export function cautionsOf(basis: Distribution['basis'], items: readonly Distrib
     ...(partly.length === 0
       ? []
       : [
-          `For ${list.format(partly.map(({ districtName }) => districtName))} kan bare noen av tallene leses. Indeksen hviler på dem som kan det, og er mindre sikker.`,
+          `For ${listed(partly.map(({ districtName }) => districtName))} kan bare noen av tallene leses. Indeksen hviler på dem som kan det, og er mindre sikker.`,
         ]),
     ...(apart.length === 0
       ? []
       : [
-          `${list.format(apart.map(({ districtName }) => districtName))} er ikke sammenlignet. Andelene gjelder de ${items.length - apart.length} bydelene som er det.`,
+          `${listed(apart.map(({ districtName }) => districtName))} er ikke sammenlignet. Andelene gjelder de ${items.length - apart.length} bydelene som er det.`,
         ]),
   ]
 }

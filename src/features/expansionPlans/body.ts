@@ -1,5 +1,5 @@
 import type { Actor } from '../../db/actor.ts'
-import type { ToldPolicy } from '../../db/matchingPolicy.ts'
+import type { PolicyTeller } from '../../db/matchingPolicy.ts'
 import type { Day } from '../../domain/day.ts'
 import type { ExpansionAnswer } from '../../domain/expansion/answer.ts'
 import type { ExpansionAsk } from '../../domain/expansion/ask.ts'
@@ -29,7 +29,7 @@ export function planBody(
   row: PlanRow,
   actor: Actor | null,
   names: ReadonlyMap<string, string>,
-  told: (policies: unknown) => ToldPolicy | null,
+  told: PolicyTeller,
 ): ExpansionPlan {
   const { requestedBy, status, policies, assumptions, ask: asked, answer: made, ...rest } = row
   const ask = asked as unknown as ExpansionAsk

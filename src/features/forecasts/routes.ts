@@ -2,7 +2,7 @@ import type { z } from 'zod'
 import type { Acting, Actor } from '../../db/actor.ts'
 import { FORECAST_JOB } from '../../db/forecasts.ts'
 import { askToCancel } from '../../db/longJobs.ts'
-import { policyTeller, type ToldPolicy } from '../../db/matchingPolicy.ts'
+import { type PolicyTeller, policyTeller } from '../../db/matchingPolicy.ts'
 import { notFound } from '../../domain/error.ts'
 import { reading, writing } from '../../http/acting.ts'
 import { cutPage, pageOf, pageQuery } from '../../http/cursor.ts'
@@ -153,7 +153,7 @@ async function readForecast(acting: Acting, id: string, actor: Actor | null): Pr
   return forecastBody(await existing(acting, id), actor, await policyTeller(acting))
 }
 
-function forecastBody(row: ForecastRow, actor: Actor | null, told: (policies: unknown) => ToldPolicy | null): Forecast {
+function forecastBody(row: ForecastRow, actor: Actor | null, told: PolicyTeller): Forecast {
   const { requestedBy, status, changes, policies, assumptions, points: _, ...rest } = row
   return {
     ...rest,

@@ -41,29 +41,32 @@ export function cityPreviewRoutes(app: App, deps: Deps): void {
       },
     },
     async (request) => {
-      const pseudonym = await asActor(
-        deps.db,
-        request.actor,
-        deps.demoDate,
-        async ({ trx }) => {
-          const need = await needById(trx, request.params.id)
-          if (need === undefined) throw notFound()
-          if (need.status !== 'registered' || deps.livingCity === undefined) return undefined
-          const { rows } = await sql<{
-            pseudonym: string
-          }>`select need_pseudonym(${need.id}::uuid) as pseudonym`.execute(trx)
-          return rows[0]?.pseudonym
-        },
-        'reading',
-      )
+      const { livingCity } = deps
+      // not by `reading`: nobody is shown yet, and what is shown below is logged once
+      const asked =
+        livingCity === undefined
+          ? undefined
+          : await asActor(
+              deps.db,
+              request.actor,
+              deps.demoDate,
+              ({ trx }) =>
+                trx
+                  .selectFrom('need')
+                  .select(sql<string>`need_pseudonym(need.id)`.as('pseudonym'))
+                  .where('need.id', '=', request.params.id)
+                  .where('need.status', '=', 'registered')
+                  .executeTakeFirst(),
+              'reading',
+            )
       // the city is solved in a thread of its own, and no connection waits for it
-      const found = pseudonym === undefined ? undefined : await deps.livingCity?.previewOf(pseudonym)
+      const found = asked === undefined ? undefined : await livingCity?.previewOf(asked.pseudonym)
       return reading(deps, request, async ({ trx, today }): Promise<z.infer<typeof preview>> => {
         const need = await needById(trx, request.params.id)
         if (need === undefined) throw notFound()
         const none = { needId: need.id, asOf: today, place: null, waitsForMove: false, eligible: null }
         if (need.status !== 'registered') return { ...none, outcome: 'not_registered' }
-        if (deps.livingCity === undefined) return { ...none, outcome: 'not_available' }
+        if (livingCity === undefined) return { ...none, outcome: 'not_available' }
         if (found === undefined) return { ...none, outcome: 'not_registered' }
         const { placeId, ...rest } = found
         const [named] = placeId === null ? [] : await placesNamed(trx, [placeId])

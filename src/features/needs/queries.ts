@@ -107,3 +107,14 @@ export async function takeUpTasks(db: Kysely<DB>, needId: string): Promise<void>
       and not exists (select from task o where o.need_id = t.need_id and o.kind = t.kind and o.id <> t.id
         and o.done_at is null and o.dropped_at is null)`.execute(db)
 }
+
+/** Those of `ids` that are houses. */
+export async function facilitiesKnown(db: Kysely<DB>, ids: readonly string[]): Promise<Set<string>> {
+  if (ids.length === 0) return new Set()
+  const rows = await db
+    .selectFrom('facility')
+    .select('id')
+    .where('id', 'in', [...ids])
+    .execute()
+  return new Set(rows.map(({ id }) => id))
+}

@@ -1,7 +1,6 @@
 import type { UpdateObject } from 'kysely'
 import type { Acting, Actor } from '../../db/actor.ts'
 import { districtsKnown } from '../../db/districts.ts'
-import { facilitiesKnown } from '../../db/facilities.ts'
 import { type NeedRow, needById, readinessFactsOf } from '../../db/needs.ts'
 import { addPaperTask, dropPaperTasks } from '../../db/paperTasks.ts'
 import { dateRange } from '../../db/range.ts'
@@ -12,7 +11,7 @@ import { decisionTasks } from '../../domain/papers/tasks.ts'
 import { blockerSentence, blockersOf, permit } from '../../domain/placement/decide.ts'
 import { transitionById } from '../../domain/placement/transitions.ts'
 import { readinessOf } from '../../domain/readiness.ts'
-import { householdOf, openNeedOf } from './queries.ts'
+import { facilitiesKnown, householdOf, openNeedOf } from './queries.ts'
 import type { NeedFields, NewNeed } from './schema.ts'
 
 /** Dates that lie in the past by their meaning. */

@@ -1,7 +1,13 @@
 import type { PlaceVariant, UsualPlace } from '../../domain/matching/possiblePlaces.ts'
-import { behaviourName, decimal, featureName, genderName, placesInWords, securityName } from '../../domain/words.ts'
-
-const listed = new Intl.ListFormat('nb', { type: 'conjunction' })
+import {
+  behaviourName,
+  decimal,
+  featureName,
+  genderName,
+  listed,
+  placesInWords,
+  securityName,
+} from '../../domain/words.ts'
 
 export const VARIANT_NAMES: Record<PlaceVariant, string> = {
   usual: 'Vanlig',
@@ -16,7 +22,7 @@ export const NOTICE =
 export function placeInWords(place: UsualPlace): string {
   const { features, maxHousehold, basedOn, variant } = place
   const size = `Inntil ${maxHousehold === 1 ? '1 person' : `${maxHousehold} personer`}`
-  const has = features.length === 0 ? '' : `, med ${listed.format(features.map(featureName))}`
+  const has = features.length === 0 ? '' : `, med ${listed(features.map(featureName))}`
   const from =
     basedOn === 0
       ? 'Kjøringen har ingen plasser av boligformen, så den er regnet som et hus som tar imot alle.'
@@ -31,7 +37,7 @@ function houseInWords(place: UsualPlace): string {
     serves === 'city' ? 'hele byen' : 'egen bydel',
     ...(minAge === null ? [] : [`fra ${decimal(minAge)} år`]),
     ...(maxAge === null ? [] : [`til og med ${decimal(maxAge)} år`]),
-    ...(genders.length === 0 ? [] : [`bare ${listed.format(genders.map(genderName))}`]),
+    ...(genders.length === 0 ? [] : [`bare ${listed(genders.map(genderName))}`]),
   ].join(', ')
   const sober = substanceStance === 'substance_free' ? 'er rusfritt' : 'har ikke krav om rusfrihet'
   return `Huset er for ${whom}. Det ${sober}, ${companyInWords(childrenAllowed, petsAllowed)}, og klarer til og med ${behaviourName(maxBehaviour)} og ${securityName(maxSecurity)}.`

@@ -2,7 +2,7 @@ import { nameIn } from '../../access/identity.ts'
 import type { Keyring } from '../../access/keyring.ts'
 import type { Acting, Actor } from '../../db/actor.ts'
 import { askToCancel } from '../../db/longJobs.ts'
-import { policyTeller, type ToldPolicy } from '../../db/matchingPolicy.ts'
+import { type PolicyTeller, policyTeller } from '../../db/matchingPolicy.ts'
 import { SCHEDULE_JOB } from '../../db/returnSchedules.ts'
 import { addDays, type Day } from '../../domain/day.ts'
 import { notFound } from '../../domain/error.ts'
@@ -202,11 +202,7 @@ async function readSchedule(acting: Acting, id: string, actor: Actor | null): Pr
   return scheduleBody(await existing(acting, id), actor, await policyTeller(acting))
 }
 
-function scheduleBody(
-  row: ScheduleJobRow,
-  actor: Actor | null,
-  told: (policies: unknown) => ToldPolicy | null,
-): ReturnScheduleBody {
+function scheduleBody(row: ScheduleJobRow, actor: Actor | null, told: PolicyTeller): ReturnScheduleBody {
   const { requestedBy, status, teams, policies, assumptions, summary, ...rest } = row
   return {
     ...rest,

@@ -1,6 +1,6 @@
 import type { Acting, Actor } from '../../db/actor.ts'
 import { askToCancel } from '../../db/longJobs.ts'
-import { policyTeller, type ToldPolicy } from '../../db/matchingPolicy.ts'
+import { type PolicyTeller, policyTeller } from '../../db/matchingPolicy.ts'
 import { COMPARISON_JOB } from '../../db/scenarioComparisons.ts'
 import { notFound } from '../../domain/error.ts'
 import { writtenUnderSentence } from '../../domain/matching/usedPolicy.ts'
@@ -173,7 +173,7 @@ function comparisonBody(
   row: ComparisonRow,
   members: readonly MemberRow[],
   actor: Actor | null,
-  told: (policies: unknown) => ToldPolicy | null,
+  told: PolicyTeller,
 ): ComparisonBody {
   const { requestedBy, status, policies, assumptions, points: _, ...rest } = row
   const matchingPolicy = told(policies)
