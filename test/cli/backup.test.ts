@@ -3,7 +3,6 @@ import { readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
-import { setTimeout as sleep } from 'node:timers/promises'
 import t from 'tap'
 import { SESSION_COOKIE } from '../../src/access/session.ts'
 import { buildApp } from '../../src/app.ts'
@@ -16,7 +15,7 @@ import { testDatabase } from '../support/database.ts'
 import { keyring, SMALL_CITY } from '../support/demoCity.ts'
 import { ALNA, fixturesOf, personalNumber } from '../support/fixtures.ts'
 import { query } from '../support/query.ts'
-import { startWorking } from '../support/queue.ts'
+import { ended, startWorking } from '../support/queue.ts'
 import { runNode } from '../support/runNode.ts'
 import { contentsOf, shapeOf } from '../support/wholeDatabase.ts'
 
@@ -139,11 +138,7 @@ t.test('the application runs on it, logs hold, and what waited is done', async (
   const queue = await startWorking({ urls: target, deps })
   t.teardown(() => queue.stop())
   await queue.add('sweep_matching_runs', {}, 'sweep')
-  let status = 'queued'
-  for (let tries = 0; tries < 400 && status !== 'completed'; tries += 1) {
-    status = (await ask(planner, `/matching-runs/${run}`)).json().status
-    await sleep(50)
-  }
+  const { status } = await ended({ get: (path) => ask(planner, path) }, `/matching-runs/${run}`)
   t.equal(status, 'completed', 'the queue is not in a backup: it is filled from what was asked for')
 })
 

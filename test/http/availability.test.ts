@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises'
 import t from 'tap'
 import { SESSION_COOKIE } from '../../src/access/session.ts'
 import { buildApp } from '../../src/app.ts'
@@ -9,7 +8,7 @@ import { dayInOslo } from '../../src/domain/day.ts'
 import { openMetrics } from '../../src/http/metrics.ts'
 import { TODAY, testApp } from '../support/app.ts'
 import { ALNA, fixturesOf, personalNumber } from '../support/fixtures.ts'
-import { startWorking } from '../support/queue.ts'
+import { ended, startWorking } from '../support/queue.ts'
 
 t.test('without its database the service says to try again, and lives', async (t) => {
   const { deps } = await testApp(t)
@@ -167,10 +166,7 @@ t.test('what it counts of itself', async (t) => {
   const queue = await startWorking(served, undefined, metrics.taskEnded)
   t.teardown(() => queue.stop())
   const id: string = (await planner.post('/matching-runs')).json().id
-  for (let status = 'queued'; status !== 'completed'; await sleep(50)) {
-    status = (await planner.get(`/matching-runs/${id}`)).json().status
-    if (status === 'failed') throw new Error('the run failed')
-  }
+  t.match(await ended(planner, `/matching-runs/${id}`), { status: 'completed' })
   await planner.get('/nothing/by/this/name')
   deps.pool = { totalCount: 3, idleCount: 1, waitingCount: 7 }
   const answer = await app.inject('/metrics')

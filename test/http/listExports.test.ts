@@ -9,7 +9,7 @@ import { readXlsx } from '../../src/features/imports/xlsx.ts'
 import { openZip } from '../../src/features/imports/zip.ts'
 import { type Client, TODAY, testApp } from '../support/app.ts'
 import { ALNA, fixturesOf, GRUNERLOKKA } from '../support/fixtures.ts'
-import { startWorking } from '../support/queue.ts'
+import { ended, startWorking } from '../support/queue.ts'
 
 const CSV = 'text/csv'
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
@@ -34,10 +34,7 @@ await jobs.destroy()
 const queue = await startWorking(tested)
 const planner = await tested.signedInAs({ role: 'planner' })
 const { id: run } = (await planner.post('/matching-runs')).json<{ id: string }>()
-for (let tries = 0; tries < 200; tries += 1) {
-  if ((await planner.get(`/matching-runs/${run}`)).json<{ status: string }>().status === 'completed') break
-  await new Promise((resolve) => setTimeout(resolve, 50))
-}
+await ended(planner, `/matching-runs/${run}`)
 await queue.stop()
 
 const asked = (client: Client, path: string, accept: string) =>

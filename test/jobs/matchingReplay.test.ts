@@ -3,7 +3,7 @@ import { unpackSnapshot } from '../../src/db/packedSnapshot.ts'
 import { computeRun } from '../../src/domain/matching/run.ts'
 import { TODAY, testApp } from '../support/app.ts'
 import { ALNA, fixturesOf, GRUNERLOKKA, type Person, SAGENE } from '../support/fixtures.ts'
-import { startWorking } from '../support/queue.ts'
+import { ended, startWorking } from '../support/queue.ts'
 
 const app = await testApp(t)
 const { owner } = app
@@ -53,11 +53,8 @@ t.test('a stored run is computed again from its snapshot, whatever became of the
           [started.id],
         )
       ).rows[0]
-    let run = await kept()
-    for (let tries = 0; run.status !== 'completed' && tries < 300; tries += 1) {
-      await new Promise((resolve) => setTimeout(resolve, 50))
-      run = await kept()
-    }
+    await ended(planner, `/matching-runs/${started.id}`)
+    const run = await kept()
     t.match(run.summary, { needs: 8, placed: 4, moves: 2, forbiddenMoves: Number })
 
     // the city goes on: the answer of then is not asked of the city of today

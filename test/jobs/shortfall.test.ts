@@ -7,7 +7,7 @@ import { prepareQueue, startQueue } from '../../src/jobs/queue.ts'
 import { shortfallWork } from '../../src/jobs/shortfall.ts'
 import { type Client, TODAY, testApp } from '../support/app.ts'
 import { ALNA, fixturesOf, GRUNERLOKKA } from '../support/fixtures.ts'
-import { startWorking } from '../support/queue.ts'
+import { ended, startWorking } from '../support/queue.ts'
 
 const app = await testApp(t)
 const { owner, urls } = app
@@ -95,10 +95,7 @@ t.test(
     // one run over the city was made on the second of the days on which no snapshot was taken
     const queue = await startWorking(app)
     const { id } = (await planner.post('/matching-runs')).json<{ id: string }>()
-    for (let tries = 0; tries < 200; tries += 1) {
-      if ((await planner.get(`/matching-runs/${id}`)).json<{ status: string }>().status === 'completed') break
-      await sleep(50)
-    }
+    await ended(planner, `/matching-runs/${id}`)
     await queue.stop()
     await owner.query(`update matching_run set as_of = '2026-09-03' where id = $1`, [id])
     await given.livesIn(await given.resident(ALNA), rooms[1] ?? '', '[2026-09-04,)')

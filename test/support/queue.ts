@@ -39,7 +39,10 @@ const MOST_MS = 120_000
  * What a long job has become, asked for at its address, as a page asks, until it has ended.
  * @throws {Error} it has not ended in two minutes
  */
-export async function ended<Job extends { status: string }>(client: Client, address: string): Promise<Job> {
+export async function ended<Job extends { status: string }>(
+  client: Pick<Client, 'get'>,
+  address: string,
+): Promise<Job> {
   const begun = performance.now()
   for (;;) {
     const job = (await client.get(address)).json<Job>()

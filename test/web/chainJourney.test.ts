@@ -1,7 +1,7 @@
 import t from 'tap'
 import { visit } from '../support/browser.ts'
 import { fixturesOf, GRUNERLOKKA, type Person } from '../support/fixtures.ts'
-import { startWorking } from '../support/queue.ts'
+import { ended, startWorking } from '../support/queue.ts'
 
 const ALNA = '030112'
 const HOUSE = 'Kjedehuset'
@@ -46,10 +46,7 @@ t.test(
 
     const planner = await app.signedInAs({ role: 'planner' })
     const run = (await planner.post('/matching-runs', {})).json().id as string
-    for (let tries = 0; (await planner.get(`/matching-runs/${run}`)).json().status !== 'completed'; tries += 1) {
-      if (tries > 600) throw new Error('the run did not end')
-      await new Promise((resolve) => setTimeout(resolve, 100))
-    }
+    t.match(await ended(planner, `/matching-runs/${run}`), { status: 'completed' })
 
     const fits = async (what: string) => {
       await accessible(what)

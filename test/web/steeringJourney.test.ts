@@ -4,7 +4,7 @@ import { measureFlagsOnce } from '../../src/db/flags.ts'
 import { openDatabase, openPool } from '../../src/db/pool.ts'
 import { TODAY } from '../support/app.ts'
 import { visit } from '../support/browser.ts'
-import { startWorking } from '../support/queue.ts'
+import { ended, startWorking } from '../support/queue.ts'
 
 /**
  * Needs of Grünerløkka that are long over: too few were open in the small city of 2020 to tell any growth of. With these her own
@@ -28,11 +28,7 @@ t.test(
     t.teardown(() => queue.stop())
     const planner = await signedInAs({ role: 'planner' })
     const { id } = (await planner.post('/matching-runs', {}, { 'idempotency-key': 'journey' })).json<{ id: string }>()
-    for (let status = 'queued'; status !== 'completed'; ) {
-      status = (await planner.get(`/matching-runs/${id}`)).json<{ status: string }>().status
-      if (status === 'failed') throw new Error('the run failed')
-      await new Promise((resolve) => setTimeout(resolve, 100))
-    }
+    t.match(await ended(planner, `/matching-runs/${id}`), { status: 'completed' })
     const jobs = openDatabase(openPool(urls.jobUrl, { max: 1 }))
     await asActor(jobs, null, TODAY, (acting) => measureFlagsOnce(acting, true))
     await jobs.destroy()

@@ -36,7 +36,10 @@ for (const kinds of [...KINDS.map((kind) => [kind]), KINDS, []]) {
         for (const { effort, ways } of AFTER) {
           const plan = planOf(snapshot, () => {}, { ...means, effort, ways })
           assert.ok(plan.proven || !ways.includes('parts'), 'what the search leaves the programs prove')
-          if (plan.proven) assert.deepEqual(numbers(plan.values), best)
+          if (plan.proven) {
+            assert.deepEqual(numbers(plan.values), best)
+            assert.deepEqual(plan.boundValues, plan.values)
+          }
           assert.ok(compare(numbers(plan.values), best) <= 0 && compare(best, numbers(plan.boundValues)) <= 0)
           assert.deepEqual(numbers(plan.unboundedValues), unbounded)
           const { pairs } = plan.candidates

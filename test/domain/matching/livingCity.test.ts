@@ -121,12 +121,13 @@ t.test('a city that is followed through a long time is what solving afresh gives
       assert.deepEqual(living.values(), solvedAfresh(whole))
       for (const one of steps) {
         const snapshot = after(whole, one)
-        const { residentOf } = candidatesOf(snapshot)
-        const now = pairsAfresh(snapshot)
+        const candidates = candidatesOf(snapshot)
+        const objective = objectiveOf(snapshot, candidates)
+        const now = keptPairs(snapshot, candidates, objective)
         followPairs(kept, snapshot)
         assert.deepEqual(kept, now, 'who could be given what')
         living.follow(snapshot)
-        assert.deepEqual(living.values(), solvedAfresh(snapshot))
+        assert.deepEqual(living.values(), solvedAfresh(snapshot, candidates, objective))
         const given = snapshot.needs.flatMap(({ pseudonym }) => living.previewOf(pseudonym)?.placeId ?? [])
         assert.equal(new Set(given).size, given.length, 'no place twice')
         for (const { pseudonym } of snapshot.needs) {
@@ -138,7 +139,7 @@ t.test('a city that is followed through a long time is what solving afresh gives
           else {
             assert.ok(gains.has(preview.placeId ?? ''), 'a place that she could be given')
             const at = snapshot.places.findIndex(({ id }) => id === preview.placeId)
-            assert.equal(preview.waitsForMove, residentOf[at] !== -1)
+            assert.equal(preview.waitsForMove, candidates.residentOf[at] !== -1)
           }
         }
         assert.equal(living.previewOf('nobody'), undefined)

@@ -25,7 +25,7 @@ function assertAsSolvedAgain(snapshot: Snapshot, every: number): number {
   const more = withPossiblePlaces(snapshot, usualPlacesOf(snapshot))
   const offered = candidatesOf(more.snapshot)
   const price = pricerOf(candidates, objective, offered, objectiveOf(more.snapshot, offered))
-  const before = solvedAfresh(snapshot)
+  const before = solvedAfresh(snapshot, candidates, objective)
   const houses = new Map(more.snapshot.facilities.map((house) => [house.id, house]))
   let asked = 0
   for (const [at, { form, variant, district }] of more.possible.entries()) {
