@@ -1,8 +1,6 @@
 import type { Urgency } from '../urgency.ts'
-import { placesInWords } from '../words.ts'
+import { listed, placesInWords } from '../words.ts'
 import type { Cause, Outcompeted } from './cause.ts'
-
-const listed = new Intl.ListFormat('nb', { type: 'conjunction' })
 
 /** Why a need waits, in one Norwegian sentence or a few; nobody is named. */
 export function sentenceOf(cause: Cause, { urgencyClass }: Pick<Urgency, 'urgencyClass'>): string {
@@ -12,7 +10,7 @@ export function sentenceOf(cause: Cause, { urgencyClass }: Pick<Urgency, 'urgenc
       const opens =
         most === undefined
           ? 'Ingen enkel endring åpner en plass.'
-          : `Hvis ${listed.format(most.titles.map((title) => `«${title}»`))} kan endres, passer ${placesInWords(most.opens)}.`
+          : `Hvis ${listed(most.titles.map((title) => `«${title}»`))} kan endres, passer ${placesInWords(most.opens)}.`
       return `Ingen ledig plass passer. ${opens}`
     }
     case 'outcompeted':
@@ -44,7 +42,7 @@ export function sentenceOf(cause: Cause, { urgencyClass }: Pick<Urgency, 'urgenc
 
 function takersSentence({ eligible, givenToClass }: Outcompeted): string {
   const given = givenToClass.reduce((sum, { places: count }) => sum + count, 0)
-  const classes = `hasteklasse ${listed.format(givenToClass.map((entry) => String(entry.urgencyClass)))}`
+  const classes = `hasteklasse ${listed(givenToClass.map((entry) => String(entry.urgencyClass)))}`
   if (given === 1) return `${eligible === 1 ? 'Den' : 'Én av dem'} gikk til en person i ${classes}.`
   return `${given === eligible ? 'Alle' : `${given} av dem`} gikk til personer i ${classes}.`
 }

@@ -1,7 +1,7 @@
 import { decompose, type ShortGroup } from '../../solver/dulmageMendelsohn.ts'
 import { formById, type HousingForm } from '../ladder.ts'
 import { householdSize, type Requirements } from '../need.ts'
-import { behaviourName, districtName, featureName, placesInWords } from '../words.ts'
+import { behaviourName, districtName, featureName, listed, placesInWords } from '../words.ts'
 import type { Candidates } from './candidates.ts'
 import type { Snapshot } from './snapshot.ts'
 
@@ -158,7 +158,6 @@ export function commonOf(requirements: readonly Requirements[]): Common {
 }
 
 const oneOf = new Intl.ListFormat('nb', { type: 'disjunction' })
-const allOf = new Intl.ListFormat('nb', { type: 'conjunction' })
 
 /** A form's name where a sentence goes on. */
 function inSentence(form: HousingForm): string {
@@ -174,15 +173,15 @@ function sentenceOf(
   const forms = common.forms.length > 0 ? common.forms : common.otherForms
   const what = forms.length === 0 ? 'bolig uten at boligformen er valgt' : oneOf.format(forms.map(inSentence))
   const more = common.forms.length > 0 && common.otherForms.length > 0 ? ' (noen godtar også andre boligformer)' : ''
-  const features = common.features.length === 0 ? '' : ` (krav: ${allOf.format(common.features.map(featureName))})`
+  const features = common.features.length === 0 ? '' : ` (krav: ${listed(common.features.map(featureName))})`
   const traits = TRAITS.filter(({ id }) => common.traits.includes(id)).map(({ words }) => words)
-  const who = traits.length === 0 ? '' : `, for husstander som ${allOf.format(traits)}`
+  const who = traits.length === 0 ? '' : `, for husstander som ${listed(traits)}`
   const { districts } = common
   const where =
     districts.length === 0
       ? ''
       : districts.length <= DISTRICTS_NAMED
-        ? `. Ansvarlig bydel: ${allOf.format(districts.map(({ district }) => districtName(district)))}`
+        ? `. Ansvarlig bydel: ${listed(districts.map(({ district }) => districtName(district)))}`
         : `. ${districts.length} bydeler har ansvaret`
   return [
     `${needs === 1 ? '1 behov' : `${needs} behov`} gjelder ${what}${more}${features}${who}${where}.`,

@@ -26,7 +26,9 @@ class AnswerClient extends QueryClient {
       super.invalidateQueries(filters, options),
       ...onTheWay.map((query) =>
         query.promise?.then(
-          () => super.invalidateQueries({ queryKey: query.queryKey, exact: true }, options),
+          // one more time for all that was said meanwhile
+          () =>
+            super.invalidateQueries({ queryKey: query.queryKey, exact: true }, { ...options, cancelRefetch: false }),
           () => undefined,
         ),
       ),

@@ -1,5 +1,6 @@
 import type { Capacity, ShortfallSeries, WaitingTimes } from '../../api/city.ts'
 import type { CostRow, Costs } from '../../api/costs.ts'
+import { inARow } from '../../ui/listing.ts'
 import { counted, inNumbers } from '../../ui/numbers.ts'
 import { roughly } from '../costs/costWords.ts'
 import type { Shown } from './search.ts'
@@ -132,8 +133,6 @@ export function levelOf(value: number | null, largest: number): 0 | 1 | 2 | 3 | 
   return quarter <= 1 ? 1 : quarter === 2 ? 2 : quarter === 3 ? 3 : 4
 }
 
-const list = new Intl.ListFormat('nb', { type: 'conjunction' })
-
 /** What a measure's chart shows, in words: the whole, where it is highest and where it is lowest. */
 export function measureInWords(measure: Measure, rows: readonly CityRow[], city: CityRow): string {
   const known = rows.filter((row) => measure.of(row) !== null)
@@ -143,7 +142,7 @@ export function measureInWords(measure: Measure, rows: readonly CityRow[], city:
   const lowest = order.at(-1)
   const whole = `${measure.title} (${measure.unit}): ${valueInWords(measure, city)} i hele byen.`
   if (order.length < 3 || lowest === undefined) return whole
-  return `${whole} Høyest i ${list.format(order.slice(0, 2).map(named))}, lavest i ${named(lowest)}.`
+  return `${whole} Høyest i ${inARow(order.slice(0, 2).map(named))}, lavest i ${named(lowest)}.`
 }
 
 /** Certain and plain side by side, never one alone. */

@@ -1,9 +1,8 @@
 import type { Distribution, DistributionRow } from '../../api/distribution.ts'
+import { inARow } from '../../ui/listing.ts'
 import { inNumbers } from '../../ui/numbers.ts'
 
 const percent = new Intl.NumberFormat('nb-NO', { style: 'percent', maximumFractionDigits: 1 })
-const list = new Intl.ListFormat('nb', { type: 'conjunction' })
-
 /** A share as it is written; a dash where there is none. */
 export function shareInWords(share: number | null): string {
   return share === null ? '–' : percent.format(share)
@@ -27,7 +26,7 @@ export function distributionInWords({ items, capacity }: Pick<Distribution, 'ite
   const compared = items.filter(({ over }) => over !== null)
   if (compared.length === 0) return 'Ingen bydel kan sammenlignes med disse vektene.'
   const named = (rows: readonly DistributionRow[]) =>
-    list.format(rows.map(({ districtName, over }) => `${districtName} (${inNumbers(Math.abs(over ?? 0))})`))
+    inARow(rows.map(({ districtName, over }) => `${districtName} (${inNumbers(Math.abs(over ?? 0))})`))
   const more = most(compared, ({ over }) => over ?? 0)
   const fewer = most(compared, ({ over }) => -(over ?? 0))
   const shared = `${inNumbers(compared.length)} bydeler med ${inNumbers(capacity)} boliger er sammenlignet.`

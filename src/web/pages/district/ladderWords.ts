@@ -34,7 +34,7 @@ function sum(rows: readonly CapacityRow[], of: (row: CapacityRow) => number): nu
   return rows.reduce((total, row) => total + of(row), 0)
 }
 
-const places = (count: number) => `${inNumbers(count)} ${count === 1 ? 'plass' : 'plasser'}`
+const places = (count: number) => counted(count, 'plass', 'plasser')
 
 /** «165 plasser. 157 er opptatt, 8 er ledige.» */
 export function stepInWords({ places: all, occupied, free }: Pick<LadderStep, 'places' | 'occupied' | 'free'>): string {

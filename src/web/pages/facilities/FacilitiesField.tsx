@@ -20,7 +20,17 @@ type Props = FieldProps & {
 }
 
 /** Facilities that are left out of something: those that are chosen, and a search for more. */
-export function FacilitiesField({ id, error, legend, description, action, among, chosen, onChange, children }: Props) {
+export function FacilitiesField({
+  id,
+  error,
+  legend,
+  description,
+  action,
+  among = () => true,
+  chosen,
+  onChange,
+  children,
+}: Props) {
   const facilities = useQueries({ queries: chosen.map((facility) => facilityQuery(facility)) })
   const fieldset = useRef<HTMLFieldSetElement>(null)
   const nameOf = (facility: string) => facilities.find(({ data }) => data?.id === facility)?.data?.name ?? 'Et botilbud'
@@ -53,7 +63,7 @@ export function FacilitiesField({ id, error, legend, description, action, among,
         <FacilitySearch
           label="Finn botilbud"
           action={action}
-          among={(facility) => !chosen.includes(facility.id) && (among === undefined || among(facility))}
+          among={(facility) => !chosen.includes(facility.id) && among(facility)}
           onChoose={({ id: facility }) => onChange([...chosen, facility])}
         />
         {children}

@@ -26,7 +26,7 @@ export function FacilitySearch({ label, description, action, among = () => true,
   // Asked for when somebody turns to the field: most who see it never search.
   const [wanted, setWanted] = useState(false)
   const { data: facilities, error, refetch } = useQuery({ ...facilitiesQuery, enabled: wanted })
-  const hits = facilitiesNamed((facilities ?? []).filter(among), typed)
+  const hits = facilitiesNamed(facilities ?? [], typed).filter(among)
   const shown = hits.slice(0, HITS_SHOWN)
 
   return (

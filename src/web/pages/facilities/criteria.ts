@@ -1,6 +1,6 @@
 import type { Facility } from '../../api/types.ts'
 import type { Names } from '../../ui/names.ts'
-import { inNumbers } from '../../ui/numbers.ts'
+import { counted } from '../../ui/numbers.ts'
 
 type Criterion = { title: string; text: string }
 
@@ -53,5 +53,5 @@ function admitsInWords({ admitting, notAdmittingReason }: Facility): string {
 /** How many new households a house takes in a month, and what that means. */
 export function moveInsInWords(most: number | null): string {
   if (most === null) return 'Ingen har satt en grense for hvor mange nye husstander huset tar imot i måneden.'
-  return `Huset tar imot høyst ${most === 1 ? '1 ny husstand' : `${inNumbers(most)} nye husstander`} i en kalendermåned. En kjøring legger flere innflyttinger til en senere måned.`
+  return `Huset tar imot høyst ${counted(most, 'ny husstand', 'nye husstander')} i en kalendermåned. En kjøring legger flere innflyttinger til en senere måned.`
 }

@@ -6,11 +6,14 @@ export function keeps(session: Session, { id, districtCode }: Pick<Facility, 'id
   const { person } = session
   if (person === undefined || !may(person, 'maintain_places')) return false
   if (person.role === 'facility_staff') return person.facilities.some((house) => house.id === id)
-  return person.role === 'administrator' || person.districts.some(({ code }) => code === districtCode)
+  return hasDistrict(person, districtCode)
 }
 
 /** Whether somebody sets what holds for a bydel's houses: its manager, or an administrator for any. */
 export function maintainsIn(person: SignedInPerson | undefined, district: string): boolean {
-  if (person === undefined || !may(person, 'maintain_facilities')) return false
-  return person.role === 'administrator' || person.districts.some(({ code }) => code === district)
+  return person !== undefined && may(person, 'maintain_facilities') && hasDistrict(person, district)
+}
+
+function hasDistrict({ role, districts }: SignedInPerson, district: string): boolean {
+  return role === 'administrator' || districts.some(({ code }) => code === district)
 }
